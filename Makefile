@@ -1,0 +1,105 @@
+# 明鉴 Mingjian: two targets are enough to see it work: `make setup` and `make demo`. `make help` lists the others.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode
+PYTEST := $(BIN)/pytest -n 2
+PORT ?= 8000
+DEMO := .demo
+LOCKS := tools runtime dev bench
+
+.PHONY: help setup demo test test-full check lint house fix bench mutants docs lock browser clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+# --- the environment -------------------------------------------------------------------------------------------
+# A stamp a stage, so that a second run has nothing to do and `make demo` never waits for the test tools.
+
+$(VENV)/.tools: requirements/tools.txt scripts/make_venv.sh
+	@echo "准备 Python 环境 Preparing the Python environment ($(VENV))"
+	@scripts/make_venv.sh
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.tools requirements/runtime.txt pyproject.toml
+	@echo "安装明鉴 Installing Mingjian"
+	@$(UV) --require-hashes -r requirements/runtime.txt
+	@$(UV) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+	@echo "安装测试工具 Installing the test tools"
+	@$(UV) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	@echo "安装对比程序 Installing the programs to measure against"
+	@$(UV) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+setup: $(VENV)/.dev ## install everything into .venv; the command is .venv/bin/mingjian
+	@echo "就绪 Ready: $(BIN)/mingjian --help"
+
+lock: $(VENV)/.tools ## resolve requirements/*.in again into the hashed locks
+	@for name in $(LOCKS); do \
+	    $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	        --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCKFLAGS) \
+	        requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
+	done
+
+# --- the demonstration -----------------------------------------------------------------------------------------
+
+demo: $(VENV)/.runtime ## write a sample ledger with planted faults, screen it, serve the report at 127.0.0.1:8000
+	@$(BIN)/python scripts/serve.py $(DEMO)/report --port $(PORT) --probe
+	@rm -rf $(DEMO)
+	@mkdir -p $(DEMO)
+	@$(BIN)/mingjian ledger sample --out $(DEMO)/ledger
+	@$(BIN)/mingjian screen $(DEMO)/ledger --out $(DEMO)/report
+	@$(BIN)/python scripts/serve.py $(DEMO)/report --port $(PORT)
+
+# --- the proof -------------------------------------------------------------------------------------------------
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+house: $(VENV)/.dev
+	$(BIN)/pytest -q tests/house
+
+check: lint house ## lint, format, strict types, import contracts, house tests
+
+fix: $(VENV)/.dev ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: lint ## `check` and every quick test
+	$(PYTEST)
+
+browser:
+	@scripts/install_browser.sh
+
+test-full: $(VENV)/.dev browser ## every test, slow ones and those in a browser too, with branch coverage
+	$(PYTEST) -m "" --cov --cov-report=term
+	$(BIN)/coverage report --include='screener/rules/*,screener/rule.py' --fail-under=100
+
+mutants: $(VENV)/.dev ## change the rules' code in small ways and see that a test notices each
+	$(BIN)/mutmut run
+	$(BIN)/python scripts/judge_mutants.py
+
+bench: $(VENV)/.bench ## measure the engine against a bare scan, DuckDB, Polars and pandas
+	$(BIN)/python -m bench
+
+docs: $(VENV)/.runtime ## draw the reference pages that are drawn from code
+	$(BIN)/python scripts/draw_commands.py
+	$(BIN)/python scripts/draw_rules.py
+
+clean: ## remove everything that was made here
+	rm -rf $(VENV) $(DEMO) .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+	    .ruff_cache mutants bench/work build dist ./*.egg-info
+	find screener tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

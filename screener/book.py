@@ -1,0 +1,259 @@
+"""What a run looks things up in: certificates, capabilities, instruments, staff and references, ready for arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from screener.index import Index, pack, position
+from screener.ledger.coding import Coded, Lexicon
+from screener.ledger.units import NO_DAY
+from screener.periods import OPEN, Periods, until
+
+Codes = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Register:
+    """Rows of a table that are found by one code: `row[code]` is the row, -1 where there is none."""
+
+    row: Codes
+    rows: Coded
+
+    @classmethod
+    def of(cls, coded: Coded, key: str, size: int) -> Register:
+        """One row a key (the key is unique)."""
+        row = np.full(size + 1, -1, np.int32)
+        row[coded[key]] = np.arange(len(coded[key]), dtype=np.int32)
+        return cls(row, coded)
+
+    def known(self, codes: Codes) -> npt.NDArray[np.bool_]:
+        """Whether the table has a row for each code; an empty code has none."""
+        return self.row[codes] >= 0
+
+    def get(self, column: str, codes: Codes, missing: Any) -> npt.NDArray[Any]:
+        """The column's value for each code, `missing` where the table has no row."""
+        values = self.rows[column]
+        if not len(values):
+            return np.full(len(codes), missing)
+        row = self.row[codes]
+        return np.where(row >= 0, values[row], missing)
+
+
+class Book:
+    """The small tables of a run, indexed; read-only, shared by all partitions."""
+
+    def __init__(
+        self,
+        small: dict[str, Coded],
+        lexicon: Lexicon,
+        *,
+        absent: frozenset[str] = frozenset(),
+        chains: pa.Table | None = None,
+        shared_instruments: list[int] | None = None,
+        shared_people: list[int] | None = None,
+    ) -> None:
+        self.small, self.lexicon, self.absent = small, lexicon, absent
+        self._chains = chains
+        self.sizes = {kind: len(words) for kind, words in lexicon.words.items()}
+        self.shared_instruments = self._mask("instrument", shared_instruments)
+        self.shared_people = self._mask("person", shared_people)
+
+    def _mask(self, kind: str, codes: list[int] | None) -> npt.NDArray[np.bool_]:
+        mask = np.zeros(self.sizes[kind] + 1, bool)  # the last place answers for the empty code -1
+        mask[codes or []] = True
+        return mask
+
+    def word(self, kind: str, code: int) -> str | None:
+        """The text of a code, None for an empty one."""
+        return None if code < 0 else self._texts[kind][code]
+
+    def pair_word(self, pair: int, part: str) -> str | None:
+        """The parameter or the method of a pair."""
+        return self.word(part, int(self._pair_parts[part][pair]))
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str]]:
+        return {kind: words.texts() for kind, words in self.lexicon.words.items()}
+
+    @cached_property
+    def _pair_parts(self) -> dict[str, Codes]:
+        parameter, method = self.lexicon.pairs.parts()
+        return {"parameter": parameter, "method": method}
+
+    @cached_property
+    def following(self) -> dict[int, int]:
+        """The report (code) that each correcting report replaces, over all institutions."""
+        if self._chains is None or not self._chains.num_rows:
+            return {}
+        columns = (self._chains.column(name).to_pylist() for name in ("from", "to"))
+        return dict(zip(*columns, strict=True))
+
+    @cached_property
+    def in_chains(self) -> frozenset[int]:
+        """Reports (codes) that replace another or are replaced."""
+        return frozenset(self.following) | frozenset(self.following.values())
+
+    @cached_property
+    def _chain_ids(self) -> dict[int, str]:
+        if self._chains is None or not self._chains.num_rows:
+            return {}
+        ends = (("from", "from_id"), ("to", "to_id"))
+        return {
+            code: text
+            for code_name, text_name in ends
+            for code, text in zip(
+                self._chains.column(code_name).to_pylist(), self._chains.column(text_name).to_pylist(), strict=True
+            )
+        }
+
+    def chain_id(self, code: int) -> str:
+        """The `report_id` of a report in a chain."""
+        return self._chain_ids[code]
+
+    @cached_property
+    def parameter_of(self) -> Codes:
+        """The parameter of every pair."""
+        return self._pair_parts["parameter"]
+
+    @cached_property
+    def instruments(self) -> Register:
+        """`instruments` by instrument."""
+        return Register.of(self.small["instruments"], "instrument_id", self.sizes["instrument"])
+
+    @cached_property
+    def people(self) -> Register:
+        """`people` by person."""
+        return Register.of(self.small["people"], "person_id", self.sizes["person"])
+
+    @cached_property
+    def methods(self) -> Register:
+        """`methods` by (parameter, method)."""
+        return Register.of(self.small["methods"], "pair", len(self.lexicon.pairs))
+
+    @cached_property
+    def certificates(self) -> Periods:
+        """Days on which an institution had a certificate in force."""
+        rows = self.small["certificates"]
+        return Periods.of(rows["uscc"], rows["valid_from"], _certificate_end(rows))
+
+    @cached_property
+    def calibrations(self) -> Periods:
+        """Days on which an instrument was calibrated with success."""
+        rows = self.small["calibrations"]
+        good = rows["passed"]
+        return Periods.of(rows["instrument_id"][good], rows["calibrated_on"][good], rows["valid_until"][good])
+
+    @cached_property
+    def authorised(self) -> Periods:
+        """Days on which a person was authorised for a domain."""
+        rows = self.small["authorisations"]
+        _, key = np.unique(pack(rows["person_id"], rows["domain"]), return_inverse=True)
+        return Periods.of(key, rows["valid_from"], until(rows["valid_to"]))
+
+    def person_domain(self, person: Codes, domain: Codes) -> Codes:
+        """The key in `authorised` of a person and a domain; -1 where the person holds none for it."""
+        rows = self.small["authorisations"]
+        return position(np.unique(pack(rows["person_id"], rows["domain"])), pack(person, domain))
+
+    @cached_property
+    def capabilities(self) -> Capabilities:
+        """Where, for what and when an institution is approved."""
+        return Capabilities.of(self)
+
+    @cached_property
+    def calibrations_by_instrument(self) -> Index:
+        """Rows of `calibrations` by instrument."""
+        return Index.of(self.small["calibrations"]["instrument_id"])
+
+    @cached_property
+    def certificates_by_institution(self) -> Index:
+        """Rows of `certificates` by institution."""
+        return Index.of(self.small["certificates"]["uscc"])
+
+    @cached_property
+    def authorisations_by_person(self) -> Index:
+        """Rows of `authorisations` by person."""
+        return Index.of(self.small["authorisations"]["person_id"])
+
+    @cached_property
+    def scope_by_certificate(self) -> Index:
+        """Rows of `scope` by certificate and (parameter, method)."""
+        return Index.of(pack(self.small["scope"]["certificate_no"], self.small["scope"]["pair"]))
+
+    def employed(self, person: Codes, uscc: Codes, days: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Whether each person is on the staff of the institution on the day."""
+        start = self.people.get("employed_from", person, OPEN)
+        end = self.people.get("employed_to", person, NO_DAY)
+        owner = self.people.get("uscc", person, -1)
+        known = self.people.known(person)
+        return known & (owner == uscc) & (start <= days) & ((end == NO_DAY) | (days <= end))
+
+    @cached_property
+    def required(self) -> dict[int, list[int]]:
+        """Parameters required of each product."""
+        rows, required = self.small["product_requirements"], dict[int, list[int]]()
+        for product, parameter in zip(rows["product"].tolist(), rows["parameter"].tolist(), strict=True):
+            required.setdefault(product, []).append(parameter)
+        return required
+
+    @cached_property
+    def required_count(self) -> npt.NDArray[np.int64]:
+        """How many parameters each product requires (shape: products)."""
+        return np.bincount(self.small["product_requirements"]["product"], minlength=self.sizes["product"])
+
+    @cached_property
+    def _requirements(self) -> npt.NDArray[np.int64]:
+        rows = self.small["product_requirements"]
+        return np.unique(pack(rows["product"], rows["parameter"]))
+
+    def is_required(self, product: Codes, parameter: Codes) -> npt.NDArray[np.bool_]:
+        """Whether each product requires the parameter."""
+        return position(self._requirements, pack(product, parameter)) >= 0
+
+
+def _certificate_end(rows: Coded) -> npt.NDArray[np.int32]:
+    """Last day in force: `valid_to`, or the day before `ended_on` where that comes first."""
+    ended = rows["ended_on"]
+    return np.where(ended == NO_DAY, rows["valid_to"], np.minimum(rows["valid_to"], ended.astype(np.int64) - 1)).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """Capabilities with their certificate's own days, keyed by institution, site, parameter and method."""
+
+    places: npt.NDArray[np.int64]  # institution and site packed, sorted
+    combinations: npt.NDArray[np.int64]  # place and pair packed, sorted
+    pairs: int
+    periods: Periods
+
+    @classmethod
+    def of(cls, book: Book) -> Capabilities:
+        """Join `scope` with `certificates`; rows whose certificate is absent take no part."""
+        scope, certificates = book.small["scope"], book.small["certificates"]
+        register = Register.of(certificates, "certificate_no", book.sizes["certificate"])
+        held = np.flatnonzero(register.known(scope["certificate_no"]))
+        row = register.row[scope["certificate_no"][held]]
+        start = np.maximum(scope["valid_from"][held], certificates["valid_from"][row])
+        end = np.minimum(until(scope["valid_to"][held]), _certificate_end(certificates)[row])
+        packed = pack(certificates["uscc"][row], scope["site_id"][held])
+        places, place = np.unique(packed, return_inverse=True)
+        pairs = len(book.lexicon.pairs) + 1
+        combined = place.astype(np.int64) * pairs + scope["pair"][held]
+        combinations, key = np.unique(combined, return_inverse=True)
+        return cls(places, combinations, pairs, Periods.of(key, start, end))
+
+    def place(self, uscc: Codes, site: Codes) -> Codes:
+        """The place of each institution and site, -1 where nothing is approved there."""
+        return position(self.places, pack(uscc, site))
+
+    def covers(self, place: Codes, pair: Codes, days: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Whether the pair was approved at the place on the day."""
+        key = position(self.combinations, place.astype(np.int64) * self.pairs + pair)
+        return self.periods.covers(np.where(place < 0, -1, key), days)
+

@@ -1,0 +1,113 @@
+"""mingjian ledger check, sample and archive."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from screener.commands.progress import shown_progress
+from screener.commands.screening import FOLDER
+from screener.commands.sizes import Size
+from screener.ledger.archive import open_archive
+from screener.ledger.faults import FAULT_LIMIT, Refused
+from screener.ledger.intake import DEFAULT_MEMORY, Effort, take_in
+from screener.ledger.package import open_package
+from screener.ledger.sample import write_sample
+from screener.phrases import Phrase
+
+
+@click.group("ledger", epilog="\b\n例 Example:\n  mingjian ledger check LEDGER")
+def ledger() -> None:
+    """检查、生成样例、存档报告台账。 Check, sample and archive report ledgers."""
+
+
+@ledger.command("check", epilog="\b\n例 Example:\n  mingjian ledger check LEDGER --max-faults 500")
+@click.argument("source", metavar="LEDGER", type=FOLDER)
+@click.option("--max-faults", type=click.IntRange(1), default=FAULT_LIMIT, show_default=True,
+              help="最多列出几处错误 How many faults are listed.")  # fmt: skip
+def check(source: Path, max_faults: int) -> None:
+    """检查台账是否合格式，不筛查。 Check that a ledger keeps to the format, without screening it."""
+    package = open_package(source)
+    with tempfile.TemporaryDirectory(prefix="mingjian-") as work, shown_progress() as progress:
+        target = Path(work) / "archive"
+        target.mkdir()
+        manifest = take_in(package, target, Effort(_cores(), fault_limit=max_faults, progress=progress))
+    for name, rows in manifest["rows_read"].items():
+        note = Phrase("（没有这张表）", " (absent)") if name in manifest["absent_tables"] else ""
+        click.echo(f"{name}: {rows:,}{note}")
+    for item in manifest["dangling"]:
+        said = Phrase("{rows:,} 行指向不存在的 {target}", "{rows:,} rows point to no {target}")
+        click.echo(f"{item['table']}.{item['column']}: {said.fill(**item)}")
+    for item in manifest["warnings"]:
+        said = Phrase(item["message_zh"], item["message"])
+        click.echo(f"{item['table']}.{item['column']}: {said} {', '.join(item['examples'][:3])}".rstrip())
+    click.echo(Phrase("台账合格式。", "The ledger keeps to the format."))
+
+
+@ledger.command("archive", epilog="\b\n例 Example:\n  mingjian ledger archive LEDGER --out ARCHIVE")
+@click.argument("source", metavar="LEDGER", type=FOLDER)
+@click.option("--out", required=True, type=FOLDER, help="存档文件夹 The folder of the archive.")
+@click.option("--threads", type=click.IntRange(1, 256), help="线程数 Number of threads (default: one a core).")
+@click.option("--memory", type=Size(), default=DEFAULT_MEMORY, help="内存上限 Memory that reading may hold.")
+@click.option("--max-faults", type=click.IntRange(1), default=FAULT_LIMIT, show_default=True,
+              help="最多列出几处错误 How many faults are listed.")  # fmt: skip
+def archive(source: Path, out: Path, threads: int | None, memory: int, max_faults: int) -> None:
+    """把台账整理成存档，供反复筛查。 Cut a ledger into an archive that can be screened again and again."""
+    package = open_package(source)
+    _refuse_existing(out)
+    out.resolve().parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".mingjian-", dir=out.resolve().parent) as work:
+        target = Path(work) / "archive"
+        target.mkdir()
+        with shown_progress() as progress:
+            effort = Effort(threads or _cores(), memory, fault_limit=max_faults, progress=progress)
+            manifest = take_in(package, target, effort)
+        open_archive(target)
+        target.rename(out.resolve())
+    said = Phrase("已存档 {rows:,} 条结果：{out}", "Archived {rows:,} results: {out}")
+    click.echo(said.fill(rows=manifest["rows_read"]["results"], out=out))
+
+
+@ledger.command("sample", epilog="\b\n例 Example:\n  mingjian ledger sample --out LEDGER --results 30000 --seed 1")
+@click.option("--out", required=True, type=FOLDER, help="台账文件夹 The folder of the ledger.")
+@click.option("--results", type=click.IntRange(1, 10**9), default=30_000, show_default=True, help="结果条数 Results.")
+@click.option("--institutions", type=click.IntRange(1, 10**6), default=12, show_default=True, help="机构数 Institutions.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="随机种子 Seed.")
+@click.option("--format", "file_format", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True,
+              help="文件格式 File format.")  # fmt: skip
+@click.option("--honest", is_flag=True, help="不埋设问题 Plant no faults.")
+def sample(out: Path, results: int, institutions: int, seed: int, file_format: str, honest: bool) -> None:
+    """生成虚构的样例台账，默认埋设各类问题。 Write a fictional ledger, with faults of every rule planted in it."""
+    _refuse_existing(out)
+    out.resolve().parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".mingjian-", dir=out.resolve().parent) as work:
+        target = Path(work) / "ledger"
+        with shown_progress() as progress:
+            write_sample(
+                target,
+                results=results,
+                institutions=institutions,
+                seed=seed,
+                planted=not honest,
+                file_format=file_format,
+                progress=progress,
+            )
+        target.rename(out.resolve())
+    click.echo(Phrase("样例台账（全部虚构）：{out}", "Sample ledger (all of it fictional): {out}").fill(out=out))
+
+
+def _cores() -> int:
+    return min(os.cpu_count() or 1, 8)
+
+
+def _refuse_existing(out: Path) -> None:
+    """An empty folder may be replaced; anything else stays."""
+    if out.is_dir() and not any(out.iterdir()):
+        return
+    if out.exists() or out.is_symlink():
+        raise Refused(
+            Phrase(f"{out} 已经存在，没有动它；请另选位置。", f"{out} exists and was not touched; choose another place.")
+        )

@@ -1,0 +1,108 @@
+"""Rows as an inspector reads them: the ledger's own columns and values, for the evidence of a hit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from screener.ledger.coding import Coded
+from screener.ledger.columns import Type
+from screener.ledger.tables import TABLES
+from screener.ledger.units import NO_DAY, date_text, time_text
+from screener.ledger.words import KINDS
+from screener.partition import Partition
+
+MOST_OTHERS = 20
+
+REPORT_ALWAYS = ("report_id", "report_no", "uscc", "site_id", "sample_no")
+RESULT_ALWAYS = ("result_id", "report_id", "report_no", "uscc", "site_id", "sample_no", "parameter", "method")
+_REPORT_TEXTS = frozenset(("report_id", "report_no", "sample_no", "replaces"))
+_RESULT_TEXTS = frozenset(("result_id", "raw_record"))
+_TIMES = frozenset(("received_at", "issued_at", "started_at", "ended_at"))
+
+Row = dict[str, Any]
+
+
+def report_row(p: Partition, report: int, *columns: str) -> Row:
+    """The named columns of a report, with those that say which report it is."""
+    return {name: report_cell(p, report, name) for name in dict.fromkeys((*REPORT_ALWAYS, *columns))}
+
+
+def result_row(p: Partition, result: int, *columns: str) -> Row:
+    """The named columns of a result and its report, with those that say which result it is."""
+    report = int(p.report[result])
+    row: Row = {}
+    for name in dict.fromkeys((*RESULT_ALWAYS, *columns)):
+        own = name not in p.reports and name not in _REPORT_TEXTS
+        row[name] = result_cell(p, result, name) if own else report_cell(p, report, name)
+    return row
+
+
+def report_cell(p: Partition, report: int, name: str) -> Any:
+    """One cell of a report as JSON writes it."""
+    if name in _REPORT_TEXTS:
+        return p.report_texts.column(name)[report].as_py() or None
+    value = p.reports[name][report]
+    if name in KINDS:
+        return p.book.word(KINDS[name], int(value))
+    if name in _TIMES:
+        return time_text(value)
+    return date_text(value) if name == "sampled_on" else value.item()
+
+
+def result_cell(p: Partition, result: int, name: str) -> Any:
+    """One cell of a result as JSON writes it."""
+    if name in _RESULT_TEXTS:
+        return p.result_texts.column(name)[result].as_py() or None
+    if name in ("parameter", "method"):
+        return p.book.pair_word(int(p.results["pair"][result]), name)
+    value = p.results[name][result]
+    if name in KINDS:
+        return p.book.word(KINDS[name], int(value))
+    if name in _TIMES:
+        return time_text(value)
+    if name == "decimals":
+        return None if value < 0 else int(value)
+    cell = value.item()
+    return None if isinstance(cell, float) and math.isnan(cell) else cell
+
+
+def book_rows(p: Partition, table: str, rows: Iterable[int]) -> list[Row]:
+    """Rows of a small table, each saying which table it is of."""
+    coded = p.book.small[table]
+    return [{"table": table, **_book_row(p, table, coded, int(row))} for row in rows]
+
+
+def _book_row(p: Partition, table: str, coded: Coded, row: int) -> Row:
+    cells: Row = {}
+    for column in TABLES[table].columns:
+        if column.name == "identity":
+            continue  # personal data: a hit never needs it
+        value = coded[column.name][row]
+        if column.name in KINDS:
+            cells[column.name] = p.book.word(KINDS[column.name], int(value))
+        elif column.type is Type.DATE:
+            cells[column.name] = date_text(value)
+        elif column.type is Type.INTEGER:
+            cells[column.name] = None if int(value) == NO_DAY else int(value)
+        elif column.type is Type.NUMBER:
+            cells[column.name] = None if math.isnan(value) else float(value)
+        else:
+            cells[column.name] = value.item() if isinstance(value, np.generic) else value
+    return cells
+
+
+def other_results(p: Partition, results: Iterable[int], *columns: str, key: str = "result_id") -> list[Row]:
+    """At most 20 results as rows of evidence, in order of their identifiers so that every run tells the same."""
+    names = p.result_texts.column(key)
+    chosen = sorted(results, key=lambda row: str(names[int(row)].as_py()))[:MOST_OTHERS]
+    return [{"table": "results", **result_row(p, int(row), *columns)} for row in chosen]
+
+
+def case(row: Row, others: list[Row], total: int | None = None, **fields: Any) -> dict[str, Any]:
+    """The evidence of one hit: its own row, the other rows involved (at most 20) and what the rule computed."""
+    total = len(others) if total is None else total
+    return {"row": row, **fields, "others": others[:MOST_OTHERS], "others_total": total}

@@ -1,0 +1,69 @@
+"""Finds the rows that hold a key, and picks the few of a group that stand for the rest in evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.intp]
+
+
+def pack(high: Any, low: Any) -> npt.NDArray[np.int64]:
+    """Two codes as one key (shape: rows)."""
+    return (np.asarray(high).astype(np.int64) << 32) | np.asarray(low).astype(np.int64)
+
+
+def position(ordered: npt.NDArray[np.int64], keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+    """Where each key stands among the ordered distinct ones, -1 where it does not."""
+    if not len(ordered):
+        return np.full(len(keys), -1, np.int32)
+    at = np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)
+    return np.where(ordered[at] == keys, at, -1).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class Index:
+    """Rows in order of their keys."""
+
+    keys: npt.NDArray[Any]
+    order: Rows
+
+    @classmethod
+    def of(cls, keys: npt.NDArray[Any]) -> Index:
+        """Index a column of keys (shape: rows)."""
+        order = np.argsort(keys, kind="stable")
+        return cls(keys[order], order)
+
+    def rows(self, key: int) -> Rows:
+        """Rows that hold the key, in their own order."""
+        first, last = np.searchsorted(self.keys, [key, key + 1])
+        return self.order[first:last]
+
+
+class Peers:
+    """Groups of rows in which each row is shown beside some that differ from it in one column.
+
+    Of a group only the first rows in order of their names are kept, at most `most` a value of the column and
+    twice `most` in all: whichever value is left out, `most` others remain where there are that many.
+    """
+
+    def __init__(self, group: Sequence[int], value: npt.NDArray[Any], name: Callable[[int], str], most: int) -> None:
+        self._value, self._most = value, most
+        self._sizes = Counter(int(value[row]) for row in group)
+        self._total = len(group)
+        taken: Counter[int] = Counter()
+        self._pool: list[int] = []
+        for row in sorted(group, key=name):
+            if taken[int(value[row])] < most and len(self._pool) < 2 * most:
+                taken[int(value[row])] += 1
+                self._pool.append(row)
+
+    def others(self, row: int) -> tuple[list[int], int]:
+        """Up to `most` rows of the group with another value, and how many there are."""
+        own = int(self._value[row])
+        return [r for r in self._pool if int(self._value[r]) != own][: self._most], self._total - self._sizes[own]

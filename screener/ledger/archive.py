@@ -1,0 +1,173 @@
+"""The archive: a ledger cut by institution, identifiers as codes; its files, and how they are opened."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from screener.ledger.coding import SMALL, Coded, Lexicon, from_arrow, to_arrow
+from screener.ledger.faults import Refused
+from screener.ledger.package import Package
+from screener.ledger.words import KIND_NAMES, Pairs, Words
+from screener.phrases import Phrase
+
+FORMAT = "mingjian-archive"
+VERSION = 1
+MANIFEST = "archive.json"
+SHARED = "shared"
+
+
+def is_archive(folder: Path) -> bool:
+    """Whether the folder is an archive (of whatever version)."""
+    return (folder / MANIFEST).is_file()
+
+
+@contextmanager
+def hashing(package: Package) -> Iterator[Callable[[], str]]:
+    """Hashes the ledger's files while they are read: SHA-256 over each file's path and content hash."""
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(content_hash, package)
+        yield future.result
+
+
+def content_hash(package: Package) -> str:
+    """SHA-256 over table, path and SHA-256 of every file of the ledger, in order of the paths."""
+    whole = hashlib.sha256()
+    for table, files in sorted(package.files.items()):
+        for file in files:
+            with file.path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            whole.update(f"{table}\0{file.shown}\0{digest}\n".encode())
+    return whole.hexdigest()
+
+
+def parquet_rows(path: Path) -> int:
+    """Rows of a Parquet file, from its footer; 0 when it cannot be read."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (pa.ArrowException, OSError):
+        return 0
+
+
+def write_rows(rows: pa.Table, path: Path) -> None:
+    """Write one of the archive's small files."""
+    pq.write_table(rows, path, compression="lz4", write_statistics=False)
+
+
+def finish(target: Path, lexicon: Lexicon, small: dict[str, Coded], stated: dict[str, Any]) -> dict[str, Any]:
+    """Write dictionaries, small tables and, last, the manifest that makes the folder an archive."""
+    for name, coded in small.items():
+        write_rows(to_arrow(coded), target / "tables" / f"{name}.parquet")
+    for kind, words in lexicon.words.items():
+        write_rows(pa.table({"text": pa.array(words.texts(), pa.string())}), target / "words" / f"{kind}.parquet")
+    parameters, methods = lexicon.pairs.parts()
+    write_rows(pa.table({"parameter": parameters, "method": methods}), target / "words" / "pair.parquet")
+    files = {p.relative_to(target).as_posix(): p.stat().st_size for p in sorted(target.rglob("*")) if p.is_file()}
+    manifest = {"format": FORMAT, "version": VERSION, **stated, "files": files, "files_sha256": files_hash(target, files)}
+    (target / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    return manifest
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An archive opened for screening."""
+
+    root: Path
+    manifest: dict[str, Any]
+
+    @property
+    def buckets(self) -> list[str]:
+        """Names of the buckets of whole institutions."""
+        return [f"{number:05}" for number in range(len(self.manifest["buckets"]))]
+
+    @cached_property
+    def small(self) -> dict[str, Coded]:
+        """The small tables, coded."""
+        return {name: from_arrow(self._read(f"tables/{name}.parquet")) for name in SMALL}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The dictionaries; they may grow (a reference adds words)."""
+        words = {kind: Words(self._read(f"words/{kind}.parquet").column("text").to_pylist()) for kind in KIND_NAMES}
+        pairs = self._read("words/pair.parquet")
+        return Lexicon(words, Pairs(pairs.column("parameter").to_numpy(), pairs.column("method").to_numpy()))
+
+    @cached_property
+    def chains(self) -> pa.Table:
+        """Corrections: `from` (report code) replaces `to`, with the identifiers of both."""
+        return self._read("chains.parquet")
+
+    def columns(self, kind: str, bucket: str) -> dict[str, np.ndarray[Any, Any]]:
+        """The numeric columns of `reports` or `results` of a bucket."""
+        rows = self._read(f"{kind}/{bucket}.parquet")
+        return {name: rows.column(name).to_numpy() for name in rows.column_names}
+
+    def texts(self, kind: str, bucket: str) -> pa.Table:
+        """The text columns of a bucket, mapped into memory."""
+        try:
+            with pa.memory_map(str(self.root / "texts" / f"{bucket}.{kind}.arrow")) as source:
+                return pa.ipc.open_file(source).read_all()
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self.root, error) from None
+
+    def _read(self, name: str) -> pa.Table:
+        try:
+            return pq.read_table(self.root / name, memory_map=True)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self.root, error) from None
+
+
+def _damaged(root: Path, error: object) -> Refused:
+    return Refused(
+        Phrase(
+            f"存档 {root} 不完整或已损坏，请用 mingjian ledger archive 重新生成（{error}）。",
+            f"The archive {root} is incomplete or damaged; make it again with mingjian ledger archive ({error}).",
+        )
+    )
+
+
+def files_hash(root: Path, files: Iterable[str]) -> str:
+    """SHA-256 over the paths and contents of an archive's files."""
+    whole = hashlib.sha256()
+    for file in sorted(files):
+        with (root / file).open("rb") as stream:
+            whole.update(f"{file}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def open_archive(root: Path, *, verify: bool = False) -> Archive:
+    """Open an archive; raises `Refused` when it is of another version or a file is missing or cut short.
+
+    `verify` reads every file and compares its hash, too.
+    """
+    try:
+        manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
+        name, version, files = manifest["format"], manifest["version"], dict(manifest["files"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(root, error) from None
+    if name != FORMAT or version != VERSION:
+        raise Refused(
+            Phrase(
+                f"存档 {root} 的版本是 {name} {version}，本程序用 {VERSION}；请用 mingjian ledger archive 重新生成。",
+                f"The archive {root} has version {name} {version}, this program uses {VERSION}; "
+                "make it again with mingjian ledger archive.",
+            )
+        )
+    for file, size in files.items():
+        path = root / file
+        if not path.is_file() or path.stat().st_size != size:
+            raise _damaged(root, file)
+    if verify and files_hash(root, files) != manifest["files_sha256"]:
+        raise _damaged(root, "sha256")
+    return Archive(root, manifest)

@@ -1,0 +1,160 @@
+"""The ledger folder: which files hold which table, told by `datapackage.json` (Frictionless Data Package)."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screener.ledger.faults import Refused
+from screener.ledger.tables import TABLES
+from screener.phrases import Phrase
+
+DESCRIPTOR = "datapackage.json"
+DESCRIPTOR_BYTES = 16 * 2**20
+SUFFIXES = {".csv": "csv", ".parquet": "parquet"}
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file of a table."""
+
+    path: Path
+    shown: str
+    format: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """A ledger folder opened for reading: the files of each table that is present."""
+
+    root: Path
+    files: dict[str, tuple[SourceFile, ...]]
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Names of the tables that the folder does not hold."""
+        return tuple(name for name in TABLES if name not in self.files)
+
+    def all_files(self) -> list[Path]:
+        """Every file that makes the ledger, the descriptor first."""
+        return [self.root / DESCRIPTOR, *(file.path for files in self.files.values() for file in files)]
+
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(path.stat().st_size for path in self.all_files())
+
+
+def open_package(root: Path, *, required: bool = True) -> Package:
+    """Read the descriptor and find the files; raises `Refused` for anything that cannot be used.
+
+    `required=False` is for a reference folder, which need not hold the ledger's required tables.
+    """
+    if not root.is_dir():
+        raise Refused(Phrase(f"没有这个文件夹：{root}", f"No such folder: {root}"))
+    files: dict[str, tuple[SourceFile, ...]] = {}
+    for resource in _resources(root):
+        name = resource.get("name")
+        if name not in TABLES:
+            continue
+        if name in files:
+            raise _refuse(f"表 {name} 写了两次", f"the table {name} is listed twice")
+        _check_dialect(name, resource)
+        files[name] = _find(root, name, resource)
+    if required:
+        missing = [name for name, table in TABLES.items() if table.required and name not in files]
+        if missing:
+            listed = ", ".join(missing)
+            raise _refuse(f"缺少必备的表：{listed}", f"required tables are missing: {listed}")
+    return Package(root, files)
+
+
+def _refuse(zh: str, en: str) -> Refused:
+    return Refused(Phrase(f"{DESCRIPTOR}：{zh}。", f"{DESCRIPTOR}: {en}."))
+
+
+def _resources(root: Path) -> list[dict[str, Any]]:
+    path = root / DESCRIPTOR
+    if not path.is_file():
+        raise Refused(
+            Phrase(
+                f"{root} 里没有 {DESCRIPTOR}，不是报告台账文件夹。",
+                f"{root} holds no {DESCRIPTOR}: it is not a ledger folder.",
+            )
+        )
+    if path.stat().st_size > DESCRIPTOR_BYTES:
+        raise _refuse("文件超过 16 MiB", "the file is larger than 16 MiB")
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
+        resources = descriptor["resources"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _refuse(f"不是有效的数据包描述（{error}）", f"not a data package descriptor ({error})") from None
+    if not isinstance(resources, list) or not all(isinstance(item, dict) for item in resources):
+        raise _refuse("resources 应为对象列表", "resources must be a list of objects")
+    return resources
+
+
+def _check_dialect(name: str, resource: dict[str, Any]) -> None:
+    dialect = resource.get("dialect")
+    delimiter = dialect.get("delimiter", ",") if isinstance(dialect, dict) else ","
+    if delimiter != ",":
+        raise _refuse(f"表 {name} 的分隔符应为逗号", f"the table {name} must be separated by commas")
+    encoding = str(resource.get("encoding", "utf-8")).lower().replace("_", "-")
+    if encoding not in ("utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"):
+        raise _refuse(f"表 {name} 的编码应为 UTF-8", f"the table {name} must be encoded in UTF-8")
+
+
+def _find(root: Path, name: str, resource: dict[str, Any]) -> tuple[SourceFile, ...]:
+    stated = resource.get("path")
+    paths = [stated] if isinstance(stated, str) else stated
+    if not isinstance(paths, list) or not paths or not all(isinstance(path, str) and path for path in paths):
+        raise _refuse(f"表 {name} 没有写文件路径 path", f"the table {name} states no path")
+    found: dict[Path, SourceFile] = {}
+    for path in paths:
+        for file in _below(root, name, path):
+            if file.path in found:
+                raise _refuse(f"表 {name} 的文件写了两次：{path}", f"the table {name} lists a file twice: {path}")
+            found[file.path] = file
+    return tuple(sorted(found.values(), key=lambda file: file.shown))
+
+
+def _below(root: Path, name: str, stated: str) -> list[SourceFile]:
+    inside = root.resolve()
+    if "://" in stated or "\\" in stated or "\0" in stated or os.path.isabs(stated) or ".." in stated.split("/"):
+        raise _refuse(f"表 {name} 的路径不在文件夹内：{stated}", f"the path of {name} leaves the folder: {stated}")
+    target = root / stated
+    if not target.exists():
+        raise _refuse(f"表 {name} 的文件不存在：{stated}", f"the file of {name} does not exist: {stated}")
+    candidates = [target] if target.is_file() else _walk(target)
+    files = []
+    for path in candidates:
+        if not path.resolve().is_relative_to(inside):
+            raise _refuse(f"表 {name} 的路径不在文件夹内：{stated}", f"the path of {name} leaves the folder: {stated}")
+        kind = SUFFIXES.get(path.suffix.lower())
+        if kind is None:
+            if path == target:
+                raise _refuse(
+                    f"表 {name} 的文件应为 .csv 或 .parquet：{stated}",
+                    f"the file of {name} must be .csv or .parquet: {stated}",
+                )
+            continue
+        if not path.is_file():
+            raise _refuse(f"表 {name} 的路径不是普通文件：{stated}", f"the path of {name} is no regular file: {stated}")
+        files.append(SourceFile(path, path.relative_to(root).as_posix(), kind))
+    if not files:
+        raise _refuse(
+            f"表 {name} 的文件夹里没有 .csv 或 .parquet：{stated}",
+            f"the folder of {name} holds no .csv or .parquet file: {stated}",
+        )
+    return files
+
+
+def _walk(folder: Path) -> list[Path]:
+    """Files below a folder, hidden ones and those that writers mark with an underscore left out."""
+    found = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        found += [Path(here) / name for name in sorted(names) if not name.startswith((".", "_"))]
+    return found

@@ -1,0 +1,104 @@
+"""Streams the tables of a ledger: blocks parsed and checked by several threads, delivered in file order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from screener.ledger import csvfile, parquetfile
+from screener.ledger.converting import ARROW, convert
+from screener.ledger.faults import Fault, Faults
+from screener.ledger.package import Package
+from screener.ledger.tables import TABLES
+
+FORMATS = {"csv": csvfile, "parquet": parquetfile}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Checked rows of one table, and the number of the first of them in their file."""
+
+    file: str
+    first_row: int
+    rows: pa.Table
+    extra: object = None
+
+
+def schema(table: str) -> pa.Schema:
+    """The Arrow schema of a table in the ledger's types."""
+    return pa.schema([(column.name, ARROW[column.type]) for column in TABLES[table].columns])
+
+
+def stream(
+    package: Package,
+    table: str,
+    faults: Faults,
+    *,
+    threads: int,
+    also: Callable[[pa.Table], object] | None = None,
+) -> Iterator[Piece]:
+    """Every piece of a table in file order; `also` is computed for a piece by the thread that read it."""
+    for file in package.files.get(table, ()):
+        reader = FORMATS[file.format]
+        names = reader.read_header(file, TABLES[table], faults)
+        if names is None:
+            continue
+        tasks = reader.read_blocks(file, TABLES[table], names)
+        row = 1
+        for rows, met, extra, whole in _in_order(tasks, threads, faults.limit, also):
+            for fault in met.listed:
+                shift = row - 1 if file.format == "csv" and fault.row is not None else 0
+                faults.add(replace(fault, row=fault.row + shift) if shift and fault.row is not None else fault)
+            faults.add_uncounted(met.count - len(met.listed))
+            yield Piece(file.shown, row, rows, extra)
+            row += whole
+
+
+Read = tuple[pa.Table, Faults, object, int]
+
+
+def _in_order(
+    tasks: Iterator[Callable[[Faults], object]],
+    threads: int,
+    limit: int,
+    also: Callable[[pa.Table], object] | None,
+) -> Iterator[Read]:
+    def work(task: Callable[[Faults], object]) -> Read:
+        met = Faults(limit)
+        block = task(met)
+        rows = convert(block, met)  # type: ignore[arg-type]
+        extra = also(rows) if also is not None else None
+        return rows, met, extra, block.rows + len(block.skipped)  # type: ignore[attr-defined]
+
+    if threads == 1:
+        yield from map(work, tasks)
+        return
+    waiting: deque[Future[Read]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            for task in tasks:
+                waiting.append(pool.submit(work, task))
+                if len(waiting) > threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def read_table(package: Package, table: str, faults: Faults, *, threads: int) -> pa.Table:
+    """A whole table (meant for the small ones), empty when the ledger does not hold it."""
+    pieces = [piece.rows for piece in stream(package, table, faults, threads=threads)]
+    return pa.concat_tables([schema(table).empty_table(), *pieces]).combine_chunks()
+
+
+
+
+def expected_pieces(package: Package, table: str) -> int:
+    """About how many pieces `stream` will deliver, for a progress bar; at least one."""
+    return max(1, sum(FORMATS[file.format].expected_blocks(file) for file in package.files.get(table, ())))

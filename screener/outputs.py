@@ -1,0 +1,131 @@
+"""The files of a run: written beside the output folder and put in its place only when all of them are whole."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from screener.ledger.faults import Refused
+from screener.outcomes import Outcome
+from screener.phrases import Phrase
+from screener.ranking import InstitutionRisk, ReportRisk
+from screener.rule import Rule
+from screener.screening import Hit
+
+SUMMARY = "summary.json"
+PROGRAM = "mingjian"
+FILES = ("outcomes.parquet", "hits.parquet", "reports.parquet", "institutions.parquet", SUMMARY, "index.html")
+
+_TEXT, _NUMBER, _COUNT = pa.string(), pa.float64(), pa.int64()
+OUTCOMES = pa.schema(
+    [("rule", _TEXT), ("uscc", _TEXT), ("outcome", _TEXT), ("reason", _TEXT), ("tested", _COUNT), ("hits", _COUNT)]
+)
+HITS = pa.schema(
+    [
+        *((name, _TEXT) for name in ("hit_id", "rule", "grade", "conduct", "uscc", "report_id", "result_id")),
+        *((name, _TEXT) for name in ("parameter", "instrument_id", "person_id")),
+        *((name, _NUMBER) for name in ("effect", "p_value", "q_value")),
+        ("evidence", _TEXT),
+    ]
+)
+REPORTS = pa.schema(
+    [("report_id", _TEXT), ("uscc", _TEXT), ("risk", _NUMBER), ("hits", _COUNT), ("rules", pa.list_(_TEXT))]
+)
+INSTITUTIONS = pa.schema(
+    [
+        *((name, _TEXT) for name in ("uscc", "name")),
+        *((name, kind) for name, kind in (("risk", _NUMBER), ("reports", _COUNT), ("hits", _COUNT))),
+        *((name, kind) for name, kind in (("rate", _NUMBER), ("rank", _COUNT), ("terms", _TEXT))),
+    ]
+)
+
+
+def check_target(out: Path) -> None:
+    """Refuse an output folder that holds anything but an earlier run of this program."""
+    if not out.exists() and not out.is_symlink():
+        return
+    if not out.is_dir():
+        raise Refused(Phrase(f"{out} 不是文件夹，请另选输出位置。", f"{out} is no folder; choose another place."))
+    strange = sorted(path.name for path in out.iterdir() if path.name not in FILES or not path.is_file())
+    if strange or (any(out.iterdir()) and not _is_ours(out / SUMMARY)):
+        name = strange[0] if strange else SUMMARY
+        raise Refused(
+            Phrase(
+                f"{out} 里有不是本程序写的文件（{name}），没有动它；请另选一个空文件夹。",
+                f"{out} holds files this program did not write ({name}); nothing was touched, choose an empty folder.",
+            )
+        )
+
+
+def _is_ours(summary: Path) -> bool:
+    try:
+        return bool(json.loads(summary.read_text(encoding="utf-8"))["program"] == PROGRAM)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of `out` when the block ends well; otherwise `out` stays as it was."""
+    out = out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
+        fresh, old = Path(work) / "new", Path(work) / "old"
+        fresh.mkdir()
+        yield fresh
+        if out.exists():
+            out.rename(old)
+        try:
+            fresh.rename(out)
+        except BaseException:
+            if old.exists():
+                old.rename(out)
+            raise
+
+
+
+def write_hits(hits: Sequence[Hit], rules: dict[str, Rule], folder: Path) -> None:
+    """`hits.parquet`, in the order given."""
+    columns: dict[str, list[Any]] = {
+        "hit_id": [hit.hit_id for hit in hits],
+        "rule": [hit.rule for hit in hits],
+        "grade": [rules[hit.rule].grade for hit in hits],
+        "conduct": [rules[hit.rule].conduct for hit in hits],
+        "uscc": [hit.uscc for hit in hits],
+        "report_id": [hit.report_id for hit in hits],
+        "result_id": [hit.result_id for hit in hits],
+        "evidence": [hit.evidence for hit in hits],
+    }
+    empty = dict.fromkeys(HITS.names, [None] * len(hits))
+    pq.write_table(pa.table(empty | columns, HITS), folder / "hits.parquet", row_group_size=4096)
+
+
+def write_outcomes(rows: Sequence[Outcome], folder: Path) -> None:
+    """`outcomes.parquet`."""
+    pq.write_table(pa.Table.from_pylist([vars(row) for row in rows], OUTCOMES), folder / "outcomes.parquet")
+
+
+def write_reports(rows: Sequence[ReportRisk], folder: Path) -> None:
+    """`reports.parquet`, ranked."""
+    pq.write_table(pa.Table.from_pylist([vars(row) for row in rows], REPORTS), folder / "reports.parquet")
+
+
+def write_institutions(rows: Sequence[InstitutionRisk], names: dict[str, str], folder: Path) -> None:
+    """`institutions.parquet`, ranked; the terms as JSON."""
+    written = [
+        vars(row) | {"name": names.get(row.uscc), "terms": json.dumps(row.terms, ensure_ascii=False)} for row in rows
+    ]
+    pq.write_table(pa.Table.from_pylist(written, INSTITUTIONS), folder / "institutions.parquet")
+
+
+def write_summary(summary: dict[str, Any], folder: Path) -> None:
+    """`summary.json`."""
+    text = json.dumps(summary, ensure_ascii=False, indent=1)
+    (folder / SUMMARY).write_text(text + "\n", encoding="utf-8")

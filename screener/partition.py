@@ -1,0 +1,131 @@
+"""A partition: the reports and results of whole institutions as NumPy columns, and the book they are checked by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from screener.book import Book
+from screener.index import Index
+from screener.ledger.archive import SHARED, Archive
+from screener.ledger.units import NO_TIME, day_of
+
+Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
+Column = npt.NDArray[Any]
+
+
+class Partition:
+    """Columns of one bucket; reports of an institution stand together, and results of a report.
+
+    `reports` and `results` map column names to arrays (shape: rows). Times are microseconds, days are days
+    since 1970-01-01, codes are whole numbers; -1, NO_DAY, NO_TIME and NaN mean empty (`screener.ledger.units`).
+    """
+
+    def __init__(self, archive: Archive, bucket: str, book: Book) -> None:
+        self.archive, self.bucket, self.book = archive, bucket, book
+        self.is_shared = bucket == SHARED
+        self.reports = archive.columns("reports", bucket)
+        self.results = archive.columns("results", bucket)
+
+    @cached_property
+    def report(self) -> npt.NDArray[np.int32]:
+        """The report (row) of every result."""
+        rows = self.reports["rows"]
+        return np.repeat(np.arange(len(rows), dtype=np.int32), rows)
+
+    @cached_property
+    def first_result(self) -> npt.NDArray[np.int64]:
+        """Where each report's results begin, and the end of the last (shape: reports + 1)."""
+        return np.concatenate(([0], np.cumsum(self.reports["rows"], dtype=np.int64)))
+
+    @cached_property
+    def report_starts(self) -> npt.NDArray[np.int64]:
+        """Where each institution's reports begin, and the end (shape: institutions + 1)."""
+        uscc = self.reports["uscc"]
+        if not len(uscc):
+            return np.zeros(1, np.int64)
+        return np.concatenate(([0], np.flatnonzero(uscc[1:] != uscc[:-1]) + 1, [len(uscc)]))
+
+    @cached_property
+    def result_starts(self) -> npt.NDArray[np.int64]:
+        """Where each institution's results begin, and the end (shape: institutions + 1)."""
+        return self.first_result[self.report_starts]
+
+    @cached_property
+    def institutions(self) -> npt.NDArray[np.int32]:
+        """Codes of the institutions, in order."""
+        return self.reports["uscc"][self.report_starts[:-1]]
+
+    def of_report(self, column: str) -> Column:
+        """A column of `reports`, spread over its results."""
+        spread: Column = self.keep(f"_spread_{column}", lambda: self.reports[column][self.report])
+        return spread
+
+    def keep(self, name: str, make: Callable[[], Any]) -> Any:
+        """What a rule worked out, kept for its evidence."""
+        if name not in self.__dict__:
+            self.__dict__[name] = make()
+        return self.__dict__[name]
+
+    @cached_property
+    def started_day(self) -> npt.NDArray[np.int32]:
+        """Calendar day on which each result was started."""
+        return day_of(self.results["started_at"])
+
+    @cached_property
+    def issued_day(self) -> npt.NDArray[np.int32]:
+        """Calendar day on which each report was issued."""
+        return day_of(self.reports["issued_at"])
+
+    @cached_property
+    def has_start(self) -> Mask:
+        """Whether each result says when it was started."""
+        return self.results["started_at"] != NO_TIME
+
+    @cached_property
+    def has_times(self) -> Mask:
+        """Whether each result says both when it was started and when it ended."""
+        return self.has_start & (self.results["ended_at"] != NO_TIME)
+
+    @cached_property
+    def has_interval(self) -> Mask:
+        """Whether each result occupies some time: `started_at < ended_at`."""
+        return self.has_times & (self.results["started_at"] < self.results["ended_at"])
+
+    @cached_property
+    def has_value(self) -> Mask:
+        """Whether each result has a value."""
+        return ~np.isnan(self.results["value"])
+
+    @cached_property
+    def by_raw(self) -> Index:
+        """Results by raw record."""
+        return Index.of(self.results["raw"])
+
+    @cached_property
+    def by_operator(self) -> Index:
+        """Results by operator."""
+        return Index.of(self.results["operator_id"])
+
+    @cached_property
+    def report_texts(self) -> pa.Table:
+        """Text columns of the reports."""
+        return self.archive.texts("reports", self.bucket)
+
+    @cached_property
+    def result_texts(self) -> pa.Table:
+        """Text columns of the results."""
+        return self.archive.texts("results", self.bucket)
+
+    def count(self, mask: Mask | None, over: str) -> npt.NDArray[np.int64]:
+        """How many rows of each institution the mask holds, all of them for None (shape: institutions)."""
+        starts = self.report_starts if over == "reports" else self.result_starts
+        if mask is None:
+            return np.diff(starts)
+        return np.diff(np.concatenate(([0], np.cumsum(mask, dtype=np.int64)))[starts])

@@ -1,0 +1,123 @@
+"""Ranks reports and institutions by risk, each with the terms of its score."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from screener.rule import Rule
+from screener.screening import Hit
+
+CAP = 5.0
+
+
+@dataclass(frozen=True)
+class ReportRisk:
+    """One report with a hit."""
+
+    report_id: str
+    uscc: str
+    risk: float
+    hits: int
+    rules: list[str]
+
+
+@dataclass(frozen=True)
+class InstitutionRisk:
+    """One institution; `terms` add up to the score that `risk` maps into 0 to 1."""
+
+    uscc: str
+    risk: float
+    reports: int
+    hits: int
+    rate: float
+    rank: int
+    terms: list[dict[str, Any]]
+
+
+def rank_reports(hits: Iterable[Hit], rules: dict[str, Rule]) -> list[ReportRisk]:
+    """Reports by the strongest contradiction each carries (rules.md, Ranking), then by number of hits."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for hit in hits:
+        counts[hit.uscc, hit.report_id][hit.rule] += 1
+    found = [
+        ReportRisk(
+            report, uscc, max(rules[name].strength for name in count), count.total(), [n for n in rules if n in count]
+        )
+        for (uscc, report), count in counts.items()
+    ]
+    return sorted(found, key=lambda report: (-report.risk, -report.hits, report.uscc, report.report_id))
+
+
+def rank_institutions(
+    reports: dict[str, int], hits: Iterable[Hit], rules: dict[str, Rule]
+) -> list[InstitutionRisk]:
+    """Institutions by how far their share of contradicted reports lies above their peers', family by family.
+
+    A family's share x of an institution's n reports is compared as arcsin √x with the median of all institutions,
+    scaled by √(MADN² + 1/(4n)) (the funnel of rules.md), capped at 5 and weighted by the strength of its
+    strongest rule met. The score's terms add up; risk = 1 - exp(-score / 5).
+    """
+    names = sorted(reports)
+    number = np.array([reports[name] for name in names], np.float64)
+    affected, total = _affected(hits)
+    terms: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for family in dict.fromkeys(rule.family for rule in rules.values()):
+        strength = max(rule.strength for rule in rules.values() if rule.family == family)
+        count = np.array([len(affected[name, family]) for name in names], np.float64)
+        z = _above_peers(count, number)
+        for at in np.flatnonzero(count > 0).tolist():
+            value = round(strength * min(CAP, float(z[at])), 4)
+            share = round(float(count[at] / number[at]), 6)
+            terms[names[at]].append(
+                {"family": family, "term": "contradicted reports", "value": value, "reports": int(count[at]),
+                 "share": share, "z": round(float(z[at]), 3), "strength": strength}
+            )  # fmt: skip
+    return _ranked(names, reports, terms, affected, total)
+
+
+def _affected(hits: Iterable[Hit]) -> tuple[dict[tuple[str, str], set[str]], Counter[str]]:
+    affected: dict[tuple[str, str], set[str]] = defaultdict(set)
+    total: Counter[str] = Counter()
+    for hit in hits:
+        affected[hit.uscc, hit.rule.partition(".")[0]].add(hit.report_id)
+        affected[hit.uscc, ""].add(hit.report_id)
+        total[hit.uscc] += 1
+    return affected, total
+
+
+def _above_peers(count: npt.NDArray[np.float64], number: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    some = number > 0
+    y = np.arcsin(np.sqrt(np.divide(count, number, out=np.zeros_like(count), where=some)))
+    middle = np.median(y[some]) if some.any() else 0.0
+    spread = 1.4826 * np.median(np.abs(y[some] - middle)) if some.any() else 0.0
+    own = np.divide(0.25, number, out=np.ones_like(number), where=some)
+    return np.maximum(0.0, (y - middle) / np.sqrt(spread**2 + own))  # type: ignore[no-any-return]
+
+
+def _ranked(
+    names: list[str],
+    reports: dict[str, int],
+    terms: dict[str, list[dict[str, Any]]],
+    affected: dict[tuple[str, str], set[str]],
+    total: Counter[str],
+) -> list[InstitutionRisk]:
+    score = {name: sum(term["value"] for term in terms[name]) for name in names}
+    order = sorted(names, key=lambda name: (-score[name], -total[name], name))
+    return [
+        InstitutionRisk(
+            name,
+            round(1 - float(np.exp(-score[name] / 5)), 6),
+            reports[name],
+            total[name],
+            round(len(affected[name, ""]) / reports[name], 6) if reports[name] else 0.0,
+            rank,
+            sorted(terms[name], key=lambda term: -term["value"]),
+        )
+        for rank, name in enumerate(order, 1)
+    ]

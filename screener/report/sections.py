@@ -1,0 +1,122 @@
+"""A section for each institution: why it stands where it stands, what each rule said, its hits as evidence cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screener.phrases import Phrase
+from screener.report import anchors
+from screener.report.cards import evidence_card
+from screener.report.choosing import CARD_BYTES, SECTIONS, allot
+from screener.report.evidence import cases
+from screener.report.markup import Html, both, cell, count, foreign, link, panel, pill, row, table, words
+from screener.report.overview import called
+from screener.report.standing import terms_table
+from screener.wording import WORDING
+from screener.wording.terms import OUTCOMES
+
+if TYPE_CHECKING:
+    from screener.report.evidence import Group, Hit
+    from screener.report.reading import Institution, Outcome, Output
+
+_TONES = {"hit": "bad", "clear": "good"}
+
+
+def shares_of(output: Output) -> dict[Group, int]:
+    """How many hits to show of every institution with a section and every rule that spoke there."""
+    groups: list[tuple[Group, int]] = []
+    for one in output.institutions[:SECTIONS]:
+        said = output.outcomes.get(one.uscc, {})
+        groups += [((one.uscc, rule), said[rule].hits) for rule in _ordered(said) if said[rule].hits]
+    shares = allot([hits for _, hits in groups])
+    return {group: share for (group, _), share in zip(groups, shares, strict=True) if share}
+
+
+def sections(output: Output, hits: dict[Group, list[Hit]]) -> list[Html]:
+    """The sections, best-ranked first; cards stop where the page has grown to its limit."""
+    left = CARD_BYTES
+    written = []
+    for one in output.institutions[:SECTIONS]:
+        said = output.outcomes.get(one.uscc, {})
+        groups = []
+        for rule in _ordered(said):
+            if said[rule].hits:
+                part, left = _group(one, rule, said[rule].hits, hits.get((one.uscc, rule), []), left)
+                groups.append(part)
+        written.append(_section(one, said, groups))
+    return written
+
+
+def _ordered(said: dict[str, Outcome]) -> list[str]:
+    return sorted(said, key=anchors.rule_number)
+
+
+def _section(one: Institution, said: dict[str, Outcome], groups: list[Html]) -> Html:
+    meta = (
+        words(f"第 {one.rank} 名", f"rank {one.rank}"),
+        f"<code>{foreign(one.uscc)}</code>",
+        words(f"风险 {one.risk:.2f}", f"risk {one.risk:.2f}"),
+        words(f"{one.reports:,} 份报告", f"{one.reports:,} reports"),
+        words(f"{one.hits:,} 条疑点", f"{one.hits:,} hits"),
+        link("institutions", words("回到排序", "back to the ranking")),
+    )
+    spans = "".join(f"<span>{part}</span>" for part in meta)
+    anchor = anchors.institution(one.rank)
+    terms = terms_table(one)
+    why = panel(words("为什么排在这里", "Why it ranks here"), terms) if terms else ""
+    sides = f'<div class="cols">{_answers(one, said)}{why}</div>' if why else _answers(one, said)
+    return (
+        f'<section class="inst" id="{anchor}"><header><h2>{called(one)}</h2><p class="meta">{spans}</p></header>'
+        f"{sides}{''.join(groups)}</section>"
+    )
+
+
+def _answers(one: Institution, said: dict[str, Outcome]) -> Html:
+    rows = []
+    for rule in _ordered(said):
+        answer = said[rule]
+        word = OUTCOMES.get(answer.outcome, Phrase(answer.outcome, answer.outcome))
+        told = pill(both(word), _TONES.get(answer.outcome, ""))
+        if answer.reason:
+            told += f' <span class="muted">{foreign(answer.reason, 120)}</span>'
+        hits = cell(count(answer.hits, anchors.group(one.rank, rule)), "num")
+        label = both(WORDING[rule].label) if rule in WORDING else foreign(rule)
+        rows.append(row(label, (cell(told), cell(f"{answer.tested:,}", "num"), hits)))
+    columns = [
+        (Phrase("规则", "Rule"), ""),
+        (Phrase("结果", "Answer"), ""),
+        (Phrase("查过的行", "Rows tested"), "num"),
+        (Phrase("疑点", "Hits"), "num"),
+    ]
+    return panel(words("逐条规则", "Rule by rule"), table(columns, rows), css="answers")
+
+
+def _group(one: Institution, rule: str, total: int, hits: list[Hit], left: int) -> tuple[Html, int]:
+    """The cards of one rule at one institution, and the bytes that remain for others."""
+    first = anchors.card(one.rank, rule, 1)
+    cards: list[Html] = []
+    shown = 0
+    for nth, case in enumerate(cases(hits), start=1):
+        if left <= 0:
+            break
+        card = evidence_card(case, anchor=anchors.card(one.rank, rule, nth), first=first)
+        left -= len(card.encode())
+        cards.append(card)
+        shown += len(case.hits)
+    label = both(WORDING[rule].label) if rule in WORDING else foreign(rule)
+    told = words(f"{total:,} 条疑点", f"{total:,} hits")
+    if shown < total:
+        told += words(
+            f"，这里列出 {shown:,} 条，其余 {total - shown:,} 条见 hits.parquet",
+            f", {shown:,} shown here, {total - shown:,} more in hits.parquet",
+        )
+    if len(cards) < shown:
+        told += words(
+            f"；说的是同一件事的合成一张，共 {len(cards)} 张",
+            f"; those of one case share a card, {len(cards)} in all",
+        )
+    head = f'<header><h3>{label}</h3><span class="note">{told} · <code>{foreign(rule)}</code></span></header>'
+    return (
+        f'<section class="group" id="{anchors.group(one.rank, rule)}">{head}{"".join(cards)}</section>',
+        left,
+    )

@@ -1,0 +1,44 @@
+"""All rules by name, in the order of the specification."""
+
+from __future__ import annotations
+
+from screener.rule import Rule
+from screener.rules import (
+    certificate,
+    copies,
+    dates,
+    instrument,
+    items,
+    method,
+    number,
+    person,
+    raw,
+    scope,
+    signatory,
+)
+
+ORDER = (
+    "scope.uncovered",
+    "certificate.not_in_force",
+    "method.superseded",
+    "instrument.uncalibrated",
+    "instrument.double_booked",
+    "instrument.elsewhere",
+    "person.two_places",
+    "person.not_employed",
+    "signatory.unauthorised",
+    "test.too_short",
+    "sample.age",
+    "dates.order",
+    "items.missing",
+    "raw.missing",
+    "raw.reused",
+    "results.copied",
+    "number.duplicate",
+    "number.backfilled",
+)
+
+_FAMILIES = (certificate, copies, dates, instrument, items, method, number, person, raw, scope, signatory)
+_BY_NAME = {rule.name: rule for family in _FAMILIES for rule in family.RULES}
+
+RULES: dict[str, Rule] = {name: _BY_NAME[name] for name in ORDER}

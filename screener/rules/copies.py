@@ -1,0 +1,156 @@
+"""results.copied: two reports on different samples of one product with exactly the same results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from screener.digits import significant_digits
+from screener.evidence import MOST_OTHERS, case, report_row
+from screener.index import Peers
+from screener.partition import Partition
+from screener.rule import Rule, Verdict, hits_of
+
+LEAST_MEMBERS = 4
+LEAST_DIGITS = 12
+MOST_MEMBERS = 200
+
+Ints = npt.NDArray[Any]
+MEMBER = np.dtype([("parameter", "<i4"), ("replicate", "<i4"), ("value", "<f8"), ("decimals", "<i4")])
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Reports that are copies of each other: the group of each such report and the digits its set shows."""
+
+    group: dict[int, int]
+    members: list[list[int]]
+    digits: list[int]
+
+
+def mix(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """A bijective scrambling of 64 bits (multiply, shift, exclusive or; multipliers are odd)."""
+    words = (words ^ (words >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    words = (words ^ (words >> np.uint64(29))) * np.uint64(0xA24BAED4963EE407)
+    return words ^ (words >> np.uint64(32))
+
+
+def member_marks(p: Partition, rows: Ints) -> npt.NDArray[np.uint64]:
+    """One number for each (parameter, replicate, value, decimals); equal members have equal marks."""
+    value = (p.results["value"][rows] + 0.0).view(np.uint64)  # adding zero makes -0 equal 0
+    parameter = p.book.parameter_of[p.results["pair"][rows]].astype(np.uint64)
+    replicate = p.results["replicate"][rows].astype(np.uint64)
+    decimals = np.maximum(p.results["decimals"][rows], 0).astype(np.uint64)
+    with np.errstate(over="ignore"):
+        return mix(mix(mix(value) + parameter) + ((replicate << np.uint64(32)) | decimals))
+
+
+def fingerprints(p: Partition) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+    """Sum of the marks of each report's distinct members, and how many there are (shape: reports)."""
+    rows = hits_of(p.has_value)
+    marks, report = member_marks(p, rows), p.report[rows]
+    order = np.lexsort((marks, report))
+    marks, report = marks[order], report[order]
+    fresh = np.ones(len(rows), bool)
+    fresh[1:] = (report[1:] != report[:-1]) | (marks[1:] != marks[:-1])
+    marks, report = marks[fresh], report[fresh]
+    total = np.zeros(len(p.reports["uscc"]), np.uint64)
+    begins = np.flatnonzero(np.concatenate(([True], report[1:] != report[:-1]))) if len(report) else report
+    if len(report):
+        total[report[begins]] = np.add.reduceat(marks, begins)
+    return total, np.bincount(report, minlength=len(total))
+
+
+def alike(p: Partition, total: npt.NDArray[np.uint64], count: npt.NDArray[np.int64]) -> Ints:
+    """Reports that share institution, product and fingerprint with one on another sample."""
+    rows = np.flatnonzero(count >= LEAST_MEMBERS)
+    uscc, product, sample = (p.reports[name][rows] for name in ("uscc", "product", "sample"))
+    order = np.lexsort((sample, total[rows], product, uscc))
+    uscc, product, sample, mark = uscc[order], product[order], sample[order], total[rows][order]
+    fresh = np.ones(len(rows), bool)
+    fresh[1:] = (uscc[1:] != uscc[:-1]) | (product[1:] != product[:-1]) | (mark[1:] != mark[:-1])
+    group = np.cumsum(fresh) - 1
+    differs = np.zeros(len(rows), bool)
+    differs[1:] = ~fresh[1:] & (sample[1:] != sample[:-1])
+    several = np.bincount(group, weights=differs, minlength=1) > 0
+    return rows[order][several[group]]
+
+
+def members(p: Partition, report: int) -> npt.NDArray[np.void]:
+    """The distinct members of a report, in order."""
+    first, last = int(p.first_result[report]), int(p.first_result[report + 1])
+    rows = np.flatnonzero(p.has_value[first:last]) + first
+    found = np.empty(len(rows), MEMBER)
+    found["parameter"] = p.book.parameter_of[p.results["pair"][rows]]
+    found["replicate"] = p.results["replicate"][rows]
+    found["value"] = p.results["value"][rows] + 0.0
+    found["decimals"] = np.maximum(p.results["decimals"][rows], 0)
+    return np.unique(found)
+
+
+def _digits(found: npt.NDArray[np.void]) -> int:
+    return sum(significant_digits(float(one["value"]), int(one["decimals"])) for one in found)
+
+
+def copies(p: Partition) -> Groups:
+    """The exact groups among the reports that look alike."""
+    groups: dict[tuple[int, int, bytes], list[int]] = {}
+    for report in alike(p, *fingerprints(p)).tolist():
+        key = (int(p.reports["uscc"][report]), int(p.reports["product"][report]), members(p, report).tobytes())
+        groups.setdefault(key, []).append(report)
+    found = Groups({}, [], [])
+    for reports in groups.values():
+        if len({int(p.reports["sample"][report]) for report in reports}) < 2:
+            continue
+        digits = _digits(members(p, reports[0]))
+        if digits >= LEAST_DIGITS:
+            found.group.update(dict.fromkeys(reports, len(found.members)))
+            found.members.append(reports)
+            found.digits.append(digits)
+    return found
+
+
+def copied(p: Partition) -> Verdict:
+    """Reports whose set of results another report on a different sample of the same product repeats."""
+    tested = np.zeros(len(p.reports["uscc"]), bool)
+    tested[p.report[p.has_value]] = True
+    found = p.keep("copies", lambda: copies(p))
+    return Verdict(np.array(sorted(found.group), np.intp), None, tested)
+
+
+def _listed(p: Partition, report: int) -> list[list[Any]]:
+    rows = [
+        [p.book.word("parameter", int(one["parameter"])), int(one["replicate"]), float(one["value"]), int(one["decimals"])]
+        for one in members(p, report)
+    ]
+    return sorted(rows, key=lambda row: (str(row[0]), *row[1:]))
+
+
+def _evidence(p: Partition, report: int) -> dict[str, object]:
+    found: Groups = p.keep("copies", lambda: copies(p))
+    group = found.group[report]
+    names = p.report_texts.column("report_id")
+
+    def peers() -> Peers:
+        reports, samples = found.members[group], p.reports["sample"]
+        return Peers(reports, samples, lambda row: str(names[row].as_py()), MOST_OTHERS)
+
+    rows, total = p.keep(f"copy_peers_{group}", peers).others(report)
+    columns = ("product", "received_at", "issued_at")
+    others = [{"table": "reports", **report_row(p, row, *columns)} for row in rows]
+    others[0]["members"] = _listed(p, rows[0])[:MOST_MEMBERS]
+    own = _listed(p, report)
+    return case(
+        report_row(p, report, *columns),
+        others,
+        total,
+        members=own[:MOST_MEMBERS],
+        members_total=len(own),
+        digits=found.digits[group],
+    )
+
+
+RULES = (Rule("results.copied", "F2", "reports", (), 0.9, copied, _evidence),)

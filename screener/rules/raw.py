@@ -1,0 +1,50 @@
+"""Rules about raw records: every value needs one, and one serves only one sample."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from screener.evidence import MOST_OTHERS, case, other_results, result_row
+from screener.index import Peers
+from screener.partition import Partition
+from screener.rule import Rule, Verdict, hits_of
+
+
+def missing(p: Partition) -> Verdict:
+    """Results with a value and no raw record."""
+    return Verdict(hits_of(p.has_value & (p.results["raw"] < 0)), p.has_value)
+
+
+def reused(p: Partition) -> Verdict:
+    """Results whose raw record is also cited for another sample of the institution."""
+    raw, sample = p.results["raw"], p.of_report("sample")
+    tested = raw >= 0
+    rows = hits_of(tested)
+    several = np.zeros(int(raw.max(initial=-1)) + 1, bool)
+    first = np.full(len(several), -1, np.int32)
+    first[raw[rows]] = sample[rows]  # the sample of some result; any other that differs shows there are several
+    several[raw[rows[first[raw[rows]] != sample[rows]]]] = True
+    return Verdict(rows[several[raw[rows]]], None, tested)
+
+
+def _missing(p: Partition, result: int) -> dict[str, object]:
+    return case(result_row(p, result, "value", "decimals", "raw_record"), [])
+
+
+def _reused(p: Partition, result: int) -> dict[str, object]:
+    raw = int(p.results["raw"][result])
+    names = p.result_texts.column("result_id")
+
+    def group() -> Peers:
+        rows = p.by_raw.rows(raw).tolist()
+        return Peers(rows, p.of_report("sample"), lambda row: str(names[row].as_py()), MOST_OTHERS)
+
+    others, total = p.keep(f"raw_peers_{raw}", group).others(result)
+    columns = ("raw_record", "value", "decimals")
+    return case(result_row(p, result, *columns), other_results(p, others, *columns), total)
+
+
+RULES = (
+    Rule("raw.missing", "U4", "results", (), 0.4, missing, _missing),
+    Rule("raw.reused", "F2", "results", (), 0.7, reused, _reused),
+)

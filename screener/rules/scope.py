@@ -1,0 +1,50 @@
+"""scope.uncovered: a result of a CMA-marked report that no approved capability covers."""
+
+from __future__ import annotations
+
+from screener.evidence import MOST_OTHERS, book_rows, case, result_row
+from screener.ledger.units import date_text
+from screener.partition import Partition
+from screener.rule import Rule, Verdict, hits_of
+
+
+def uncovered(p: Partition) -> Verdict:
+    """Results of marked reports whose site, parameter and method no capability in force covered at the start."""
+    marked = p.of_report("cma_marked")
+    tested = marked & p.has_start
+    place = p.book.capabilities.place(p.reports["uscc"], p.reports["site_id"])[p.report]
+    rows = hits_of(tested)
+    covered = p.book.capabilities.covers(place[rows], p.results["pair"][rows], p.started_day[rows])
+    return Verdict(rows[~covered], marked, tested)
+
+
+def _approvals(p: Partition, result: int) -> list[tuple[int, int]]:
+    """Rows of `certificates` and `scope` in which the institution holds the parameter and method, anywhere."""
+    pair = int(p.results["pair"][result])
+    certificates = p.book.certificates_by_institution.rows(int(p.of_report("uscc")[result]))
+    numbers = p.book.small["certificates"]["certificate_no"]
+    return [
+        (certificate, row)
+        for certificate in certificates.tolist()
+        for row in p.book.scope_by_certificate.rows((int(numbers[certificate]) << 32) | pair).tolist()
+    ]
+
+
+def _evidence(p: Partition, result: int) -> dict[str, object]:
+    site, sites = int(p.of_report("site_id")[result]), p.book.small["scope"]["site_id"]
+    listed = sorted(_approvals(p, result), key=lambda at: (int(sites[at[1]]) != site, at[1]))
+    others = []
+    for held, row in listed[:MOST_OTHERS]:
+        certificate = book_rows(p, "certificates", [held])[0]
+        own = {f"certificate_{name}": certificate[name] for name in ("uscc", "valid_from", "valid_to", "ended_on")}
+        others.append(book_rows(p, "scope", [row])[0] | own)
+    return case(
+        result_row(p, result, "started_at", "cma_marked"),
+        others,
+        len(listed),
+        on=date_text(p.started_day[result]),
+        same_site_total=sum(int(sites[row]) == site for _, row in listed),
+    )
+
+
+RULES = (Rule("scope.uncovered", "SCOPE", "results", ("scope", "certificates"), 0.6, uncovered, _evidence),)

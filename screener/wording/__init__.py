@@ -1,0 +1,20 @@
+"""The words for every rule and code, Simplified Chinese and English: what a hit says and what it does not."""
+
+from __future__ import annotations
+
+from screener.wording.capability import CAPABILITY
+from screener.wording.instruments import INSTRUMENTS
+from screener.wording.numbers import NUMBERS
+from screener.wording.people import PEOPLE
+from screener.wording.procedures import PROCEDURES
+from screener.wording.records import RECORDS
+from screener.wording.shape import Innocent, SiteCheck, Wording
+
+__all__ = ["WORDING", "Innocent", "SiteCheck", "Wording"]
+
+#: The words of every contradiction by the name of its rule.
+WORDING: dict[str, Wording] = {
+    wording.rule: wording
+    for family in (CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS)
+    for wording in family
+}

@@ -1,0 +1,145 @@
+"""Plain words in both languages for the codes of the format: outcomes, conducts, fields, columns."""
+
+from __future__ import annotations
+
+from screener.phrases import Phrase
+
+#: The four answers of a rule. “未见异常” may stand only where something was tested.
+OUTCOMES: dict[str, Phrase] = {
+    "hit": Phrase("有疑点", "hits"),
+    "clear": Phrase("未见异常", "clear"),
+    "not_enough_data": Phrase("数据不足", "not enough data"),
+    "not_applicable": Phrase("不适用", "not applicable"),
+}
+
+GRADES: dict[str, Phrase] = {
+    "contradiction": Phrase("矛盾类", "contradiction"),
+    "anomaly": Phrase("异常类", "anomaly"),
+}
+
+#: What a hit would be about if a visit confirmed it. Which article that is depends on the day: not said here.
+CONDUCTS: dict[str, Phrase] = {
+    "U1": Phrase("样品的采集、流转、保管不合要求", "samples not taken, passed on or kept as required"),
+    "U2": Phrase(
+        "仪器设备未经检定或校准（疑似不实，待复核）",
+        "instruments not calibrated (possibly untrue, to be rechecked)",
+    ),
+    "U3": Phrase("违反强制性的规程或方法", "a mandatory procedure or method not followed"),
+    "U4": Phrase("原始数据和报告未按要求保存", "raw data and reports not kept as required"),
+    "F1": Phrase("未经检验检测出具报告", "a report without a test"),
+    "F2": Phrase("伪造、变造原始数据或记录", "raw data or records forged or altered"),
+    "F3": Phrase(
+        "减少、遗漏或变更应检项目，或改变关键条件",
+        "required items left out or changed, or key conditions changed",
+    ),
+    "F4": Phrase("调换样品或改变样品原有状态", "samples swapped or altered"),
+    "F5": Phrase("伪造印章、签名或签发时间", "a forged seal, signature or date of issue"),
+    "SCOPE": Phrase("超出批准的能力范围", "beyond the approved scope"),
+    "CERT": Phrase("没有有效证书而使用标志", "the mark used without a valid certificate"),
+    "CHANGE": Phrase("方法变更未办手续", "a change of method not gone through"),
+    "SIGN": Phrase("签发人没有授权或超出授权领域", "signed without, or beyond, authorisation"),
+}
+
+DOMAINS: dict[str, Phrase] = {
+    "food": Phrase("食品", "food"),
+    "building_materials": Phrase("建筑材料", "building materials"),
+    "protective_equipment": Phrase("个体防护装备", "protective equipment"),
+    "medical_protection": Phrase("医疗器械防护用品", "medical protection"),
+    "tank": Phrase("危险货物罐体", "tanks"),
+    "carbon_verification": Phrase("碳排放核查", "carbon verification"),
+    "vehicle": Phrase("机动车检验", "vehicles"),
+    "environment": Phrase("生态环境", "environment"),
+    "construction": Phrase("建设工程", "construction"),
+    "agriculture": Phrase("农产品", "agriculture"),
+    "health": Phrase("卫生", "health"),
+    "other": Phrase("其他", "other"),
+}
+
+CONCLUSIONS: dict[str, Phrase] = {
+    "pass": Phrase("合格", "pass"),
+    "fail": Phrase("不合格", "fail"),
+    "none": Phrase("不作结论", "none"),
+}
+
+BREACHES: dict[str, Phrase] = {
+    "issued_before_received": Phrase("签发早于收样", "issued before the sample came"),
+    "started_before_received": Phrase("试验开始早于收样", "test begun before the sample came"),
+    "ended_before_started": Phrase("试验结束早于开始", "test ended before it began"),
+    "ended_after_issued": Phrase("试验结束晚于签发", "test ended after the issue"),
+}
+
+TABLES: dict[str, Phrase] = {
+    "institutions": Phrase("机构", "institutions"),
+    "sites": Phrase("场所", "sites"),
+    "certificates": Phrase("资质认定证书", "certificates"),
+    "scope": Phrase("能力附表", "approved scope"),
+    "instruments": Phrase("仪器设备", "instruments"),
+    "calibrations": Phrase("检定校准", "calibrations"),
+    "people": Phrase("人员", "staff"),
+    "authorisations": Phrase("签字人授权", "authorisations"),
+    "methods": Phrase("方法", "methods"),
+    "product_requirements": Phrase("产品必检项目", "required items"),
+    "reports": Phrase("报告", "reports"),
+    "results": Phrase("结果", "results"),
+}
+
+COLUMNS: dict[str, Phrase] = {
+    "report_no": Phrase("报告编号", "Report no."),
+    "sample_no": Phrase("样品编号", "Sample"),
+    "product": Phrase("产品", "Product"),
+    "domain": Phrase("领域", "Field"),
+    "parameter": Phrase("参数", "Parameter"),
+    "method": Phrase("方法", "Method"),
+    "replicate": Phrase("平行", "Replicate"),
+    "value": Phrase("数值", "Value"),
+    "decimals": Phrase("小数位", "Decimals"),
+    "unit": Phrase("单位", "Unit"),
+    "conclusion": Phrase("结论", "Conclusion"),
+    "instrument_id": Phrase("设备编号", "Instrument"),
+    "name": Phrase("名称", "Name"),
+    "capacity": Phrase("容量", "Capacity"),
+    "portable": Phrase("可移动", "Portable"),
+    "serial_no": Phrase("出厂编号", "Serial no."),
+    "operator_id": Phrase("操作人", "Operator"),
+    "signatory_id": Phrase("签发人", "Signatory"),
+    "person_id": Phrase("人员编号", "Person"),
+    "sampled_on": Phrase("取样日", "Sampled"),
+    "received_at": Phrase("收样", "Received"),
+    "started_at": Phrase("开始", "Started"),
+    "ended_at": Phrase("结束", "Ended"),
+    "issued_at": Phrase("签发", "Issued"),
+    "raw_record": Phrase("原始记录", "Raw record"),
+    "replaces": Phrase("代替的报告", "Replaces"),
+    "cma_marked": Phrase("使用标志", "Marked"),
+    "certificate_no": Phrase("证书编号", "Certificate"),
+    "valid_from": Phrase("生效", "Valid from"),
+    "valid_to": Phrase("有效至", "Valid to"),
+    "ended_on": Phrase("终止日", "Ended on"),
+    "certificate_uscc": Phrase("证书所属机构", "Certificate of"),
+    "certificate_valid_from": Phrase("证书生效", "Certificate from"),
+    "certificate_valid_to": Phrase("证书有效至", "Certificate to"),
+    "certificate_ended_on": Phrase("证书终止日", "Certificate ended"),
+    "calibrated_on": Phrase("检定校准日", "Calibrated"),
+    "valid_until": Phrase("有效至", "Valid until"),
+    "passed": Phrase("合格", "Passed"),
+    "employed_from": Phrase("入职", "Employed from"),
+    "employed_to": Phrase("离职", "Employed to"),
+    "identity": Phrase("身份散列", "Identity hash"),
+    "min_minutes": Phrase("最短时间（分钟）", "Least minutes"),
+    "superseded_on": Phrase("被代替日", "Superseded"),
+    "min_age_days": Phrase("最小龄期（天）", "Least age, days"),
+    "max_age_days": Phrase("最大龄期（天）", "Most age, days"),
+    "limit_low": Phrase("下限", "Lower limit"),
+    "limit_high": Phrase("上限", "Upper limit"),
+    "chain": Phrase("代替关系", "Replaces, in turn"),
+    "earlier": Phrase("早收 7 天以上", "Over 7 days earlier"),
+    "breaches": Phrase("哪里颠倒", "Out of order"),
+    "division": Phrase("区划", "Division"),
+    "address": Phrase("地址", "Address"),
+    "home_division": Phrase("登记区划", "Home division"),
+    "kind": Phrase("类别", "Kind"),
+    "site_id": Phrase("场所", "Site"),
+    "uscc": Phrase("机构代码", "Institution"),
+    "report_id": Phrase("报告 ID", "Report ID"),
+    "result_id": Phrase("结果 ID", "Result ID"),
+}

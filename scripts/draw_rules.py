@@ -1,0 +1,137 @@
+"""Draws docs/reference/rules.md from the rules' declarations, their words and the drawn tables that test them."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))  # run by path, so the tests' tables are not yet in reach
+
+from screener.rules import RULES  # noqa: E402 - after the path is set
+from screener.wording import WORDING  # noqa: E402 - after the path is set
+from tests.screener.drawing import MARK, Case, Table, read_cases, read_statement  # noqa: E402 - after the path
+
+if TYPE_CHECKING:
+    from screener.rule import Rule
+
+PAGE = ROOT / "docs" / "reference" / "rules.md"
+MARKS = {"hit": "● 疑点 hit", "near": "○ 相近 near", "": ""}
+OVER = {"results": "检测结果 results", "reports": "报告 reports"}
+GRADES = {"contradiction": "矛盾 contradiction", "anomaly": "异常 anomaly"}
+OUTCOMES = {
+    "hit": "hit 有疑点",
+    "clear": "clear 未见",
+    "not_enough_data": "not_enough_data 数据不足",
+    "not_applicable": "not_applicable 不适用",
+}
+FORMATS: dict[tuple[str, ...], str] = {
+    ("csv",): "仅 CSV · CSV only",
+    ("parquet",): "仅 Parquet · Parquet only",
+}
+
+HEAD = """\
+# The rules 筛查规则
+
+由 `make docs` 从规则声明和测试所用的数据画出，请勿手工修改；有测试比对。
+Drawn by `make docs` from the rules' declarations and the rows that test them; a test compares.
+
+每条规则先用一句话说明，再画出若干小台账：● 是必须报出的疑点，○ 是只差一点、不得报出的行；
+没有标记的行只作陪衬，也不得报出。
+引擎与另一份独立写成的朴素实现都必须恰好得到这些标记，从 CSV 和从 Parquet 读入都一样。
+Each rule is said in one sentence and drawn as small ledgers: ● must be a hit, ○ is the near miss beside it and
+must not be; a row without a mark is there for company and must not be either. The engine and a second, naive
+implementation must both give exactly these marks, from CSV and from Parquet.
+
+没有画出的列取无关紧要的值；没有画出的表在那份台账中不存在（机构、场所除外）。空格子是空；`""` 是零长度文本，也是空；
+`␠` 是一个空格，不是空。机构以字母代替统一社会信用代码。
+A column that is not drawn holds a value that does not matter; a table that is not drawn is absent from that ledger
+(institutions and sites apart). An empty cell is empty; `""` is text of length zero, and empty too; `␠` is a blank,
+which is not. A letter stands for an institution's credit code.
+
+疑点不是结论，更不是违法认定：行为代码只说它指向哪类行为，要由执法人员现场核实。
+A hit is never a verdict: the code of conduct says what it points to, and an officer checks it on site.
+"""
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _lines(rows: list[list[str]]) -> list[str]:
+    """Rows as a Markdown table, the first of them the header, aligned also where the text is Chinese."""
+    widths = [max(3, *(_width(row[number]) for row in rows)) for number in range(len(rows[0]))]
+
+    def line(row: list[str]) -> str:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        return f"| {' | '.join(padded)} |"
+
+    rule = f"|{'|'.join('-' * (width + 2) for width in widths)}|"
+    return [line(rows[0]), rule, *(line(row) for row in rows[1:])]
+
+
+def _table(table: Table) -> list[str]:
+    names = {MARK: "", "outcome": "回答 outcome"}
+    rows = [[names.get(column, column) for column in table.columns]]
+    for row in table.rows:
+        shown = row | {MARK: MARKS[row.get(MARK, "")], "outcome": OUTCOMES.get(row.get("outcome", ""), "")}
+        rows.append([shown[column] for column in table.columns])
+    word = "（参照库 reference）" if table.reference else ""
+    return [f"`{table.name}`{word}", "", *_lines(rows), ""]
+
+
+def _case(case: Case) -> list[str]:
+    only = FORMATS.get(case.formats)
+    lines = [f"### {case.title_zh} · {case.title_en}", ""]
+    lines += [f"*{only}*", ""] if only else []
+    for sentence in case.prose:
+        lines += [sentence, ""]
+    for table in case.drawn:
+        lines += _table(table)
+    return lines
+
+
+def _section(rule: Rule) -> list[str]:
+    words = WORDING[rule.name]
+    chinese, english = read_statement(rule.name)
+    needs = "、".join(f"`{table}`" for table in rule.needs) or "—"
+    lines = [f"## `{rule.name}` {words.label_zh} · {words.label_en}", "", chinese, "", english, ""]
+    lines += [
+        f"- 等级 Grade: {GRADES[rule.grade]}",
+        f"- 针对 Speaks of: {OVER[rule.over]}",
+        f"- 指向行为 Conduct: {rule.conduct}",
+        f"- 没有这些表则不运行 Does not run without: {needs}",
+        "",
+    ]
+    for case in read_cases(rule.name):
+        lines += _case(case)
+    return lines
+
+
+def _contents() -> list[str]:
+    rows = [["规则 Rule", "名称 Title", "行为 Conduct", "针对 Speaks of"]]
+    for rule in RULES.values():
+        words = WORDING[rule.name]
+        title = f"{words.label_zh} · {words.label_en}"
+        rows.append([f"`{rule.name}`", title, rule.conduct, OVER[rule.over]])
+    return [*_lines(rows), ""]
+
+
+def draw() -> str:
+    """The whole page as Markdown."""
+    lines = [HEAD, *_contents()]
+    for rule in RULES.values():
+        lines += _section(rule)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def main() -> int:
+    """Writes the page anew."""
+    PAGE.write_text(draw(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""What every test gets: no network, and the profile by which Hypothesis draws."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Hypothesis has a "ci" profile of its own that draws the same examples for ever; we want new ones every day,
+# and the text that reproduces a failure (print_blob). No deadline: the machines that run this are shared.
+settings.register_profile("mingjian", deadline=None, print_blob=True, derandomize=False)
+settings.load_profile("mingjian")
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def _guarded(original: Callable[..., object], *, allowed: set[str]) -> Callable[..., object]:
+    def guarded(self: socket.socket, address: object, *rest: object) -> object:
+        if isinstance(address, tuple) and address[0] in allowed:
+            return original(self, address, *rest)
+        raise AssertionError(f"a unit test opened a socket: {address!r}")
+
+    return guarded
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails a test that reaches for a socket, but for what its marker `loopback` or `browser` permits."""
+    if request.node.get_closest_marker("browser"):
+        return
+    allowed = LOOPBACK if request.node.get_closest_marker("loopback") else set()
+    for name in ("connect", "connect_ex", "bind"):
+        monkeypatch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name), allowed=allowed))

@@ -1,0 +1,92 @@
+"""What a page tells the reader to run or to open exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from screener.commands import main as mingjian
+from tests.house.project import ROOT, files, has_chinese, pages, read
+
+README_LINES = 150
+# Made by running, so no file of the project.
+MADE_HERE = (".venv/", ".demo/")
+PAGES = [str(path) for path in pages()]
+
+
+def targets() -> set[str]:
+    """The targets of the Makefile."""
+    return set(re.findall(r"^([a-z][a-z-]*):", read("Makefile"), re.MULTILINE))
+
+
+def shell_lines(text: str) -> list[str]:
+    """What a reader would type: lines of `sh` blocks with continuations joined, and commands in backticks."""
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    typed = [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    inline = re.findall(r"`((?:make|mingjian|\.venv/bin/mingjian) [^`\n]+)`", prose)
+    return [line for line in typed + inline if line.strip() and not line.startswith("#")]
+
+
+def complaints(line: str) -> list[str]:
+    """What of the command line does not exist."""
+    words = shlex.split(line, comments=True)
+    if words[:1] == ["make"]:
+        return [f"make {word}" for word in words[1:] if "=" not in word and word not in targets()]
+    if words and words[0].rsplit("/", 1)[-1] == "mingjian":
+        return [f"{line}: {word}" for word in unknown_to(mingjian, words[1:])]
+    return []
+
+
+def unknown_to(command: click.Command, words: list[str]) -> list[str]:
+    """Subcommands and options among the words that the command does not have."""
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        known = command.commands.get(words[0])
+        if known is None:
+            return [words[0]]
+        command, words = known, words[1:]
+    options = {name for parameter in command.params for name in parameter.opts} | {"--help"}
+    return [word for word in words if word.startswith("-") and word.split("=")[0] not in options]
+
+
+def test_an_unknown_command_is_seen() -> None:
+    assert complaints("make nonsense")
+    assert complaints("mingjian nonsense")
+    assert complaints("mingjian screen ledger --nonsense x")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_exists(page: str) -> None:
+    assert [fault for line in shell_lines(read(page)) for fault in complaints(line)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", read(page))
+    local = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+    here = (ROOT / page).parent
+    assert [link for link in local if not (here / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_path_in_backticks_exists(page: str) -> None:
+    text = re.sub(r"```.*?```", "", read(page), flags=re.DOTALL)
+    tops = {path.parts[0] for path in files()}
+    named = [name for name in re.findall(r"`([\w.-]+/[\w./-]*)`", text) if not name.startswith(MADE_HERE)]
+    assert [name for name in named if Path(name).parts[0] in tops and not (ROOT / name).exists()] == []
+
+
+def test_the_readme_is_short_and_chinese_first() -> None:
+    lines = read("README.md").splitlines()
+    assert len(lines) < README_LINES
+    assert has_chinese(lines[0])
+    assert has_chinese("".join(lines[1:5]))
+
+
+def test_the_readme_shows_the_picture_that_a_test_takes() -> None:
+    assert "](docs/pictures/report.png)" in read("README.md")
+    assert "report.png" in read("tests/screener/test_report_browser.py")

@@ -1,0 +1,34 @@
+"""Every rule has its section in the reference, and its words in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from screener.rules import RULES
+from screener.wording import WORDING
+from tests.house.project import has_chinese, read
+
+
+def test_the_eighteen_contradictions_are_there() -> None:
+    assert len([rule for rule in RULES.values() if rule.grade == "contradiction"]) == 18
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_it_has_a_section_of_the_reference(name: str) -> None:
+    headings = re.findall(r"^#+ .*$", read("docs/reference/rules.md"), re.MULTILINE)
+    assert [heading for heading in headings if name in re.findall(r"[a-z_]+\.[a-z_]+", heading)]
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_it_has_its_words_in_both_languages(name: str) -> None:
+    words = WORDING[name]
+    assert has_chinese(words.title_zh)
+    assert has_chinese(words.meaning_zh)
+    assert not has_chinese(words.title_en + words.meaning_en)
+    assert words.innocent
+
+
+def test_no_words_are_left_of_a_rule_that_is_gone() -> None:
+    assert set(WORDING) - set(RULES) == set()

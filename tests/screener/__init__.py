@@ -1,0 +1,1 @@
+"""Tests of the engine: the rules, the ledger, the report page, the commands."""
