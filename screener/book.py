@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ class Register:
 
     row: Codes
     rows: Coded
+    _columns: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, coded: Coded, key: str, size: int) -> Register:
@@ -34,15 +35,25 @@ class Register:
 
     def known(self, codes: Codes) -> npt.NDArray[np.bool_]:
         """Whether the table has a row for each code; an empty code has none."""
-        return self.row[codes] >= 0
+        return self._held[codes]
 
-    def get(self, column: str, codes: Codes, missing: Any) -> npt.NDArray[Any]:
+    @cached_property
+    def _held(self) -> npt.NDArray[np.bool_]:
+        return self.row >= 0
+
+    def get(self, column: str, codes: Codes, missing: float) -> npt.NDArray[Any]:
         """The column's value for each code, `missing` where the table has no row."""
-        values = self.rows[column]
-        if not len(values):
-            return np.full(len(codes), missing)
-        row = self.row[codes]
-        return np.where(row >= 0, values[row], missing)
+        return self.column(column, missing)[codes]
+
+    def column(self, column: str, missing: float) -> npt.NDArray[Any]:
+        """The column's value by code, `missing` for codes without a row and, last, for the empty code -1."""
+        if column not in self._columns:
+            values = self.rows[column]
+            dense = np.full(len(self.row), missing, values.dtype)
+            held = np.flatnonzero(self.row >= 0)
+            dense[held] = values[self.row[held]]
+            self._columns[column] = dense
+        return self._columns[column]
 
 
 class Book:
@@ -108,7 +119,9 @@ class Book:
             code: text
             for code_name, text_name in ends
             for code, text in zip(
-                self._chains.column(code_name).to_pylist(), self._chains.column(text_name).to_pylist(), strict=True
+                self._chains.column(code_name).to_pylist(),
+                self._chains.column(text_name).to_pylist(),
+                strict=True,
             )
         }
 
@@ -192,7 +205,10 @@ class Book:
         end = self.people.get("employed_to", person, NO_DAY)
         owner = self.people.get("uscc", person, -1)
         known = self.people.known(person)
-        return known & (owner == uscc) & (start <= days) & ((end == NO_DAY) | (days <= end))
+        found: npt.NDArray[np.bool_] = (
+            known & (owner == uscc) & (start <= days) & ((end == NO_DAY) | (days <= end))
+        )
+        return found
 
     @cached_property
     def required(self) -> dict[int, list[int]]:
@@ -216,11 +232,19 @@ class Book:
         """Whether each product requires the parameter."""
         return position(self._requirements, pack(product, parameter)) >= 0
 
+    @cached_property
+    def requirements(self) -> tuple[npt.NDArray[np.int64], Codes]:
+        """Where each product's required parameters begin (shape: products + 1), and the parameters."""
+        offset = np.searchsorted(self._requirements >> 32, np.arange(self.sizes["product"] + 1))
+        return offset, (self._requirements & 0xFFFFFFFF).astype(np.int32)
+
 
 def _certificate_end(rows: Coded) -> npt.NDArray[np.int32]:
     """Last day in force: `valid_to`, or the day before `ended_on` where that comes first."""
     ended = rows["ended_on"]
-    return np.where(ended == NO_DAY, rows["valid_to"], np.minimum(rows["valid_to"], ended.astype(np.int64) - 1)).astype(np.int32)
+    return np.where(
+        ended == NO_DAY, rows["valid_to"], np.minimum(rows["valid_to"], ended.astype(np.int64) - 1)
+    ).astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -252,8 +276,17 @@ class Capabilities:
         """The place of each institution and site, -1 where nothing is approved there."""
         return position(self.places, pack(uscc, site))
 
+    @cached_property
+    def place_offset(self) -> npt.NDArray[np.int64]:
+        """Where the combinations of each place begin (shape: places + 1)."""
+        return np.searchsorted(self.combinations, np.arange(len(self.places) + 1) * np.int64(self.pairs))
+
+    @cached_property
+    def pair(self) -> Codes:
+        """The pair of each combination."""
+        return (self.combinations % self.pairs).astype(np.int32)
+
     def covers(self, place: Codes, pair: Codes, days: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Whether the pair was approved at the place on the day."""
         key = position(self.combinations, place.astype(np.int64) * self.pairs + pair)
         return self.periods.covers(np.where(place < 0, -1, key), days)
-

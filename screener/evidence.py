@@ -23,6 +23,7 @@ _REPORT_TEXTS = frozenset(("report_id", "report_no", "sample_no", "replaces"))
 _RESULT_TEXTS = frozenset(("result_id", "raw_record"))
 _TIMES = frozenset(("received_at", "issued_at", "started_at", "ended_at"))
 
+Cell = str | int | float | bool | None
 Row = dict[str, Any]
 
 
@@ -41,7 +42,7 @@ def result_row(p: Partition, result: int, *columns: str) -> Row:
     return row
 
 
-def report_cell(p: Partition, report: int, name: str) -> Any:
+def report_cell(p: Partition, report: int, name: str) -> Cell:
     """One cell of a report as JSON writes it."""
     if name in _REPORT_TEXTS:
         return p.report_texts.column(name)[report].as_py() or None
@@ -53,7 +54,7 @@ def report_cell(p: Partition, report: int, name: str) -> Any:
     return date_text(value) if name == "sampled_on" else value.item()
 
 
-def result_cell(p: Partition, result: int, name: str) -> Any:
+def result_cell(p: Partition, result: int, name: str) -> Cell:
     """One cell of a result as JSON writes it."""
     if name in _RESULT_TEXTS:
         return p.result_texts.column(name)[result].as_py() or None
@@ -102,7 +103,7 @@ def other_results(p: Partition, results: Iterable[int], *columns: str, key: str 
     return [{"table": "results", **result_row(p, int(row), *columns)} for row in chosen]
 
 
-def case(row: Row, others: list[Row], total: int | None = None, **fields: Any) -> dict[str, Any]:
+def case(row: Row, others: list[Row], total: int | None = None, **fields: object) -> dict[str, Any]:
     """The evidence of one hit: its own row, the other rows involved (at most 20) and what the rule computed."""
     total = len(others) if total is None else total
     return {"row": row, **fields, "others": others[:MOST_OTHERS], "others_total": total}

@@ -13,7 +13,7 @@ import numpy.typing as npt
 Rows = npt.NDArray[np.intp]
 
 
-def pack(high: Any, low: Any) -> npt.NDArray[np.int64]:
+def pack(high: npt.ArrayLike, low: npt.ArrayLike) -> npt.NDArray[np.int64]:
     """Two codes as one key (shape: rows)."""
     return (np.asarray(high).astype(np.int64) << 32) | np.asarray(low).astype(np.int64)
 
@@ -52,7 +52,9 @@ class Peers:
     twice `most` in all: whichever value is left out, `most` others remain where there are that many.
     """
 
-    def __init__(self, group: Sequence[int], value: npt.NDArray[Any], name: Callable[[int], str], most: int) -> None:
+    def __init__(
+        self, group: Sequence[int], value: npt.NDArray[Any], name: Callable[[int], str], most: int
+    ) -> None:
         self._value, self._most = value, most
         self._sizes = Counter(int(value[row]) for row in group)
         self._total = len(group)
@@ -66,4 +68,6 @@ class Peers:
     def others(self, row: int) -> tuple[list[int], int]:
         """Up to `most` rows of the group with another value, and how many there are."""
         own = int(self._value[row])
-        return [r for r in self._pool if int(self._value[r]) != own][: self._most], self._total - self._sizes[own]
+        return [r for r in self._pool if int(self._value[r]) != own][: self._most], self._total - self._sizes[
+            own
+        ]

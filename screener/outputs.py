@@ -25,7 +25,14 @@ FILES = ("outcomes.parquet", "hits.parquet", "reports.parquet", "institutions.pa
 
 _TEXT, _NUMBER, _COUNT = pa.string(), pa.float64(), pa.int64()
 OUTCOMES = pa.schema(
-    [("rule", _TEXT), ("uscc", _TEXT), ("outcome", _TEXT), ("reason", _TEXT), ("tested", _COUNT), ("hits", _COUNT)]
+    [
+        ("rule", _TEXT),
+        ("uscc", _TEXT),
+        ("outcome", _TEXT),
+        ("reason", _TEXT),
+        ("tested", _COUNT),
+        ("hits", _COUNT),
+    ]
 )
 HITS = pa.schema(
     [
@@ -52,7 +59,9 @@ def check_target(out: Path) -> None:
     if not out.exists() and not out.is_symlink():
         return
     if not out.is_dir():
-        raise Refused(Phrase(f"{out} 不是文件夹，请另选输出位置。", f"{out} is no folder; choose another place."))
+        raise Refused(
+            Phrase(f"{out} 不是文件夹，请另选输出位置。", f"{out} is no folder; choose another place.")
+        )
     strange = sorted(path.name for path in out.iterdir() if path.name not in FILES or not path.is_file())
     if strange or (any(out.iterdir()) and not _is_ours(out / SUMMARY)):
         name = strange[0] if strange else SUMMARY
@@ -90,7 +99,6 @@ def replacing(out: Path) -> Iterator[Path]:
             raise
 
 
-
 def write_hits(hits: Sequence[Hit], rules: dict[str, Rule], folder: Path) -> None:
     """`hits.parquet`, in the order given."""
     columns: dict[str, list[Any]] = {
@@ -120,7 +128,8 @@ def write_reports(rows: Sequence[ReportRisk], folder: Path) -> None:
 def write_institutions(rows: Sequence[InstitutionRisk], names: dict[str, str], folder: Path) -> None:
     """`institutions.parquet`, ranked; the terms as JSON."""
     written = [
-        vars(row) | {"name": names.get(row.uscc), "terms": json.dumps(row.terms, ensure_ascii=False)} for row in rows
+        vars(row) | {"name": names.get(row.uscc), "terms": json.dumps(row.terms, ensure_ascii=False)}
+        for row in rows
     ]
     pq.write_table(pa.Table.from_pylist(written, INSTITUTIONS), folder / "institutions.parquet")
 

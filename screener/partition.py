@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -11,9 +12,38 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from screener.book import Book
-from screener.index import Index
 from screener.ledger.archive import SHARED, Archive
 from screener.ledger.units import NO_TIME, day_of
+
+REPORT_COLUMNS = (
+    *(
+        "code",
+        "uscc",
+        "site_id",
+        "domain",
+        "product",
+        "signatory_id",
+        "sampled_on",
+        "received_at",
+        "issued_at",
+    ),
+    *("cma_marked", "sample", "number", "prefix", "serial", "rows"),
+)
+RESULT_COLUMNS = (
+    *(
+        "pair",
+        "instrument_id",
+        "operator_id",
+        "started_at",
+        "ended_at",
+        "replicate",
+        "decimals",
+        "value",
+        "raw",
+    ),
+)
+
+FEW = 500  # institutions in a partition that are counted one by one
 
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
@@ -27,11 +57,11 @@ class Partition:
     since 1970-01-01, codes are whole numbers; -1, NO_DAY, NO_TIME and NaN mean empty (`screener.ledger.units`).
     """
 
-    def __init__(self, archive: Archive, bucket: str, book: Book) -> None:
-        self.archive, self.bucket, self.book = archive, bucket, book
+    def __init__(self, archive: Archive, bucket: str, book: Book, *, compiled: bool = False) -> None:
+        self.archive, self.bucket, self.book, self.compiled = archive, bucket, book, compiled
         self.is_shared = bucket == SHARED
-        self.reports = archive.columns("reports", bucket)
-        self.results = archive.columns("results", bucket)
+        self.reports = archive.columns("reports", bucket, REPORT_COLUMNS)
+        self.results = archive.columns("results", bucket, RESULT_COLUMNS)
 
     @cached_property
     def report(self) -> npt.NDArray[np.int32]:
@@ -67,7 +97,7 @@ class Partition:
         spread: Column = self.keep(f"_spread_{column}", lambda: self.reports[column][self.report])
         return spread
 
-    def keep(self, name: str, make: Callable[[], Any]) -> Any:
+    def keep(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - a rule knows what it kept
         """What a rule worked out, kept for its evidence."""
         if name not in self.__dict__:
             self.__dict__[name] = make()
@@ -86,12 +116,14 @@ class Partition:
     @cached_property
     def has_start(self) -> Mask:
         """Whether each result says when it was started."""
-        return self.results["started_at"] != NO_TIME
+        found: Mask = self.results["started_at"] != NO_TIME
+        return found
 
     @cached_property
     def has_times(self) -> Mask:
         """Whether each result says both when it was started and when it ended."""
-        return self.has_start & (self.results["ended_at"] != NO_TIME)
+        found: Mask = self.has_start & (self.results["ended_at"] != NO_TIME)
+        return found
 
     @cached_property
     def has_interval(self) -> Mask:
@@ -101,17 +133,14 @@ class Partition:
     @cached_property
     def has_value(self) -> Mask:
         """Whether each result has a value."""
-        return ~np.isnan(self.results["value"])
+        found: Mask = ~np.isnan(self.results["value"])
+        return found
 
     @cached_property
-    def by_raw(self) -> Index:
-        """Results by raw record."""
-        return Index.of(self.results["raw"])
-
-    @cached_property
-    def by_operator(self) -> Index:
-        """Results by operator."""
-        return Index.of(self.results["operator_id"])
+    def parameter(self) -> npt.NDArray[np.int32]:
+        """The parameter of each result."""
+        found: npt.NDArray[np.int32] = self.book.parameter_of[self.results["pair"]]
+        return found
 
     @cached_property
     def report_texts(self) -> pa.Table:
@@ -128,4 +157,7 @@ class Partition:
         starts = self.report_starts if over == "reports" else self.result_starts
         if mask is None:
             return np.diff(starts)
-        return np.diff(np.concatenate(([0], np.cumsum(mask, dtype=np.int64)))[starts])
+        if len(starts) > FEW:
+            return np.diff(np.concatenate(([0], np.cumsum(mask, dtype=np.int64)))[starts])
+        cuts = starts.tolist()
+        return np.array([np.count_nonzero(mask[a:b]) for a, b in itertools.pairwise(cuts)], np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,11 @@ class Periods:
     def of(cls, keys: Keys, valid_from: Days, valid_to: Days) -> Periods:
         """Periods `[valid_from, valid_to]` per key (shape: rows); overlapping ones are joined, empty ones dropped."""
         kept = np.flatnonzero(valid_to >= valid_from)
-        keys, start, end = keys[kept].astype(np.int64), valid_from[kept].astype(np.int64), valid_to[kept].astype(np.int64)
+        keys, start, end = (
+            keys[kept].astype(np.int64),
+            valid_from[kept].astype(np.int64),
+            valid_to[kept].astype(np.int64),
+        )
         order = np.lexsort((start, keys))
         keys, start, end = keys[order], start[order], end[order]
         packed_end = (keys << 32) + (end + _SHIFT)
@@ -47,6 +52,17 @@ class Periods:
         last = (reach[ends] & np.int64(0xFFFFFFFF)) - _SHIFT
         return cls(packed_start[where], keys[where], last)
 
+    @cached_property
+    def offset(self) -> npt.NDArray[np.int64]:
+        """Where the periods of each key begin, for keys that are small whole numbers (shape: greatest key + 2)."""
+        top = int(self.key[-1]) if len(self.key) else -1
+        return np.searchsorted(self.key, np.arange(top + 2))
+
+    @cached_property
+    def days(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """First and last day of each period."""
+        return (self.first & np.int64(0xFFFFFFFF)) - _SHIFT, self.last
+
     def covers(self, keys: Keys, days: Days) -> npt.NDArray[np.bool_]:
         """Whether some period of each key holds the day (shape: rows); negative keys have none."""
         if not len(self.first):
@@ -56,4 +72,5 @@ class Periods:
         at = np.searchsorted(self.first, packed, side="right") - 1
         found = at >= 0
         at = np.where(found, at, 0)
-        return found & (keys >= 0) & (self.key[at] == keys) & (days <= self.last[at])
+        found: npt.NDArray[np.bool_] = found & (keys >= 0) & (self.key[at] == keys) & (days <= self.last[at])
+        return found

@@ -24,5 +24,7 @@ def language() -> str:
     """`zh` or `en`: MINGJIAN_LANG when set, else English only where the terminal's locale is English."""
     chosen = os.environ.get("MINGJIAN_LANG", "")
     if not chosen:
-        chosen = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "zh")
+        chosen = next(
+            (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "zh"
+        )
     return "en" if chosen.lower().startswith("en") else "zh"

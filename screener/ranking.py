@@ -47,7 +47,11 @@ def rank_reports(hits: Iterable[Hit], rules: dict[str, Rule]) -> list[ReportRisk
         counts[hit.uscc, hit.report_id][hit.rule] += 1
     found = [
         ReportRisk(
-            report, uscc, max(rules[name].strength for name in count), count.total(), [n for n in rules if n in count]
+            report,
+            uscc,
+            max(rules[name].strength for name in count),
+            count.total(),
+            [n for n in rules if n in count],
         )
         for (uscc, report), count in counts.items()
     ]
@@ -97,7 +101,7 @@ def _above_peers(count: npt.NDArray[np.float64], number: npt.NDArray[np.float64]
     middle = np.median(y[some]) if some.any() else 0.0
     spread = 1.4826 * np.median(np.abs(y[some] - middle)) if some.any() else 0.0
     own = np.divide(0.25, number, out=np.ones_like(number), where=some)
-    return np.maximum(0.0, (y - middle) / np.sqrt(spread**2 + own))  # type: ignore[no-any-return]
+    return np.maximum(0.0, (y - middle) / np.sqrt(spread**2 + own))
 
 
 def _ranked(

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from screener import outputs
+from screener import compiled, outputs
 from screener.book import Book
 from screener.drivers import local
 from screener.ledger.archive import Archive, is_archive, open_archive
@@ -74,7 +74,10 @@ def screen(
     threads = threads or min(os.cpu_count() or 1, 8)
     rows = bucket_rows or max(1, min(BUCKET_ROWS, (memory or DEFAULT_MEMORY) // (threads + 1) // 1024))
     effort = Effort(threads, memory or DEFAULT_MEMORY, rows, fault_limit, progress)
-    with outputs.replacing(out) as folder, _opened(source, archive_cache, folder.parent, effort, verify) as archive:
+    with (
+        outputs.replacing(out) as folder,
+        _opened(source, archive_cache, folder.parent, effort, verify) as archive,
+    ):
         stands = grounds(archive.small, frozenset(archive.manifest["absent_tables"]), tables, archive.lexicon)
         book = _book(archive, stands)
         not_run = _not_run(chosen, stands.absent)
@@ -108,7 +111,11 @@ def _opened(source: Path, kept: Path | None, near: Path, effort: Effort, verify:
         yield open_archive(source, verify=verify)
         return
     with archived(
-        open_package(source), kept, near, lambda package, target: take_in(package, target, effort), verify=verify
+        open_package(source),
+        kept,
+        near,
+        lambda package, target: take_in(package, target, effort),
+        verify=verify,
     ) as archive:
         yield archive
 
@@ -130,11 +137,20 @@ def _not_run(rules: dict[str, Rule], absent: frozenset[str]) -> dict[str, str]:
 
 
 def _screened(
-    archive: Archive, book: Book, rules: Sequence[Rule], threads: int, progress: Callable[[str, int, int], None]
+    archive: Archive,
+    book: Book,
+    rules: Sequence[Rule],
+    threads: int,
+    progress: Callable[[str, int, int], None],
 ) -> _Found:
     found = _Found()
     parts = local.screen_buckets(
-        archive, book, rules, threads=threads, progress=lambda done, total: progress("screen", done, total)
+        archive,
+        book,
+        rules,
+        threads=threads,
+        compiled=compiled.wanted(archive.manifest["rows_read"]["results"]),
+        progress=lambda done, total: progress("screen", done, total),
     )
     for part in parts:
         found.hits += part.hits
@@ -180,7 +196,9 @@ class _Run:
     def _names(self) -> dict[str, str]:
         rows = self.book.small["institutions"]
         codes = rows["uscc"].tolist()
-        return {str(self.book.word("uscc", code)): name for code, name in zip(codes, rows["name"], strict=True)}
+        return {
+            str(self.book.word("uscc", code)): name for code, name in zip(codes, rows["name"], strict=True)
+        }
 
     def _summary(self, told: Sequence[Outcome], institutions: int, seconds: float) -> dict[str, Any]:
         by_rule = Counter(hit.rule for hit in self.found.hits)
@@ -195,7 +213,11 @@ class _Run:
             "version": version("mingjian"),
             "engine": local.NAME,
             "rules_version": RULES_VERSION,
-            "versions": {"python": platform.python_version(), "numpy": np.__version__, "pyarrow": pa.__version__},
+            "versions": {
+                "python": platform.python_version(),
+                "numpy": np.__version__,
+                "pyarrow": pa.__version__,
+            },
             "content_sha256": manifest["content_sha256"],
             "ran_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "seconds": round(seconds, 3),

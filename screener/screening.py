@@ -52,7 +52,10 @@ class Screened:
 
 
 def hit_id(rule: str, uscc: str, report_id: str = "", result_id: str = "", *more: str) -> str:
-    """The first 20 hexadecimal digits of SHA-256 over `rule|uscc|report_id|result_id|parameter|instrument_id|person_id`."""
+    """The name a hit keeps from run to run.
+
+    The first 20 hexadecimal digits of SHA-256 over `rule|uscc|report_id|result_id|parameter|instrument_id|person_id`.
+    """
     parts = (rule, uscc, report_id, result_id, *more, *("",) * (3 - len(more)))
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:20]
 
@@ -65,7 +68,9 @@ def screen_partition(p: Partition, rules: Sequence[Rule]) -> Screened:
         if p.is_shared and not rule.across:
             continue
         verdict = rule.find(p)
-        tally = Tally(hits=_counted(p, _mask(verdict.hits, rule.over, p), rule.over) if len(verdict.hits) else {})
+        tally = Tally(
+            hits=_counted(p, _mask(verdict.hits, rule.over, p), rule.over) if len(verdict.hits) else {}
+        )
         if not p.is_shared:
             tally.kind = _counted(p, verdict.kind, rule.over)
             tally.tested = tally.kind if verdict.tested is None else _counted(p, verdict.tested, rule.over)

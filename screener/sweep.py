@@ -57,7 +57,11 @@ class Bookings:
         while stop > 0 and len(found) < wanted and self.instrument[stop - 1] == self.instrument[test]:
             begin = max(0, stop - CHUNK)
             here = np.arange(stop - 1, begin - 1, -1)
-            same = (self.instrument[here] == self.instrument[test]) & (self.end[here] > self.start[at]) & (here != test)
+            same = (
+                (self.instrument[here] == self.instrument[test])
+                & (self.end[here] > self.start[at])
+                & (here != test)
+            )
             found += here[same].tolist()
             stop = begin
         return int(self.start[at]), int(self.active[at]), found[:wanted]
@@ -80,7 +84,20 @@ def _ranks(i: Ints, s: Ints, e: Ints) -> tuple[Ints, Ints]:
     return rank[: len(i)], rank[len(i) :]
 
 
-def in_two_places(person: Ints, start: Ints, end: Ints, site: Ints) -> Mask:
+def at_several_sites(person: Ints, site: Ints) -> Mask:
+    """Which rows are of people seen at more than one site (shape of all: rows); people are small whole numbers."""
+    if not len(person):
+        return np.zeros(0, bool)
+    local = person - person.min()
+    seen = np.empty(int(local.max()) + 1, site.dtype)
+    seen[local] = site  # the site of some row; any other that differs shows there are several
+    several = np.zeros(len(seen), bool)
+    several[local[seen[local] != site]] = True
+    found: Mask = several[local]
+    return found
+
+
+def in_two_places(person: Ints, start: Ints, end: Ints, site: Ints, *, compiled: bool = False) -> Mask:
     """Which rows overlap another row of the same person at a different site (shape of all arguments: rows).
 
     Rows are non-empty half-open intervals. In order of start, a row overlaps a later one of another site when the
@@ -88,14 +105,17 @@ def in_two_places(person: Ints, start: Ints, end: Ints, site: Ints) -> Mask:
     other sites before it lies after its start.
     """
     order = np.lexsort((site, start, person))
-    p, s, e, w = person[order], start[order], end[order], site[order]
-    moved = np.flatnonzero((p[1:] == p[:-1]) & (w[1:] != w[:-1]))
-    among = np.flatnonzero(np.isin(p, p[moved]))  # only people seen at several sites can be in two places
-    p, s, e, w = p[among], s[among], e[among], w[among]
+    columns = (person[order], start[order], end[order], site[order])
     mask = np.zeros(len(person), bool)
-    if len(p):
-        mask[order[among]] = _meets_later(p, s, e, w) | _meets_earlier(p, s, e, w)
+    if len(person):
+        mask[order] = _meets_later(*columns) | (_compiled_earlier if compiled else _meets_earlier)(*columns)
     return mask
+
+
+def _compiled_earlier(p: Ints, s: Ints, e: Ints, w: Ints) -> Mask:
+    from screener.compiled.sweeps import meets_earlier  # noqa: PLC0415 - loaded for large ledgers only
+
+    return meets_earlier(p, s, e, w)
 
 
 def _meets_later(p: Ints, s: Ints, e: Ints, w: Ints) -> Mask:
@@ -110,7 +130,9 @@ def _meets_earlier(p: Ints, s: Ints, e: Ints, w: Ints) -> Mask:
     """Row by row: the two latest ends before each row, of two different sites."""
     mask = np.zeros(len(p), bool)
     person, first, second = -1, (-1, -(2**63)), (-1, -(2**63))
-    for row, (who, begin, finish, site) in enumerate(zip(p.tolist(), s.tolist(), e.tolist(), w.tolist(), strict=True)):
+    for row, (who, begin, finish, site) in enumerate(
+        zip(p.tolist(), s.tolist(), e.tolist(), w.tolist(), strict=True)
+    ):
         if who != person:
             person, first, second = who, (-1, -(2**63)), (-1, -(2**63))
         mask[row] = (first[1] if first[0] != site else second[1]) > begin

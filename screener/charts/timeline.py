@@ -26,7 +26,6 @@ class Booking:
     start: datetime
     end: datetime
     key: str
-    hit: bool = True
 
     @property
     def backwards(self) -> bool:
@@ -86,12 +85,14 @@ def timeline(
         rect(axis.x(one.low), _TOP, axis.x(one.high) - axis.x(one.low), bottom - _TOP, "f-badsoft")
         for one in over
     ]
-    parts += [_bar(axis, index, booking) for index, booking in enumerate(bookings)]
+    parts += [_shape(axis, index, booking) for index, booking in enumerate(bookings)]
     if load:
         parts.append(_steps(axis, stretches, load, _TOP + len(bookings) * _ROW))
         parts.append(_lengths(axis, over, load, bottom + 18))
         bottom += 22
     parts += [_mark(axis, mark, _TOP, bottom + 4 + 16 * index) for index, mark in enumerate(marks)]
+    # Last, so that no line runs through a time that must be read.
+    parts += [_times(axis, index, booking) for index, booking in enumerate(bookings)]
     return figure(bottom + 4 + 18 * len(marks), parts, labelled_by=labelled_by)
 
 
@@ -115,24 +116,27 @@ def counted(bookings: Sequence[Booking]) -> list[Stretch]:
     return stretches
 
 
-def _bar(axis: Axis, index: int, booking: Booking) -> str:
+def _shape(axis: Axis, index: int, booking: Booking) -> str:
+    left, right = (axis.x(seconds(at)) for at in sorted((booking.start, booking.end)))
+    css = "f-bad" if booking.backwards else "f-acc"
+    return rect(left, _TOP + 6 + index * _ROW, max(right - left, 2), 30, css)
+
+
+def _times(axis: Axis, index: int, booking: Booking) -> str:
     y = _TOP + 6 + index * _ROW
     ends = sorted((booking.start, booking.end))
     left, right = (axis.x(seconds(at)) for at in ends)
-    css = "f-bad" if booking.backwards else "f-acc" if booking.hit else "f-acc2"
-    parts = [row_label(y, booking.label, booking.sub), rect(left, y, max(right - left, 2), 30, css)]
-    first, last = axis.stamp(ends[0]), axis.stamp(ends[1])
+    first, last = (axis.stamp(at) for at in ends)
     if booking.backwards:
         first = f"← {first}"
-    ink = "w" if css != "f-acc2" else "t"
+    parts = [row_label(y, booking.label, booking.sub)]
     if right - left > width(first) + width(last) + 24:
-        parts += [text(left + 8, y + 20, first, ink), text(right - 8, y + 20, last, f"{ink} end")]
+        parts += [text(left + 8, y + 20, first, "w"), text(right - 8, y + 20, last, "w end")]
     else:
         both = f"{first} — {last}"
-        inside = right + 8 + width(both) > RIGHT
-        parts.append(
-            text(left - 8, y + 20, both, "t end halo") if inside else text(right + 8, y + 20, both, "t halo")
-        )
+        beyond = right + 8 + width(both) > RIGHT
+        at = text(left - 8, y + 20, both, "t end halo") if beyond else text(right + 8, y + 20, both, "t halo")
+        parts.append(at)
     return "".join(parts)
 
 
@@ -158,17 +162,18 @@ def _steps(axis: Axis, stretches: Sequence[Stretch], load: Load, top: float) -> 
 
 
 def _lengths(axis: Axis, over: Sequence[Stretch], load: Load, y: float) -> str:
-    parts, taken = [], float(LEFT)
-    for one in over:
+    """Counts and lengths under the stretches beyond capacity, the worst first, as far as there is room."""
+    parts: list[str] = []
+    taken: list[tuple[float, float]] = []
+    for one in sorted(over, key=lambda one: (-one.count, one.low - one.high)):
         span = _length(one.high - one.low)
         label = Phrase(f"{one.count} {load.unit.zh}，{span.zh}", f"{one.count} {load.unit.en}, {span.en}")
         middle = (axis.x(one.low) + axis.x(one.high)) / 2
         half = width(label) / 2 + 8
         middle = min(max(middle, LEFT + half), RIGHT - half)
-        if middle - half < taken:
-            continue
-        taken = middle + half
-        parts.append(text(middle, y, label, "r mid"))
+        if all(middle - half >= right or middle + half <= left for left, right in taken):
+            taken.append((middle - half, middle + half))
+            parts.append(text(middle, y, label, "r mid"))
     return "".join(parts)
 
 

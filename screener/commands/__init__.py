@@ -22,10 +22,7 @@ UNUSABLE, FAILED = 2, 1
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 def cli() -> None:
-    """明鉴：筛查检验检测报告台账中的矛盾。
-
-    Mingjian: screens the report ledgers of inspection bodies for contradictions.
-    """
+    """明鉴：筛查检验检测报告台账中的矛盾。 Mingjian: screens report ledgers for contradictions."""
 
 
 cli.add_command(screen_command)
@@ -53,7 +50,10 @@ def main() -> None:
         _end(str(Phrase("内存不够，没有写出任何文件。", "Out of memory; nothing was written.")), FAILED)
     except OSError as error:
         reason = f"{error.strerror or error}" + (f": {error.filename}" if error.filename else "")
-        message = Phrase("没有写出任何文件，原有文件未动：{reason}", "Nothing was written, what was there is untouched: {reason}")
+        message = Phrase(
+            "没有写出任何文件，原有文件未动：{reason}",
+            "Nothing was written, what was there is untouched: {reason}",
+        )
         _end(str(message.fill(reason=reason)), FAILED)
 
 

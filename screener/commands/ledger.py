@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -50,7 +51,9 @@ def check(source: Path, max_faults: int) -> None:
 @ledger.command("archive", epilog="\b\n例 Example:\n  mingjian ledger archive LEDGER --out ARCHIVE")
 @click.argument("source", metavar="LEDGER", type=FOLDER)
 @click.option("--out", required=True, type=FOLDER, help="存档文件夹 The folder of the archive.")
-@click.option("--threads", type=click.IntRange(1, 256), help="线程数 Number of threads (default: one a core).")
+@click.option(
+    "--threads", type=click.IntRange(1, 256), help="线程数 Number of threads (default: one a core)."
+)
 @click.option("--memory", type=Size(), default=DEFAULT_MEMORY, help="内存上限 Memory that reading may hold.")
 @click.option("--max-faults", type=click.IntRange(1), default=FAULT_LIMIT, show_default=True,
               help="最多列出几处错误 How many faults are listed.")  # fmt: skip
@@ -71,32 +74,38 @@ def archive(source: Path, out: Path, threads: int | None, memory: int, max_fault
     click.echo(said.fill(rows=manifest["rows_read"]["results"], out=out))
 
 
-@ledger.command("sample", epilog="\b\n例 Example:\n  mingjian ledger sample --out LEDGER --results 30000 --seed 1")
+@ledger.command(
+    "sample", epilog="\b\n例 Example:\n  mingjian ledger sample --out LEDGER --results 30000 --seed 1"
+)
 @click.option("--out", required=True, type=FOLDER, help="台账文件夹 The folder of the ledger.")
-@click.option("--results", type=click.IntRange(1, 10**9), default=30_000, show_default=True, help="结果条数 Results.")
-@click.option("--institutions", type=click.IntRange(1, 10**6), default=12, show_default=True, help="机构数 Institutions.")
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="随机种子 Seed.")
+@click.option(
+    "--results", type=click.IntRange(1, 10**9), default=30_000, show_default=True, help="结果条数 Results."
+)
+@click.option(
+    "--institutions",
+    type=click.IntRange(1, 10**6),
+    default=12,
+    show_default=True,
+    help="机构数 Institutions.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="随机种子 Seed."
+)
 @click.option("--format", "file_format", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True,
               help="文件格式 File format.")  # fmt: skip
 @click.option("--honest", is_flag=True, help="不埋设问题 Plant no faults.")
-def sample(out: Path, results: int, institutions: int, seed: int, file_format: str, honest: bool) -> None:
+def sample(out: Path, *, honest: bool, **shape: Any) -> None:  # noqa: ANN401 - handed on as click checked it
     """生成虚构的样例台账，默认埋设各类问题。 Write a fictional ledger, with faults of every rule planted in it."""
     _refuse_existing(out)
     out.resolve().parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".mingjian-", dir=out.resolve().parent) as work:
         target = Path(work) / "ledger"
         with shown_progress() as progress:
-            write_sample(
-                target,
-                results=results,
-                institutions=institutions,
-                seed=seed,
-                planted=not honest,
-                file_format=file_format,
-                progress=progress,
-            )
+            write_sample(target, planted=not honest, progress=progress, **shape)
         target.rename(out.resolve())
-    click.echo(Phrase("样例台账（全部虚构）：{out}", "Sample ledger (all of it fictional): {out}").fill(out=out))
+    click.echo(
+        Phrase("样例台账（全部虚构）：{out}", "Sample ledger (all of it fictional): {out}").fill(out=out)
+    )
 
 
 def _cores() -> int:
@@ -109,5 +118,8 @@ def _refuse_existing(out: Path) -> None:
         return
     if out.exists() or out.is_symlink():
         raise Refused(
-            Phrase(f"{out} 已经存在，没有动它；请另选位置。", f"{out} exists and was not touched; choose another place.")
+            Phrase(
+                f"{out} 已经存在，没有动它；请另选位置。",
+                f"{out} exists and was not touched; choose another place.",
+            )
         )

@@ -37,7 +37,7 @@ class _Lines:
     def __init__(self) -> None:
         self._begun: set[str] = set()
 
-    def show(self, stage: str, done: int, total: int) -> None:
+    def show(self, stage: str, _done: int, _total: int) -> None:
         """Say once that a stage has begun and once that it is done."""
         if stage not in self._begun:
             self._begun.add(stage)

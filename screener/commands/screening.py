@@ -33,13 +33,21 @@ def names(_context: click.Context, _parameter: click.Parameter, values: tuple[st
 @click.command("screen", epilog=EXAMPLES)
 @click.argument("source", metavar="LEDGER|ARCHIVE", type=FOLDER)
 @click.option("--out", required=True, type=FOLDER, help="输出文件夹 The folder the results are written into.")
-@click.option("--reference", type=FOLDER, help="参考文件夹（登记信息为准） A folder of the office's own tables.")
-@click.option("--rules", multiple=True, callback=names, help="只用这些规则，逗号分隔 Only these rules, comma-separated.")
-@click.option("--threads", type=click.IntRange(1, 256), help="线程数 Number of threads (default: one a core).")
+@click.option(
+    "--reference", type=FOLDER, help="参考文件夹（登记信息为准） A folder of the office's own tables."
+)
+@click.option(
+    "--rules", multiple=True, callback=names, help="只用这些规则，逗号分隔 Only these rules, comma-separated."
+)
+@click.option(
+    "--threads", type=click.IntRange(1, 256), help="线程数 Number of threads (default: one a core)."
+)
 @click.option("--memory", type=Size(), help="读入时的内存上限 Memory that reading may hold, such as 512MiB.")
 @click.option("--max-faults", type=click.IntRange(1), default=FAULT_LIMIT, show_default=True,
               help="最多列出几处错误 How many faults are listed.")  # fmt: skip
-@click.option("--verify", is_flag=True, help="核对存档的内容 Check the content of an archive before it is used.")
+@click.option(
+    "--verify", is_flag=True, help="核对存档的内容 Check the content of an archive before it is used."
+)
 def screen_command(source: Path, out: Path, max_faults: int, **options: Any) -> None:  # noqa: ANN401 - handed on
     """筛查一个台账，写出疑点和报告。 Screen a ledger and write its hits and a report.
 

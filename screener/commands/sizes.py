@@ -12,7 +12,7 @@ _FORM = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,6})?)\s*([KMGT]?)(?:I?B)?\Z", re.I
 LEAST = 64 * 2**20
 
 
-class Size(click.ParamType):
+class Size(click.ParamType[int]):
     """An amount of memory; K, M, G and T are powers of 1024."""
 
     name = "size"
@@ -23,7 +23,9 @@ class Size(click.ParamType):
             return value
         match = _FORM.match(str(value).strip())
         if match is None:
-            self.fail(f"应为 512MiB 或 2GB 这样的大小 expected a size such as 512MiB or 2GB: {value!r}", param, ctx)
+            self.fail(
+                f"应为 512MiB 或 2GB 这样的大小 expected a size such as 512MiB or 2GB: {value!r}", param, ctx
+            )
         size = int(float(match[1]) * _UNITS[match[2].upper()])
         if size < LEAST:
             self.fail(f"至少 64MiB at least 64MiB: {value!r}", param, ctx)

@@ -1,0 +1,1 @@
+"""Who calls the partition function, and nothing else: the engines a run can use."""

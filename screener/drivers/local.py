@@ -21,13 +21,14 @@ def screen_buckets(
     rules: Sequence[Rule],
     *,
     threads: int,
+    compiled: bool = False,
     progress: Callable[[int, int], None],
 ) -> Iterator[Screened]:
     """What came of each bucket, in order; at most one more bucket than there are threads is in memory."""
     buckets = archive.buckets + ([SHARED] if archive.manifest["shared"] else [])
 
     def work(bucket: str) -> Screened:
-        return screen_partition(Partition(archive, bucket, book), rules)
+        return screen_partition(Partition(archive, bucket, book, compiled=compiled), rules)
 
     waiting: deque[Future[Screened]] = deque()
     done = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,11 +70,21 @@ def finish(target: Path, lexicon: Lexicon, small: dict[str, Coded], stated: dict
     for name, coded in small.items():
         write_rows(to_arrow(coded), target / "tables" / f"{name}.parquet")
     for kind, words in lexicon.words.items():
-        write_rows(pa.table({"text": pa.array(words.texts(), pa.string())}), target / "words" / f"{kind}.parquet")
+        write_rows(
+            pa.table({"text": pa.array(words.texts(), pa.string())}), target / "words" / f"{kind}.parquet"
+        )
     parameters, methods = lexicon.pairs.parts()
     write_rows(pa.table({"parameter": parameters, "method": methods}), target / "words" / "pair.parquet")
-    files = {p.relative_to(target).as_posix(): p.stat().st_size for p in sorted(target.rglob("*")) if p.is_file()}
-    manifest = {"format": FORMAT, "version": VERSION, **stated, "files": files, "files_sha256": files_hash(target, files)}
+    files = {
+        p.relative_to(target).as_posix(): p.stat().st_size for p in sorted(target.rglob("*")) if p.is_file()
+    }
+    manifest = {
+        "format": FORMAT,
+        "version": VERSION,
+        **stated,
+        "files": files,
+        "files_sha256": files_hash(target, files),
+    }
     (target / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     return manifest
 
@@ -99,7 +109,9 @@ class Archive:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The dictionaries; they may grow (a reference adds words)."""
-        words = {kind: Words(self._read(f"words/{kind}.parquet").column("text").to_pylist()) for kind in KIND_NAMES}
+        words = {
+            kind: Words(self._read(f"words/{kind}.parquet").column("text").to_pylist()) for kind in KIND_NAMES
+        }
         pairs = self._read("words/pair.parquet")
         return Lexicon(words, Pairs(pairs.column("parameter").to_numpy(), pairs.column("method").to_numpy()))
 
@@ -108,10 +120,15 @@ class Archive:
         """Corrections: `from` (report code) replaces `to`, with the identifiers of both."""
         return self._read("chains.parquet")
 
-    def columns(self, kind: str, bucket: str) -> dict[str, np.ndarray[Any, Any]]:
-        """The numeric columns of `reports` or `results` of a bucket."""
-        rows = self._read(f"{kind}/{bucket}.parquet")
-        return {name: rows.column(name).to_numpy() for name in rows.column_names}
+    def columns(self, kind: str, bucket: str, names: Sequence[str]) -> dict[str, np.ndarray[Any, Any]]:
+        """Numeric columns of `reports` or `results` of a bucket."""
+        path = self.root / kind / f"{bucket}.parquet"
+        try:
+            with pq.ParquetFile(path, memory_map=True) as file:
+                rows = file.read(columns=list(names), use_threads=False)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(self.root, error) from None
+        return {name: rows.column(name).to_numpy() for name in names}
 
     def texts(self, kind: str, bucket: str) -> pa.Table:
         """The text columns of a bucket, mapped into memory."""

@@ -16,7 +16,10 @@ from screener.ledger.numbers import prefixes, serials
 
 REPORT_SPOOL = pa.schema(
     [
-        *((name, pa.int32()) for name in ("code", "uscc", "site_id", "domain", "product", "signatory_id", "sampled_on")),
+        *(
+            (name, pa.int32())
+            for name in ("code", "uscc", "site_id", "domain", "product", "signatory_id", "sampled_on")
+        ),
         *((name, pa.int64()) for name in ("received_at", "issued_at")),
         ("cma_marked", pa.bool_()),
         ("conclusion", pa.int8()),
@@ -67,8 +70,12 @@ def _report_order(reports: pa.Table, rank: npt.NDArray[np.int32]) -> pa.Array:
     order = np.lexsort((received, place))
     place, received = place[order], received[order]
     if np.any((place[1:] == place[:-1]) & (received[1:] == received[:-1])):
-        keyed = reports.select(["received_at", "report_id"]).append_column("place", pa.array(rank[reports["uscc"].to_numpy()]))
-        return pc.sort_indices(keyed, [("place", "ascending"), ("received_at", "ascending"), ("report_id", "ascending")])
+        keyed = reports.select(["received_at", "report_id"]).append_column(
+            "place", pa.array(rank[reports["uscc"].to_numpy()])
+        )
+        return pc.sort_indices(
+            keyed, [("place", "ascending"), ("received_at", "ascending"), ("report_id", "ascending")]
+        )
     return pa.array(order)
 
 
@@ -119,7 +126,10 @@ def _raw_codes(reports: pa.Table, results: pa.Table, counts: npt.NDArray[np.int3
 def write(bucket: Bucket, folder: Path, name: str) -> list[Path]:
     """Write a bucket's four files; returns their paths."""
     paths = []
-    for kind, rows, texts in (("reports", bucket.reports, REPORT_TEXTS), ("results", bucket.results, RESULT_TEXTS)):
+    for kind, rows, texts in (
+        ("reports", bucket.reports, REPORT_TEXTS),
+        ("results", bucket.results, RESULT_TEXTS),
+    ):
         path = folder / kind / f"{name}.parquet"
         pq.write_table(
             rows.drop_columns([*texts, *(["report"] if kind == "results" else [])]),
@@ -131,13 +141,18 @@ def write(bucket: Bucket, folder: Path, name: str) -> list[Path]:
         )
         paths.append(path)
         path = folder / "texts" / f"{name}.{kind}.arrow"
-        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.select(list(texts)).schema) as writer:
+        with (
+            pa.OSFile(str(path), "wb") as sink,
+            pa.ipc.new_file(sink, rows.select(list(texts)).schema) as writer,
+        ):
             writer.write_table(rows.select(list(texts)).combine_chunks())
         paths.append(path)
     return paths
 
 
-def shared_rows(bucket: Bucket, instruments: npt.NDArray[np.bool_], people: npt.NDArray[np.bool_]) -> Bucket | None:
+def shared_rows(
+    bucket: Bucket, instruments: npt.NDArray[np.bool_], people: npt.NDArray[np.bool_]
+) -> Bucket | None:
     """The rows on an instrument or by a person that occurs in several institutions, and their reports."""
     results = bucket.results
     if not results.num_rows or not (instruments.any() or people.any()):

@@ -39,7 +39,9 @@ def name_of(package: Package) -> str:
 
 
 @contextmanager
-def archived(package: Package, kept: Path | None, near: Path, build: Build, *, verify: bool = False) -> Iterator[Archive]:
+def archived(
+    package: Package, kept: Path | None, near: Path, build: Build, *, verify: bool = False
+) -> Iterator[Archive]:
     """An archive of the ledger: one kept from before, or a new one (kept in `kept`, else thrown away afterwards).
 
     `verify` compares the content hash of the files with the kept archive's before it is used again.

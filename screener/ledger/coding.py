@@ -53,7 +53,9 @@ class Lexicon:
 
 def to_arrow(coded: Coded) -> pa.Table:
     """The arrays as an Arrow table, for the archive."""
-    return pa.table({n: pa.array(a.tolist(), pa.string()) if a.dtype == object else pa.array(a) for n, a in coded.items()})
+    return pa.table(
+        {n: pa.array(a.tolist(), pa.string()) if a.dtype == object else pa.array(a) for n, a in coded.items()}
+    )
 
 
 def from_arrow(rows: pa.Table) -> Coded:

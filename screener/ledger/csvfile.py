@@ -123,7 +123,9 @@ def _too_long(file: SourceFile, table: Table) -> Callable[[Faults], Block]:
 class _Piece:
     """Whole records of a CSV file, to be parsed by whichever thread is free."""
 
-    def __init__(self, file: SourceFile, table: Table, names: list[str], piece: bytes, *, first: bool) -> None:
+    def __init__(
+        self, file: SourceFile, table: Table, names: list[str], piece: bytes, *, first: bool
+    ) -> None:
         self.file, self.table, self.names, self.piece, self.first = file, table, names, piece, first
 
     def read(self, faults: Faults) -> Block:
@@ -189,6 +191,8 @@ class _Piece:
                 if cell is not None:
                     cells[row] = cell.decode("utf-8", "replace")
                     if "\ufffd" in cells[row] and cells[row].encode() != cell:
-                        faults.add(Fault(self.table.name, NOT_UTF8, self.file.shown, row + 1, name, cells[row]))
+                        faults.add(
+                            Fault(self.table.name, NOT_UTF8, self.file.shown, row + 1, name, cells[row])
+                        )
             columns[name] = pa.array(cells, pa.string())
         return pa.table(columns)

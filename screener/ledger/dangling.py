@@ -16,7 +16,9 @@ from screener.ledger.tables import TABLES
 from screener.ledger.words import KINDS
 from screener.phrases import Phrase
 
-UNKNOWN_DOMAIN = Phrase("领域不在代码表中，按单独的领域处理", "the domain is not in the code list; it is a field of its own")
+UNKNOWN_DOMAIN = Phrase(
+    "领域不在代码表中，按单独的领域处理", "the domain is not in the code list; it is a field of its own"
+)
 SEVERAL = -2
 
 Mask = npt.NDArray[np.bool_]
@@ -42,7 +44,9 @@ class Watch:
             known[coded[key[0]]] = True
             self._known[f"{name}.{key[0]}"] = known
 
-    def column(self, table: str, column: str, codes: npt.NDArray[np.int32], texts: pa.ChunkedArray | None) -> None:
+    def column(
+        self, table: str, column: str, codes: npt.NDArray[np.int32], texts: pa.ChunkedArray | None
+    ) -> None:
         """Count the rows of a coded column that point to no row of the table it refers to."""
         target = TABLES[table].by_name[column].refers
         if target is None or target not in self._known:
@@ -111,8 +115,14 @@ class Watch:
     def remarks(self, reports: int) -> list[Remark]:
         """Remarks that need all reports to have been read."""
         texts = self.lexicon.words["domain"].texts()
-        odd = {texts[code]: int(n) for code, n in enumerate(self._domains) if n and texts[code] not in DOMAINS}
-        return [Remark("reports", "domain", UNKNOWN_DOMAIN, sum(odd.values()), sorted(odd))] if odd and reports else []
+        odd = {
+            texts[code]: int(n) for code, n in enumerate(self._domains) if n and texts[code] not in DOMAINS
+        }
+        return (
+            [Remark("reports", "domain", UNKNOWN_DOMAIN, sum(odd.values()), sorted(odd))]
+            if odd and reports
+            else []
+        )
 
 
 def is_known(codes: npt.NDArray[np.int32], known: Mask) -> Mask:
@@ -141,4 +151,3 @@ def look_at_small_tables(watch: Watch, package: Package, small: dict[str, Coded]
         for column in TABLES[name].columns:
             if column.refers is not None:
                 watch.column(name, column.name, coded[column.name], None)
-

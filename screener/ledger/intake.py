@@ -117,10 +117,10 @@ class _Intake:
         if self.faults.full:
             self.faults.refuse_if_any()
 
-    def _pieces(self, table: str, also: Callable[[pa.Table], object]) -> Iterator[Piece]:
+    def _pieces(self, table: str, *encode: str) -> Iterator[Piece]:
         self.rows[table] = 0
         total = expected_pieces(self.package, table)
-        pieces = stream(self.package, table, self.faults, threads=self.effort.threads, also=also)
+        pieces = stream(self.package, table, self.faults, threads=self.effort.threads, encode=encode)
         for done, piece in enumerate(pieces, 1):
             self.rows[table] += piece.rows.num_rows
             self.effort.progress(f"read {table}", min(done, total), total)
@@ -128,9 +128,8 @@ class _Intake:
             self.faults_so_far()
 
     def _read_reports(self) -> None:
-        also = _encoder("uscc", "site_id", "domain", "product", "signatory_id")
-        for piece in self._pieces("reports", also):
-            rows, coded = piece.rows, piece.extra
+        for piece in self._pieces("reports", "uscc", "site_id", "domain", "product", "signatory_id"):
+            rows = piece.rows
             if self.faults.count:
                 continue
             before = len(self.reports.ids)
@@ -138,8 +137,7 @@ class _Intake:
             if len(self.reports.ids) - before != len(code):
                 self.faults.count += 1
                 continue
-            assert isinstance(coded, dict)
-            arrays = {name: self.lexicon.encode(name, column) for name, column in coded.items()}
+            arrays = {name: self.lexicon.encode(name, column) for name, column in piece.encoded.items()}
             self.reports.uscc.append(arrays["uscc"])
             self.watch.reports(rows, arrays)
             self.reports.tables.append(_report_rows(rows, code, arrays))
@@ -154,13 +152,12 @@ class _Intake:
             reports.route(table, bucket_of[table.column("uscc").to_numpy()])
         results = Spool(self.spool, "results", count, self.effort.memory // 4)
         unique = keys.Uniqueness()
-        also = _encoder("report_id", "parameter", "method", "instrument_id", "operator_id", "unit")
-        for piece in self._pieces("results", also):
+        coded = ("report_id", "parameter", "method", "instrument_id", "operator_id", "unit")
+        for piece in self._pieces("results", *coded):
             if self.faults.count:
                 continue
-            assert isinstance(piece.extra, dict)
             unique.add(piece.rows.column("result_id"))
-            rows, report = self._result_rows(piece.rows, piece.extra)
+            rows, report = self._result_rows(piece.rows, piece.encoded)
             at = uscc[report]
             self.watch.owners(at, rows)
             results.route(rows, bucket_of[at])
@@ -168,10 +165,12 @@ class _Intake:
             keys.name_repeats(self.package, "results", self.faults, self.effort.threads)
         return reports, results, count
 
-    def _result_rows(self, rows: pa.Table, coded: dict[str, pa.Array]) -> tuple[pa.Table, npt.NDArray[np.int32]]:
+    def _result_rows(
+        self, rows: pa.Table, coded: dict[str, pa.Array]
+    ) -> tuple[pa.Table, npt.NDArray[np.int32]]:
         """Rows in the form of the spool without those whose report is absent, and each row's report."""
         report = self.reports.ids.find(coded.pop("report_id"))
-        arrays = {name: self.lexicon.encode(name, column) for name, column in coded.items()}
+        arrays: dict[str, Any] = {name: self.lexicon.encode(name, column) for name, column in coded.items()}
         arrays["pair"] = self.lexicon.pairs.encode(arrays["parameter"], arrays.pop("method"))
         self.watch.results(rows, report, arrays)
         arrays |= {
@@ -191,7 +190,9 @@ class _Intake:
     def _plan_buckets(self) -> tuple[int, npt.NDArray[np.int32]]:
         """Fill buckets with whole institutions in order of their codes of credit, about `bucket_rows` results each."""
         texts = self.lexicon.words["uscc"].texts()
-        reports = np.bincount(np.concatenate([*self.reports.uscc, np.zeros(0, np.int32)]), minlength=len(texts))
+        reports = np.bincount(
+            np.concatenate([*self.reports.uscc, np.zeros(0, np.int32)]), minlength=len(texts)
+        )
         a_report = _rows_a_report(self.package, int(reports.sum()))
         bucket_of = np.zeros(len(texts), np.int32)
         bucket, filled = 0, 0.0
@@ -212,7 +213,9 @@ class _Intake:
 
         def work(bucket: int) -> tuple[dict[str, int], buckets.Bucket | None]:
             arranged = buckets.arrange(
-                reports.take(bucket, buckets.REPORT_SPOOL), results.take(bucket, buckets.RESULT_SPOOL), self.rank
+                reports.take(bucket, buckets.REPORT_SPOOL),
+                results.take(bucket, buckets.RESULT_SPOOL),
+                self.rank,
             )
             buckets.write(arranged, self.target, f"{bucket:05}")
             size = {"reports": arranged.reports.num_rows, "results": arranged.results.num_rows}
@@ -260,15 +263,6 @@ class _Intake:
         archive.write_rows(pa.concat_tables([*ends] or [empty]), self.target / "chains.parquet")
 
 
-def _encoder(*columns: str) -> Callable[[pa.Table], object]:
-    """Dictionary-encodes columns in the reading thread."""
-
-    def encode(rows: pa.Table) -> dict[str, pa.Array]:
-        return {name: rows.column(name).combine_chunks().dictionary_encode() for name in columns}
-
-    return encode
-
-
 def _report_rows(rows: pa.Table, code: npt.NDArray[np.int32], arrays: dict[str, Any]) -> pa.Table:
     arrays = arrays | {
         "code": code,
@@ -283,7 +277,8 @@ def _report_rows(rows: pa.Table, code: npt.NDArray[np.int32], arrays: dict[str, 
 
 def _in_schema(wanted: pa.Schema, arrays: dict[str, Any], rows: pa.Table) -> pa.Table:
     columns = [
-        pa.array(arrays[f.name]) if f.name in arrays else rows.column(f.name).combine_chunks().cast(f.type) for f in wanted
+        pa.array(arrays[f.name]) if f.name in arrays else rows.column(f.name).combine_chunks().cast(f.type)
+        for f in wanted
     ]
     return pa.table(columns, schema=wanted)
 
@@ -295,5 +290,3 @@ def _rows_a_report(package: Package, reports: int) -> float:
         size = file.path.stat().st_size
         total += size / 110 if file.format == "csv" else archive.parquet_rows(file.path)
     return max(1.0, total / max(1, reports))
-
-

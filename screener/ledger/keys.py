@@ -43,7 +43,9 @@ def check_small(package: Package, table: str, rows: pa.Table, faults: Faults) ->
         for row, values in enumerate(zip(*columns, strict=True), 1):
             if values in seen and None not in values:
                 shown = ", ".join(map(str, values))
-                faults.add(Fault(table, REPEATED, piece.file, piece.first_row + row - 1, ", ".join(key), shown))
+                faults.add(
+                    Fault(table, REPEATED, piece.file, piece.first_row + row - 1, ", ".join(key), shown)
+                )
             seen.add(values)
 
 

@@ -42,7 +42,10 @@ def _ends(numbers: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint
 
 
 def _rank_long(
-    numbers: pa.Array, where: npt.NDArray[np.intp], lengths: npt.NDArray[np.int64], values: npt.NDArray[np.int64]
+    numbers: pa.Array,
+    where: npt.NDArray[np.intp],
+    lengths: npt.NDArray[np.int64],
+    values: npt.NDArray[np.int64],
 ) -> None:
     long: dict[int, tuple[int, str]] = {}
     for row in where.tolist():

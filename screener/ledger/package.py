@@ -90,7 +90,9 @@ def _resources(root: Path) -> list[dict[str, Any]]:
         descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
         resources = descriptor["resources"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise _refuse(f"不是有效的数据包描述（{error}）", f"not a data package descriptor ({error})") from None
+        raise _refuse(
+            f"不是有效的数据包描述（{error}）", f"not a data package descriptor ({error})"
+        ) from None
     if not isinstance(resources, list) or not all(isinstance(item, dict) for item in resources):
         raise _refuse("resources 应为对象列表", "resources must be a list of objects")
     return resources
@@ -115,15 +117,25 @@ def _find(root: Path, name: str, resource: dict[str, Any]) -> tuple[SourceFile, 
     for path in paths:
         for file in _below(root, name, path):
             if file.path in found:
-                raise _refuse(f"表 {name} 的文件写了两次：{path}", f"the table {name} lists a file twice: {path}")
+                raise _refuse(
+                    f"表 {name} 的文件写了两次：{path}", f"the table {name} lists a file twice: {path}"
+                )
             found[file.path] = file
     return tuple(sorted(found.values(), key=lambda file: file.shown))
 
 
 def _below(root: Path, name: str, stated: str) -> list[SourceFile]:
     inside = root.resolve()
-    if "://" in stated or "\\" in stated or "\0" in stated or os.path.isabs(stated) or ".." in stated.split("/"):
-        raise _refuse(f"表 {name} 的路径不在文件夹内：{stated}", f"the path of {name} leaves the folder: {stated}")
+    if (
+        "://" in stated
+        or "\\" in stated
+        or "\0" in stated
+        or Path(stated).is_absolute()
+        or ".." in stated.split("/")
+    ):
+        raise _refuse(
+            f"表 {name} 的路径不在文件夹内：{stated}", f"the path of {name} leaves the folder: {stated}"
+        )
     target = root / stated
     if not target.exists():
         raise _refuse(f"表 {name} 的文件不存在：{stated}", f"the file of {name} does not exist: {stated}")
@@ -131,7 +143,9 @@ def _below(root: Path, name: str, stated: str) -> list[SourceFile]:
     files = []
     for path in candidates:
         if not path.resolve().is_relative_to(inside):
-            raise _refuse(f"表 {name} 的路径不在文件夹内：{stated}", f"the path of {name} leaves the folder: {stated}")
+            raise _refuse(
+                f"表 {name} 的路径不在文件夹内：{stated}", f"the path of {name} leaves the folder: {stated}"
+            )
         kind = SUFFIXES.get(path.suffix.lower())
         if kind is None:
             if path == target:
@@ -141,7 +155,9 @@ def _below(root: Path, name: str, stated: str) -> list[SourceFile]:
                 )
             continue
         if not path.is_file():
-            raise _refuse(f"表 {name} 的路径不是普通文件：{stated}", f"the path of {name} is no regular file: {stated}")
+            raise _refuse(
+                f"表 {name} 的路径不是普通文件：{stated}", f"the path of {name} is no regular file: {stated}"
+            )
         files.append(SourceFile(path, path.relative_to(root).as_posix(), kind))
     if not files:
         raise _refuse(

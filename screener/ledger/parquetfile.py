@@ -52,7 +52,8 @@ def read_header(file: SourceFile, table: Table, faults: Faults) -> list[str] | N
 def expected_blocks(file: SourceFile) -> int:
     """How many batches the file will be read in, about."""
     with open_file(file) as opened:
-        return -(-opened.metadata.num_rows // BATCH_ROWS)
+        found: int = -(-opened.metadata.num_rows // BATCH_ROWS)
+        return found
 
 
 def read_blocks(file: SourceFile, table: Table, names: list[str]) -> Iterator[Callable[[Faults], Block]]:

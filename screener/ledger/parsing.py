@@ -20,7 +20,9 @@ _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 EXPECTED = {
     Type.TEXT: Phrase("应为文字", "expected text"),
     Type.DATE: Phrase("应为 2022-06-01 这样的日期", "expected a date such as 2022-06-01"),
-    Type.TIMESTAMP: Phrase("应为 2022-06-01T08:30:00 这样的时间", "expected a timestamp such as 2022-06-01T08:30:00"),
+    Type.TIMESTAMP: Phrase(
+        "应为 2022-06-01T08:30:00 这样的时间", "expected a timestamp such as 2022-06-01T08:30:00"
+    ),
     Type.INTEGER: Phrase("应为整数", "expected a whole number"),
     Type.NUMBER: Phrase("应为有限的数字", "expected a finite number"),
     Type.BOOL: Phrase("应为 true 或 false", "expected true or false"),

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from screener.ledger import csvfile, parquetfile
-from screener.ledger.converting import ARROW, convert
-from screener.ledger.faults import Fault, Faults
+from screener.ledger.converting import ARROW, Block, convert
+from screener.ledger.faults import Faults
 from screener.ledger.package import Package
 from screener.ledger.tables import TABLES
 
@@ -25,7 +25,7 @@ class Piece:
     file: str
     first_row: int
     rows: pa.Table
-    extra: object = None
+    encoded: dict[str, pa.Array]
 
 
 def schema(table: str) -> pa.Schema:
@@ -39,9 +39,9 @@ def stream(
     faults: Faults,
     *,
     threads: int,
-    also: Callable[[pa.Table], object] | None = None,
+    encode: tuple[str, ...] = (),
 ) -> Iterator[Piece]:
-    """Every piece of a table in file order; `also` is computed for a piece by the thread that read it."""
+    """Every piece of a table in file order; columns to `encode` are dictionary-encoded by the thread that reads."""
     for file in package.files.get(table, ()):
         reader = FORMATS[file.format]
         names = reader.read_header(file, TABLES[table], faults)
@@ -49,30 +49,33 @@ def stream(
             continue
         tasks = reader.read_blocks(file, TABLES[table], names)
         row = 1
-        for rows, met, extra, whole in _in_order(tasks, threads, faults.limit, also):
+        for rows, met, encoded, whole in _in_order(tasks, threads, faults.limit, encode):
             for fault in met.listed:
                 shift = row - 1 if file.format == "csv" and fault.row is not None else 0
-                faults.add(replace(fault, row=fault.row + shift) if shift and fault.row is not None else fault)
+                faults.add(
+                    replace(fault, row=fault.row + shift) if shift and fault.row is not None else fault
+                )
             faults.add_uncounted(met.count - len(met.listed))
-            yield Piece(file.shown, row, rows, extra)
+            yield Piece(file.shown, row, rows, encoded)
             row += whole
 
 
-Read = tuple[pa.Table, Faults, object, int]
+Read = tuple[pa.Table, Faults, dict[str, pa.Array], int]
+Task = Callable[[Faults], Block]
 
 
 def _in_order(
-    tasks: Iterator[Callable[[Faults], object]],
+    tasks: Iterator[Task],
     threads: int,
     limit: int,
-    also: Callable[[pa.Table], object] | None,
+    encode: tuple[str, ...],
 ) -> Iterator[Read]:
-    def work(task: Callable[[Faults], object]) -> Read:
+    def work(task: Task) -> Read:
         met = Faults(limit)
         block = task(met)
-        rows = convert(block, met)  # type: ignore[arg-type]
-        extra = also(rows) if also is not None else None
-        return rows, met, extra, block.rows + len(block.skipped)  # type: ignore[attr-defined]
+        rows = convert(block, met)
+        encoded = {name: rows.column(name).combine_chunks().dictionary_encode() for name in encode}
+        return rows, met, encoded, block.rows + len(block.skipped)
 
     if threads == 1:
         yield from map(work, tasks)
@@ -97,8 +100,9 @@ def read_table(package: Package, table: str, faults: Faults, *, threads: int) ->
     return pa.concat_tables([schema(table).empty_table(), *pieces]).combine_chunks()
 
 
-
-
 def expected_pieces(package: Package, table: str) -> int:
     """About how many pieces `stream` will deliver, for a progress bar; at least one."""
-    return max(1, sum(FORMATS[file.format].expected_blocks(file) for file in package.files.get(table, ())))
+    found: int = max(
+        1, sum(FORMATS[file.format].expected_blocks(file) for file in package.files.get(table, ()))
+    )
+    return found

@@ -50,7 +50,9 @@ def read_reference(folder: Path, *, fault_limit: int = FAULT_LIMIT) -> dict[str,
     return tables
 
 
-def grounds(small: dict[str, Coded], absent: frozenset[str], reference: dict[str, pa.Table], lexicon: Lexicon) -> Grounds:
+def grounds(
+    small: dict[str, Coded], absent: frozenset[str], reference: dict[str, pa.Table], lexicon: Lexicon
+) -> Grounds:
     """The ledger's small tables with the reference's rows in their place, key by key."""
     merged, whose = dict(small), {}
     for name in SMALL:
@@ -83,4 +85,3 @@ def _keys(coded: Coded, by: tuple[str, ...]) -> np.ndarray[Any, Any]:
 def _texts(held: Coded, by: tuple[str, ...], lexicon: Lexicon) -> list[str]:
     columns = [np.array(lexicon.words[KINDS[column]].texts(), object)[held[column]] for column in by]
     return sorted({" | ".join(parts) for parts in zip(*columns, strict=True)})
-

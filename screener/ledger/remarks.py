@@ -40,7 +40,6 @@ def _left_out(package: Package) -> list[Remark]:
         for file in files:
             reader = csvfile if file.format == "csv" else parquetfile
             held |= set(reader.read_header(file, table, Faults(0)) or ())
-        for column in table.columns:
-            if column.nullable and column.name not in held:
-                remarks.append(Remark(name, column.name, LEFT_OUT, 0, []))
+        absent = [column.name for column in table.columns if column.nullable and column.name not in held]
+        remarks += [Remark(name, column, LEFT_OUT, 0, []) for column in absent]
     return remarks

@@ -18,27 +18,32 @@ MICROSECONDS_A_MINUTE = 60_000_000
 
 def days_of(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.int32]:
     """Days since 1970-01-01, `NO_DAY` where empty."""
-    return _numpy(pc.fill_null(column.cast(pa.int32()), NO_DAY))
+    found: npt.NDArray[np.int32] = _numpy(pc.fill_null(column.cast(pa.int32()), NO_DAY))
+    return found
 
 
 def times_of(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.int64]:
     """Microseconds since 1970-01-01 local time, `NO_TIME` where empty."""
-    return _numpy(pc.fill_null(column.cast(pa.int64()), NO_TIME))
+    found: npt.NDArray[np.int64] = _numpy(pc.fill_null(column.cast(pa.int64()), NO_TIME))
+    return found
 
 
 def numbers_of(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.float64]:
     """Doubles, NaN where empty."""
-    return _numpy(pc.fill_null(column, float("nan")))
+    found: npt.NDArray[np.float64] = _numpy(pc.fill_null(column, float("nan")))
+    return found
 
 
 def integers_of(column: pa.Array | pa.ChunkedArray, empty: int) -> npt.NDArray[np.int32]:
     """Whole numbers, `empty` where there is none."""
-    return _numpy(pc.fill_null(column, empty))
+    found: npt.NDArray[np.int32] = _numpy(pc.fill_null(column, empty))
+    return found
 
 
 def flags_of(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.bool_]:
     """True or false."""
-    return _numpy(pc.fill_null(column, False))
+    found: npt.NDArray[np.bool_] = _numpy(pc.fill_null(column, False))
+    return found
 
 
 def day_of(times: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
@@ -63,7 +68,7 @@ def time_text(instant: int | np.integer[Any]) -> str | None:
     return f"{text}.{rest:06d}" if rest else text
 
 
-def _numpy(column: pa.Array | pa.ChunkedArray) -> Any:
+def _numpy(column: pa.Array | pa.ChunkedArray) -> Any:  # noqa: ANN401 - as Arrow says
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
     return column.to_numpy(zero_copy_only=False)

@@ -69,7 +69,8 @@ class Words:
         indices = encoded.indices
         if indices.null_count:
             indices = indices.fill_null(len(words))
-        return table[indices.to_numpy(zero_copy_only=False)]
+        found: Codes = table[indices.to_numpy(zero_copy_only=False)]
+        return found
 
 
 class Pairs:

@@ -9,7 +9,8 @@ from screener.phrases import Phrase
 from screener.report.fields import listed, mapped, number
 from screener.report.markup import Html, both, cell, code, count, foreign, panel, row, table, words
 from screener.wording import WORDING
-from screener.wording.terms import CONDUCTS, TABLES
+from screener.wording.terms import CONDUCTS, TABLES, reason_of
+from screener.wording.visible import clip
 
 if TYPE_CHECKING:
     from screener.report.reading import Output
@@ -33,7 +34,7 @@ def _not_run(summary: dict[str, Any]) -> Html:
     for one in listed(summary, "not_run")[:_LISTED]:
         rule = str(one.get("rule"))
         label = both(WORDING[rule].label) if rule in WORDING else foreign(rule)
-        reason = words(str(one.get("reason_zh") or one.get("reason")), str(one.get("reason")))
+        reason = both(reason_of(clip(str(one.get("reason")), 120)))
         items.append(f'<li>{label} {code(rule, "muted")}<span class="sub">{reason}</span></li>')
     absent = [_named(name) for name in listed(summary, "absent_tables")]
     foot = words("没有提供的表：", "Tables not handed in: ") + " · ".join(absent) if absent else ""
@@ -119,11 +120,11 @@ def _read(summary: dict[str, Any]) -> Html:
 
 def _words_used(summary: dict[str, Any]) -> Html:
     items = []
-    for name, used in mapped(summary, "whose_word").items():
+    for name, used in (mapped(summary, "whose_word") if summary.get("reference") else {}).items():
         if not isinstance(used, dict):
             continue
         keys = listed(used, "reference")
-        own = number(used, "ledger")
+        own = number(used, "ledger_rows") or number(used, "ledger")
         label = _named(name)
         told = words(
             f"{len(keys):,} 家（项）用参照库，{own:,} 用台账",

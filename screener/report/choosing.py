@@ -16,7 +16,7 @@ SECTIONS = 100
 #: Bytes after which no further card is written, whatever the ledger holds.
 CARD_BYTES = 5_000_000
 #: Reports listed by risk, institutions listed behind one number, rows shown on one card.
-REPORTS = 50
+REPORTS = 30
 BEHIND = 60
 ROWS = 10
 

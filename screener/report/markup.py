@@ -74,7 +74,7 @@ def count(value: int, anchor: str = "") -> Html:
 def cell(inside: Html, css: str = "", label: Phrase | None = None) -> Html:
     """A cell of a table; `label` names it where the table folds on a phone."""
     kind = f' class="{css}"' if css else ""
-    named = f' data-zh="{escape(label.zh)}" data-en="{escape(label.en)}"' if label else ""
+    named = f' data-zh="{escape(label.zh)}" data-en="{escape(label.en)}"' if label and label.zh else ""
     return f"<td{kind}{named}>{inside}</td>"
 
 

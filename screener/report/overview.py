@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from screener.charts import thin_bar
@@ -24,10 +25,13 @@ from screener.report.markup import (
     words,
 )
 from screener.wording import WORDING
-from screener.wording.terms import OUTCOMES
+from screener.wording.terms import OUTCOMES, reason_of
+from screener.wording.visible import clip
 
 if TYPE_CHECKING:
     from screener.report.reading import Institution, Output
+
+_LOCAL = dt.timezone(dt.timedelta(hours=8))
 
 
 def whose_word(summary: dict[str, Any]) -> Html:
@@ -77,32 +81,43 @@ def _meta(summary: dict[str, Any]) -> list[Html]:
     version = f"{summary.get('program', 'mingjian')} {summary.get('version', '')}".strip()
     parts = [
         words("一条疑点不说明谁做错了，要到现场看", "A hit accuses nobody: it says what to look at on site"),
-        f"{words('筛查于 ', 'screened ')}{foreign(str(summary.get('ran_at') or '—').replace('T', ' ')[:19])}",
+        f"{words('筛查于 ', 'screened ')}{foreign(_local(str(summary.get('ran_at') or '—')))}",
         foreign(version),
         f"{words('台账校验值 ', 'ledger ')}<code>{foreign(str(summary.get('content_sha256') or '—')[:16])}</code>",
     ]
     return [f"<span>{part}</span>" for part in parts]
 
 
+def _local(stamp: str) -> str:
+    """An instant in the local time of the ledger; one without a zone is taken as local already."""
+    try:
+        at = dt.datetime.fromisoformat(stamp)
+    except ValueError:
+        return stamp
+    if at.tzinfo is not None:
+        at = at.astimezone(_LOCAL)
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
 def strip(output: Output) -> Html:
     """Five figures, each opening its rows."""
     summary = output.summary
-    ran = len(output.tally.tested)
-    skipped = len(listed(summary, "not_run"))
+    skipped = {str(one.get("rule")) for one in listed(summary, "not_run")}
+    ran = len(set(output.tally.tested) - skipped)
     dangling = sum(number(one, "rows") for one in listed(summary, "dangling"))
     warned = sum(number(one, "rows") for one in listed(summary, "warnings"))
     figures = (
         ("rules", words("疑点", "Hits"), number(summary, "hits"), "", words("按规则看", "by rule")),
         (
             "institutions",
-            words("有疑点的机构", "Institutions"),
+            words("有疑点的机构", "Institutions with hits"),
             output.with_hits,
             output.institutions_total,
             words("按风险排序", "by risk"),
         ),
         (
             "reports",
-            words("涉及的报告", "Reports"),
+            words("涉及的报告", "Reports with hits"),
             output.reports_total,
             number(mapped(summary, "rows_read"), "reports"),
             words("先看哪些", "which first"),
@@ -111,7 +126,7 @@ def strip(output: Output) -> Html:
             "not-run",
             words("跑了的规则", "Rules run"),
             ran,
-            ran + skipped,
+            ran + len(skipped),
             words("没跑的为什么", "why others did not"),
         ),
         (
@@ -153,7 +168,7 @@ def rules_panel(output: Output) -> Html:
                 lists.append(_behind(output, rule, outcome))
         cells.append(cell(f"{output.tally.tested[rule]:,}", "num", columns[-1][0]))
         label = both(WORDING[rule].label) if rule in WORDING else ""
-        rows.append(row(f'{label}<span class="sub">{code(rule)}</span>', cells))
+        rows.append(row(f"{label} {code(rule, 'muted')}", cells))
     note = words(
         "后四列数的是机构，点数字看是哪几家", "the four answers count institutions; a number opens them"
     )
@@ -179,7 +194,7 @@ def _behind(output: Output, rule: str, outcome: str) -> Html:
         more = (
             f" · {said.hits:,}"
             if outcome == "hit"
-            else f' <span class="muted">{foreign(said.reason)}</span>'
+            else f' <span class="muted">{both(reason_of(clip(said.reason)))}</span>'
             if said.reason
             else ""
         )

@@ -25,7 +25,7 @@ from screener.wording.terms import DOMAINS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
 
     from screener.report.evidence import Case, Row
     from screener.report.markup import Html
@@ -49,7 +49,6 @@ def _rows(case: Case, table: str) -> list[Row]:
 
 def _bookings(case: Case, *, by_site: bool) -> list[Booking]:
     """The tests of a case, results of one report with the same times as one, earliest first."""
-    about = {str(hit.row.get("result_id")) for hit in case.hits}
     found: dict[tuple[str, str, str], Booking] = {}
     for row in _rows(case, "results"):
         start, end = moment(row.get("started_at")), moment(row.get("ended_at"))
@@ -58,7 +57,7 @@ def _bookings(case: Case, *, by_site: bool) -> list[Booking]:
             label = _text(row, "report_no") or str(row.get("report_id"))
             sub = _text(row, "site_id") if by_site else _text(row, "sample_no")
             place = str(row.get("site_id")) if by_site else "|".join(key)
-            found[key] = Booking(label, sub, start, end, place, hit=str(row.get("result_id")) in about)
+            found[key] = Booking(label, sub, start, end, place)
     ordered = sorted(found.values(), key=lambda one: (one.start, one.end, one.label))
     return ordered[:_BARS]
 
@@ -87,14 +86,14 @@ def _dates(case: Case, labelled_by: str) -> Html:
         at = moment(row.get(name))
         if at:
             marks.append(Mark(label, at))
-    tests = []
-    for index, other in enumerate(_rows(case, "results")[:_BARS]):
+    tests: dict[tuple[str, datetime, datetime], Booking] = {}
+    for other in _rows(case, "results"):
         start, end = moment(other.get("started_at")), moment(other.get("ended_at"))
         first, last = start or end, end or start
         if first and last:
             name = _text(other, "parameter") or _text(other, "result_id")
-            tests.append(Booking(name, _text(other, "method"), first, last, str(index)))
-    return timeline(tests, labelled_by=labelled_by, marks=marks)
+            tests.setdefault((name, first, last), Booking(name, _text(other, "method"), first, last, name))
+    return timeline(list(tests.values())[:_BARS], labelled_by=labelled_by, marks=marks)
 
 
 def _covering(case: Case, table: str, shape: Callable[[Row], Period], on: Phrase, labelled_by: str) -> Html:
@@ -112,8 +111,13 @@ def _scope(case: Case, labelled_by: str) -> Html:
         tone = "good" if row.get("site_id") == site else "bad"
         where = Phrase("本场所", "this site") if tone == "good" else Phrase("别的场所", "another site")
         sub = Phrase(f"{where.zh} {_text(row, 'site_id')}", f"{where.en} {_text(row, 'site_id')}")
+        starts = [day(row.get(name)) for name in ("valid_from", "certificate_valid_from")]
+        ends = [day(row.get(name)) for name in ("valid_to", "certificate_valid_to")]
+        stopped = day(row.get("certificate_ended_on"))
+        ends.append(stopped - timedelta(days=1) if stopped else None)
+        first = max((one for one in starts if one), default=None)
         return Period(
-            _text(row, "certificate_no"), sub, day(row.get("valid_from")), day(row.get("valid_to")), tone
+            _text(row, "certificate_no"), sub, first, min((one for one in ends if one), default=None), tone
         )
 
     return _covering(case, "scope", shape, Phrase("试验日", "tested"), labelled_by)

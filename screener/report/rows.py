@@ -42,6 +42,7 @@ _KEYS = {
     "instruments": "instrument_id",
     "people": "person_id",
 }
+_LONG = 26
 _UNSHOWN = frozenset({"table", "identity", "members", "members_total", "chain_total", "decimals"})
 _NUMERIC = frozenset({"value", "capacity", "replicate", "min_minutes", "min_age_days", "max_age_days"})
 _CODES: dict[str, Mapping[str, Phrase]] = {"domain": DOMAINS, "conclusion": CONCLUSIONS}
@@ -129,6 +130,8 @@ def _names(shown: Iterable[Row], compared: tuple[str, ...], uscc: str) -> list[s
         present |= {name for name, value in row.items() if name in compared or value not in (None, "", [])}
         if row.get("uscc") == uscc:
             present.discard("uscc")
+    if {"report_no", "result_id"} <= present:
+        present.discard("report_id")
     other = {
         name for row in shown for name in ("uscc", "certificate_uscc") if row.get(name) not in (None, uscc)
     }
@@ -144,7 +147,10 @@ def _row(row: Row, names: list[str], compared: tuple[str, ...], *, mixed: bool, 
         css = "num" if name in _NUMERIC else "id" if name in ("report_id", "result_id") else ""
         if name in compared:
             css = f"{css} key".strip()
-        cells.append(cell(shown_value(name, row.get(name), row), css))
+        shown = shown_value(name, row[name], row) if name in row else '<span class="muted">—</span>'
+        if len(shown) > _LONG and "<" not in shown:
+            css = f"{css} long".strip()
+        cells.append(cell(shown, css))
     return f'<tr class="hl">{"".join(cells)}</tr>' if mixed and about else f"<tr>{''.join(cells)}</tr>"
 
 

@@ -13,7 +13,8 @@ from screener.report.markup import Html, both, cell, count, foreign, link, panel
 from screener.report.overview import called
 from screener.report.standing import terms_table
 from screener.wording import WORDING
-from screener.wording.terms import OUTCOMES
+from screener.wording.terms import OUTCOMES, reason_of
+from screener.wording.visible import clip
 
 if TYPE_CHECKING:
     from screener.report.evidence import Group, Hit
@@ -64,31 +65,37 @@ def _section(one: Institution, said: dict[str, Outcome], groups: list[Html]) -> 
     anchor = anchors.institution(one.rank)
     terms = terms_table(one)
     why = panel(words("为什么排在这里", "Why it ranks here"), terms) if terms else ""
-    sides = f'<div class="cols">{_answers(one, said)}{why}</div>' if why else _answers(one, said)
+    sides = f'<div class="cols wide">{_answers(one, said)}{why}</div>' if why else _answers(one, said)
     return (
-        f'<section class="inst" id="{anchor}"><header><h2>{called(one)}</h2><p class="meta">{spans}</p></header>'
+        f'<section class="inst{"" if groups else " quiet"}" id="{anchor}"><header><h2>{called(one)}</h2><p class="meta">{spans}</p></header>'
         f"{sides}{''.join(groups)}</section>"
     )
 
 
 def _answers(one: Institution, said: dict[str, Outcome]) -> Html:
+    """The four answers, each with the rules that gave it and the rows that they looked at."""
     rows = []
-    for rule in _ordered(said):
-        answer = said[rule]
-        word = OUTCOMES.get(answer.outcome, Phrase(answer.outcome, answer.outcome))
-        told = pill(both(word), _TONES.get(answer.outcome, ""))
-        if answer.reason:
-            told += f' <span class="muted">{foreign(answer.reason, 120)}</span>'
-        hits = cell(count(answer.hits, anchors.group(one.rank, rule)), "num")
-        label = both(WORDING[rule].label) if rule in WORDING else foreign(rule)
-        rows.append(row(label, (cell(told), cell(f"{answer.tested:,}", "num"), hits)))
+    for outcome, word in OUTCOMES.items():
+        rules = [_answer(one, rule, said[rule]) for rule in _ordered(said) if said[rule].outcome == outcome]
+        if rules:
+            told = pill(both(word), _TONES.get(outcome, ""))
+            rows.append(row(told, [cell(f'<ul class="said">{"".join(rules)}</ul>')]))
     columns = [
-        (Phrase("规则", "Rule"), ""),
         (Phrase("结果", "Answer"), ""),
-        (Phrase("查过的行", "Rows tested"), "num"),
-        (Phrase("疑点", "Hits"), "num"),
+        (Phrase("规则（疑点 / 查过的行）", "Rules (hits / rows tested)"), ""),
     ]
     return panel(words("逐条规则", "Rule by rule"), table(columns, rows), css="answers")
+
+
+def _answer(one: Institution, rule: str, answer: Outcome) -> Html:
+    label = both(WORDING[rule].label) if rule in WORDING else foreign(rule)
+    if answer.outcome == "hit":
+        told = f"{count(answer.hits, anchors.group(one.rank, rule))} / {answer.tested:,}"
+    elif answer.outcome == "clear":
+        told = f"{answer.tested:,}"
+    else:
+        told = both(reason_of(clip(answer.reason or "", 120)))
+    return f'<li>{label} <span class="muted">{told}</span></li>'
 
 
 def _group(one: Institution, rule: str, total: int, hits: list[Hit], left: int) -> tuple[Html, int]:

@@ -8,18 +8,15 @@ from screener.charts import thin_bar
 from screener.phrases import Phrase
 from screener.report import anchors
 from screener.report.choosing import RANKED, REPORTS, SECTIONS
+from screener.report.fields import number
 from screener.report.markup import Html, both, cell, count, foreign, link, panel, row, table, words
 from screener.report.overview import called
 from screener.wording import WORDING
+from screener.wording.terms import FAMILIES
 
 if TYPE_CHECKING:
     from screener.report.reading import Institution, Output
 
-#: Terms of the score by name, as far as they have words of their own.
-TERMS: dict[str, Phrase] = {
-    "contradiction_rate": Phrase("矛盾率", "rate of contradictions"),
-    "contradictions": Phrase("矛盾率", "rate of contradictions"),
-}
 _TERMS_SHOWN = 12
 
 
@@ -53,8 +50,9 @@ def institutions_panel(output: Output) -> Html:
         rows.append(row(f'<span class="muted">{one.rank}</span> {name}', cells))
     hidden = output.institutions_total - len(rows)
     foot = words(
-        "风险是 0 到 1 之间的排序分数，只用来决定先看谁，不是结论。",
-        "Risk is a score from 0 to 1 for deciding whom to look at first; it is no conclusion.",
+        "风险是 0 到 1 之间的排序分数，由右边各项相加后折算，只用来决定先看谁，不是结论。",
+        "Risk is a score from 0 to 1, made of the terms at the right; it decides whom to look at first and "
+        "concludes nothing.",
     )
     if hidden > 0:
         foot += words(
@@ -106,29 +104,36 @@ def reports_panel(output: Output) -> Html:
 
 
 def terms_table(one: Institution) -> Html:
-    """The terms of an institution's score, each with its value and a bar from zero."""
-    terms = one.terms[:_TERMS_SHOWN]
-    most = max((abs(_value(term)) for term in terms), default=0)
-    rows = [
-        row(
-            _term(term), (cell(thin_bar(abs(_value(term)), most), "bars"), cell(f"{_value(term):.2f}", "num"))
+    """The terms of an institution's score: how many reports, how far above the others, what that adds."""
+    rows = []
+    for term in one.terms[:_TERMS_SHOWN]:
+        share, above = term.get("share"), term.get("z")
+        told = f"{number(term, 'reports'):,}"
+        told += f' <span class="muted">({share:.1%})</span>' if isinstance(share, int | float) else ""
+        cells = (
+            cell(told, "num"),
+            cell(f"{above:.1f}" if isinstance(above, int | float) else "—", "num"),
+            cell(f"{_value(term):.2f}", "num"),
         )
-        for term in terms
+        rows.append(row(_term(term), cells))
+    columns = [
+        (Phrase("哪一类", "Family"), ""),
+        (Phrase("涉及报告", "Reports"), "num"),
+        (Phrase("高出同行（z）", "Above peers (z)"), "num"),
+        (Phrase("加分", "Adds"), "num"),
     ]
-    columns = [(Phrase("项", "Term"), ""), (Phrase("", ""), "bars"), (Phrase("分值", "Value"), "num")]
     return table(columns, rows) if rows else ""
 
 
 def _terms_line(one: Institution) -> Html:
-    told = [f"{_term(term)} {_value(term):.2f}" for term in one.terms if _value(term)]
-    return " · ".join(told[:4]) or words("没有加分项", "no terms")
+    told = [f"{_term(term)} {_value(term):.1f}" for term in one.terms if _value(term)]
+    more = f" · +{len(told) - 4}" if len(told) > 4 else ""
+    return " · ".join(told[:4]) + more or words("没有加分项", "no terms")
 
 
 def _term(term: dict[str, Any]) -> Html:
-    name = str(term.get("term") or term.get("family") or "")
-    if name in TERMS:
-        return both(TERMS[name])
-    return _label(name)
+    family = str(term.get("family") or term.get("term") or "")
+    return both(FAMILIES[family]) if family in FAMILIES else foreign(family)
 
 
 def _value(term: dict[str, Any]) -> float:

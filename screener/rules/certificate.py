@@ -21,4 +21,6 @@ def _evidence(p: Partition, report: int) -> dict[str, object]:
     return case(row, book_rows(p, "certificates", own[:20]), len(own), on=date_text(p.issued_day[report]))
 
 
-RULES = (Rule("certificate.not_in_force", "CERT", "reports", ("certificates",), 0.8, not_in_force, _evidence),)
+RULES = (
+    Rule("certificate.not_in_force", "CERT", "reports", ("certificates",), 0.8, not_in_force, _evidence),
+)

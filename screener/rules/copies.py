@@ -41,7 +41,7 @@ def mix(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 def member_marks(p: Partition, rows: Ints) -> npt.NDArray[np.uint64]:
     """One number for each (parameter, replicate, value, decimals); equal members have equal marks."""
     value = (p.results["value"][rows] + 0.0).view(np.uint64)  # adding zero makes -0 equal 0
-    parameter = p.book.parameter_of[p.results["pair"][rows]].astype(np.uint64)
+    parameter = p.parameter[rows].astype(np.uint64)
     replicate = p.results["replicate"][rows].astype(np.uint64)
     decimals = np.maximum(p.results["decimals"][rows], 0).astype(np.uint64)
     with np.errstate(over="ignore"):
@@ -50,6 +50,18 @@ def member_marks(p: Partition, rows: Ints) -> npt.NDArray[np.uint64]:
 
 def fingerprints(p: Partition) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
     """Sum of the marks of each report's distinct members, and how many there are (shape: reports)."""
+    if p.compiled:
+        from screener.compiled import marks as kernel  # noqa: PLC0415 - loaded for large ledgers only
+
+        value = p.results["value"]
+        members = (
+            p.parameter,
+            p.results["replicate"],
+            value,
+            (value + 0.0).view(np.uint64),
+            p.results["decimals"],
+        )
+        return kernel.fingerprints(p.first_result, *members)
     rows = hits_of(p.has_value)
     marks, report = member_marks(p, rows), p.report[rows]
     order = np.lexsort((marks, report))
@@ -76,7 +88,8 @@ def alike(p: Partition, total: npt.NDArray[np.uint64], count: npt.NDArray[np.int
     differs = np.zeros(len(rows), bool)
     differs[1:] = ~fresh[1:] & (sample[1:] != sample[:-1])
     several = np.bincount(group, weights=differs, minlength=1) > 0
-    return rows[order][several[group]]
+    found: Ints = rows[order][several[group]]
+    return found
 
 
 def members(p: Partition, report: int) -> npt.NDArray[np.void]:
@@ -84,7 +97,7 @@ def members(p: Partition, report: int) -> npt.NDArray[np.void]:
     first, last = int(p.first_result[report]), int(p.first_result[report + 1])
     rows = np.flatnonzero(p.has_value[first:last]) + first
     found = np.empty(len(rows), MEMBER)
-    found["parameter"] = p.book.parameter_of[p.results["pair"][rows]]
+    found["parameter"] = p.parameter[rows]
     found["replicate"] = p.results["replicate"][rows]
     found["value"] = p.results["value"][rows] + 0.0
     found["decimals"] = np.maximum(p.results["decimals"][rows], 0)
@@ -99,7 +112,11 @@ def copies(p: Partition) -> Groups:
     """The exact groups among the reports that look alike."""
     groups: dict[tuple[int, int, bytes], list[int]] = {}
     for report in alike(p, *fingerprints(p)).tolist():
-        key = (int(p.reports["uscc"][report]), int(p.reports["product"][report]), members(p, report).tobytes())
+        key = (
+            int(p.reports["uscc"][report]),
+            int(p.reports["product"][report]),
+            members(p, report).tobytes(),
+        )
         groups.setdefault(key, []).append(report)
     found = Groups({}, [], [])
     for reports in groups.values():
@@ -123,7 +140,12 @@ def copied(p: Partition) -> Verdict:
 
 def _listed(p: Partition, report: int) -> list[list[Any]]:
     rows = [
-        [p.book.word("parameter", int(one["parameter"])), int(one["replicate"]), float(one["value"]), int(one["decimals"])]
+        [
+            p.book.word("parameter", int(one["parameter"])),
+            int(one["replicate"]),
+            float(one["value"]),
+            int(one["decimals"]),
+        ]
         for one in members(p, report)
     ]
     return sorted(rows, key=lambda row: (str(row[0]), *row[1:]))

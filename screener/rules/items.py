@@ -13,10 +13,13 @@ from screener.rule import Rule, Verdict, hits_of
 
 def present(p: Partition) -> npt.NDArray[np.int64]:
     """How many of the required parameters of its product each report has a value for (shape: reports)."""
-    product = p.of_report("product")
-    parameter = p.book.parameter_of[p.results["pair"]]
-    wanted = hits_of(p.has_value & p.book.is_required(product, parameter))
-    distinct = np.unique(pack(p.report[wanted], parameter[wanted]))
+    if p.compiled:
+        from screener.compiled.lookups import required_present  # noqa: PLC0415 - loaded for large ledgers only
+
+        columns = (p.first_result, p.reports["product"], p.parameter, p.results["value"])
+        return required_present(*columns, *p.book.requirements)
+    wanted = hits_of(p.has_value & p.book.is_required(p.of_report("product"), p.parameter))
+    distinct = np.unique(pack(p.report[wanted], p.parameter[wanted]))
     return np.bincount(distinct >> 32, minlength=len(p.reports["product"]))
 
 
@@ -30,7 +33,7 @@ def missing(p: Partition) -> Verdict:
 def _evidence(p: Partition, report: int) -> dict[str, object]:
     first, last = int(p.first_result[report]), int(p.first_result[report + 1])
     valued = np.flatnonzero(p.has_value[first:last]) + first
-    have = {int(code) for code in p.book.parameter_of[p.results["pair"][valued]]}
+    have = {int(code) for code in p.parameter[valued]}
     required = p.book.required[int(p.reports["product"][report])]
     words = {code: str(p.book.word("parameter", code)) for code in required}
     return case(

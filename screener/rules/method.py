@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from screener.evidence import book_rows, case, result_row
 from screener.ledger.units import MICROSECONDS_A_MINUTE, NO_DAY, date_text
@@ -14,7 +15,7 @@ from screener.rule import Rule, Verdict, hits_of
 NEEDS = ("methods",)
 
 
-def _method(p: Partition, column: str, missing: Any) -> Any:
+def _method(p: Partition, column: str, missing: float) -> npt.NDArray[Any]:
     return p.book.methods.get(column, p.results["pair"], missing)
 
 
@@ -25,9 +26,12 @@ def superseded(p: Partition) -> Verdict:
     return Verdict(hits_of(tested & (on != NO_DAY) & (on <= p.started_day)), None, tested)
 
 
-def minutes(p: Partition, rows: Any) -> Any:
+def minutes(p: Partition, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
     """Duration of results in minutes, unrounded (shape: rows)."""
-    return (p.results["ended_at"][rows] - p.results["started_at"][rows]) / MICROSECONDS_A_MINUTE
+    found: npt.NDArray[np.float64] = (
+        p.results["ended_at"][rows] - p.results["started_at"][rows]
+    ) / MICROSECONDS_A_MINUTE
+    return found
 
 
 def too_short(p: Partition) -> Verdict:
@@ -38,7 +42,7 @@ def too_short(p: Partition) -> Verdict:
     return Verdict(rows[minutes(p, rows) < least[rows]], None, tested)
 
 
-def ages(p: Partition) -> Any:
+def ages(p: Partition) -> npt.NDArray[np.int64]:
     """Days from the day of sampling to the day each result was started; only meaningful where both are present."""
     return p.started_day.astype(np.int64) - p.of_report("sampled_on")
 
@@ -64,7 +68,7 @@ def _superseded(p: Partition, result: int) -> dict[str, object]:
 
 def _too_short(p: Partition, result: int) -> dict[str, object]:
     row = result_row(p, result, "started_at", "ended_at")
-    return case(row, _methods_row(p, result), minutes=float(minutes(p, result)))
+    return case(row, _methods_row(p, result), minutes=float(minutes(p, np.array([result]))[0]))
 
 
 def _age(p: Partition, result: int) -> dict[str, object]:

@@ -25,12 +25,17 @@ def _repeated(p: Partition) -> tuple[list[list[int]], Family]:
     number = p.reports["number"]
     order = np.argsort(number, kind="stable")
     ordered = number[order]
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else ordered
+    starts = (
+        np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else ordered
+    )
     ends = np.append(starts[1:], len(ordered))
-    groups = [order[a:b].tolist() for a, b in zip(starts, ends, strict=True) if b - a > 1]
+    several = ends - starts > 1
+    groups = [order[a:b].tolist() for a, b in zip(starts[several], ends[several], strict=True)]
     codes = p.reports["code"]
     following = p.book.following
-    chained = [int(codes[report]) for group in groups for report in group if int(codes[report]) in p.book.in_chains]
+    chained = [
+        int(codes[report]) for group in groups for report in group if int(codes[report]) in p.book.in_chains
+    ]
     return groups, Family.of(chained, following)
 
 
@@ -92,7 +97,7 @@ def _duplicate(p: Partition, report: int) -> dict[str, object]:
 
 def _backfilled(p: Partition, report: int) -> dict[str, object]:
     sequence = p.keep("number_sequence", lambda: _sequence(p))
-    place = p.keep("number_place", lambda: {int(row): at for at, row in enumerate(sequence)})[report]
+    place = int(np.flatnonzero(sequence == report)[0])
     prefix, received = p.reports["prefix"], p.reports["received_at"]
     after = [row for row in sequence[place + 1 : place + 1 + WINDOW] if prefix[row] == prefix[report]]
     others = [

@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from screener.evidence import book_rows, case, other_results, result_row
+from screener.index import Index
 from screener.ledger.units import date_text
-from screener.partition import Partition
+from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
-from screener.sweep import in_two_places
+from screener.sweep import at_several_sites, in_two_places
 
 
 def two_places(p: Partition) -> Verdict:
@@ -17,9 +18,17 @@ def two_places(p: Partition) -> Verdict:
     operator = p.results["operator_id"]
     kind = p.has_interval | ~p.has_times
     tested = p.has_interval & (operator >= 0)
-    rows = hits_of(tested & (p.book.shared_people[operator] == p.is_shared))
+    rows = p.keep("moving_rows", lambda: _moving(p, tested))
     times = (p.results["started_at"][rows], p.results["ended_at"][rows])
-    return Verdict(rows[in_two_places(operator[rows], *times, p.of_report("site_id")[rows])], kind, tested)
+    met = in_two_places(operator[rows], *times, p.of_report("site_id")[rows], compiled=p.compiled)
+    return Verdict(rows[met], kind, tested)
+
+
+def _moving(p: Partition, wanted: Mask) -> npt.NDArray[np.intp]:
+    """Wanted rows of people that this partition answers for and that are seen at several sites."""
+    operator = p.results["operator_id"]
+    rows = hits_of(wanted & (p.book.shared_people[operator] == p.is_shared))
+    return rows[at_several_sites(operator[rows], p.of_report("site_id")[rows])]
 
 
 def not_employed(p: Partition) -> Verdict:
@@ -32,9 +41,12 @@ def not_employed(p: Partition) -> Verdict:
 
 def _overlapping(p: Partition, result: int) -> npt.NDArray[np.intp]:
     start, end, site = p.results["started_at"], p.results["ended_at"], p.of_report("site_id")
-    rows = p.by_operator.rows(int(p.results["operator_id"][result]))
-    rows = rows[p.has_interval[rows] & (site[rows] != site[result])]
-    return rows[(start[rows] < end[result]) & (end[rows] > start[result])]
+    moving = p.keep("moving_rows", lambda: np.zeros(0, np.intp))
+    index = p.keep("moving_people", lambda: Index.of(p.results["operator_id"][moving]))
+    rows = moving[index.rows(int(p.results["operator_id"][result]))]
+    rows = rows[site[rows] != site[result]]
+    found: npt.NDArray[np.intp] = rows[(start[rows] < end[result]) & (end[rows] > start[result])]
+    return found
 
 
 def _two_places(p: Partition, result: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from screener.evidence import MOST_OTHERS, case, other_results, result_row
-from screener.index import Peers
+from screener.index import Index, Peers
 from screener.partition import Partition
 from screener.rule import Rule, Verdict, hits_of
 
@@ -17,14 +17,16 @@ def missing(p: Partition) -> Verdict:
 
 def reused(p: Partition) -> Verdict:
     """Results whose raw record is also cited for another sample of the institution."""
-    raw, sample = p.results["raw"], p.of_report("sample")
-    tested = raw >= 0
+    tested = p.results["raw"] >= 0
     rows = hits_of(tested)
+    raw, sample = p.results["raw"][rows], p.of_report("sample")[rows]
     several = np.zeros(int(raw.max(initial=-1)) + 1, bool)
-    first = np.full(len(several), -1, np.int32)
-    first[raw[rows]] = sample[rows]  # the sample of some result; any other that differs shows there are several
-    several[raw[rows[first[raw[rows]] != sample[rows]]]] = True
-    return Verdict(rows[several[raw[rows]]], None, tested)
+    last = np.empty(len(several), np.int32)
+    last[raw] = sample  # the sample of one result; any other that differs shows there are several
+    several[raw[last[raw] != sample]] = True
+    hits = rows[several[raw]] if several.any() else rows[:0]
+    p.keep("raw_reused", lambda: hits)
+    return Verdict(hits, None, tested)
 
 
 def _missing(p: Partition, result: int) -> dict[str, object]:
@@ -35,8 +37,11 @@ def _reused(p: Partition, result: int) -> dict[str, object]:
     raw = int(p.results["raw"][result])
     names = p.result_texts.column("result_id")
 
+    hits = p.keep("raw_reused", lambda: reused(p).hits)
+    index = p.keep("raw_index", lambda: Index.of(p.results["raw"][hits]))
+
     def group() -> Peers:
-        rows = p.by_raw.rows(raw).tolist()
+        rows = hits[index.rows(raw)].tolist()
         return Peers(rows, p.of_report("sample"), lambda row: str(names[row].as_py()), MOST_OTHERS)
 
     others, total = p.keep(f"raw_peers_{raw}", group).others(result)

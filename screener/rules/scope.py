@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from screener.evidence import MOST_OTHERS, book_rows, case, result_row
 from screener.ledger.units import date_text
-from screener.partition import Partition
+from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 
 
@@ -12,10 +15,22 @@ def uncovered(p: Partition) -> Verdict:
     """Results of marked reports whose site, parameter and method no capability in force covered at the start."""
     marked = p.of_report("cma_marked")
     tested = marked & p.has_start
-    place = p.book.capabilities.place(p.reports["uscc"], p.reports["site_id"])[p.report]
-    rows = hits_of(tested)
-    covered = p.book.capabilities.covers(place[rows], p.results["pair"][rows], p.started_day[rows])
-    return Verdict(rows[~covered], marked, tested)
+    place = p.book.capabilities.place(p.reports["uscc"], p.reports["site_id"])
+    return Verdict(hits_of(tested & ~_covered(p, place, tested)), marked, tested)
+
+
+def _covered(p: Partition, place: npt.NDArray[np.int32], wanted: Mask) -> Mask:
+    """Whether each result is covered (False where it is not wanted)."""
+    able, pair = p.book.capabilities, p.results["pair"]
+    if p.compiled:
+        from screener.compiled.lookups import approved  # noqa: PLC0415 - loaded for large ledgers only
+
+        places = (place, p.report, pair, p.started_day, wanted, able.place_offset, able.pair)
+        return approved(*places, able.periods.offset, *able.periods.days)
+    rows = hits_of(wanted)
+    mask = np.zeros(len(pair), bool)
+    mask[rows] = able.covers(place[p.report[rows]], pair[rows], p.started_day[rows])
+    return mask
 
 
 def _approvals(p: Partition, result: int) -> list[tuple[int, int]]:
@@ -36,7 +51,10 @@ def _evidence(p: Partition, result: int) -> dict[str, object]:
     others = []
     for held, row in listed[:MOST_OTHERS]:
         certificate = book_rows(p, "certificates", [held])[0]
-        own = {f"certificate_{name}": certificate[name] for name in ("uscc", "valid_from", "valid_to", "ended_on")}
+        own = {
+            f"certificate_{name}": certificate[name]
+            for name in ("uscc", "valid_from", "valid_to", "ended_on")
+        }
         others.append(book_rows(p, "scope", [row])[0] | own)
     return case(
         result_row(p, result, "started_at", "cma_marked"),

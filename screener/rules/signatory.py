@@ -29,5 +29,13 @@ def _evidence(p: Partition, report: int) -> dict[str, object]:
 
 
 RULES = (
-    Rule("signatory.unauthorised", "SIGN", "reports", ("authorisations", "people"), 0.5, unauthorised, _evidence),
+    Rule(
+        "signatory.unauthorised",
+        "SIGN",
+        "reports",
+        ("authorisations", "people"),
+        0.5,
+        unauthorised,
+        _evidence,
+    ),
 )

@@ -84,7 +84,7 @@ def _plain(value: object) -> Phrase:
     else:
         text = clip(str(value))
         if len(text) == 19 and text[10] == "T":
-            text = text.replace("T", " ")
+            text = text.replace("T", " ").removesuffix(":00")
     return Phrase(text, text)
 
 

@@ -6,7 +6,7 @@ from screener.phrases import Phrase
 
 #: The four answers of a rule. “未见异常” may stand only where something was tested.
 OUTCOMES: dict[str, Phrase] = {
-    "hit": Phrase("有疑点", "hits"),
+    "hit": Phrase("有疑点", "has hits"),
     "clear": Phrase("未见异常", "clear"),
     "not_enough_data": Phrase("数据不足", "not enough data"),
     "not_applicable": Phrase("不适用", "not applicable"),
@@ -59,6 +59,35 @@ CONCLUSIONS: dict[str, Phrase] = {
     "pass": Phrase("合格", "pass"),
     "fail": Phrase("不合格", "fail"),
     "none": Phrase("不作结论", "none"),
+}
+
+#: Why a rule has no answer, by the words the run writes.
+REASONS: dict[str, Phrase] = {
+    "no row of the kind the rule speaks about": Phrase(
+        "没有这条规则管的行", "no row of the kind the rule speaks about"
+    ),
+    "no row has the columns the rule compares": Phrase(
+        "要比的列都是空的", "no row has the columns the rule compares"
+    ),
+    "not chosen for this run": Phrase("这次没有选它", "not chosen for this run"),
+}
+_ABSENT = "absent table: "
+
+#: Families of rules, the part of a rule's name before the point.
+FAMILIES: dict[str, Phrase] = {
+    "scope": Phrase("能力范围", "scope"),
+    "certificate": Phrase("证书", "certificate"),
+    "method": Phrase("方法", "method"),
+    "instrument": Phrase("设备", "instruments"),
+    "person": Phrase("操作人", "operators"),
+    "signatory": Phrase("签发人", "signatories"),
+    "test": Phrase("试验时间", "length of tests"),
+    "sample": Phrase("样品", "samples"),
+    "dates": Phrase("日期", "dates"),
+    "items": Phrase("检验项目", "items"),
+    "raw": Phrase("原始记录", "raw records"),
+    "results": Phrase("结果数据", "results"),
+    "number": Phrase("报告编号", "report numbers"),
 }
 
 BREACHES: dict[str, Phrase] = {
@@ -143,3 +172,15 @@ COLUMNS: dict[str, Phrase] = {
     "report_id": Phrase("报告 ID", "Report ID"),
     "result_id": Phrase("结果 ID", "Result ID"),
 }
+
+
+def reason_of(text: str) -> Phrase:
+    """The reason a run gives for having no answer, in both languages; an unknown one is left as it is."""
+    if text.startswith(_ABSENT):
+        names = text.removeprefix(_ABSENT).split(", ")
+        known = [TABLES.get(name, Phrase(name, name)) for name in names]
+        return Phrase(
+            f"没有提供：{'、'.join(table.zh for table in known)}",
+            f"not handed in: {', '.join(table.en for table in known)}",
+        )
+    return REASONS.get(text, Phrase(text, text))

@@ -60,7 +60,8 @@ def write_folder(folder: Path, hits: Iterable[Hit], names: dict[str, str | None]
     known = names or {OWN: "云川华衡建材检测有限公司"}
     counts = {uscc: sum(row["uscc"] == uscc for row in rows) for uscc in usccs}
     ranked = sorted(usccs, key=lambda uscc: (-counts[uscc], uscc))
-    terms = json.dumps([{"family": "contradiction_rate", "term": "contradiction_rate", "value": 3.2}])
+    term = {"family": "instrument", "term": "contradicted reports", "value": 3.2, "reports": 6, "share": 0.025, "z": 4.6}
+    terms = json.dumps([term, term | {"family": "person", "value": 1.1, "z": 1.2}])
     institutions = [
         {"uscc": uscc, "name": known.get(uscc), "risk": round(0.9 / rank, 2), "reports": 240, "hits": counts[uscc],
          "rate": 0.12, "rank": rank, "terms": terms}
@@ -94,7 +95,7 @@ def _outcomes(rows: list[dict[str, Any]], usccs: list[str]) -> list[dict[str, An
             hits = sum(row["uscc"] == uscc and row["rule"] == rule for row in rows)
             quiet = ("clear", "clear", "not_enough_data", "not_applicable")[number % 4]
             outcome = "hit" if hits else quiet
-            reason = {"not_enough_data": "started_at is empty in every row", "not_applicable": "no cma_marked report"}
+            reason = {"not_enough_data": "no row has the columns the rule compares", "not_applicable": "no row of the kind the rule speaks about"}
             tested = 2_400 if outcome in ("hit", "clear") else 0
             found.append(
                 {"rule": rule, "uscc": uscc, "outcome": outcome, "reason": reason.get(outcome), "tested": tested, "hits": hits}
@@ -128,7 +129,7 @@ def _summary(rows: list[dict[str, Any]], institutions: int) -> dict[str, Any]:
         ],
         "whose_word": {},
         "reference": None,
-        "ran_at": "2026-11-22T10:20:30",
+        "ran_at": "2026-11-22T10:20:30+00:00",
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.screener.ledgers import as_read
@@ -74,7 +74,8 @@ def agree(*, examples: int, reports: int) -> None:
     """So many ledgers of up to so many reports; every rule must have been met often enough."""
     tally: Counter[tuple[str, str]] = Counter()
 
-    @settings(max_examples=examples, suppress_health_check=list(HealthCheck))
+    # The shape and its seed say all: shrinking them would take minutes and say no more.
+    @settings(max_examples=examples, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
     @given(shape=shapes(reports=reports, institutions=9))
     def one(shape: Shape) -> None:
         ledger = Ledger(shape)

@@ -17,14 +17,22 @@ __all__ = ["write_sample"]
 
 _SMALL = 30_000  # results from which every rule gets its full number of faults
 _FAULTS = 6  # of each rule in a small ledger
-_RATE = 3e-6  # faults of each rule per result in a large one: with about ten hits a fault, 0.05 % of the results
+_RATE = (
+    3e-6  # faults of each rule per result in a large one: with about ten hits a fault, 0.05 % of the results
+)
 
 Progress = Callable[[str, int, int], None]
 
 
 def write_sample(
-    out: Path, *, results: int = 30_000, institutions: int = 12, seed: int = 1, planted: bool = True,
-    file_format: str = "csv", progress: Progress | None = None,
+    out: Path,
+    *,
+    results: int = 30_000,
+    institutions: int = 12,
+    seed: int = 1,
+    planted: bool = True,
+    file_format: str = "csv",
+    progress: Progress | None = None,
 ) -> dict[str, list[tuple[str, str | None]]]:
     """Write a ledger folder of about `results` results to `out`; the same arguments give the same bytes.
 
@@ -38,7 +46,7 @@ def write_sample(
     if results < 1 or institutions < 1:
         raise ValueError("a sample needs at least one result and one institution")
     branches = draw_branches(results, institutions, seed, planted)
-    quota = _Quota(branches, results)
+    quota = Quota(branches, results)
     total, written, last = sum(b.results for b in branches), 0, -1
     prints = np.empty(0, dtype=np.uint64)
     with LedgerWriter(out, file_format) as writer:
@@ -58,7 +66,7 @@ def write_sample(
     return quota.planted
 
 
-class _Quota:
+class Quota:
     """How many faults of each rule are due by now, in step with the faulty institutions' results."""
 
     def __init__(self, branches: list[Branch], results: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +15,7 @@ MISSING = np.iinfo(np.int64).min  # an empty cell in a column of whole numbers
 DAY = 86_400  # seconds
 
 
-def ints(values: Any) -> Ints:
+def ints(values: npt.ArrayLike) -> Ints:
     """`values` as a column of int64."""
     return np.asarray(values, dtype=np.int64)
 
@@ -61,4 +60,5 @@ def positions(*keys: Ints) -> Ints:
 def uniform_ints(rng: np.random.Generator, low: Ints | int, high: Ints | int, size: int) -> Ints:
     """Whole numbers from `low` to `high`, both included; where high < low, low."""
     width = np.maximum(np.asarray(high) - np.asarray(low) + 1, 1)
-    return np.asarray(low) + (rng.random(size) * width).astype(np.int64)
+    drawn: Ints = ints(low) + (rng.random(size) * width).astype(np.int64)
+    return drawn

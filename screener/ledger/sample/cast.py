@@ -16,14 +16,25 @@ BRANCH_RESULTS = 200_000  # a body with more results than this works in several 
 CHUNK_RESULTS = 300_000  # results drawn at a time: what bounds the memory
 
 _PROFILES = (
-    ("building_materials", "construction"), ("environment", "health"), ("vehicle",), ("food", "agriculture"),
-    ("building_materials", "environment"), ("protective_equipment", "medical_protection"), ("vehicle", "tank"),
-    ("carbon_verification", "environment"), ("food", "health", "agriculture"),
-    ("medical_protection", "protective_equipment", "construction"), ("construction", "building_materials"), ("vehicle",))
+    ("building_materials", "construction"),
+    ("environment", "health"),
+    ("vehicle",),
+    ("food", "agriculture"),
+    ("building_materials", "environment"),
+    ("protective_equipment", "medical_protection"),
+    ("vehicle", "tank"),
+    ("carbon_verification", "environment"),
+    ("food", "health", "agriculture"),
+    ("medical_protection", "protective_equipment", "construction"),
+    ("construction", "building_materials"),
+    ("vehicle",),
+)
 # Bodies with faults do work that every rule looks at: methods that changed, samples with an age, several sites.
 _FAULTY_PROFILES = (
-    ("building_materials", "construction", "other"), ("environment", "food", "other"),
-    ("building_materials", "vehicle", "other"))
+    ("building_materials", "construction", "other"),
+    ("environment", "food", "other"),
+    ("building_materials", "vehicle", "other"),
+)
 
 
 @dataclass(frozen=True)
@@ -94,9 +105,14 @@ class Cast:
 def assemble(branches: list[Branch]) -> Cast:
     """The cast of one chunk."""
     sites = ints([b.sites for b in branches])
-    return Cast(tuple(branches), ints([b.institution.number for b in branches]),
-                np.array([b.institution.faulty for b in branches], dtype=bool), sites, offsets(sites),
-                np.repeat(np.arange(len(branches), dtype=np.int64), sites))
+    return Cast(
+        tuple(branches),
+        ints([b.institution.number for b in branches]),
+        np.array([b.institution.faulty for b in branches], dtype=bool),
+        sites,
+        offsets(sites),
+        np.repeat(np.arange(len(branches), dtype=np.int64), sites),
+    )
 
 
 def faulty_numbers(institutions: int, planted: bool) -> list[int]:
@@ -114,8 +130,10 @@ def _certificates(rng: np.random.Generator, number: int, faulty: bool) -> tuple[
         return (Certificate(f"18{serial}", start, start + 2190, ENDED_ON),)
     if rng.random() < 0.2:  # renewed in the middle of the season, without a day between
         last = int(rng.integers(FIRST_DAY + 10, LAST_DAY))
-        return (Certificate(f"16{serial}", last - 2190, last, None),
-                Certificate(f"22{serial}", last + 1, last + 2191, None))
+        return (
+            Certificate(f"16{serial}", last - 2190, last, None),
+            Certificate(f"22{serial}", last + 1, last + 2191, None),
+        )
     start = FIRST_DAY - int(rng.integers(200, 1600))
     earlier = Certificate(f"13{serial}", start - 2192, start - 1, start - 30 if number % 5 == 0 else None)
     return (earlier, Certificate(f"19{serial}", start, start + 2190, None))
@@ -125,17 +143,22 @@ def _habits(rng: np.random.Generator, faulty: bool) -> Habits:
     draw = rng.random(8)
     return Habits(
         numbering=0 if faulty else int(np.searchsorted([0.55, 0.78, 0.93], draw[0])),
-        hashed_records=bool(draw[1] < 0.3), whole_minutes=bool(draw[2] < 0.5), states_decimals=bool(draw[3] < 0.7),
-        states_units=bool(draw[4] < 0.85), states_limits=bool(draw[5] < 0.9),
-        names_operators=faulty or bool(draw[6] < 0.95), finer=0 if faulty else int(draw[7] < 0.08),
-        load=float(rng.lognormal(3.0, 0.18)))
+        hashed_records=bool(draw[1] < 0.3),
+        whole_minutes=bool(draw[2] < 0.5),
+        states_decimals=bool(draw[3] < 0.7),
+        states_units=bool(draw[4] < 0.85),
+        states_limits=bool(draw[5] < 0.9),
+        names_operators=faulty or bool(draw[6] < 0.95),
+        finer=0 if faulty else int(draw[7] < 0.08),
+        load=float(rng.lognormal(3.0, 0.18)),
+    )
 
 
 def _institution(seed: int, number: int, faulty_rank: int | None, results: int) -> Institution:
     kept = catalogue()
     rng = np.random.default_rng([seed, 1, number])
     faulty = faulty_rank is not None
-    domains = _PROFILES[number % len(_PROFILES)]
+    domains: tuple[str, ...] = _PROFILES[number % len(_PROFILES)]
     if results > BRANCH_RESULTS:
         domains = tuple(FIELDS)
     elif faulty_rank is not None:
@@ -146,11 +169,23 @@ def _institution(seed: int, number: int, faulty_rank: int | None, results: int) 
     district = int(rng.integers(len(DISTRICTS))) if rng.random() < 0.3 else 0
     name, letters = institution_name(number, district, kind, domains)
     return Institution(
-        number, credit_code(kind, DISTRICTS[district][0], 10_000_019 + 97 * number), name, letters, kind, district,
-        domains, _products(rng, kept, domains, faulty), _certificates(rng, number, faulty), _habits(rng, faulty), faulty)
+        number,
+        credit_code(kind, DISTRICTS[district][0], 10_000_019 + 97 * number),
+        name,
+        letters,
+        kind,
+        district,
+        domains,
+        _products(rng, kept, domains, faulty),
+        _certificates(rng, number, faulty),
+        _habits(rng, faulty),
+        faulty,
+    )
 
 
-def _products(rng: np.random.Generator, kept: Catalogue, domains: tuple[str, ...], faulty: bool) -> tuple[int, ...]:
+def _products(
+    rng: np.random.Generator, kept: Catalogue, domains: tuple[str, ...], faulty: bool
+) -> tuple[int, ...]:
     chosen = [i for i, product in enumerate(kept.products) if product.domain in domains]
     if faulty or len(chosen) < 4:
         return tuple(chosen)
@@ -169,8 +204,13 @@ def _draw_branches(results: int, institutions: int, seed: int, planted: bool) ->
         parts = max(1, -(-total // BRANCH_RESULTS))
         for ordinal in range(parts):
             sites = int(rng.integers(1, 4))
-            yield Branch(number, body, ordinal, total * (ordinal + 1) // parts - total * ordinal // parts,
-                         max(sites, 2) if body.faulty else sites)
+            yield Branch(
+                number,
+                body,
+                ordinal,
+                total * (ordinal + 1) // parts - total * ordinal // parts,
+                max(sites, 2) if body.faulty else sites,
+            )
             number += 1
 
 

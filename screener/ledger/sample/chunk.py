@@ -39,16 +39,21 @@ class Chunk:
         """All its tables but the references."""
         rng = self.rng
         return {
-            **bodies(self.cast), "scope": scope(self.cast), **instruments(rng, self.cast, self.benches),
+            **bodies(self.cast),
+            "scope": scope(self.cast),
+            **instruments(rng, self.cast, self.benches),
             **staff(self.cast, self.people, authorise(self.cast, self.people)),
             "reports": reports(self.cast, self.draft, self.people),
-            "results": results(self.cast, self.draft, self.people, self.benches, as_text=as_text)}
+            "results": results(self.cast, self.draft, self.people, self.benches, as_text=as_text),
+        }
 
     def names(self, hits: list[tuple[int, int]]) -> list[tuple[str, str | None]]:
         """The identifiers of (report, row) pairs; row -1 stands for the report itself."""
         report, result = report_names(self.cast, self.draft), result_names(self.cast, self.draft)
-        return sorted({(report[a].as_py(), result[b].as_py() if b >= 0 else None) for a, b in hits},
-                      key=lambda pair: (pair[0], pair[1] or ""))
+        return sorted(
+            {(report[a].as_py(), result[b].as_py() if b >= 0 else None) for a, b in hits},
+            key=lambda pair: (pair[0], pair[1] or ""),
+        )
 
 
 def draw_chunk(seed: int, cast: Cast, seen: Words) -> Chunk:

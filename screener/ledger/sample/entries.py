@@ -16,9 +16,20 @@ from screener.ledger.sample.sheets import Sheet, branch_letters, instrument_name
 from screener.ledger.sample.staff import DOMAINS, People, report_domains
 
 _MOMENT = pa.timestamp("us")
-_SHORT = {"building_materials": "JC", "construction": "GC", "food": "SP", "agriculture": "NC", "health": "WS",
-          "environment": "HJ", "vehicle": "JD", "tank": "GT", "carbon_verification": "TH",
-          "protective_equipment": "LF", "medical_protection": "YF", "other": "WT"}
+_SHORT = {
+    "building_materials": "JC",
+    "construction": "GC",
+    "food": "SP",
+    "agriculture": "NC",
+    "health": "WS",
+    "environment": "HJ",
+    "vehicle": "JD",
+    "tank": "GT",
+    "carbon_verification": "TH",
+    "protective_equipment": "LF",
+    "medical_protection": "YF",
+    "other": "WT",
+}
 
 
 def report_names(cast: Cast, draft: Draft) -> pa.Array:
@@ -33,18 +44,30 @@ def result_names(cast: Cast, draft: Draft) -> pa.Array:
     return fixed(len(branch), branch_letters(cast, branch), "-", digits(positions(branch) + 1, 8))
 
 
+def _part(ordinal: int) -> str:
+    """Three letters for each part of a giant body but the first. Digits would run into the number."""
+    return "".join(chr(65 + ordinal // 26**i % 26) for i in (2, 1, 0)) if ordinal else ""
+
+
 def report_numbers(cast: Cast, draft: Draft) -> pa.Array:
     """Every report's number in its body's style."""
     heads: list[tuple[str, int, str]] = []
     for branch in cast.branches:
         body, style = branch.institution, branch.institution.habits.numbering
-        letters = body.letters + (f"{branch.ordinal:03d}" if branch.results != 0 and branch.ordinal else "")
+        letters = body.letters + _part(branch.ordinal)
         width = 5 if branch.results < 100_000 else 6
         for domain in DOMAINS:
-            head = (f"{letters}-2022-", f"{letters}-{_SHORT[domain]}-2022-", f"{letters}2022", f"{letters}字2022第")[style]
+            head = (
+                f"{letters}-2022-",
+                f"{letters}-{_SHORT[domain]}-2022-",
+                f"{letters}2022",
+                f"{letters}字2022第",
+            )[style]
             heads.append((head, width, "号" if style == 3 else ""))
     series, serial = draft.reports.series.tolist(), draft.reports.serial.tolist()
-    return pa.array([f"{heads[s][0]}{n:0{heads[s][1]}d}{heads[s][2]}" for s, n in zip(series, serial, strict=True)])
+    return pa.array(
+        [f"{heads[s][0]}{n:0{heads[s][1]}d}{heads[s][2]}" for s, n in zip(series, serial, strict=True)]
+    )
 
 
 def reports(cast: Cast, draft: Draft, people: People) -> Sheet:
@@ -53,14 +76,21 @@ def reports(cast: Cast, draft: Draft, people: People) -> Sheet:
     names = report_names(cast, draft)
     sample = fixed(len(rows), branch_letters(cast, rows.branch), "-Y22", digits(rows.sample + 1, 7))
     return {
-        "report_id": names, "report_no": report_numbers(cast, draft),
+        "report_id": names,
+        "report_no": report_numbers(cast, draft),
         "uscc": labelled([b.institution.uscc for b in cast.branches], rows.branch),
-        "site_id": labelled(site_names(cast), rows.site), "domain": labelled(list(DOMAINS), report_domains(draft)),
-        "product": labelled([p.name for p in products], rows.product), "sample_no": sample,
-        "sampled_on": whole(rows.sampled, pa.date32()), "received_at": whole(rows.received, _MOMENT),
+        "site_id": labelled(site_names(cast), rows.site),
+        "domain": labelled(list(DOMAINS), report_domains(draft)),
+        "product": labelled([p.name for p in products], rows.product),
+        "sample_no": sample,
+        "sampled_on": whole(rows.sampled, pa.date32()),
+        "received_at": whole(rows.received, _MOMENT),
         "issued_at": whole(rows.issued, _MOMENT),
-        "signatory_id": labelled(person_names(cast, people), rows.signatory), "cma_marked": pa.array(rows.marked),
-        "conclusion": labelled(["pass", "fail", "none"], rows.conclusion), "replaces": labelled(names, rows.original)}
+        "signatory_id": labelled(person_names(cast, people), rows.signatory),
+        "cma_marked": pa.array(rows.marked),
+        "conclusion": labelled(["pass", "fail", "none"], rows.conclusion),
+        "replaces": labelled(names, rows.original),
+    }
 
 
 def _raw_records(cast: Cast, draft: Draft) -> tuple[pa.Array, Ints]:
@@ -99,20 +129,25 @@ def results(cast: Cast, draft: Draft, people: People, benches: Benches, *, as_te
     raw, place = _raw_records(cast, draft)
     low, high = kept.low[measure], kept.high[measure]
     sheet = {
-        "result_id": result_names(cast, draft), "report_id": labelled(report_names(cast, draft), report),
+        "result_id": result_names(cast, draft),
+        "report_id": labelled(report_names(cast, draft), report),
         "parameter": labelled(list(kept.parameters), kept.parameter[measure]),
         "method": labelled(list(kept.methods), runs.method[run]),
         "instrument_id": labelled(instrument_names(cast, benches), runs.instrument[run]),
         "operator_id": labelled(person_names(cast, people), runs.operator[run]),
-        "started_at": whole(start, _MOMENT), "ended_at": whole(end, _MOMENT),
+        "started_at": whole(start, _MOMENT),
+        "ended_at": whole(end, _MOMENT),
         "replicate": whole(rows.replicate, pa.int32()),
         "value": printed(rows.value, rows.decimals) if as_text else pa.array(value, mask=np.isnan(value)),
         "decimals": whole(decimals, pa.int32()),
-        "unit": labelled(pa.array([u or "" for u in units]),
-                         np.where(_habit(cast, "states_units", branch) & _named(units)[measure], measure, -1)),
+        "unit": labelled(
+            pa.array([u or "" for u in units]),
+            np.where(_habit(cast, "states_units", branch) & _named(units)[measure], measure, -1),
+        ),
         "limit_low": pa.array(low, mask=np.isnan(low) | unstated),
         "limit_high": pa.array(high, mask=np.isnan(high) | unstated),
-        "raw_record": labelled(raw, place[run])}
+        "raw_record": labelled(raw, place[run]),
+    }
     if rows.kept.all():
         return sheet
     return {column: array.filter(pa.array(rows.kept)) for column, array in sheet.items()}

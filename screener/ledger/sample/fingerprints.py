@@ -53,8 +53,11 @@ def _collided(prints: Words, heavy: Flags, seen: Words) -> Ints:
 
 
 def make_distinct(draft: Draft, institution: Ints, seen: Words) -> Words:
-    """Raise last digits until no two reports that could count as copies are equal. `institution` is per report,
-    `seen` the fingerprints of earlier chunks. Returns the fingerprints of this chunk's last institution."""
+    """Raise last digits until no two reports that could count as copies are equal.
+
+    `institution` is per report, `seen` the fingerprints of earlier chunks. Returns the fingerprints of this chunk's
+    last institution.
+    """
     rows = draft.rows
     report = draft.row_report()
     rounds = 0
@@ -62,7 +65,8 @@ def make_distinct(draft: Draft, institution: Ints, seen: Words) -> Words:
         prints, heavy = _fingerprints(draft, institution), weighed(draft)
         collided = _collided(prints, heavy, seen)
         if not len(collided):
-            return prints[institution == institution[-1]]
+            last_body: Words = prints[institution == institution[-1]]
+            return last_body
         rounds += 1
         valued = draft.rows_of_reports(collided)
         valued = valued[rows.value[valued] != MISSING]

@@ -22,8 +22,12 @@ def digits(values: Ints, width: int) -> Letters:
 
 def fixed(size: int, *parts: str | Letters) -> pa.Array:
     """`size` texts of equal width, each the parts side by side: the same text for all rows, or n × width letters."""
-    blocks = [np.broadcast_to(np.frombuffer(p.encode(), dtype=np.uint8), (size, len(p.encode())))
-              if isinstance(p, str) else p for p in parts]
+    blocks = [
+        np.broadcast_to(np.frombuffer(p.encode(), dtype=np.uint8), (size, len(p.encode())))
+        if isinstance(p, str)
+        else p
+        for p in parts
+    ]
     joined = np.ascontiguousarray(np.concatenate(blocks, axis=1))
     ends = np.arange(size + 1, dtype=np.int32) * np.int32(joined.shape[1])
     return pa.Array.from_buffers(pa.string(), size, [None, pa.py_buffer(ends), pa.py_buffer(joined)])

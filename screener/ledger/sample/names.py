@@ -8,18 +8,63 @@ from __future__ import annotations
 
 CITY = "子虚省乌有市"
 DISTRICTS: tuple[tuple[str, str], ...] = (
-    ("990102", "蜃楼区"), ("990103", "海市区"), ("990104", "南柯区"), ("990105", "水月区"), ("990121", "黄粱县"),
-    ("990122", "何有县"), ("990181", "无何市"), ("990182", "莫须市"))
+    ("990102", "蜃楼区"),
+    ("990103", "海市区"),
+    ("990104", "南柯区"),
+    ("990105", "水月区"),
+    ("990121", "黄粱县"),
+    ("990122", "何有县"),
+    ("990181", "无何市"),
+    ("990182", "莫须市"),
+)
 
-_FIRST = (("虚", "X"), ("渺", "M"), ("幻", "H"), ("梦", "M"), ("云", "Y"), ("岚", "L"), ("霁", "J"), ("漪", "Y"),
-          ("澹", "D"), ("蜃", "S"), ("璇", "X"), ("穹", "Q"), ("珏", "J"), ("翊", "Y"), ("瑾", "J"), ("砚", "Y"))
-_SECOND = (("衡", "H"), ("准", "Z"), ("鉴", "J"), ("度", "D"), ("量", "L"), ("测", "C"), ("验", "Y"), ("析", "X"),
-           ("证", "Z"), ("规", "G"), ("矩", "J"), ("镜", "J"))
+_FIRST = (
+    ("虚", "X"),
+    ("渺", "M"),
+    ("幻", "H"),
+    ("梦", "M"),
+    ("云", "Y"),
+    ("岚", "L"),
+    ("霁", "J"),
+    ("漪", "Y"),
+    ("澹", "D"),
+    ("蜃", "S"),
+    ("璇", "X"),
+    ("穹", "Q"),
+    ("珏", "J"),
+    ("翊", "Y"),
+    ("瑾", "J"),
+    ("砚", "Y"),
+)
+_SECOND = (
+    ("衡", "H"),
+    ("准", "Z"),
+    ("鉴", "J"),
+    ("度", "D"),
+    ("量", "L"),
+    ("测", "C"),
+    ("验", "Y"),
+    ("析", "X"),
+    ("证", "Z"),
+    ("规", "G"),
+    ("矩", "J"),
+    ("镜", "J"),
+)
 
 FIELDS: dict[str, str] = {
-    "building_materials": "建筑材料", "construction": "建设工程", "food": "食品", "agriculture": "农产品", "health": "卫生",
-    "environment": "环境", "vehicle": "机动车", "tank": "罐体", "carbon_verification": "低碳",
-    "protective_equipment": "劳动防护用品", "medical_protection": "医用防护用品", "other": "综合"}
+    "building_materials": "建筑材料",
+    "construction": "建设工程",
+    "food": "食品",
+    "agriculture": "农产品",
+    "health": "卫生",
+    "environment": "环境",
+    "vehicle": "机动车",
+    "tank": "罐体",
+    "carbon_verification": "低碳",
+    "protective_equipment": "劳动防护用品",
+    "medical_protection": "医用防护用品",
+    "other": "综合",
+}
 
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S, V, Z
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -34,7 +79,11 @@ def organisation_code(number: int) -> str:
 
 def credit_code(kind: str, division: str, number: int) -> str:
     """An 18-character unified social credit code whose check character is right (GB 32100-2015)."""
-    body = {"public_institution": "12", "enterprise": "91", "other": "52"}[kind] + division + organisation_code(number)
+    body = (
+        {"public_institution": "12", "enterprise": "91", "other": "52"}[kind]
+        + division
+        + organisation_code(number)
+    )
     total = sum(_CREDIT.index(c) * pow(3, i, 31) for i, c in enumerate(body))
     return body + _CREDIT[-total % 31]
 

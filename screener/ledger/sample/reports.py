@@ -33,11 +33,22 @@ def draw_reports(rng: np.random.Generator, cast: Cast) -> Reports:
     empty = np.full(size, NOBODY, dtype=np.int64)
     scoped = np.array([p.scoped for p in kept.products])
     return Reports(
-        branch=branch, site=cast.site_start[branch] + uniform_ints(rng, 0, cast.sites[branch] - 1, size),
-        product=product, first_day=first_day, sampled=np.full(size, MISSING), received=np.zeros(size, dtype=np.int64),
-        issued=np.zeros(size, dtype=np.int64), marked=scoped[product] & (rng.random(size) < 0.97),
-        conclusion=np.full(size, NONE), sample=empty.copy(), original=empty.copy(),
-        same_number=np.zeros(size, dtype=bool), signatory=empty.copy(), series=empty.copy(), serial=empty.copy())
+        branch=branch,
+        site=cast.site_start[branch] + uniform_ints(rng, 0, cast.sites[branch] - 1, size),
+        product=product,
+        first_day=first_day,
+        sampled=np.full(size, MISSING),
+        received=np.zeros(size, dtype=np.int64),
+        issued=np.zeros(size, dtype=np.int64),
+        marked=scoped[product] & (rng.random(size) < 0.97),
+        conclusion=np.full(size, NONE),
+        sample=empty.copy(),
+        original=empty.copy(),
+        same_number=np.zeros(size, dtype=bool),
+        signatory=empty.copy(),
+        series=empty.copy(),
+        serial=empty.copy(),
+    )
 
 
 def draw_runs(rng: np.random.Generator, reports: Reports) -> Runs:
@@ -54,10 +65,17 @@ def draw_runs(rng: np.random.Generator, reports: Reports) -> Runs:
     method = kept.method[template]
     switched = reports.first_day[report] + kept.wait[template] >= kept.switch[method]
     return Runs(
-        report=report, template=template, method=np.where(switched, kept.successor[method], method),
-        start=np.zeros(size, dtype=np.int64), seconds=minutes * 60,
-        step=np.where(kept.serial[template], minutes * 60, 0), instrument=np.full(size, NOBODY),
-        operator=np.full(size, NOBODY), bench=np.full(size, NOBODY), record=np.arange(size, dtype=np.int64))
+        report=report,
+        template=template,
+        method=np.where(switched, kept.successor[method], method),
+        start=np.zeros(size, dtype=np.int64),
+        seconds=minutes * 60,
+        step=np.where(kept.serial[template], minutes * 60, 0),
+        instrument=np.full(size, NOBODY),
+        operator=np.full(size, NOBODY),
+        bench=np.full(size, NOBODY),
+        record=np.arange(size, dtype=np.int64),
+    )
 
 
 def _ranges(name: str) -> tuple[Ints, Ints]:

@@ -10,7 +10,6 @@ from screener.ledger.sample.catalogue.index import catalogue
 from screener.ledger.sample.draft import FAIL, NONE, PASS, Draft, Reports, Rows, Runs
 
 
-
 def draw_rows(rng: np.random.Generator, cast: Cast, reports: Reports, runs: Runs) -> Rows:
     """Every result of every run, measure by measure and replicate by replicate."""
     kept = catalogue()

@@ -79,11 +79,16 @@ def plan(rng: np.random.Generator, cast: Cast, reports: Reports, runs: Runs, who
     lane = np.zeros(len(runs), dtype=np.int64)
     slot = np.zeros(len(runs), dtype=np.int64)
     slots = OPEN_MINUTES // np.maximum(_SLOT, 1)
-    shuffled = rng.permutation(len(runs))  # so that reports of one day are not tested in the order of the list
+    shuffled = rng.permutation(
+        len(runs)
+    )  # so that reports of one day are not tested in the order of the list
     short_runs, long_runs = shuffled[~long[shuffled]], shuffled[long[shuffled]]
     lane[short_runs], slot[short_runs], short = _day_lanes(
-        bench[short_runs], day[short_runs], slots[kind[bench[short_runs]]], len(site))
-    lane[long_runs], slow = _long_lanes(bench[long_runs], day[long_runs], _DAYS[kind[bench[long_runs]]], len(site))
+        bench[short_runs], day[short_runs], slots[kind[bench[short_runs]]], len(site)
+    )
+    lane[long_runs], slow = _long_lanes(
+        bench[long_runs], day[long_runs], _DAYS[kind[bench[long_runs]]], len(site)
+    )
     lanes = np.where(_DAYS[kind] > 0, slow, short)
 
     used = -(-lanes // _CAPACITY[kind])
@@ -101,4 +106,5 @@ def _within_day(rng: np.random.Generator, runs: Runs, kind: Ints, slot: Ints, lo
     length = runs.seconds + runs.step * (catalogue().replicates[runs.template] - 1)
     # An incubator is free at opening of the day `days` after it was loaded.
     free = np.where(long, np.minimum(_DAYS[kind] * DAY - length, 7 * 3600), _SLOT[kind] * 60 - length)
-    return slot * _SLOT[kind] * 60 + (rng.random(len(runs)) ** 2 * (free + 1)).astype(np.int64)
+    late: Ints = (rng.random(len(runs)) ** 2 * (free + 1)).astype(np.int64)
+    return slot * _SLOT[kind] * 60 + late

@@ -8,7 +8,9 @@ from screener.ledger.sample.arrays import Ints, day_number, ints
 
 FIRST_DAY = day_number("2022-02-21")
 LAST_DAY = day_number("2022-05-13")  # of those on which testing of a report begins
-ENDED_ON = day_number("2022-07-04")  # after the last honest report of the season: certificates that end do so here
+ENDED_ON = day_number(
+    "2022-07-04"
+)  # after the last honest report of the season: certificates that end do so here
 OPENS = 8 * 3600 + 30 * 60  # seconds after midnight at which the first test of a day may start
 OPEN_MINUTES = 600  # minutes of a working day that instruments are planned for
 

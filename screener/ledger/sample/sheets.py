@@ -1,4 +1,4 @@
-"""The small tables of a chunk: bodies, sites, certificates, scope, instruments, calibrations, people; and references."""
+"""The small tables of a chunk: bodies, certificates, scope, instruments, calibrations, people; and references."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def site_names(cast: Cast) -> pa.Array:
 
 def person_names(cast: Cast, people: People) -> pa.Array:
     """The identifier of every member of staff."""
-    return fixed(len(people.branch), branch_letters(cast, people.branch), "-P", digits(positions(people.branch) + 1, 4))
+    return fixed(
+        len(people.branch), branch_letters(cast, people.branch), "-P", digits(positions(people.branch) + 1, 4)
+    )
 
 
 def instrument_names(cast: Cast, benches: Benches) -> pa.Array:
@@ -58,8 +60,14 @@ def instrument_names(cast: Cast, benches: Benches) -> pa.Array:
     site = benches.site[bench]
     ordinal = site - cast.site_start[cast.site_branch[site]] + 1
     codes = np.array([list(kind.code.encode()) for kind in KINDS], dtype=np.uint8)
-    return fixed(len(bench), branch_letters(cast, benches.branch[bench]), "-", codes[benches.kind[bench]],
-                 digits(ordinal, 1), digits(within, 4))
+    return fixed(
+        len(bench),
+        branch_letters(cast, benches.branch[bench]),
+        "-",
+        codes[benches.kind[bench]],
+        digits(ordinal, 1),
+        digits(within, 4),
+    )
 
 
 def bodies(cast: Cast) -> dict[str, Sheet]:
@@ -69,17 +77,25 @@ def bodies(cast: Cast) -> dict[str, Sheet]:
     owner: list[Branch] = [cast.branches[b] for b in cast.site_branch.tolist()]
     return {
         "institutions": {
-            "uscc": _texts(b.uscc for b in firsts), "name": _texts(b.name for b in firsts),
+            "uscc": _texts(b.uscc for b in firsts),
+            "name": _texts(b.name for b in firsts),
             "kind": _texts(b.kind for b in firsts),
-            "home_division": _texts(DISTRICTS[b.district][0] for b in firsts)},
+            "home_division": _texts(DISTRICTS[b.district][0] for b in firsts),
+        },
         "sites": {
-            "site_id": site_names(cast), "uscc": _texts(b.institution.uscc for b in owner),
+            "site_id": site_names(cast),
+            "uscc": _texts(b.institution.uscc for b in owner),
             "division": _texts(DISTRICTS[_district(b, i)][0] for i, b in enumerate(owner)),
-            "address": _texts(address(_district(b, i), b.number * 3 + i) for i, b in enumerate(owner))},
+            "address": _texts(address(_district(b, i), b.number * 3 + i) for i, b in enumerate(owner)),
+        },
         "certificates": {
-            "certificate_no": _texts(p.number for _, p in papers), "uscc": _texts(b.uscc for b, _ in papers),
-            "valid_from": _days(p.valid_from for _, p in papers), "valid_to": _days(p.valid_to for _, p in papers),
-            "ended_on": _days(p.ended_on for _, p in papers)}}
+            "certificate_no": _texts(p.number for _, p in papers),
+            "uscc": _texts(b.uscc for b, _ in papers),
+            "valid_from": _days(p.valid_from for _, p in papers),
+            "valid_to": _days(p.valid_to for _, p in papers),
+            "ended_on": _days(p.ended_on for _, p in papers),
+        },
+    }
 
 
 def _district(branch: Branch, site: int) -> int:
@@ -103,9 +119,13 @@ def scope(cast: Cast) -> Sheet:
             place += 1
     rows = np.concatenate(parts)
     return {
-        "certificate_no": labelled(labels, rows[:, 2]), "site_id": labelled(site_names(cast), rows[:, 3]),
-        "parameter": labelled(list(kept.parameters), rows[:, 1]), "method": labelled(list(kept.methods), rows[:, 0]),
-        "valid_from": whole(rows[:, 4], _DATE), "valid_to": whole(rows[:, 5], _DATE)}
+        "certificate_no": labelled(labels, rows[:, 2]),
+        "site_id": labelled(site_names(cast), rows[:, 3]),
+        "parameter": labelled(list(kept.parameters), rows[:, 1]),
+        "method": labelled(list(kept.methods), rows[:, 0]),
+        "valid_from": whole(rows[:, 4], _DATE),
+        "valid_to": whole(rows[:, 5], _DATE),
+    }
 
 
 def _uscc(cast: Cast, branch: Ints) -> pa.Array:
@@ -119,16 +139,31 @@ def instruments(rng: np.random.Generator, cast: Cast, benches: Benches) -> dict[
     size = len(bench)
     kind = benches.kind[bench]
     lapsed = np.arange(size) == benches.start[bench] + benches.used[bench] + LAPSED
-    serial = fixed(size, "SN", digits((mixed(ints(range(size)) + ints([b.number for b in cast.branches])[0] * 65_536)
-                                       % np.uint64(10**5)).astype(np.int64), 5), "-", digits(np.arange(size), 7))
+    serial = fixed(
+        size,
+        "SN",
+        digits(
+            (
+                mixed(ints(range(size)) + ints([b.number for b in cast.branches])[0] * 65_536)
+                % np.uint64(10**5)
+            ).astype(np.int64),
+            5,
+        ),
+        "-",
+        digits(np.arange(size), 7),
+    )
     return {
         "instruments": {
-            "instrument_id": names, "uscc": _uscc(cast, benches.branch[bench]),
+            "instrument_id": names,
+            "uscc": _uscc(cast, benches.branch[bench]),
             "site_id": labelled(site_names(cast), benches.site[bench]),
             "name": labelled([k.name for k in KINDS], kind),
             "capacity": whole(ints([k.capacity for k in KINDS])[kind], pa.int32()),
-            "portable": pa.array(np.array([k.portable for k in KINDS])[kind]), "serial_no": serial},
-        "calibrations": _calibrations(rng, names, lapsed)}
+            "portable": pa.array(np.array([k.portable for k in KINDS])[kind]),
+            "serial_no": serial,
+        },
+        "calibrations": _calibrations(rng, names, lapsed),
+    }
 
 
 def _calibrations(rng: np.random.Generator, names: pa.Array, lapsed: np.ndarray) -> Sheet:
@@ -138,7 +173,11 @@ def _calibrations(rng: np.random.Generator, names: pa.Array, lapsed: np.ndarray)
     last = np.where(lapsed, FIRST_DAY - rng.integers(380, 500, size), last)
     until = last + 364
     due = ~lapsed & (until < _SEASON_END)
-    renewed = until[due] + 1 - rng.integers(0, 21, np.count_nonzero(due)) * (rng.random(np.count_nonzero(due)) < 0.8)
+    renewed = (
+        until[due]
+        + 1
+        - rng.integers(0, 21, np.count_nonzero(due)) * (rng.random(np.count_nonzero(due)) < 0.8)
+    )
     failed = (rng.random(size) < 0.02) | (lapsed & (rng.random(size) < 0.5))
     on_failed = FIRST_DAY + rng.integers(-30, 60, np.count_nonzero(failed))
     index = np.concatenate([everyone, everyone[due], everyone[failed]])
@@ -146,8 +185,12 @@ def _calibrations(rng: np.random.Generator, names: pa.Array, lapsed: np.ndarray)
     end = np.concatenate([until, renewed + 364, on_failed + 364])
     passed = np.arange(len(index)) < size + len(renewed)
     order = np.lexsort((start, index))
-    return {"instrument_id": labelled(names, index[order]), "calibrated_on": whole(start[order], _DATE),
-            "valid_until": whole(end[order], _DATE), "passed": pa.array(passed[order])}
+    return {
+        "instrument_id": labelled(names, index[order]),
+        "calibrated_on": whole(start[order], _DATE),
+        "valid_until": whole(end[order], _DATE),
+        "passed": pa.array(passed[order]),
+    }
 
 
 def staff(cast: Cast, people: People, authority: Authorisations) -> dict[str, Sheet]:
@@ -157,28 +200,47 @@ def staff(cast: Cast, people: People, authority: Authorisations) -> dict[str, Sh
     numbers = ints([b.number for b in cast.branches])[people.branch] * 100_000 + positions(people.branch)
     identity = fixed(size, hashes(-numbers - 1))
     order = np.lexsort((np.arange(size), people.branch))
-    sheet = {"person_id": names, "uscc": _uscc(cast, people.branch),
-             "employed_from": whole(people.employed_from, _DATE), "employed_to": whole(people.employed_to, _DATE),
-             "identity": identity}
+    sheet = {
+        "person_id": names,
+        "uscc": _uscc(cast, people.branch),
+        "employed_from": whole(people.employed_from, _DATE),
+        "employed_to": whole(people.employed_to, _DATE),
+        "identity": identity,
+    }
     return {
         "people": {column: array.take(pa.array(order)) for column, array in sheet.items()},
         "authorisations": {
-            "person_id": labelled(names, authority.person), "domain": labelled(list(DOMAINS), authority.domain),
-            "valid_from": whole(authority.valid_from, _DATE), "valid_to": whole(authority.valid_to, _DATE)}}
+            "person_id": labelled(names, authority.person),
+            "domain": labelled(list(DOMAINS), authority.domain),
+            "valid_from": whole(authority.valid_from, _DATE),
+            "valid_to": whole(authority.valid_to, _DATE),
+        },
+    }
 
 
 def references() -> dict[str, Sheet]:
     """methods and product_requirements, which are the same for every body."""
     kept = catalogue()
     rows = method_rows(kept)
-    required = [(product.name, measure.parameter) for product in kept.products if product.scoped
-                for run in product.runs for measure in run.measures if measure.required]
+    required = [
+        (product.name, measure.parameter)
+        for product in kept.products
+        if product.scoped
+        for run in product.runs
+        for measure in run.measures
+        if measure.required
+    ]
     return {
         "methods": {
-            "method": _texts(r.method for r in rows), "parameter": _texts(r.parameter for r in rows),
+            "method": _texts(r.method for r in rows),
+            "parameter": _texts(r.parameter for r in rows),
             "min_minutes": pa.array([float(r.least) for r in rows]),
             "superseded_on": _days(r.superseded_on for r in rows),
             "min_age_days": pa.array([r.age[0] for r in rows], pa.int32()),
-            "max_age_days": pa.array([r.age[1] for r in rows], pa.int32())},
+            "max_age_days": pa.array([r.age[1] for r in rows], pa.int32()),
+        },
         "product_requirements": {
-            "product": _texts(p for p, _ in required), "parameter": _texts(m for _, m in required)}}
+            "product": _texts(p for p, _ in required),
+            "parameter": _texts(m for _, m in required),
+        },
+    }

@@ -71,7 +71,9 @@ class _Register:
 def _posts(cast: Cast, draft: Draft) -> Ints:
     """Operators' posts at each site: enough for the results written there in a day."""
     kept = catalogue()
-    rows = np.bincount(draft.reports.site, weights=kept.rows[draft.reports.product], minlength=len(cast.site_branch))
+    rows = np.bincount(
+        draft.reports.site, weights=kept.rows[draft.reports.product], minlength=len(cast.site_branch)
+    )
     load = np.array([branch.institution.habits.load for branch in cast.branches])[cast.site_branch]
     return ints(np.maximum(2, np.ceil(rows / len(working_days()) / load)))
 
@@ -91,14 +93,20 @@ def employ(rng: np.random.Generator, cast: Cast, draft: Draft) -> People:
     rover = register.where(cast.sites > 1)
     promoted = rng.integers(FIRST_DAY, LAST_DAY, len(everyone))
     left = rng.integers(FIRST_DAY, LAST_DAY, len(everyone))
-    head, deputy, former = register.enter(everyone), register.enter(everyone), register.enter(everyone, end=left)
+    head, deputy, former = (
+        register.enter(everyone),
+        register.enter(everyone),
+        register.enter(everyone, end=left),
+    )
     faulty = np.count_nonzero(cast.faulty)
     leaver = register.where(cast.faulty, end=_LEFT)
     newcomer = register.where(cast.faulty, start=np.full(faulty, _JOINS))
 
     named = np.array([b.institution.habits.names_operators for b in cast.branches], dtype=bool)
     post, day, roving = _post_of_run(cast, draft, posts)
-    operator = np.where((last_day[post] == MISSING) | (day <= last_day[post]), first_holder[post], second_holder[post])
+    operator = np.where(
+        (last_day[post] == MISSING) | (day <= last_day[post]), first_holder[post], second_holder[post]
+    )
     in_branch = draft.reports.branch[draft.runs.report]
     operator = np.where(roving & (rover[in_branch] >= 0), rover[in_branch], operator)
     draft.runs.operator = np.where(named[in_branch], operator, NOBODY)

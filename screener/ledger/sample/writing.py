@@ -1,4 +1,4 @@
-"""Writes the tables of the sample, chunk after chunk, as one CSV or Parquet file each, and the descriptor at the end."""
+"""Writes the tables of the sample, chunk after chunk, as one CSV or Parquet file each, and then the descriptor."""
 
 from __future__ import annotations
 
@@ -17,17 +17,37 @@ from screener.ledger.sample.sheets import Sheet
 from screener.ledger.tables import TABLES
 
 _TYPES: dict[Type, pa.DataType] = {
-    Type.TEXT: pa.string(), Type.DATE: pa.date32(), Type.TIMESTAMP: pa.timestamp("us"), Type.INTEGER: pa.int32(),
-    Type.NUMBER: pa.float64(), Type.BOOL: pa.bool_()}
-_FRICTIONLESS = {Type.TEXT: "string", Type.DATE: "date", Type.TIMESTAMP: "datetime", Type.INTEGER: "integer",
-                 Type.NUMBER: "number", Type.BOOL: "boolean"}
+    Type.TEXT: pa.string(),
+    Type.DATE: pa.date32(),
+    Type.TIMESTAMP: pa.timestamp("us"),
+    Type.INTEGER: pa.int32(),
+    Type.NUMBER: pa.float64(),
+    Type.BOOL: pa.bool_(),
+}
+_FRICTIONLESS = {
+    Type.TEXT: "string",
+    Type.DATE: "date",
+    Type.TIMESTAMP: "datetime",
+    Type.INTEGER: "integer",
+    Type.NUMBER: "number",
+    Type.BOOL: "boolean",
+}
 _MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
-_UNIQUE = ("result_id", "report_id", "report_no", "sample_no", "raw_record", "value")  # not worth a dictionary
+_UNIQUE = (
+    "result_id",
+    "report_id",
+    "report_no",
+    "sample_no",
+    "raw_record",
+    "value",
+)  # not worth a dictionary
 
 
 def _schema(table: Table, file_format: str) -> pa.Schema:
     text = file_format == "csv"
-    return pa.schema([(c.name, pa.string() if text and c.name == "value" else _TYPES[c.type]) for c in table.columns])
+    return pa.schema(
+        [(c.name, pa.string() if text and c.name == "value" else _TYPES[c.type]) for c in table.columns]
+    )
 
 
 def _moments(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -64,19 +84,25 @@ class LedgerWriter:
         path = self.out / f"{table.name}.{self.file_format}"
         if self.file_format == "parquet":
             repeated = [c.name for c in table.columns if c.type is not Type.NUMBER and c.name not in _UNIQUE]
-            return pq.ParquetWriter(path, schema, compression="zstd", compression_level=1, use_dictionary=repeated)
+            return pq.ParquetWriter(
+                path, schema, compression="zstd", compression_level=1, use_dictionary=repeated
+            )
         header = ",".join(schema.names) + "\n"
         sink = path.open("wb")
         sink.write(header.encode())
         self.sinks.append(sink)
-        return pacsv.CSVWriter(sink, schema, write_options=pacsv.WriteOptions(
-            include_header=False, quoting_style="none", batch_size=16_384))
+        return pacsv.CSVWriter(
+            sink,
+            schema,
+            write_options=pacsv.WriteOptions(include_header=False, quoting_style="none", batch_size=16_384),
+        )
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for closing in (*self.open.values(), *self.sinks):
             closing.close()
         if error is None:
@@ -84,9 +110,11 @@ class LedgerWriter:
 
     def _describe(self) -> None:
         descriptor = {
-            "name": "mingjian-sample", "title": "虚构的检验检测报告台账样例 / an invented sample ledger",
+            "name": "mingjian-sample",
+            "title": "虚构的检验检测报告台账样例 / an invented sample ledger",
             "description": "机构、地名、人员、数据均为虚构。Bodies, places, people and figures are all invented.",
-            "resources": [self._resource(TABLES[name]) for name in TABLES if name in self.open]}
+            "resources": [self._resource(TABLES[name]) for name in TABLES if name in self.open],
+        }
         text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
         (self.out / "datapackage.json").write_text(text, encoding="utf-8")
 
@@ -94,9 +122,15 @@ class LedgerWriter:
         schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns]}
         if table.key:
             schema["primaryKey"] = list(table.key)
-        return {"name": table.name, "title": f"{table.zh} / {table.en}", "path": f"{table.name}.{self.file_format}",
-                "format": self.file_format, "mediatype": _MEDIA[self.file_format], "encoding": "utf-8",
-                "schema": schema}
+        return {
+            "name": table.name,
+            "title": f"{table.zh} / {table.en}",
+            "path": f"{table.name}.{self.file_format}",
+            "format": self.file_format,
+            "mediatype": _MEDIA[self.file_format],
+            "encoding": "utf-8",
+            "schema": schema,
+        }
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -11,14 +11,15 @@ from screener.ledger.sample.arrays import MISSING, Flags, Floats, Ints, day_numb
 from screener.ledger.sample.catalogue import fieldwork, goods, materials
 from screener.ledger.sample.catalogue.terms import KINDS, SUCCESSORS, Measure, Product, Run
 
-
 _FAR = 1_000_000  # days
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """`products` own consecutive `runs`, which own consecutive `measures`; a *capability* is a pair (method,
-    parameter). Capabilities of superseded methods come with a capability of the successor."""
+    """Products own consecutive runs, which own consecutive measures.
+
+    A *capability* is a pair (method, parameter); one of a superseded method comes with one of its successor.
+    """
 
     products: tuple[Product, ...]
     weights: Floats
@@ -65,25 +66,41 @@ def catalogue() -> Catalogue:
     place = {method: i for i, method in enumerate(methods)}
     names = {parameter: i for i, parameter in enumerate(parameters)}
     kinds = {kind.code: i for i, kind in enumerate(KINDS)}
-    next_method = [(SUCCESSORS[m][0], day_number(SUCCESSORS[m][1])) if m in SUCCESSORS else (m, -MISSING - 1)
-                   for m in methods]
+    next_method = [
+        (SUCCESSORS[m][0], day_number(SUCCESSORS[m][1])) if m in SUCCESSORS else (m, -MISSING - 1)
+        for m in methods
+    ]
     number = [np.nan if v is None else v for m in measures for v in (m.low, m.high)]
     return Catalogue(
-        products=products, weights=weights, runs=runs, measures=measures, methods=methods, parameters=parameters,
+        products=products,
+        weights=weights,
+        runs=runs,
+        measures=measures,
+        methods=methods,
+        parameters=parameters,
         run_start=offsets(ints([len(p.runs) for p in products])),
         measure_start=offsets(ints([len(r.measures) for r in runs])),
         kind=ints([kinds[r.kind] for r in runs]),
-        least=ints([r.minutes[0] for r in runs]), longest=ints([r.minutes[1] for r in runs]),
-        replicates=ints([r.replicates for r in runs]), wait=ints([r.wait for r in runs]),
-        serial=np.array([r.serial for r in runs]), method=ints([place[r.method] for r in runs]),
+        least=ints([r.minutes[0] for r in runs]),
+        longest=ints([r.minutes[1] for r in runs]),
+        replicates=ints([r.replicates for r in runs]),
+        wait=ints([r.wait for r in runs]),
+        serial=np.array([r.serial for r in runs]),
+        method=ints([place[r.method] for r in runs]),
         age_low=ints([-_FAR if r.age[0] is None else r.age[0] for r in runs]),
         age_high=ints([_FAR if r.age[1] is None else r.age[1] for r in runs]),
-        successor=ints([place[new] for new, _ in next_method]), switch=ints([day for _, day in next_method]),
-        parameter=ints([names[m.parameter] for m in measures]), decimals=ints([m.decimals for m in measures]),
-        median=np.array([m.median for m in measures]), between=np.array([m.between for m in measures]),
-        within=np.array([m.within for m in measures]), low=np.array(number[0::2]), high=np.array(number[1::2]),
+        successor=ints([place[new] for new, _ in next_method]),
+        switch=ints([day for _, day in next_method]),
+        parameter=ints([names[m.parameter] for m in measures]),
+        decimals=ints([m.decimals for m in measures]),
+        median=np.array([m.median for m in measures]),
+        between=np.array([m.between for m in measures]),
+        within=np.array([m.within for m in measures]),
+        low=np.array(number[0::2]),
+        high=np.array(number[1::2]),
         blank=np.array([m.blank for m in measures]),
-        rows=ints([sum(r.replicates * len(r.measures) for r in p.runs) for p in products]))
+        rows=ints([sum(r.replicates * len(r.measures) for r in p.runs) for p in products]),
+    )
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of instrument. `slot` is how long, in minutes, it is set aside for one test of a working day; a kind
-    with `days` is loaded once and left alone for so many calendar days (incubators)."""
+    """A kind of instrument.
+
+    `slot` is how long, in minutes, it is set aside for one test of a working day; a kind with `days` is loaded
+    once and left alone for so many calendar days (incubators).
+    """
 
     code: str  # two letters, used in identifiers
     name: str
@@ -43,7 +46,8 @@ class Run:
     """One stay on one instrument, which gives every measure `replicates` times.
 
     `minutes` is (least the method allows, longest a run takes). `serial` runs test the replicates one after another,
-    each in an interval of its own. `wait` is the number of days after the report's first day of testing."""
+    each in an interval of its own. `wait` is the number of days after the report's first day of testing.
+    """
 
     kind: str
     method: str
@@ -57,8 +61,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Product:
-    """A product as reports name it. Day ranges are closed and count back from the first day of testing
-    (`arrival`, `sampled`) or forward from the end of the last test (`issue`)."""
+    """A product as reports name it.
+
+    Day ranges are closed and count back from the first day of testing (`arrival`, `sampled`) or forward from the
+    end of the last test (`issue`).
+    """
 
     name: str
     domain: str

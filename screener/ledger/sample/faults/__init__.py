@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from screener.ledger.sample.faults.desk import Desk, Planted
 from screener.ledger.sample.faults.papers import PAPER_FAULTS
-from screener.ledger.sample.faults.tests import TEST_FAULTS
+from screener.ledger.sample.faults.work import WORK_FAULTS
 
 # Scarce material first: what one fault uses, no other fault touches.
-FAULTS = {**PAPER_FAULTS, **TEST_FAULTS}
+FAULTS = {**PAPER_FAULTS, **WORK_FAULTS}
 
 __all__ = ["FAULTS", "Desk", "Planted", "plant"]
 

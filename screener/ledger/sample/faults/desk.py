@@ -17,8 +17,10 @@ from screener.ledger.sample.staff import People
 
 @dataclass
 class Planted:
-    """The faults of one rule: how many, and the (report, row) pairs of the chunk that must be hits; row -1 for a
-    hit on the report."""
+    """The faults of one rule: how many, and the (report, row) pairs of the chunk that must be hits.
+
+    Row -1 stands for a hit on the report.
+    """
 
     faults: int = 0
     hits: list[tuple[int, int]] = field(default_factory=list)
@@ -27,7 +29,9 @@ class Planted:
 class Desk:
     """Hands out each report of a faulty institution to one fault at most, so that no fault undoes another."""
 
-    def __init__(self, rng: np.random.Generator, cast: Cast, draft: Draft, people: People, benches: Benches) -> None:
+    def __init__(
+        self, rng: np.random.Generator, cast: Cast, draft: Draft, people: People, benches: Benches
+    ) -> None:
         self.rng, self.cast, self.draft, self.people, self.benches = rng, cast, draft, people, benches
         self.kept: Catalogue = catalogue()
         reports = draft.reports
@@ -38,8 +42,8 @@ class Desk:
 
     def short(self) -> Flags:
         """Per run: timed, and over on the day it began."""
-        over = np.array([kind.days == 0 for kind in KINDS])[self.kept.kind[self.draft.runs.template]]
-        return over & (self.draft.runs.start != MISSING)
+        over: Flags = (self.kinds("days") == 0) & (self.draft.runs.start != MISSING)
+        return over
 
     def kinds(self, attribute: str) -> Ints:
         """Per run: an attribute of the kind of instrument it needs."""
@@ -90,4 +94,5 @@ class Desk:
         """The rows of the runs' first interval: of serial runs the first replicate, else all."""
         rows = self.draft.rows_of_runs(runs)
         together = self.draft.runs.step[self.draft.rows.run[rows]] == 0
-        return rows[together | (self.draft.rows.replicate[rows] == 1)]
+        first: Ints = rows[together | (self.draft.rows.replicate[rows] == 1)]
+        return first

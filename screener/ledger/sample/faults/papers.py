@@ -75,7 +75,9 @@ def copied(desk: Desk, count: int) -> None:
     order = np.flatnonzero(desk.free & weighed(draft))
     order = order[np.lexsort((reports.received[order], reports.product[order], reports.branch[order]))]
     first, second = order[:-1], order[1:]
-    alike = (reports.product[first] == reports.product[second]) & (reports.branch[first] == reports.branch[second])
+    alike = (reports.product[first] == reports.product[second]) & (
+        reports.branch[first] == reports.branch[second]
+    )
     a, b = desk.pairs(desk.run_start[first[alike]], desk.run_start[second[alike]], count)
     a, b = draft.runs.report[a], draft.runs.report[b]
     rows.value[draft.rows_of_reports(b)] = rows.value[draft.rows_of_reports(a)]
@@ -88,7 +90,9 @@ def duplicate_number(desk: Desk, count: int) -> None:
     reports = desk.draft.reports
     order = np.flatnonzero(desk.free)
     first, second = order[:-1], order[1:]
-    near = (reports.series[first] == reports.series[second]) & (reports.serial[second] - reports.serial[first] < 5)
+    near = (reports.series[first] == reports.series[second]) & (
+        reports.serial[second] - reports.serial[first] < 5
+    )
     starts = desk.run_start
     a, b = desk.pairs(starts[first[near]], starts[second[near]], count)
     a, b = desk.draft.runs.report[a], desk.draft.runs.report[b]
@@ -107,7 +111,7 @@ def _gaps(desk: Desk, branch: int) -> tuple[Ints, Ints]:
     bounds = []
     for gap in gaps.tolist():
         place = int(np.searchsorted(serials, gap, side="right"))
-        after = np.sort(reports.received[own[place:place + GAP - 3]])
+        after = np.sort(reports.received[own[place : place + GAP - 3]])
         bounds.append(int(after[_SURE - 1]) + 7 * DAY + DAY // 2 if len(after) >= _SURE else -MISSING - 1)
     return gaps, ints(bounds)
 
@@ -131,6 +135,11 @@ def backfilled(desk: Desk, count: int) -> None:
 
 
 PAPER_FAULTS: dict[str, Callable[[Desk, int], None]] = {
-    "number.backfilled": backfilled, "results.copied": copied, "number.duplicate": duplicate_number,
-    "certificate.not_in_force": not_in_force, "items.missing": items_missing, "dates.order": disordered,
-    "signatory.unauthorised": unauthorised}
+    "number.backfilled": backfilled,
+    "results.copied": copied,
+    "number.duplicate": duplicate_number,
+    "certificate.not_in_force": not_in_force,
+    "items.missing": items_missing,
+    "dates.order": disordered,
+    "signatory.unauthorised": unauthorised,
+}

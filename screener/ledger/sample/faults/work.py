@@ -1,4 +1,4 @@
-"""Faults in how a test was done: times, instruments, people, methods and the capability behind it."""
+"""Faults in how the work was done: times, instruments, people, methods and the capability behind it."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def double_booked(desk: Desk, count: int) -> None:
     order = np.flatnonzero(wanted)
     order = order[np.lexsort((runs.start[order], runs.instrument[order]))]
     first, second = order[:-1], order[1:]
-    fits = (runs.instrument[first] == runs.instrument[second])
-    fits &= (runs.start[first] // DAY == runs.start[second] // DAY)
+    fits = runs.instrument[first] == runs.instrument[second]
+    fits &= runs.start[first] // DAY == runs.start[second] // DAY
     fits &= desk.draft.reports.received[runs.report[second]] <= runs.start[first]
     first, second = desk.pairs(first[fits], second[fits], count)
     late = uniform_ints(desk.rng, 0, runs.seconds[first] // 120 - 1, len(first)) * 60
@@ -146,7 +146,9 @@ def reused_record(desk: Desk, count: int) -> None:
     """Cite the raw record of another sample."""
     runs = desk.draft.runs
     order = np.flatnonzero(desk.free[runs.report])
-    order = order[np.lexsort((runs.start[order], runs.template[order], desk.draft.reports.branch[runs.report[order]]))]
+    order = order[
+        np.lexsort((runs.start[order], runs.template[order], desk.draft.reports.branch[runs.report[order]]))
+    ]
     first, second = order[:-1], order[1:]
     branch = desk.draft.reports.branch[runs.report]
     fits = (runs.template[first] == runs.template[second]) & (branch[first] == branch[second])
@@ -155,9 +157,16 @@ def reused_record(desk: Desk, count: int) -> None:
     desk.note_runs("raw.reused", np.concatenate([first, second]), len(first))
 
 
-TEST_FAULTS: dict[str, Callable[[Desk, int], None]] = {
-    "scope.uncovered": uncovered, "sample.age": wrong_age, "method.superseded": superseded,
-    "instrument.elsewhere": elsewhere, "person.two_places": two_places, "instrument.double_booked": double_booked,
-    "instrument.uncalibrated": uncalibrated, "person.not_employed": not_employed, "test.too_short": too_short,
-    "raw.reused": reused_record, "raw.missing": no_record}
-
+WORK_FAULTS: dict[str, Callable[[Desk, int], None]] = {
+    "scope.uncovered": uncovered,
+    "sample.age": wrong_age,
+    "method.superseded": superseded,
+    "instrument.elsewhere": elsewhere,
+    "person.two_places": two_places,
+    "instrument.double_booked": double_booked,
+    "instrument.uncalibrated": uncalibrated,
+    "person.not_employed": not_employed,
+    "test.too_short": too_short,
+    "raw.reused": reused_record,
+    "raw.missing": no_record,
+}

@@ -1,0 +1,72 @@
+"""Fingerprints of reports: the compiled form of `screener.rules.copies.fingerprints`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+Array = npt.NDArray[Any]
+
+FIRST = np.uint64(0xD6E8FEB86659FD93)
+SECOND = np.uint64(0xA24BAED4963EE407)
+FEW = 48
+
+
+@njit(cache=True, nogil=True)
+def _mix(word: np.uint64) -> np.uint64:
+    word = (word ^ (word >> np.uint64(32))) * FIRST
+    word = (word ^ (word >> np.uint64(29))) * SECOND
+    return word ^ (word >> np.uint64(32))
+
+
+@njit(cache=True, nogil=True)
+def fingerprints(
+    first_result: Array, parameter: Array, replicate: Array, value: Array, bits: Array, decimals: Array
+) -> tuple[Array, Array]:
+    """Sum of the marks of each report's distinct members, and how many there are (shape: reports).
+
+    `bits` are the 64 bits of `value + 0.0`.
+    """
+    n = len(first_result) - 1
+    total = np.zeros(n, np.uint64)
+    count = np.zeros(n, np.int64)
+    longest = 0
+    for report in range(n):
+        longest = max(longest, first_result[report + 1] - first_result[report])
+    marks = np.empty(longest, np.uint64)
+    for report in range(n):
+        held = 0
+        for row in range(first_result[report], first_result[report + 1]):
+            if np.isnan(value[row]):
+                continue
+            low = (np.uint64(replicate[row]) << np.uint64(32)) | np.uint64(max(decimals[row], 0))
+            marks[held] = _mix(_mix(_mix(bits[row]) + np.uint64(parameter[row])) + low)
+            held += 1
+        total[report], count[report] = _sum_distinct(marks, held)
+    return total, count
+
+
+@njit(cache=True, nogil=True)
+def _sum_distinct(marks: Array, held: int) -> tuple[np.uint64, int]:
+    total = np.uint64(0)
+    count = 0
+    if held > FEW:
+        ordered = np.sort(marks[:held])
+        for at in range(held):
+            if at == 0 or ordered[at] != ordered[at - 1]:
+                total += ordered[at]
+                count += 1
+        return total, count
+    for at in range(held):
+        fresh = True
+        for before in range(at):
+            if marks[before] == marks[at]:
+                fresh = False
+                break
+        if fresh:
+            total += marks[at]
+            count += 1
+    return total, count
