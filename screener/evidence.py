@@ -77,6 +77,12 @@ def book_rows(p: Partition, table: str, rows: Iterable[int]) -> list[Row]:
     return [{"table": table, **_book_row(p, table, coded, int(row))} for row in rows]
 
 
+def in_order(p: Partition, table: str, rows: Iterable[int]) -> list[int]:
+    """Rows of a small table in order of what they say, whatever their order in the files."""
+    coded = p.book.small[table]
+    return sorted(map(int, rows), key=lambda row: tuple(map(str, _book_row(p, table, coded, row).values())))
+
+
 def _book_row(p: Partition, table: str, coded: Coded, row: int) -> Row:
     cells: Row = {}
     for column in TABLES[table].columns:

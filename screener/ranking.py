@@ -14,6 +14,7 @@ from screener.rule import Rule
 from screener.screening import Hit
 
 CAP = 5.0
+HALF = 3 * CAP
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def rank_institutions(
 
     A family's share x of an institution's n reports is compared as arcsin √x with the median of all institutions,
     scaled by √(MADN² + 1/(4n)) (the funnel of rules.md), capped at 5 and weighted by the strength of its
-    strongest rule met. The score's terms add up; risk = 1 - exp(-score / 5).
+    strongest rule. The score's terms add up; risk = score / (score + 15): three families at the cap give one half.
     """
     names = sorted(reports)
     number = np.array([reports[name] for name in names], np.float64)
@@ -116,7 +117,7 @@ def _ranked(
     return [
         InstitutionRisk(
             name,
-            round(1 - float(np.exp(-score[name] / 5)), 6),
+            round(score[name] / (score[name] + HALF), 6),
             reports[name],
             total[name],
             round(len(affected[name, ""]) / reports[name], 6) if reports[name] else 0.0,

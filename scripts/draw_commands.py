@@ -50,7 +50,7 @@ def draw(group: click.Command, name: str) -> str:
 
 def main() -> int:
     """Writes the page anew."""
-    from screener.commands import cli as main as mingjian  # noqa: PLC0415 - draw() serves any group, also without the engine
+    from screener.commands import cli as mingjian  # noqa: PLC0415 - draw() serves any group, also without the engine
 
     PAGE.write_text(draw(mingjian, "mingjian"), encoding="utf-8")
     return 0

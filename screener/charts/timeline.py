@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from screener.charts.axis import Axis, seconds
@@ -105,14 +106,14 @@ def counted(bookings: Sequence[Booking]) -> list[Stretch]:
     turns.sort(key=lambda turn: turn[:2])
     active: dict[str, int] = {}
     stretches: list[Stretch] = []
-    for (at, change, key), following in zip(turns, [*turns[1:], None], strict=True):
+    for (at, change, key), (until, _, _) in pairwise(turns):
         active[key] = active.get(key, 0) + change
-        if following is not None and following[0] > at:
+        if until > at:
             count = sum(number > 0 for number in active.values())
             if stretches and stretches[-1].count == count:
-                stretches[-1] = Stretch(stretches[-1].low, following[0], count)
+                stretches[-1] = Stretch(stretches[-1].low, until, count)
             else:
-                stretches.append(Stretch(at, following[0], count))
+                stretches.append(Stretch(at, until, count))
     return stretches
 
 

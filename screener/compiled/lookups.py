@@ -61,8 +61,8 @@ def approved(
                 low = middle + 1
             else:
                 high = middle
-        if low == place_offset[at + 1] or pairs[low] != pair[row]:
-            continue
+        if low == place_offset[at + 1] or pairs[low] != pair[row] or low >= len(offset) - 1:
+            continue  # the last combinations may have no period at all: they lie beyond the offsets
         for period in range(offset[low], offset[low + 1]):
             if first[period] <= days[row] <= last[period]:
                 out[row] = True

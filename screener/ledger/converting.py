@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from screener.ledger.columns import INTEGER_MAX, INTEGER_MIN, Column, Table, Type
 from screener.ledger.faults import Fault, Faults
-from screener.ledger.parsing import EMPTY, FINER, PARSERS, NotThat, expectation, printed_decimals
+from screener.ledger.parsing import EMPTY, FINER, NAN, PARSERS, NotThat, expectation, printed_decimals
 from screener.phrases import Phrase
 
 ARROW: dict[Type, pa.DataType] = {
@@ -21,6 +21,9 @@ ARROW: dict[Type, pa.DataType] = {
     Type.NUMBER: pa.float64(),
     Type.BOOL: pa.bool_(),
 }
+
+#: 0001-01-01 and the day after 9999-12-31, in days since 1970-01-01
+FIRST_DAY, END_DAY = -719_162, 2_932_897
 
 
 @dataclass
@@ -37,11 +40,15 @@ class Block:
 
     def row_number(self, index: int) -> int:
         """1-based number of the data row in the file, rows passed over as malformed counted."""
-        number = index
-        for skipped in self.skipped:
-            if skipped <= number:
-                number += 1
-        return self.first_row + number
+        return self.first_row + place_among(index, self.skipped)
+
+
+def place_among(index: int, skipped: tuple[int, ...]) -> int:
+    """Where a row stood before rows were left out at the ascending places `skipped` (all from 0)."""
+    for place in skipped:
+        if place <= index:
+            index += 1
+    return index
 
 
 def convert(block: Block, faults: Faults) -> pa.Table:
@@ -69,16 +76,11 @@ def _fill_decimals(decimals: pa.Array, value: pa.Array, text: pa.Array) -> pa.Ar
     if pc.any(exponent).as_py():
         where = np.flatnonzero(exponent.to_numpy(zero_copy_only=False))
         exact = counted.to_numpy(zero_copy_only=False).copy()
-        exact[where] = [_written_out(word) for word in text.take(pa.array(where)).to_pylist()]
+        exact[where] = [
+            min(printed_decimals(word), INTEGER_MAX) for word in text.take(pa.array(where)).to_pylist()
+        ]
         counted = pa.array(exact, pa.int32(), from_pandas=True)
     return pc.coalesce(decimals, pc.if_else(pc.is_valid(value), counted, pa.scalar(None, pa.int32())))
-
-
-def _written_out(text: str) -> int:
-    try:
-        return min(printed_decimals(text), INTEGER_MAX)
-    except ValueError:
-        return 0
 
 
 class _Cells:
@@ -99,8 +101,8 @@ class _Cells:
             typed = self._from_typed(raw)
         if not self.column.nullable and typed.null_count:
             empty = np.flatnonzero(pc.is_null(typed).to_numpy(zero_copy_only=False))
-            already = self._bad
-            self._fault([int(i) for i in empty if int(i) not in already], [None] * len(empty), EMPTY)
+            missing = [row for row in empty.tolist() if row not in self._bad]
+            self._fault(missing, [None] * len(missing), EMPTY)
         return typed
 
     # Rows already named as faults are null after conversion; they are not named twice.
@@ -109,12 +111,10 @@ class _Cells:
         return self.__dict__.setdefault("_bad_rows", set())  # type: ignore[no-any-return]
 
     def _fault(self, rows: list[int], values: list[object], expected: Phrase | None = None) -> None:
+        """Name the rows as faults; `values` (None where empty) need only reach as far as there is room to name them."""
         self._bad.update(rows)
-        for row, value in zip(rows, values, strict=False):
-            if self.faults.full:
-                self.faults.add_uncounted(len(rows) - rows.index(row))
-                return
-            stands = None if value is None else str(value)
+        room = self._room()
+        for row, value in zip(rows[:room], values[:room], strict=True):
             self.faults.add(
                 Fault(
                     self.block.table.name,
@@ -122,9 +122,13 @@ class _Cells:
                     self.block.file,
                     self.block.row_number(row),
                     self.column.name,
-                    stands,
+                    None if value is None else str(value),
                 )
             )
+        self.faults.add_uncounted(max(0, len(rows) - room))
+
+    def _room(self) -> int:
+        return max(0, self.faults.limit - len(self.faults.listed))
 
     def _from_text(self, raw: pa.Array) -> pa.Array:
         empty = pc.equal(pc.binary_length(raw), 0)
@@ -139,9 +143,8 @@ class _Cells:
         return self._by_word(raw)
 
     def _choices(self, raw: pa.Array) -> pa.Array:
-        outside = pc.invert(pc.fill_null(pc.is_in(raw, pa.array(self.column.choices)), True))
-        self._fault_mask(outside, raw)
-        return raw
+        outside = pc.invert(pc.is_in(raw, pa.array(self.column.choices)))
+        return self._fault_mask(pc.and_(outside, pc.is_valid(raw)), raw)
 
     def _fault_mask(self, mask: pa.Array, raw: pa.Array, expected: Phrase | None = None) -> pa.Array:
         """Name the rows of the mask as faults; returns the raw column with those rows null."""
@@ -149,7 +152,10 @@ class _Cells:
         if not pc.any(mask).as_py():
             return raw
         rows = np.flatnonzero(mask.to_numpy(zero_copy_only=False))
-        self._fault([int(row) for row in rows], raw.take(pa.array(rows)).to_pylist(), expected)
+        named = raw.take(pa.array(rows[: self._room()]))
+        if pa.types.is_temporal(named.type):
+            named = named.cast(pa.string())  # Python holds neither nanoseconds nor years beyond 9999
+        self._fault(rows.tolist(), named.to_pylist(), expected)
         return pc.if_else(mask, pa.scalar(None, raw.type), raw)
 
     def _quick(self, raw: pa.Array) -> pa.Array | None:
@@ -161,10 +167,15 @@ class _Cells:
         if self.column.type is Type.TIMESTAMP:
             bounds = pc.min_max(pc.binary_length(raw))
             exact = bounds["min"].as_py() in (None, 19) and bounds["max"].as_py() in (None, 19)
-            return typed if exact else None
+            return typed if exact and not pc.any(_beyond(typed)).as_py() else None
         if pc.any(pc.is_inf(typed)).as_py():
             return None
-        return pc.if_else(pc.is_nan(typed), pa.scalar(None, pa.float64()), typed)
+        nan = pc.is_nan(typed)
+        if not pc.any(nan).as_py():
+            return typed
+        words = pc.utf8_lower(raw.filter(pc.fill_null(nan, False)))
+        plain = pc.all(pc.is_in(words, pa.array(sorted(NAN)))).as_py()
+        return pc.if_else(nan, pa.scalar(None, pa.float64()), typed) if plain else None
 
     def _by_word(self, raw: pa.Array) -> pa.Array:
         """Parse each distinct text once."""
@@ -173,7 +184,7 @@ class _Cells:
         for code, word in enumerate(encoded.dictionary.to_pylist()):
             try:
                 value = parse(word)
-                if self.column.type is Type.INTEGER:
+                if self.column.type is Type.INTEGER and value is not None:
                     self._in_bounds(value)
             except NotThat:
                 value = None
@@ -190,6 +201,8 @@ class _Cells:
             raise NotThat
 
     def _from_typed(self, raw: pa.Array) -> pa.Array:
+        if raw.null_count == len(raw):  # writers give a column without values whatever type they like
+            return pa.nulls(len(raw), ARROW[self.column.type])
         convert = {
             Type.DATE: self._date,
             Type.TIMESTAMP: self._timestamp,
@@ -210,28 +223,21 @@ class _Cells:
         self.faults.add(Fault(self.block.table.name, expected, self.block.file, None, self.column.name))
 
     def _date(self, raw: pa.Array) -> pa.Array | None:
-        if pa.types.is_date32(raw.type):
-            return raw
-        if pa.types.is_date64(raw.type) or (pa.types.is_timestamp(raw.type) and raw.type.tz is None):
-            days = pc.cast(raw, pa.date32(), safe=False)
-            partial = pc.not_equal(pc.cast(days, raw.type, safe=False), raw)
-            self._fault_mask(partial, raw)
-            return days
-        return None
+        if not pa.types.is_date(raw.type) and not _is_local(raw.type):
+            return None
+        raw = self._fault_mask(_beyond(raw), raw)
+        days = pc.cast(raw, pa.date32(), safe=False)
+        self._fault_mask(pc.not_equal(pc.cast(days, raw.type, safe=False), raw), raw)
+        return days
 
     def _timestamp(self, raw: pa.Array) -> pa.Array | None:
-        if not pa.types.is_timestamp(raw.type) or raw.type.tz is not None:
+        if not _is_local(raw.type):
             return None
-        micro = pa.timestamp("us")
+        raw = self._fault_mask(_beyond(raw), raw)
+        cut = pc.cast(raw, pa.timestamp("us"), safe=False)
         if raw.type.unit == "ns":
-            cut = pc.cast(raw, micro, safe=False)
             self._fault_mask(pc.not_equal(pc.cast(cut, raw.type, safe=False), raw), raw, FINER)
-            return cut
-        try:
-            return pc.cast(raw, micro)
-        except pa.ArrowInvalid:
-            self._fault_mask(pc.is_valid(raw), raw.cast(pa.int64()))
-            return pa.nulls(len(raw), micro)
+        return cut
 
     def _integer(self, raw: pa.Array) -> pa.Array | None:
         if pa.types.is_floating(raw.type):
@@ -240,6 +246,9 @@ class _Cells:
             raw = self._fault_mask(pc.not_equal(pc.round(raw), raw), raw)
         elif not pa.types.is_integer(raw.type):
             return None
+        elif raw.type == pa.uint64():
+            high = pa.scalar(INTEGER_MAX, pa.uint64())
+            raw = self._fault_mask(pc.greater(raw, high), raw).cast(pa.int64())
         low = INTEGER_MIN if self.column.minimum is None else self.column.minimum
         below, above = pc.less(raw, low), pc.greater(raw, INTEGER_MAX)
         raw = self._fault_mask(pc.or_(below, above), raw)
@@ -258,5 +267,22 @@ class _Cells:
             return raw
         if not pa.types.is_integer(raw.type):
             return None
-        outside = pc.invert(pc.fill_null(pc.is_in(raw, pa.array([0, 1], raw.type)), True))
-        return pc.cast(self._fault_mask(outside, raw), pa.bool_())
+        outside = pc.invert(pc.is_in(raw, pa.array([0, 1], raw.type)))
+        return pc.cast(self._fault_mask(pc.and_(outside, pc.is_valid(raw)), raw), pa.bool_())
+
+
+def _is_local(kind: pa.DataType) -> bool:
+    """Whether the type is an instant without a zone."""
+    return pa.types.is_timestamp(kind) and kind.tz is None
+
+
+def _beyond(raw: pa.Array) -> pa.Array:
+    """Which days or instants lie outside the years 1 to 9999, the ones the format can write."""
+    if pa.types.is_timestamp(raw.type):
+        a_day = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[raw.type.unit] * 86_400
+    else:
+        a_day = 86_400_000 if pa.types.is_date64(raw.type) else 1
+    if a_day > 10**12 * 86:  # nanoseconds in 64 bits reach from 1677 to 2262 only
+        return pa.array(np.zeros(len(raw), bool))
+    whole = raw.cast(pa.int32() if pa.types.is_date32(raw.type) else pa.int64())
+    return pc.or_(pc.less(whole, FIRST_DAY * a_day), pc.greater_equal(whole, END_DAY * a_day))

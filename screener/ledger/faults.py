@@ -9,6 +9,9 @@ from screener.phrases import Phrase
 FAULT_LIMIT = 100
 SHOWN_CHARACTERS = 80
 
+LEDGER = Phrase("台账", "The ledger")
+REFERENCE = Phrase("参考文件夹", "The reference")
+
 
 def shown(value: object) -> str:
     """A value as it may stand in a message: one line, without control characters, cut to 80 characters."""
@@ -31,9 +34,11 @@ class Fault:
         place = [f"{self.table}" + (f" ({self.file})" if self.file else "")]
         if self.row is not None:
             place.append(str(Phrase(f"数据第 {self.row:,} 行", f"data row {self.row:,}")))
+        stands = "" if self.value is None else f"'{shown(self.value)}'"
         if self.column:
-            stands = "" if self.value is None else f" = {shown(self.value)!r}"
-            place.append(self.column + stands)
+            place.append(f"{self.column} = {stands}" if stands else self.column)
+        elif stands:
+            place.append(stands)
         return ", ".join(place) + str(Phrase("：", ": ")) + str(self.expected)
 
 
@@ -49,7 +54,11 @@ class Refused(Exception):
     def __str__(self) -> str:
         lines = [str(self.message), *(f"  {fault}" for fault in self.faults)]
         if self.more:
-            lines.append(str(Phrase("  另有 {n:,} 处，未逐一列出。", "  and {n:,} more.").fill(n=self.more)))
+            more = Phrase(
+                "  另有 {n:,} 处，未逐一列出；--max-faults 可以多列。",
+                "  and {n:,} more; --max-faults lists more of them.",
+            )
+            lines.append(str(more.fill(n=self.more)))
         return "\n".join(lines)
 
 
@@ -76,11 +85,17 @@ class Faults:
         """Whether further faults would only be counted."""
         return len(self.listed) >= self.limit
 
-    def refuse_if_any(self) -> None:
-        """Raise `Refused` when a fault was met."""
+    def refuse_if_any(self, subject: Phrase = LEDGER) -> None:
+        """Raise `Refused` when a fault was met; `subject` breaks the format.
+
+        Reading stops where no further fault would be listed, so the count is the least there may be then.
+        """
         if self.count:
             message = Phrase(
-                "台账有 {n:,} 处不合格式，没有筛查，也没有写出任何文件：",
-                "The ledger breaks the format in {n:,} places; nothing was screened and nothing was written:",
+                "{subject}{least}有 {n:,} 处不合格式，没有筛查，也没有写出任何文件：",
+                "{subject} breaks the format in {least}{n:,} places; nothing was screened and nothing was written:",
             )
-            raise Refused(message.fill(n=self.count), self.listed, self.count - len(self.listed))
+            least = Phrase("至少", "at least ") if self.full else Phrase("", "")
+            zh = message.zh.format(subject=subject.zh, least=least.zh, n=self.count)
+            en = message.en.format(subject=subject.en, least=least.en, n=self.count)
+            raise Refused(Phrase(zh, en), self.listed, self.count - len(self.listed))

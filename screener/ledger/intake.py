@@ -54,6 +54,7 @@ class _Reports:
     ids: Words = field(default_factory=Words)
     uscc: list[npt.NDArray[np.int32]] = field(default_factory=list)
     tables: list[pa.Table] = field(default_factory=list)
+    correcting: list[pa.Table] = field(default_factory=list)
 
 
 def take_in(package: Package, target: Path, effort: Effort = Effort()) -> dict[str, Any]:
@@ -128,6 +129,7 @@ class _Intake:
             self.faults_so_far()
 
     def _read_reports(self) -> None:
+        repeated = False
         for piece in self._pieces("reports", "uscc", "site_id", "domain", "product", "signatory_id"):
             rows = piece.rows
             if self.faults.count:
@@ -135,20 +137,24 @@ class _Intake:
             before = len(self.reports.ids)
             code = self.reports.ids.encode(rows.column("report_id"))
             if len(self.reports.ids) - before != len(code):
-                self.faults.count += 1
+                repeated = True
                 continue
             arrays = {name: self.lexicon.encode(name, column) for name, column in piece.encoded.items()}
             self.reports.uscc.append(arrays["uscc"])
             self.watch.reports(rows, arrays)
-            self.reports.tables.append(_report_rows(rows, code, arrays))
-        if self.faults.count > len(self.faults.listed):
+            table = _report_rows(rows, code, arrays)
+            self.reports.tables.append(table)
+            stating = table.select(["code", "report_id", "replaces"])
+            self.reports.correcting.append(stating.filter(pc.is_valid(stating.column("replaces"))))
+        if repeated:
             keys.name_repeats(self.package, "reports", self.faults, self.effort.threads)
 
     def _read_results(self) -> tuple[Spool, Spool, int]:
         count, bucket_of = self._plan_buckets()
         uscc = np.concatenate([*self.reports.uscc, np.zeros(0, np.int32)])
         reports = Spool(self.spool, "reports", count, self.effort.memory // 4)
-        for table in self.reports.tables:
+        while self.reports.tables:
+            table = self.reports.tables.pop(0)
             reports.route(table, bucket_of[table.column("uscc").to_numpy()])
         results = Spool(self.spool, "results", count, self.effort.memory // 4)
         unique = keys.Uniqueness()
@@ -244,10 +250,7 @@ class _Intake:
     def _write_chains(self) -> None:
         """Which report corrects which, over all institutions (`replaces`, where both ends are present)."""
         ends: list[pa.Table] = []
-        for table in self.reports.tables:
-            stating = table.filter(pc.is_valid(table.column("replaces")))
-            if not stating.num_rows:
-                continue
+        for stating in self.reports.correcting:
             target = self.reports.ids.find(stating.column("replaces"))
             self.watch.replaced(stating, target)
             chain = pa.table(

@@ -13,6 +13,8 @@ from screener.ledger.parsing import REPEATED
 from screener.ledger.reading import stream
 from screener.ledger.tables import TABLES
 
+Place = tuple[str, int]
+
 
 @dataclass
 class Uniqueness:
@@ -28,7 +30,7 @@ class Uniqueness:
         """Values that occur more than once."""
         if not self.seen:
             return frozenset()
-        counts = pc.value_counts(pa.chunked_array(self.seen))
+        counts = pc.value_counts(pa.chunked_array(self.seen).drop_null())
         return frozenset(counts.filter(pc.greater(counts.field("counts"), 1)).field("values").to_pylist())
 
 
@@ -37,16 +39,12 @@ def check_small(package: Package, table: str, rows: pa.Table, faults: Faults) ->
     key = TABLES[table].key
     if not key or rows.group_by(list(key)).aggregate([]).num_rows == rows.num_rows:
         return
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], Place] = {}
     for piece in stream(package, table, Faults(0), threads=1):
         columns = [piece.rows.column(name).to_pylist() for name in key]
-        for row, values in enumerate(zip(*columns, strict=True), 1):
-            if values in seen and None not in values:
-                shown = ", ".join(map(str, values))
-                faults.add(
-                    Fault(table, REPEATED, piece.file, piece.first_row + row - 1, ", ".join(key), shown)
-                )
-            seen.add(values)
+        for row, values in enumerate(zip(*columns, strict=True)):
+            if None not in values:
+                _note(faults, table, seen, values, (piece.file, piece.row_number(row)))
 
 
 def name_repeats(package: Package, table: str, faults: Faults, threads: int) -> None:
@@ -55,13 +53,25 @@ def name_repeats(package: Package, table: str, faults: Faults, threads: int) -> 
     unique = Uniqueness()
     for piece in stream(package, table, Faults(0), threads=threads):
         unique.add(piece.rows.column(key))
-    repeated, seen = unique.repeats(), set[str]()
+    repeated, seen = unique.repeats(), dict[tuple[object, ...], Place]()
     wanted = pa.array(sorted(repeated), pa.string())
-    faults.count = len(faults.listed)
     for piece in stream(package, table, Faults(0), threads=threads):
         values = piece.rows.column(key)
         rows = pc.indices_nonzero(pc.is_in(values, wanted)).to_pylist()
         for row, value in zip(rows, values.take(pa.array(rows, pa.int64())).to_pylist(), strict=True):
-            if value in seen:
-                faults.add(Fault(table, REPEATED, piece.file, piece.first_row + row, key, value))
-            seen.add(value)
+            _note(faults, table, seen, (value,), (piece.file, piece.row_number(row)))
+
+
+def _note(
+    faults: Faults,
+    table: str,
+    seen: dict[tuple[object, ...], Place],
+    values: tuple[object, ...],
+    place: Place,
+) -> None:
+    """Remember where a key stands first, and name the place of one that was seen before."""
+    first = seen.setdefault(values, place)
+    if first != place:
+        where = REPEATED.fill(file=first[0], row=first[1])
+        key, shown = ", ".join(TABLES[table].key), ", ".join(map(str, values))
+        faults.add(Fault(table, where, place[0], place[1], key, shown))

@@ -13,8 +13,8 @@ from screener.phrases import Phrase
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,30}\Z")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?\Z")
-_NAN = frozenset(("nan", "+nan", "-nan"))
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
+NAN = frozenset(("nan", "+nan", "-nan"))
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 EXPECTED = {
@@ -27,8 +27,12 @@ EXPECTED = {
     Type.NUMBER: Phrase("应为有限的数字", "expected a finite number"),
     Type.BOOL: Phrase("应为 true 或 false", "expected true or false"),
 }
+NOT_UTF8 = Phrase("应为 UTF-8 编码的文字", "expected text encoded in UTF-8")
 EMPTY = Phrase("不能为空", "may not be empty")
-REPEATED = Phrase("应当唯一，已在别处出现过", "must be unique; it occurs more than once")
+REPEATED = Phrase(
+    "应当唯一，已见于 {file} 数据第 {row:,} 行",
+    "must be unique; it stands in {file}, data row {row:,} already",
+)
 FINER = Phrase("时间最细到微秒", "a timestamp is at most microseconds fine")
 
 
@@ -71,8 +75,10 @@ def parse_timestamp(text: str) -> dt.datetime:
         raise NotThat from None
 
 
-def parse_integer(text: str) -> int:
-    """Decimal digits with an optional sign."""
+def parse_integer(text: str) -> int | None:
+    """Decimal digits with an optional sign; NaN is empty."""
+    if text.lower() in NAN:
+        return None
     if not _INTEGER.match(text):
         raise NotThat
     return int(text)
@@ -80,7 +86,7 @@ def parse_integer(text: str) -> int:
 
 def parse_number(text: str) -> float | None:
     """A decimal number; NaN is empty, an infinite value is none."""
-    if text.lower() in _NAN:
+    if text.lower() in NAN:
         return None
     if not _NUMBER.match(text) or math.isinf(number := float(text)):
         raise NotThat
@@ -105,7 +111,13 @@ PARSERS: dict[Type, Callable[[str], object]] = {
 
 
 def printed_decimals(text: str) -> int:
-    """Digits after the point of a number's text, an exponent written out first: `1.5e-3` has 4, `1.5e2` none."""
+    """Digits after the point of a number's text, an exponent written out first: `1.5e-3` has 4, `1.5e2` none.
+
+    A text that is no number has some count or other; a longer exponent than any double has is cut to 18 digits.
+    """
     mantissa, _, exponent = text.lower().partition("e")
     fraction = len(mantissa.partition(".")[2])
-    return max(0, fraction - int(exponent)) if exponent else fraction
+    digits = exponent.lstrip("+-").lstrip("0")[:18]
+    if not (digits.isascii() and digits.isdigit()):
+        return fraction
+    return max(0, fraction + int(digits) if exponent.startswith("-") else fraction - int(digits))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from screener.ledger import csvfile, parquetfile
-from screener.ledger.converting import ARROW, Block, convert
+from screener.ledger.converting import ARROW, Block, convert, place_among
 from screener.ledger.faults import Faults
 from screener.ledger.package import Package
 from screener.ledger.tables import TABLES
@@ -26,6 +26,11 @@ class Piece:
     first_row: int
     rows: pa.Table
     encoded: dict[str, pa.Array]
+    skipped: tuple[int, ...] = ()
+
+    def row_number(self, index: int) -> int:
+        """1-based number in the file of a row of this piece, malformed rows before it counted."""
+        return self.first_row + place_among(index, self.skipped)
 
 
 def schema(table: str) -> pa.Schema:
@@ -49,18 +54,16 @@ def stream(
             continue
         tasks = reader.read_blocks(file, TABLES[table], names)
         row = 1
-        for rows, met, encoded, whole in _in_order(tasks, threads, faults.limit, encode):
-            for fault in met.listed:
-                shift = row - 1 if file.format == "csv" and fault.row is not None else 0
-                faults.add(
-                    replace(fault, row=fault.row + shift) if shift and fault.row is not None else fault
-                )
+        for rows, met, encoded, skipped in _in_order(tasks, threads, faults.limit, encode):
+            shift = row - 1 if file.format == "csv" else 0
+            for fault in sorted(met.listed, key=lambda fault: fault.row or 0):
+                faults.add(fault if fault.row is None else replace(fault, row=fault.row + shift))
             faults.add_uncounted(met.count - len(met.listed))
-            yield Piece(file.shown, row, rows, encoded)
-            row += whole
+            yield Piece(file.shown, row, rows, encoded, skipped)
+            row += rows.num_rows + len(skipped)
 
 
-Read = tuple[pa.Table, Faults, dict[str, pa.Array], int]
+Read = tuple[pa.Table, Faults, dict[str, pa.Array], tuple[int, ...]]
 Task = Callable[[Faults], Block]
 
 
@@ -75,7 +78,7 @@ def _in_order(
         block = task(met)
         rows = convert(block, met)
         encoded = {name: rows.column(name).combine_chunks().dictionary_encode() for name in encode}
-        return rows, met, encoded, block.rows + len(block.skipped)
+        return rows, met, encoded, block.skipped
 
     if threads == 1:
         yield from map(work, tasks)
@@ -102,7 +105,6 @@ def read_table(package: Package, table: str, faults: Faults, *, threads: int) ->
 
 def expected_pieces(package: Package, table: str) -> int:
     """About how many pieces `stream` will deliver, for a progress bar; at least one."""
-    found: int = max(
-        1, sum(FORMATS[file.format].expected_blocks(file) for file in package.files.get(table, ()))
-    )
-    return found
+    files = package.files.get(table, ())
+    found: int = sum(FORMATS[file.format].expected_blocks(file, TABLES[table]) for file in files)
+    return max(1, found)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from screener.ledger import keys
 from screener.ledger.coding import SMALL, Coded, Lexicon
-from screener.ledger.faults import FAULT_LIMIT, Faults
+from screener.ledger.faults import FAULT_LIMIT, REFERENCE, Faults
 from screener.ledger.package import open_package
 from screener.ledger.reading import read_table
 from screener.ledger.words import KINDS
@@ -46,7 +46,7 @@ def read_reference(folder: Path, *, fault_limit: int = FAULT_LIMIT) -> dict[str,
         if name in package.files:
             tables[name] = read_table(package, name, faults, threads=1)
             keys.check_small(package, name, tables[name], faults)
-    faults.refuse_if_any()
+    faults.refuse_if_any(REFERENCE)
     return tables
 
 

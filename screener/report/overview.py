@@ -127,14 +127,14 @@ def strip(output: Output) -> Html:
             words("跑了的规则", "Rules run"),
             ran,
             ran + len(skipped),
-            words("没跑的为什么", "why others did not"),
+            words("没跑的为什么", "why others did not") if skipped else words("全部都跑了", "all of them"),
         ),
         (
             "dangling",
             words("悬空和提醒", "Dangling, warnings"),
             dangling + warned,
             "",
-            words("哪些行", "which rows"),
+            words("哪些行", "which rows") if dangling + warned else words("没有", "none"),
         ),
     )
     cells = []

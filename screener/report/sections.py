@@ -66,8 +66,9 @@ def _section(one: Institution, said: dict[str, Outcome], groups: list[Html]) -> 
     terms = terms_table(one)
     why = panel(words("为什么排在这里", "Why it ranks here"), terms) if terms else ""
     sides = f'<div class="cols wide">{_answers(one, said)}{why}</div>' if why else _answers(one, said)
+    kind = "inst" if groups else "inst quiet"
     return (
-        f'<section class="inst{"" if groups else " quiet"}" id="{anchor}"><header><h2>{called(one)}</h2><p class="meta">{spans}</p></header>'
+        f'<section class="{kind}" id="{anchor}"><header><h2>{called(one)}</h2><p class="meta">{spans}</p></header>'
         f"{sides}{''.join(groups)}</section>"
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screener.evidence import book_rows, case, report_row
+from screener.evidence import MOST_OTHERS, book_rows, case, in_order, report_row
 from screener.ledger.units import date_text
 from screener.partition import Partition
 from screener.rule import Rule, Verdict, hits_of
@@ -18,7 +18,12 @@ def not_in_force(p: Partition) -> Verdict:
 def _evidence(p: Partition, report: int) -> dict[str, object]:
     own = p.book.certificates_by_institution.rows(int(p.reports["uscc"][report]))
     row = report_row(p, report, "issued_at", "cma_marked")
-    return case(row, book_rows(p, "certificates", own[:20]), len(own), on=date_text(p.issued_day[report]))
+    return case(
+        row,
+        book_rows(p, "certificates", in_order(p, "certificates", own)[:MOST_OTHERS]),
+        len(own),
+        on=date_text(p.issued_day[report]),
+    )
 
 
 RULES = (

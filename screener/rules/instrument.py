@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from screener.evidence import book_rows, case, other_results, result_row
+from screener.evidence import MOST_OTHERS, book_rows, case, in_order, other_results, result_row
 from screener.ledger.units import date_text, time_text
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
@@ -79,12 +79,13 @@ def double_booked(p: Partition) -> Verdict:
 def _uncalibrated(p: Partition, result: int) -> dict[str, object]:
     rows, day = p.book.small["calibrations"], int(p.started_day[result])
     own = p.book.calibrations_by_instrument.rows(int(p.results["instrument_id"][result]))
+    own = np.array(in_order(p, "calibrations", own), np.intp)
     distance = np.maximum(
         rows["calibrated_on"][own].astype(np.int64) - day, day - rows["valid_until"][own].astype(np.int64)
     )
     nearest = own[np.argsort(distance, kind="stable")]
     row = result_row(p, result, "instrument_id", "started_at")
-    return case(row, book_rows(p, "calibrations", nearest[:20]), len(own), on=date_text(day))
+    return case(row, book_rows(p, "calibrations", nearest[:MOST_OTHERS]), len(own), on=date_text(day))
 
 
 def _elsewhere(p: Partition, result: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from screener.evidence import MOST_OTHERS, book_rows, case, result_row
+from screener.evidence import MOST_OTHERS, book_rows, case, in_order, result_row
 from screener.ledger.units import date_text
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
@@ -47,7 +47,9 @@ def _approvals(p: Partition, result: int) -> list[tuple[int, int]]:
 
 def _evidence(p: Partition, result: int) -> dict[str, object]:
     site, sites = int(p.of_report("site_id")[result]), p.book.small["scope"]["site_id"]
-    listed = sorted(_approvals(p, result), key=lambda at: (int(sites[at[1]]) != site, at[1]))
+    listed = _approvals(p, result)
+    place = {row: at for at, row in enumerate(in_order(p, "scope", (row for _, row in listed)))}
+    listed.sort(key=lambda held: (int(sites[held[1]]) != site, place[held[1]]))
     others = []
     for held, row in listed[:MOST_OTHERS]:
         certificate = book_rows(p, "certificates", [held])[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screener.evidence import book_rows, case, report_row
+from screener.evidence import MOST_OTHERS, book_rows, case, in_order, report_row
 from screener.ledger.units import date_text
 from screener.partition import Partition
 from screener.rule import Rule, Verdict, hits_of
@@ -23,8 +23,9 @@ def _evidence(p: Partition, report: int) -> dict[str, object]:
     staff = book_rows(p, "people", [person] if person >= 0 else [])
     fields = p.book.authorisations_by_person.rows(signatory)
     domain = p.book.small["authorisations"]["domain"]
-    same_first = sorted(fields.tolist(), key=lambda at: (domain[at] != p.reports["domain"][report], at))
-    others = staff + book_rows(p, "authorisations", same_first[:19])
+    ordered = in_order(p, "authorisations", fields)
+    same_first = sorted(ordered, key=lambda at: bool(domain[at] != p.reports["domain"][report]))
+    others = staff + book_rows(p, "authorisations", same_first[: MOST_OTHERS - 1])
     return case(row, others, len(staff) + len(fields), on=date_text(p.issued_day[report]))
 
 

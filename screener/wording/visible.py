@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 # Controls, zero-width characters, marks that turn the writing direction, lone surrogates, non-characters, tags:
 # none of them may act, or hide, in a page that is read as evidence.
@@ -29,14 +28,13 @@ _RANGES = (
     (0xE0000, 0xE0FFF),
 )
 _UNSEEN = re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _RANGES) + "]")
-_PICTURES = {code: chr(0x2400 + code) for code in chain(range(0x20))} | {0x7F: "\u2421"}
 
 
 def visible(text: str) -> str:
     """The text with every character that acts without being seen replaced by a sign for it."""
     if _UNSEEN.search(text) is None:
         return text
-    return _UNSEEN.sub(lambda found: _sign(ord(found[0])), text)
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 #: Long enough for a SHA-256 in hexadecimal, short enough for a cell of a table.
@@ -52,7 +50,3 @@ def clip(text: str, limit: int = LONGEST) -> str:
     if len(text) <= limit or (len(text) <= limit + 20 and _CUT.search(text)):
         return text
     return f"{text[:limit]}…(+{len(text) - limit:,})"
-
-
-def _sign(code: int) -> str:
-    return _PICTURES.get(code, f"⟨U+{code:04X}⟩")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from screener.commands import cli as main as mingjian
+from screener.commands import cli as mingjian
 from scripts.draw_commands import PAGE, commands, draw
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from screener.commands import cli as main as mingjian
+from screener.commands import cli as mingjian
 from tests.house.project import ROOT, files, has_chinese, pages, read
 
 README_LINES = 150

@@ -69,7 +69,8 @@ METHOD = made(
     on="2022-03-02",
 )  # fmt: skip
 UNCALIBRATED = made(
-    result(142, parameter="抗压强度", method="GB/T 50081-2019", instrument_id="YQ-0042", started_at="2022-03-28T10:15:00"),
+    result(142, parameter="抗压强度", method="GB/T 50081-2019", instrument_id="YQ-0042",
+           started_at="2022-03-28T10:15:00"),
     [
         {"table": "calibrations", "instrument_id": "YQ-0042", "calibrated_on": "2021-03-18",
          "valid_until": "2022-03-17", "passed": True},

@@ -21,7 +21,18 @@ OUTCOMES = pa.schema(
     {"rule": pa.string(), "uscc": pa.string(), "outcome": pa.string(), "reason": pa.string(),
      "tested": pa.int64(), "hits": pa.int64()}
 )  # fmt: skip
-TEXTS = ("hit_id", "rule", "grade", "conduct", "uscc", "report_id", "result_id", "parameter", "instrument_id", "person_id")
+TEXTS = (
+    "hit_id",
+    "rule",
+    "grade",
+    "conduct",
+    "uscc",
+    "report_id",
+    "result_id",
+    "parameter",
+    "instrument_id",
+    "person_id",
+)
 HITS = pa.schema(
     [(name, pa.string()) for name in TEXTS]
     + [(name, pa.float64()) for name in ("effect", "p_value", "q_value")]
@@ -42,7 +53,12 @@ def every_rule(uscc: str = OWN) -> list[Hit]:
     return [(rule, uscc, evidence) for rule, (_, evidence) in SAMPLES.items()]
 
 
-def write_folder(folder: Path, hits: Iterable[Hit], names: dict[str, str | None] | None = None, **summary: Any) -> Path:  # noqa: ANN401 - JSON
+def write_folder(
+    folder: Path,
+    hits: Iterable[Hit],
+    names: dict[str, str | None] | None = None,
+    **summary: Any,  # noqa: ANN401 - fields of a JSON object
+) -> Path:
     """An output folder with these hits; every institution in `names` and every rule has an outcome."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = [_hit(*hit) for hit in hits]
@@ -60,7 +76,14 @@ def write_folder(folder: Path, hits: Iterable[Hit], names: dict[str, str | None]
     known = names or {OWN: "云川华衡建材检测有限公司"}
     counts = {uscc: sum(row["uscc"] == uscc for row in rows) for uscc in usccs}
     ranked = sorted(usccs, key=lambda uscc: (-counts[uscc], uscc))
-    term = {"family": "instrument", "term": "contradicted reports", "value": 3.2, "reports": 6, "share": 0.025, "z": 4.6}
+    term = {
+        "family": "instrument",
+        "term": "contradicted reports",
+        "value": 3.2,
+        "reports": 6,
+        "share": 0.025,
+        "z": 4.6,
+    }
     terms = json.dumps([term, term | {"family": "person", "value": 1.1, "z": 1.2}])
     institutions = [
         {"uscc": uscc, "name": known.get(uscc), "risk": round(0.9 / rank, 2), "reports": 240, "hits": counts[uscc],
@@ -73,32 +96,48 @@ def write_folder(folder: Path, hits: Iterable[Hit], names: dict[str, str | None]
 
 
 def _hit(rule: str, uscc: str, evidence: Evidence) -> dict[str, Any]:
-    row = evidence.get("row", {})
-    text = json.dumps(evidence, ensure_ascii=False)
-    identity = hashlib.sha256(f"{rule}|{uscc}|{text}".encode(errors="surrogatepass")).hexdigest()[:20]
+    row = evidence.get("row")
+    row = row if isinstance(row, dict) else {}
+    text = json.dumps(evidence)
+    identity = hashlib.sha256(f"{rule}|{uscc}|{text}".encode()).hexdigest()[:20]
     return {
         "hit_id": identity,
         "rule": rule,
         "grade": "contradiction",
         "conduct": SAMPLES[rule][0] if rule in SAMPLES else "F1",
         "uscc": uscc,
-        "report_id": row.get("report_id"),
-        "result_id": row.get("result_id"),
+        "report_id": _storable(row.get("report_id")),
+        "result_id": _storable(row.get("result_id")),
         "evidence": text,
     }
+
+
+def _storable(text: str | None) -> str | None:
+    """What a Parquet column can hold: no lone surrogates, which only JSON can name."""
+    return text.encode("utf-8", "replace").decode() if text is not None else None
 
 
 def _outcomes(rows: list[dict[str, Any]], usccs: list[str]) -> list[dict[str, Any]]:
     found = []
     for uscc in usccs:
-        for number, rule in enumerate(SAMPLES):
+        for number, rule in enumerate(dict.fromkeys([*SAMPLES, *(row["rule"] for row in rows)])):
             hits = sum(row["uscc"] == uscc and row["rule"] == rule for row in rows)
             quiet = ("clear", "clear", "not_enough_data", "not_applicable")[number % 4]
             outcome = "hit" if hits else quiet
-            reason = {"not_enough_data": "no row has the columns the rule compares", "not_applicable": "no row of the kind the rule speaks about"}
+            reason = {
+                "not_enough_data": "no row has the columns the rule compares",
+                "not_applicable": "no row of the kind the rule speaks about",
+            }
             tested = 2_400 if outcome in ("hit", "clear") else 0
             found.append(
-                {"rule": rule, "uscc": uscc, "outcome": outcome, "reason": reason.get(outcome), "tested": tested, "hits": hits}
+                {
+                    "rule": rule,
+                    "uscc": uscc,
+                    "outcome": outcome,
+                    "reason": reason.get(outcome),
+                    "tested": tested,
+                    "hits": hits,
+                }
             )
     return found
 

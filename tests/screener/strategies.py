@@ -72,6 +72,7 @@ class Shape:
     reference: frozenset[str]
     bucket_rows: int | None
     plain: bool
+    compiled: bool = False
 
 
 def shapes(*, reports: int, institutions: int) -> st.SearchStrategy[Shape]:
@@ -89,6 +90,7 @@ def shapes(*, reports: int, institutions: int) -> st.SearchStrategy[Shape]:
         reference=st.one_of(st.just(frozenset()), st.frozensets(st.sampled_from(REFERENCED), min_size=1)),
         bucket_rows=st.sampled_from((None, 1, 7, 60)),
         plain=st.booleans(),
+        compiled=st.booleans(),
     )
 
 

@@ -38,17 +38,30 @@ def test_the_naive_reading_marks_what_is_drawn(case: Case, file_format: str) -> 
     assert {uscc: outcomes[case.rule, uscc] for uscc in case.outcomes()} == case.outcomes()
 
 
-@pytest.mark.parametrize(("case", "file_format"), CASES)
-def test_the_engine_marks_what_is_drawn(case: Case, file_format: str, tmp_path: Path) -> None:
+def check_engine(case: Case, file_format: str, folder: Path) -> None:
+    """Screen the case by its own rule alone: a change in the code of one rule is then seen by its own tables."""
     reference = case.tables(reference=True, as_written=True) if case.has_reference() else None
     tables = case.tables(as_written=True)
-    # This rule alone, so that a change in the code of one rule is seen by its own tables.
-    found = screened(tmp_path, tables, file_format=file_format, reference=reference, rules=[case.rule])
+    found = screened(folder, tables, file_format=file_format, reference=reference, rules=[case.rule])
     keys = found.keys(case.rule)
     assert len(keys) == len(set(keys))
     assert set(keys) == case.marks("hit")
     outcomes = found.outcome()
     assert {uscc: outcomes[case.rule, uscc] for uscc in case.outcomes()} == case.outcomes()
+
+
+@pytest.mark.parametrize(("case", "file_format"), CASES)
+def test_the_engine_marks_what_is_drawn(case: Case, file_format: str, tmp_path: Path) -> None:
+    check_engine(case, file_format, tmp_path)
+
+
+@pytest.mark.parametrize("rule", NAIVE_RULES)
+def test_the_compiled_kernels_mark_what_is_drawn(
+    rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGJIAN_COMPILED", "1")
+    for number, case in enumerate(read_cases(rule)):
+        check_engine(case, case.formats[-1], tmp_path / str(number))
 
 
 def test_the_page_of_the_rules_is_current() -> None:

@@ -23,7 +23,8 @@ ENOUGH = 50
 def compare(shape: Shape, tables: Tables, reference: Tables | None) -> Tables:
     """Screen the ledger in the files that the shape asks for; the tables as a reader sees them."""
     chance = None if shape.plain else Random(shape.seed)  # noqa: S311 - order of test rows, not secrets
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MINGJIAN_COMPILED", str(int(shape.compiled)))
         found = screened(
             Path(folder),
             tables,

@@ -44,12 +44,15 @@ def _fingerprints(draft: Draft, institution: Ints) -> Words:
 
 
 def _collided(prints: Words, heavy: Flags, seen: Words) -> Ints:
-    """The reports whose fingerprint an earlier report has."""
+    """The reports whose fingerprint an earlier report has; `seen` is sorted."""
     chosen = np.flatnonzero(heavy)
     order = chosen[np.argsort(prints[chosen], kind="stable")]
     again = np.zeros(len(order), dtype=bool)
     again[1:] = prints[order][1:] == prints[order][:-1]
-    return np.unique(np.concatenate([order[again], chosen[np.isin(prints[chosen], seen)]]))
+    if len(seen):
+        place = np.minimum(np.searchsorted(seen, prints[order]), len(seen) - 1)
+        again |= seen[place] == prints[order]
+    return np.sort(order[again])
 
 
 def make_distinct(draft: Draft, institution: Ints, seen: Words) -> Words:
@@ -60,6 +63,7 @@ def make_distinct(draft: Draft, institution: Ints, seen: Words) -> Words:
     """
     rows = draft.rows
     report = draft.row_report()
+    seen = np.sort(seen)
     rounds = 0
     while True:
         prints, heavy = _fingerprints(draft, institution), weighed(draft)

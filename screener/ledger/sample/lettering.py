@@ -15,9 +15,14 @@ _HEX = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 
 
 def digits(values: Ints, width: int) -> Letters:
-    """`values` in decimal with leading zeros; n × width."""
-    powers = 10 ** np.arange(width - 1, -1, -1, dtype=np.int64)
-    return (values[:, None] // powers % 10 + 48).astype(np.uint8)
+    """`values` in decimal with leading zeros; n × width. They are below 2³²."""
+    out = np.empty((len(values), width), dtype=np.uint8)
+    rest = values.astype(np.uint32)  # half as wide divides twice as fast
+    for place in range(width - 1, -1, -1):
+        shorter = rest // np.uint32(10)
+        out[:, place] = rest - shorter * np.uint32(10) + np.uint32(48)
+        rest = shorter
+    return out
 
 
 def fixed(size: int, *parts: str | Letters) -> pa.Array:

@@ -58,6 +58,7 @@ class Desk:
     def runs(self, wanted: Flags, count: int) -> Ints:
         """The same for runs, at most one of a report."""
         found = self.rng.permutation(np.flatnonzero(wanted & self.free[self.draft.runs.report]))
+        found = found[: 10 * count]  # no report has ten runs, so these are of more than `count` reports
         _, first = np.unique(self.draft.runs.report[found], return_index=True)
         found = found[np.sort(first)][:count]
         self.free[self.draft.runs.report[found]] = False
@@ -69,7 +70,9 @@ class Desk:
         kept: list[int] = []
         for i in self.rng.permutation(len(first)).tolist():
             a, b = report[first[i]], report[second[i]]
-            if len(kept) < count and a != b and self.free[a] and self.free[b]:
+            if len(kept) >= count:
+                break
+            if a != b and self.free[a] and self.free[b]:
                 self.free[a] = self.free[b] = False
                 kept.append(i)
         return first[ints(kept)], second[ints(kept)]

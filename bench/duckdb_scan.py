@@ -1,0 +1,27 @@
+"""The bare scan: DuckDB adds up every column of the archive that the rules look at, and does nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from bench.ledgers import THREADS
+from bench.stopwatch import Stopwatch
+from bench.tasks import warm
+from screener.partition import REPORT_COLUMNS, RESULT_COLUMNS
+
+
+def scan(stopwatch: Stopwatch, archive: str) -> None:
+    """Read reports and results once; timed."""
+    warm(Path(archive))
+    connection = duckdb.connect()
+    connection.execute("SET threads = $threads", {"threads": THREADS})
+    with stopwatch:
+        for kind, columns in (("reports", REPORT_COLUMNS), ("results", RESULT_COLUMNS)):
+            rows = connection.read_parquet(str(Path(archive) / kind / "*.parquet"))
+            rows.aggregate(", ".join(f"sum({name}::{_type(name)})" for name in columns)).fetchall()
+
+
+def _type(column: str) -> str:
+    return {"cma_marked": "INTEGER", "value": "DOUBLE"}.get(column, "BIGINT")
