@@ -24,11 +24,12 @@ class Difference:
     rule: str
     only_ours: list[Name]
     only_theirs: list[Name]
+    doubled: bool  # one of the two makes a hit more than once
 
     def __str__(self) -> str:
         return (
             f"{self.rule}: {len(self.only_ours)} only ours {self.only_ours[:3]}, "
-            f"{len(self.only_theirs)} only theirs {self.only_theirs[:3]}"
+            f"{len(self.only_theirs)} only theirs {self.only_theirs[:3]}{', some doubled' if self.doubled else ''}"
         )
 
 
@@ -54,7 +55,8 @@ class Names:
         self._archive = archive
         sizes = archive.manifest["buckets"]
         self._starts = {
-            kind: np.concatenate(([0], np.cumsum([size[kind] for size in sizes]))) for kind in ("reports", "results")
+            kind: np.concatenate(([0], np.cumsum([size[kind] for size in sizes])))
+            for kind in ("reports", "results")
         }
 
     def of(self, kind: str, column: str, places: npt.NDArray[np.int64]) -> list[str]:
@@ -77,7 +79,9 @@ def theirs(folder: Path, rules: list[str], archive: Path) -> dict[str, list[Name
         rows = pq.read_table(folder / f"{rule}.parquet")
         reports = names.of("reports", "report_id", _places(rows.column("report")))
         if RULES[rule].over == "results":
-            found[rule] = list(zip(reports, names.of("results", "result_id", _places(rows.column("row"))), strict=True))
+            found[rule] = list(
+                zip(reports, names.of("results", "result_id", _places(rows.column("row"))), strict=True)
+            )
         else:
             found[rule] = [(report, None) for report in reports]
     return found
@@ -93,11 +97,15 @@ def disagreements(out: Path, folder: Path, rules: list[str], archive: Path) -> l
     return _compared(ours(out), theirs(folder, rules, archive), rules)
 
 
-def _compared(mine: dict[str, list[Name]], yours: dict[str, list[Name]], rules: list[str]) -> list[Difference]:
+def _compared(
+    mine: dict[str, list[Name]], yours: dict[str, list[Name]], rules: list[str]
+) -> list[Difference]:
     found = []
     for rule in rules:
         one, other = set(mine[rule]), set(yours[rule])
         doubled = len(one) != len(mine[rule]) or len(other) != len(yours[rule])
         if one != other or doubled:
-            found.append(Difference(rule, sorted(one - other, key=str), sorted(other - one, key=str)))
+            found.append(
+                Difference(rule, sorted(one - other, key=str), sorted(other - one, key=str), doubled)
+            )
     return found

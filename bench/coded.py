@@ -19,7 +19,14 @@ Column = npt.NDArray[Any]
 ROW_GROUP = 122_880
 #: Codes that hold within a bucket of the archive only.
 LOCAL = ("sample", "number", "prefix", "raw")
-DAYS = ("_from", "_to", "_on", "_until")
+#: What "empty" is in whole numbers, and what they stand for, by how the column's name ends.
+KINDS: tuple[tuple[str | tuple[str, ...], int, pa.DataType | None], ...] = (
+    ("_at", NO_TIME, pa.timestamp("us")),
+    (("_from", "_to", "_on", "_until"), NO_DAY, pa.date32()),
+    ("_days", NO_DAY, None),
+    ("decimals", NO_DECIMALS, None),
+)
+NO_CODE = -1
 
 
 def _nulled(column: Column, empty: float, kind: pa.DataType | None = None) -> pa.Array:
@@ -36,13 +43,10 @@ def _plain(name: str, column: Column) -> pa.Array:
         return pa.array(column)
     if column.dtype == np.float64:
         return _nulled(column, float("nan"))
-    if name.endswith("_at"):
-        return _nulled(column, NO_TIME, pa.timestamp("us"))
-    if name.endswith(DAYS):
-        return _nulled(column, NO_DAY, pa.date32())
-    if name.endswith("_days"):
-        return _nulled(column, NO_DAY)
-    return _nulled(column, NO_DECIMALS if name == "decimals" else -1)
+    for ending, empty, kind in KINDS:
+        if name.endswith(ending):
+            return _nulled(column, empty, kind)
+    return _nulled(column, NO_CODE)
 
 
 class _Offsets:

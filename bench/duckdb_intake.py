@@ -6,10 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from bench.ledgers import THREADS
 from bench.shelf import scratch
 from bench.stopwatch import Stopwatch
-from bench.tasks import warm
+from bench.tasks import CORES, warm
 from screener.ledger.columns import Table, Type
 from screener.ledger.tables import TABLES
 
@@ -33,7 +32,7 @@ def take_in(stopwatch: Stopwatch, ledger: str) -> None:
     target.mkdir()
     warm(folder)
     connection = duckdb.connect()
-    connection.execute("SET threads = $threads", {"threads": THREADS})
+    connection.execute("SET threads = $threads", {"threads": CORES})
     connection.execute("SET preserve_insertion_order = false")
     with stopwatch:
         for name in ("reports", "results"):

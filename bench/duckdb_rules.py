@@ -6,10 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from bench.ledgers import THREADS
 from bench.shelf import scratch
 from bench.stopwatch import Stopwatch
-from bench.tasks import warm
+from bench.tasks import CORES, warm
 
 SQL = Path(__file__).parent / "sql"
 SETUP = "setup"
@@ -34,7 +33,7 @@ def run(stopwatch: Stopwatch, coded: str, out: str) -> dict[str, object]:
     target.mkdir()
     warm(folder)
     connection = duckdb.connect()
-    connection.execute("SET threads = $threads", {"threads": THREADS})
+    connection.execute("SET threads = $threads", {"threads": CORES})
     connection.execute("SET preserve_insertion_order = false")
     with stopwatch:
         for name in TABLES:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from bench.ledgers import THREADS
 from bench.stopwatch import Stopwatch
-from bench.tasks import warm
+from bench.tasks import CORES, warm
 from screener.partition import REPORT_COLUMNS, RESULT_COLUMNS
 
 
@@ -16,12 +15,12 @@ def scan(stopwatch: Stopwatch, archive: str) -> None:
     """Read reports and results once; timed."""
     warm(Path(archive))
     connection = duckdb.connect()
-    connection.execute("SET threads = $threads", {"threads": THREADS})
+    connection.execute("SET threads = $threads", {"threads": CORES})
     with stopwatch:
         for kind, columns in (("reports", REPORT_COLUMNS), ("results", RESULT_COLUMNS)):
             rows = connection.read_parquet(str(Path(archive) / kind / "*.parquet"))
-            rows.aggregate(", ".join(f"sum({name}::{_type(name)})" for name in columns)).fetchall()
+            rows.aggregate(", ".join(f"sum({_number(name)})" for name in columns)).fetchall()
 
 
-def _type(column: str) -> str:
-    return {"cma_marked": "INTEGER", "value": "DOUBLE"}.get(column, "BIGINT")
+def _number(column: str) -> str:
+    return f"{column}::TINYINT" if column == "cma_marked" else column

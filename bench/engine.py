@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import inspect
+import os
 from pathlib import Path
 from typing import Any
 
-from bench.ledgers import THREADS
 from bench.shelf import scratch
 from bench.stopwatch import Stopwatch
-from bench.tasks import warm
+from bench.tasks import CORES, warm
 from screener import screen
 
+COMPILED = "MINGJIAN_COMPILED"
 #: The engine can be asked to write hits without their evidence.
 BARE = "evidence" in inspect.signature(screen).parameters
 
 
 def run(stopwatch: Stopwatch, archive: str, small: str, out: str, evidence: int) -> dict[str, Any]:
     """Screen the archive; `small` is one that is screened first, untimed."""
-    options: dict[str, Any] = {"threads": THREADS} | ({} if evidence or not BARE else {"evidence": False})
+    options: dict[str, Any] = {"threads": CORES} | ({} if evidence or not BARE else {"evidence": False})
     warm(Path(archive))
+    os.environ[COMPILED] = "1"  # a small ledger does without
     screen(Path(small), scratch("warm-up"), **options)
+    del os.environ[COMPILED]
     target = scratch(out)
     with stopwatch:
         summary = screen(Path(archive), target, **options)
-    return {"hits": summary["hits"], "rows": summary["rows_read"]["results"], "out": str(target)}
+    return {
+        "hits": summary["hits"],
+        "rows": summary["rows_read"]["results"],
+        "out": str(target),
+        "bare": BARE and not evidence,
+    }

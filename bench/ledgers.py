@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.stopwatch import Stopwatch
-from bench.tasks import warm
+from bench.tasks import CORES, warm
 from screener.ledger.intake import Effort, take_in
 from screener.ledger.package import open_package
 from screener.ledger.sample import write_sample
-
-THREADS = 2
 
 
 def sample(_: Stopwatch, out: str, results: int, institutions: int, file_format: str) -> None:
@@ -22,4 +20,4 @@ def archive(stopwatch: Stopwatch, ledger: str, out: str) -> None:
     """Take a ledger into an archive; timed."""
     warm(Path(ledger))
     with stopwatch:
-        take_in(open_package(Path(ledger)), Path(out), Effort(threads=THREADS))
+        take_in(open_package(Path(ledger)), Path(out), Effort(threads=CORES))

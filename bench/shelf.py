@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import shutil
 from collections.abc import Callable
@@ -14,8 +15,12 @@ LEDGER = ROOT / "screener" / "ledger"
 BENCH = ROOT / "bench"
 
 
+@functools.cache
 def mark_of(*sources: Path) -> str:
-    """Eight hexadecimal digits that change when any Python module among the files and folders does."""
+    """Eight hexadecimal digits that change when any Python module among the files and folders does.
+
+    Asked for once a run: what is edited meanwhile counts in the next one.
+    """
     whole = hashlib.sha256()
     for source in sources:
         files = sorted(source.rglob("*.py")) if source.is_dir() else [source]

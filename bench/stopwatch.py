@@ -72,7 +72,8 @@ def measure(task: str, **arguments: str | int) -> Measured:
     with tempfile.TemporaryDirectory(dir=shelf()) as folder:
         told = Path(folder) / "told.json"
         command = [sys.executable, "-m", "bench.tasks", task, json.dumps(arguments), str(told)]
-        subprocess.run(command, cwd=ROOT, check=True)
+        # Polars learns its number of threads from here only.
+        subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"POLARS_MAX_THREADS": "2"})
         return Measured(task, **json.loads(told.read_text(encoding="utf-8")))
 
 

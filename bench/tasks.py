@@ -1,15 +1,19 @@
-"""The process a task runs in: `python -m bench.tasks TASK ARGUMENTS RESULT`; names every task and where it is written."""
+"""The process a task runs in, `python -m bench.tasks TASK ARGUMENTS RESULT`, and where each task is written."""
 
 from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bench.stopwatch import Stopwatch, peak_memory
+
+#: Cores everybody is given, whatever the machine has.
+CORES = 2
 
 # Imported only by the process that runs the task, so that no contender pays for another's libraries.
 TASKS = {
@@ -37,6 +41,8 @@ def warm(folder: Path) -> None:
 
 def main(task: str, arguments: str, told: str) -> None:
     """Run the task and write what the stopwatch saw."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     module, name = TASKS[task]
     work: Callable[..., dict[str, Any] | None] = getattr(importlib.import_module(module), name)
     stopwatch = Stopwatch()

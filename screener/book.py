@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from screener.index import Index, pack, position
 from screener.ledger.coding import Coded, Lexicon
-from screener.ledger.units import NO_DAY
+from screener.ledger.units import MICROSECONDS_A_MINUTE, NO_DAY, NO_TIME
 from screener.periods import OPEN, Periods, until
 
 Codes = npt.NDArray[np.int32]
@@ -35,10 +35,11 @@ class Register:
 
     def known(self, codes: Codes) -> npt.NDArray[np.bool_]:
         """Whether the table has a row for each code; an empty code has none."""
-        return self._held[codes]
+        return self.held[codes]
 
     @cached_property
-    def _held(self) -> npt.NDArray[np.bool_]:
+    def held(self) -> npt.NDArray[np.bool_]:
+        """Whether the table has a row, by code."""
         return self.row >= 0
 
     def get(self, column: str, codes: Codes, missing: float) -> npt.NDArray[Any]:
@@ -150,6 +151,22 @@ class Book:
         return Register.of(self.small["methods"], "pair", len(self.lexicon.pairs))
 
     @cached_property
+    def has_least(self) -> npt.NDArray[np.bool_]:
+        """Whether each (parameter, method) has a shortest duration (shape: pairs, and one for the empty code)."""
+        return ~np.isnan(self.methods.column("min_minutes", np.nan))
+
+    @cached_property
+    def beyond_least(self) -> npt.NDArray[np.int64]:
+        """Microseconds certainly longer than the shortest duration of each (parameter, method), NO_TIME for none."""
+        least = self.methods.column("min_minutes", np.nan) * MICROSECONDS_A_MINUTE
+        bounded = np.clip(np.nan_to_num(least, nan=0.0), -(2.0**62), 2.0**62)
+        return np.where(
+            self.has_least,
+            bounded.astype(np.int64) + 1024 + np.abs(bounded).astype(np.int64) // 2**40,
+            NO_TIME,
+        )
+
+    @cached_property
     def certificates(self) -> Periods:
         """Days on which an institution had a certificate in force."""
         rows = self.small["certificates"]
@@ -171,8 +188,12 @@ class Book:
 
     def person_domain(self, person: Codes, domain: Codes) -> Codes:
         """The key in `authorised` of a person and a domain; -1 where the person holds none for it."""
+        return position(self._person_domains, pack(person, domain))
+
+    @cached_property
+    def _person_domains(self) -> npt.NDArray[np.int64]:
         rows = self.small["authorisations"]
-        return position(np.unique(pack(rows["person_id"], rows["domain"])), pack(person, domain))
+        return np.unique(pack(rows["person_id"], rows["domain"]))
 
     @cached_property
     def capabilities(self) -> Capabilities:
@@ -199,11 +220,19 @@ class Book:
         """Rows of `scope` by certificate and (parameter, method)."""
         return Index.of(pack(self.small["scope"]["certificate_no"], self.small["scope"]["pair"]))
 
+    @cached_property
+    def staff(self) -> tuple[npt.NDArray[Any], ...]:
+        """Institution (-1: unknown person), first and last day of employment, by person."""
+        people = self.people
+        return (
+            people.column("uscc", -1),
+            people.column("employed_from", OPEN),
+            people.column("employed_to", NO_DAY),
+        )
+
     def employed(self, person: Codes, uscc: Codes, days: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Whether each person is on the staff of the institution on the day."""
-        start = self.people.get("employed_from", person, OPEN)
-        end = self.people.get("employed_to", person, NO_DAY)
-        owner = self.people.get("uscc", person, -1)
+        owner, start, end = (column[person] for column in self.staff)
         known = self.people.known(person)
         found: npt.NDArray[np.bool_] = (
             known & (owner == uscc) & (start <= days) & ((end == NO_DAY) | (days <= end))

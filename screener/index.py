@@ -53,21 +53,19 @@ class Peers:
     """
 
     def __init__(
-        self, group: Sequence[int], value: npt.NDArray[Any], name: Callable[[int], str], most: int
+        self, group: Sequence[int], value: Callable[[int], int], name: Callable[[int], str], most: int
     ) -> None:
         self._value, self._most = value, most
-        self._sizes = Counter(int(value[row]) for row in group)
+        self._sizes = Counter(map(value, group))
         self._total = len(group)
         taken: Counter[int] = Counter()
         self._pool: list[int] = []
         for row in sorted(group, key=name):
-            if taken[int(value[row])] < most and len(self._pool) < 2 * most:
-                taken[int(value[row])] += 1
+            if taken[value(row)] < most and len(self._pool) < 2 * most:
+                taken[value(row)] += 1
                 self._pool.append(row)
 
     def others(self, row: int) -> tuple[list[int], int]:
         """Up to `most` rows of the group with another value, and how many there are."""
-        own = int(self._value[row])
-        return [r for r in self._pool if int(self._value[r]) != own][: self._most], self._total - self._sizes[
-            own
-        ]
+        own = self._value(row)
+        return [r for r in self._pool if self._value(r) != own][: self._most], self._total - self._sizes[own]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,27 +74,8 @@ def check_target(out: Path) -> None:
 def _is_ours(summary: Path) -> bool:
     try:
         return bool(json.loads(summary.read_text(encoding="utf-8"))["program"] == PROGRAM)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
-
-
-@contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """An empty folder that takes the place of `out` when the block ends well; otherwise `out` stays as it was."""
-    out = out.resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
-        fresh, old = Path(work) / "new", Path(work) / "old"
-        fresh.mkdir()
-        yield fresh
-        if out.exists():
-            out.rename(old)
-        try:
-            fresh.rename(out)
-        except BaseException:
-            if old.exists():
-                old.rename(out)
-            raise
 
 
 def write_hits(hits: Sequence[Hit], rules: dict[str, Rule], folder: Path) -> None:

@@ -43,6 +43,7 @@ RESULT_COLUMNS = (
     ),
 )
 
+START, TIMES, INTERVAL, VALUE = 1, 2, 4, 8  # the bits of `screener.compiled.rows.presence`
 FEW = 500  # institutions in a partition that are counted one by one
 
 Mask = npt.NDArray[np.bool_]
@@ -104,9 +105,19 @@ class Partition:
         return self.__dict__[name]
 
     @cached_property
+    def _presence(self) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]:
+        """What each result has, as bits, and the day it was started, in one pass."""
+        from screener.compiled.rows import presence  # noqa: PLC0415 - loaded for large ledgers only
+
+        return presence(self.results["started_at"], self.results["ended_at"], self.results["value"])
+
+    def _flagged(self, bit: int) -> Mask:
+        return (self._presence[0] & bit).view(bool) if bit == 1 else (self._presence[0] & bit) != 0
+
+    @cached_property
     def started_day(self) -> npt.NDArray[np.int32]:
         """Calendar day on which each result was started."""
-        return day_of(self.results["started_at"])
+        return self._presence[1] if self.compiled else day_of(self.results["started_at"])
 
     @cached_property
     def issued_day(self) -> npt.NDArray[np.int32]:
@@ -116,23 +127,32 @@ class Partition:
     @cached_property
     def has_start(self) -> Mask:
         """Whether each result says when it was started."""
+        if self.compiled:
+            return self._flagged(START)
         found: Mask = self.results["started_at"] != NO_TIME
         return found
 
     @cached_property
     def has_times(self) -> Mask:
         """Whether each result says both when it was started and when it ended."""
+        if self.compiled:
+            return self._flagged(TIMES)
         found: Mask = self.has_start & (self.results["ended_at"] != NO_TIME)
         return found
 
     @cached_property
     def has_interval(self) -> Mask:
         """Whether each result occupies some time: `started_at < ended_at`."""
-        return self.has_times & (self.results["started_at"] < self.results["ended_at"])
+        if self.compiled:
+            return self._flagged(INTERVAL)
+        found: Mask = self.has_times & (self.results["started_at"] < self.results["ended_at"])
+        return found
 
     @cached_property
     def has_value(self) -> Mask:
         """Whether each result has a value."""
+        if self.compiled:
+            return self._flagged(VALUE)
         found: Mask = ~np.isnan(self.results["value"])
         return found
 

@@ -18,12 +18,13 @@ Over = Literal["results", "reports"]
 class Verdict:
     """What a rule says of a partition's rows.
 
-    `kind`: rows of the kind the rule speaks about (None: all of them). `tested`: those of them that have the
-    columns the rule compares (None: all of the kind). `hits`: row numbers, ascending.
+    `kind`: rows of the kind the rule speaks about (None: all of them), asked for only where nothing was tested.
+    `tested`: those of them that have the columns the rule compares (None: all of the kind). `hits`: row numbers,
+    ascending.
     """
 
     hits: npt.NDArray[np.intp]
-    kind: Mask | None = None
+    kind: Mask | Callable[[], Mask] | None = None
     tested: Mask | None = None
 
 

@@ -20,12 +20,13 @@ import pyarrow as pa
 from screener import compiled, outputs
 from screener.book import Book
 from screener.drivers import local
-from screener.ledger.archive import Archive, is_archive, open_archive
+from screener.ledger.archive import Archive, is_archive, open_archive, trusting
 from screener.ledger.cache import archived
 from screener.ledger.faults import FAULT_LIMIT, Refused
 from screener.ledger.intake import BUCKET_ROWS, DEFAULT_MEMORY, Effort, Progress, no_progress, take_in
 from screener.ledger.package import open_package
 from screener.ledger.reference import Grounds, grounds, read_reference
+from screener.ledger.workplaces import replacing
 from screener.outcomes import Outcome, absent_reason, outcomes
 from screener.phrases import Phrase
 from screener.ranking import rank_institutions, rank_reports
@@ -69,13 +70,12 @@ def screen(
     """
     began = time.monotonic()
     chosen = choose_rules(rules)
-    outputs.check_target(out)
     tables = read_reference(reference, fault_limit=fault_limit) if reference is not None else {}
     threads = threads or min(os.cpu_count() or 1, 8)
     rows = bucket_rows or max(1, min(BUCKET_ROWS, (memory or DEFAULT_MEMORY) // (threads + 1) // 1024))
     effort = Effort(threads, memory or DEFAULT_MEMORY, rows, fault_limit, progress)
     with (
-        outputs.replacing(out) as folder,
+        replacing(out, outputs.check_target) as folder,
         _opened(source, archive_cache, folder.parent, effort, verify) as archive,
     ):
         stands = grounds(archive.small, frozenset(archive.manifest["absent_tables"]), tables, archive.lexicon)
@@ -108,7 +108,9 @@ def choose_rules(names: Sequence[str] | None) -> dict[str, Rule]:
 @contextmanager
 def _opened(source: Path, kept: Path | None, near: Path, effort: Effort, verify: bool) -> Iterator[Archive]:
     if is_archive(source):
-        yield open_archive(source, verify=verify)
+        archive = open_archive(source, verify=verify)
+        with trusting(archive):
+            yield archive
         return
     with archived(
         open_package(source),

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screener.partition import Partition
-from screener.rule import Rule
+from screener.rule import Over, Rule, Verdict
 
 
 @dataclass
@@ -72,12 +72,24 @@ def screen_partition(p: Partition, rules: Sequence[Rule]) -> Screened:
             hits=_counted(p, _mask(verdict.hits, rule.over, p), rule.over) if len(verdict.hits) else {}
         )
         if not p.is_shared:
-            tally.kind = _counted(p, verdict.kind, rule.over)
-            tally.tested = tally.kind if verdict.tested is None else _counted(p, verdict.tested, rule.over)
+            _count_tested(p, verdict, rule.over, tally)
         tallies[rule.name] = tally
         found += [_hit(p, rule, int(row)) for row in verdict.hits]
     reports = {} if p.is_shared else _counted(p, None, "reports")
     return Screened(found, tallies, reports)
+
+
+def _count_tested(p: Partition, verdict: Verdict, over: Over, tally: Tally) -> None:
+    """Count what was tested, and rows of the kind where an institution had none tested."""
+    if verdict.tested is not None:
+        tally.tested = _counted(p, verdict.tested, over)
+        if len(tally.tested) == len(p.institutions):
+            tally.kind = tally.tested
+            return
+    kind = verdict.kind() if callable(verdict.kind) else verdict.kind
+    tally.kind = _counted(p, kind, over)
+    if verdict.tested is None:
+        tally.tested = tally.kind
 
 
 def _mask(rows: npt.NDArray[np.intp], over: str, p: Partition) -> npt.NDArray[np.bool_]:

@@ -3,60 +3,72 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import click
-
-from screener.commands.ledger import ledger
-from screener.commands.screening import screen_command
-from screener.commands.version import version_command
 from screener.ledger.faults import Refused
 from screener.phrases import Phrase
 
+if TYPE_CHECKING:
+    from screener.commands.group import cli
+
+__all__ = ["cli", "main"]
+
 UNUSABLE, FAILED = 2, 1
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
-@click.group(
-    name="mingjian",
-    epilog="\b\n例 Example:\n  mingjian screen LEDGER --out REPORT",
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-def cli() -> None:
-    """明鉴：筛查检验检测报告台账中的矛盾。 Mingjian: screens report ledgers for contradictions."""
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for
+    if name == "cli":
+        from screener.commands.group import cli  # noqa: PLC0415 - it imports the engine, which takes its time
+
+        return cli
+    raise AttributeError(name)
 
 
-cli.add_command(screen_command)
-cli.add_command(ledger)
-cli.add_command(version_command)
-
-
-def main() -> None:
+def main() -> NoReturn:
     """Run the command; whatever the user can mend ends with one message and status 2, without a traceback."""
+    for number in ENDING:
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(number, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    status, message = _run()
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
+    if message and sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")
+    sys.exit(status)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """End the run, and let nothing disturb the tidying up that follows."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _run() -> tuple[int, str]:
+    """The exit status, and what is left to say."""
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
-    except click.ClickException as wrong:
-        wrong.show()
-        sys.exit(UNUSABLE)
+        from screener.commands.mistakes import invoke  # noqa: PLC0415 - interruptible like the rest
+
+        return invoke()
     except Refused as refused:
-        _end(str(refused), UNUSABLE)
-    except (KeyboardInterrupt, click.Abort):
-        _end(str(Phrase("已中断，没有写出任何文件。", "Interrupted; nothing was written.")), FAILED)
+        return UNUSABLE, str(refused)
+    except KeyboardInterrupt:
+        return FAILED, str(Phrase("已中断，没有写出任何文件。", "Interrupted; nothing was written."))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FAILED)
+        return FAILED, ""
     except MemoryError:
-        _end(str(Phrase("内存不够，没有写出任何文件。", "Out of memory; nothing was written.")), FAILED)
+        return FAILED, str(Phrase("内存不够，没有写出任何文件。", "Out of memory; nothing was written."))
     except OSError as error:
         reason = f"{error.strerror or error}" + (f": {error.filename}" if error.filename else "")
         message = Phrase(
             "没有写出任何文件，原有文件未动：{reason}",
             "Nothing was written, what was there is untouched: {reason}",
         )
-        _end(str(message.fill(reason=reason)), FAILED)
-
-
-def _end(message: str, status: int) -> None:
-    click.echo(message, err=True)
-    sys.exit(status)
+        return FAILED, str(message.fill(reason=reason))

@@ -13,10 +13,12 @@ from screener.commands.progress import shown_progress
 from screener.commands.screening import FOLDER
 from screener.commands.sizes import Size
 from screener.ledger.archive import open_archive
-from screener.ledger.faults import FAULT_LIMIT, Refused
+from screener.ledger.cache import unchanged
+from screener.ledger.faults import FAULT_LIMIT, Refused, shown
 from screener.ledger.intake import DEFAULT_MEMORY, Effort, take_in
 from screener.ledger.package import open_package
 from screener.ledger.sample import write_sample
+from screener.ledger.workplaces import replacing, workplace
 from screener.phrases import Phrase
 
 
@@ -32,10 +34,11 @@ def ledger() -> None:
 def check(source: Path, max_faults: int) -> None:
     """检查台账是否合格式，不筛查。 Check that a ledger keeps to the format, without screening it."""
     package = open_package(source)
-    with tempfile.TemporaryDirectory(prefix="mingjian-") as work, shown_progress() as progress:
-        target = Path(work) / "archive"
+    with workplace("mingjian-", Path(tempfile.gettempdir())) as work, shown_progress() as progress:
+        target = work / "archive"
         target.mkdir()
-        manifest = take_in(package, target, Effort(_cores(), fault_limit=max_faults, progress=progress))
+        with unchanged(package):
+            manifest = take_in(package, target, Effort(_cores(), fault_limit=max_faults, progress=progress))
     for name, rows in manifest["rows_read"].items():
         note = Phrase("（没有这张表）", " (absent)") if name in manifest["absent_tables"] else ""
         click.echo(f"{name}: {rows:,}{note}")
@@ -44,7 +47,9 @@ def check(source: Path, max_faults: int) -> None:
         click.echo(f"{item['table']}.{item['column']}: {said.fill(**item)}")
     for item in manifest["warnings"]:
         said = Phrase(item["message_zh"], item["message"])
-        click.echo(f"{item['table']}.{item['column']}: {said} {', '.join(item['examples'][:3])}".rstrip())
+        click.echo(
+            f"{item['table']}.{item['column']}: {said} {', '.join(map(shown, item['examples'][:3]))}".rstrip()
+        )
     click.echo(Phrase("台账合格式。", "The ledger keeps to the format."))
 
 
@@ -60,16 +65,11 @@ def check(source: Path, max_faults: int) -> None:
 def archive(source: Path, out: Path, threads: int | None, memory: int, max_faults: int) -> None:
     """把台账整理成存档，供反复筛查。 Cut a ledger into an archive that can be screened again and again."""
     package = open_package(source)
-    _refuse_existing(out)
-    out.resolve().parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".mingjian-", dir=out.resolve().parent) as work:
-        target = Path(work) / "archive"
-        target.mkdir()
-        with shown_progress() as progress:
-            effort = Effort(threads or _cores(), memory, fault_limit=max_faults, progress=progress)
+    with replacing(out, _refuse_existing) as target, shown_progress() as progress:
+        effort = Effort(threads or _cores(), memory, fault_limit=max_faults, progress=progress)
+        with unchanged(package):
             manifest = take_in(package, target, effort)
         open_archive(target)
-        target.rename(out.resolve())
     said = Phrase("已存档 {rows:,} 条结果：{out}", "Archived {rows:,} results: {out}")
     click.echo(said.fill(rows=manifest["rows_read"]["results"], out=out))
 
@@ -96,13 +96,8 @@ def archive(source: Path, out: Path, threads: int | None, memory: int, max_fault
 @click.option("--honest", is_flag=True, help="不埋设问题 Plant no faults.")
 def sample(out: Path, *, honest: bool, **shape: Any) -> None:  # noqa: ANN401 - handed on as click checked it
     """生成虚构的样例台账，默认埋设各类问题。 Write a fictional ledger, with faults of every rule planted in it."""
-    _refuse_existing(out)
-    out.resolve().parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".mingjian-", dir=out.resolve().parent) as work:
-        target = Path(work) / "ledger"
-        with shown_progress() as progress:
-            write_sample(target, planted=not honest, progress=progress, **shape)
-        target.rename(out.resolve())
+    with replacing(out, _refuse_existing) as target, shown_progress() as progress:
+        write_sample(target, planted=not honest, progress=progress, **shape)
     click.echo(
         Phrase("样例台账（全部虚构）：{out}", "Sample ledger (all of it fictional): {out}").fill(out=out)
     )

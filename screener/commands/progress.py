@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from screener.ledger.intake import Progress
+from screener.ledger.intake import Progress, no_progress
 from screener.phrases import Phrase
 
 STAGES = {
@@ -26,7 +26,9 @@ def _said(stage: str) -> str:
 @contextmanager
 def shown_progress() -> Iterator[Progress]:
     """A function that shows progress on standard error in the way that suits it."""
-    if sys.stderr.isatty():
+    if sys.stderr is None:
+        yield no_progress
+    elif sys.stderr.isatty():
         with _bars() as show:
             yield show
     else:

@@ -27,6 +27,8 @@ EXAMPLES = """\b
 def names(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> list[str] | None:
     """Rule names, given one by one or joined by commas."""
     listed = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    if values and not listed:
+        raise click.BadParameter(str(Phrase("没有写规则名。", "no rule is named.")))
     return listed or None
 
 

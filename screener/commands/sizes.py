@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from screener.phrases import Phrase
+
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _FORM = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,6})?)\s*([KMGT]?)(?:I?B)?\Z", re.IGNORECASE)
 LEAST = 64 * 2**20
@@ -23,10 +25,9 @@ class Size(click.ParamType[int]):
             return value
         match = _FORM.match(str(value).strip())
         if match is None:
-            self.fail(
-                f"应为 512MiB 或 2GB 这样的大小 expected a size such as 512MiB or 2GB: {value!r}", param, ctx
-            )
+            form = Phrase("应为 512MiB 或 2GB 这样的大小。", "expected a size such as 512MiB or 2GB.")
+            self.fail(str(form), param, ctx)
         size = int(float(match[1]) * _UNITS[match[2].upper()])
         if size < LEAST:
-            self.fail(f"至少 64MiB at least 64MiB: {value!r}", param, ctx)
+            self.fail(str(Phrase("至少 64MiB。", "at least 64MiB.")), param, ctx)
         return size

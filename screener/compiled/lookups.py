@@ -31,6 +31,17 @@ def covered(offset: Array, first: Array, last: Array, keys: Array, days: Array, 
 
 
 @njit(cache=True, nogil=True)
+def _first_not_below(ordered: Array, low: int, high: int, value: int) -> int:
+    while low < high:
+        middle = (low + high) // 2
+        if ordered[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True, nogil=True)
 def approved(
     place: Array,
     report: Array,
@@ -42,6 +53,7 @@ def approved(
     offset: Array,
     first: Array,
     last: Array,
+    known_pairs: int,
 ) -> Array:
     """Rows that are wanted and whose report's place is approved for the pair on the day (shape: rows).
 
@@ -50,18 +62,21 @@ def approved(
     """
     n = len(pair)
     out = np.zeros(n, np.bool_)
+    found_last = np.zeros(
+        known_pairs, np.int64
+    )  # where each pair was found last: mostly at the same place again
     for row in range(n):
         at = place[report[row]]
         if not wanted[row] or at < 0:
             continue
-        low, high = place_offset[at], place_offset[at + 1]
-        while low < high:
-            middle = (low + high) // 2
-            if pairs[middle] < pair[row]:
-                low = middle + 1
-            else:
-                high = middle
-        if low == place_offset[at + 1] or pairs[low] != pair[row] or low >= len(offset) - 1:
+        begin, stop = place_offset[at], place_offset[at + 1]
+        low = found_last[pair[row]]
+        if not (begin <= low < stop and pairs[low] == pair[row]):
+            low = _first_not_below(pairs, begin, stop, pair[row])
+            if low == stop or pairs[low] != pair[row]:
+                continue
+            found_last[pair[row]] = low
+        if low >= len(offset) - 1:
             continue  # the last combinations may have no period at all: they lie beyond the offsets
         for period in range(offset[low], offset[low + 1]):
             if first[period] <= days[row] <= last[period]:

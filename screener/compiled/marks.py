@@ -12,6 +12,8 @@ Array = npt.NDArray[Any]
 
 FIRST = np.uint64(0xD6E8FEB86659FD93)
 SECOND = np.uint64(0xA24BAED4963EE407)
+SPREAD = np.uint64(0x9C8F2D1B7A6E5D43)
+SPREAD_MORE = np.uint64(0xE3B1A95C64D7F02B)
 FEW = 48
 
 
@@ -43,7 +45,7 @@ def fingerprints(
             if np.isnan(value[row]):
                 continue
             low = (np.uint64(replicate[row]) << np.uint64(32)) | np.uint64(max(decimals[row], 0))
-            marks[held] = _mix(_mix(_mix(bits[row]) + np.uint64(parameter[row])) + low)
+            marks[held] = _mix(bits[row] + np.uint64(parameter[row]) * SPREAD + low * SPREAD_MORE)
             held += 1
         total[report], count[report] = _sum_distinct(marks, held)
     return total, count

@@ -11,7 +11,8 @@ from numba import njit
 Array = npt.NDArray[Any]
 
 MOST_ACTIVE = 64
-MOVES_A_ROW = 16
+MOVES_A_TEST = 16
+NEVER = -(2**63)
 
 
 @njit(cache=True, nogil=True)
@@ -20,87 +21,142 @@ def suspects(
     start: Array,
     end: Array,
     report: Array,
-    wanted: Array,
+    occupies: Array,
     capacity: Array,
+    ours: Array,
     least: int,
     most: int,
-) -> Array:
-    """Instruments from `least` to `most` on which tests may exceed the capacity; the others certainly do not.
+) -> tuple[Array, Array]:
+    """Instruments from `least` to `most` on which tests may exceed the capacity, and rows on known instruments.
 
-    Wanted rows are non-empty intervals (shape of the first five: rows; of capacity: instruments). Rows of one
-    report with equal times are one test. A capacity beyond 64 is not followed: any overlap then makes the
-    instrument a suspect.
+    The other instruments certainly are not overloaded. Rows that occupy are non-empty intervals (shape of the
+    first five: rows). `capacity` (0: unknown) and `ours` (to be looked at) are by instrument. Rows of one report
+    with equal times are one test. A capacity beyond 64 is not followed: any overlap then makes the instrument a
+    suspect.
     """
-    n, codes = len(instrument), most - least + 1
-    offset = np.zeros(codes + 1, np.int64)
-    for row in range(n):
-        if wanted[row]:
-            offset[instrument[row] - least + 1] += 1
-    for code in range(codes):
-        offset[code + 1] += offset[code]
-    order = np.empty(offset[codes], np.int64)
-    filled = offset[:-1].copy()
-    for row in range(n):
-        if wanted[row]:
-            code = instrument[row] - least
-            order[filled[code]] = row
-            filled[code] += 1
+    codes = max(most - least + 1, 0)
+    tested, test, offset, crossed = _tests(
+        instrument, start, end, report, occupies, capacity, ours, least, codes
+    )
+    begin, finish, paper = _by_instrument(instrument, start, end, report, test, offset, crossed, least)
     out = np.zeros(codes, np.bool_)
     for code in range(codes):
         low, high = offset[code], offset[code + 1]
-        if high - low > 1:
-            _sort_by_start(order, low, high, start)
-            out[code] = _exceeds(order, low, high, start, end, report, capacity[code + least])
-    return out
+        if high - low > 1 and crossed[code]:
+            _sort_by_start(begin, finish, paper, low, high)
+            out[code] = _exceeds(begin, finish, paper, low, high, capacity[code + least])
+    return out, tested
 
 
 @njit(cache=True, nogil=True)
-def _sort_by_start(order: Array, low: int, high: int, start: Array) -> None:
-    """Insertion sort, for rows that stand nearly in order; a general sort once the moves grow."""
+def _tests(
+    instrument: Array,
+    start: Array,
+    end: Array,
+    report: Array,
+    occupies: Array,
+    capacity: Array,
+    ours: Array,
+    least: int,
+    codes: int,
+) -> tuple[Array, Array, Array, Array]:
+    """The tests among the rows, instrument by instrument.
+
+    Returns rows on known instruments, rows that begin a test, where each instrument's tests begin, and which
+    instruments have tests that do not simply follow one another.
+
+    A row that repeats the one before it on its instrument is of the same test; tests met again later are
+    recognised when they are counted.
+    """
+    n = len(instrument)
+    tested, test = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    offset, crossed = np.zeros(codes + 1, np.int64), np.zeros(codes, np.bool_)
+    last_start, last_end = np.full(codes, NEVER, np.int64), np.full(codes, NEVER, np.int64)
+    last_report = np.full(codes, -1, np.int64)
+    for row in range(n):
+        which = instrument[row]
+        if not occupies[row] or which < 0 or capacity[which] <= 0:
+            continue
+        tested[row] = True
+        if not ours[which]:
+            continue
+        code = which - least
+        if start[row] == last_start[code] and end[row] == last_end[code] and report[row] == last_report[code]:
+            continue
+        crossed[code] |= start[row] < last_end[code]
+        last_start[code], last_end[code], last_report[code] = start[row], end[row], report[row]
+        test[row] = True
+        offset[code + 1] += 1
+    for code in range(codes):
+        offset[code + 1] += offset[code]
+    return tested, test, offset, crossed
+
+
+@njit(cache=True, nogil=True)
+def _by_instrument(
+    instrument: Array,
+    start: Array,
+    end: Array,
+    report: Array,
+    test: Array,
+    offset: Array,
+    crossed: Array,
+    least: int,
+) -> tuple[Array, Array, Array]:
+    total = offset[-1]
+    begin, finish, paper = np.empty(total, np.int64), np.empty(total, np.int64), np.empty(total, np.int32)
+    filled = offset[:-1].copy()
+    for row in range(len(instrument)):
+        if test[row] and crossed[instrument[row] - least]:
+            at = filled[instrument[row] - least]
+            begin[at], finish[at], paper[at] = start[row], end[row], report[row]
+            filled[instrument[row] - least] = at + 1
+    return begin, finish, paper
+
+
+@njit(cache=True, nogil=True)
+def _sort_by_start(begin: Array, finish: Array, paper: Array, low: int, high: int) -> None:
+    """Insertion sort, for tests that stand nearly in order; a general sort once the moves grow."""
     moves = 0
     for at in range(low + 1, high):
-        row = order[at]
+        start, end, report = begin[at], finish[at], paper[at]
         back = at
-        while back > low and start[order[back - 1]] > start[row]:
-            order[back] = order[back - 1]
+        while back > low and begin[back - 1] > start:
+            begin[back], finish[back], paper[back] = begin[back - 1], finish[back - 1], paper[back - 1]
             back -= 1
-        order[back] = row
+        begin[back], finish[back], paper[back] = start, end, report
         moves += at - back
-        if moves > MOVES_A_ROW * (high - low):
-            order[low:high] = order[low:high][np.argsort(start[order[low:high]])]
+        if moves > MOVES_A_TEST * (high - low):
+            order = np.argsort(begin[low:high])
+            begin[low:high] = begin[low:high][order]
+            finish[low:high] = finish[low:high][order]
+            paper[low:high] = paper[low:high][order]
             return
 
 
 @njit(cache=True, nogil=True)
-def _exceeds(
-    order: Array, low: int, high: int, start: Array, end: Array, report: Array, capacity: int
-) -> bool:
+def _exceeds(begin: Array, finish: Array, paper: Array, low: int, high: int, capacity: int) -> bool:
     active_end = np.empty(MOST_ACTIVE + 1, np.int64)
     active_report = np.empty(MOST_ACTIVE + 1, np.int64)
     active_start = np.empty(MOST_ACTIVE + 1, np.int64)
     active = 0
-    limit = min(capacity, MOST_ACTIVE) if capacity <= MOST_ACTIVE else 1
+    limit = capacity if capacity <= MOST_ACTIVE else 1
     for at in range(low, high):
-        row = order[at]
         kept = 0
         known = False
         for test in range(active):
-            if active_end[test] > start[row]:
+            if active_end[test] > begin[at]:
                 active_end[kept] = active_end[test]
                 active_report[kept] = active_report[test]
                 active_start[kept] = active_start[test]
-                if (
-                    active_end[kept] == end[row]
-                    and active_report[kept] == report[row]
-                    and active_start[kept] == start[row]
-                ):
-                    known = True
+                if active_end[kept] == finish[at] and active_report[kept] == paper[at]:
+                    known |= active_start[kept] == begin[at]
                 kept += 1
         active = kept
         if not known:
-            active_end[active] = end[row]
-            active_report[active] = report[row]
-            active_start[active] = start[row]
+            active_end[active] = finish[at]
+            active_report[active] = paper[at]
+            active_start[active] = begin[at]
             active += 1
             if active > limit:
                 return True
@@ -115,11 +171,10 @@ def meets_earlier(person: Array, start: Array, end: Array, site: Array) -> Array
     """
     n = len(person)
     out = np.zeros(n, np.bool_)
-    none = np.int64(-(2**63))
-    who, first_site, first_end, second_site, second_end = -1, -1, none, -1, none
+    who, first_site, first_end, second_site, second_end = -1, -1, NEVER, -1, NEVER
     for row in range(n):
         if person[row] != who:
-            who, first_site, first_end, second_site, second_end = person[row], -1, none, -1, none
+            who, first_site, first_end, second_site, second_end = person[row], -1, NEVER, -1, NEVER
         latest = second_end if first_site == site[row] else first_end
         out[row] = latest > start[row]
         if site[row] == first_site:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from screener.ledger.coding import SMALL, Coded, Lexicon, from_arrow, to_arrow
-from screener.ledger.faults import Refused
+from screener.ledger.faults import Refused, shown
 from screener.ledger.package import Package
 from screener.ledger.words import KIND_NAMES, Pairs, Words
 from screener.phrases import Phrase
@@ -26,6 +27,15 @@ FORMAT = "mingjian-archive"
 VERSION = 1
 MANIFEST = "archive.json"
 SHARED = "shared"
+
+#: What a manifest states besides its format and version
+STATED: dict[str, type] = {
+    **dict.fromkeys(("content_sha256", "files_sha256"), str),
+    **dict.fromkeys(("files", "rows_read"), dict),
+    **dict.fromkeys(("absent_tables", "dangling", "warnings", "buckets"), list),
+    **dict.fromkeys(("shared_instruments", "shared_people"), list),
+    "shared": bool,
+}
 
 
 def is_archive(folder: Path) -> bool:
@@ -36,19 +46,25 @@ def is_archive(folder: Path) -> bool:
 @contextmanager
 def hashing(package: Package) -> Iterator[Callable[[], str]]:
     """Hashes the ledger's files while they are read: SHA-256 over each file's path and content hash."""
+    stop = Event()
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(content_hash, package)
-        yield future.result
+        future = pool.submit(content_hash, package, stop)
+        try:
+            yield future.result
+        finally:
+            stop.set()
 
 
-def content_hash(package: Package) -> str:
-    """SHA-256 over table, path and SHA-256 of every file of the ledger, in order of the paths."""
+def content_hash(package: Package, stop: Event | None = None) -> str:
+    """SHA-256 over table, path and SHA-256 of every file of the ledger, in order of the paths; worthless if stopped."""
     whole = hashlib.sha256()
     for table, files in sorted(package.files.items()):
         for file in files:
+            digest = hashlib.sha256()
             with file.path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            whole.update(f"{table}\0{file.shown}\0{digest}\n".encode())
+                while (part := stream.read(2**20)) and not (stop and stop.is_set()):
+                    digest.update(part)
+            whole.update(f"{table}\0{file.shown}\0{digest.hexdigest()}\n".encode())
     return whole.hexdigest()
 
 
@@ -146,10 +162,11 @@ class Archive:
 
 
 def _damaged(root: Path, error: object) -> Refused:
+    reason = shown(error)
     return Refused(
         Phrase(
-            f"存档 {root} 不完整或已损坏，请用 mingjian ledger archive 重新生成（{error}）。",
-            f"The archive {root} is incomplete or damaged; make it again with mingjian ledger archive ({error}).",
+            f"存档 {root} 不完整或已损坏，请用 mingjian ledger archive 重新生成（{reason}）。",
+            f"The archive {root} is incomplete or damaged; make it again with mingjian ledger archive ({reason}).",
         )
     )
 
@@ -170,21 +187,42 @@ def open_archive(root: Path, *, verify: bool = False) -> Archive:
     """
     try:
         manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
-        name, version, files = manifest["format"], manifest["version"], dict(manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _damaged(root, error) from None
+    if not isinstance(manifest, dict):
+        raise _damaged(root, MANIFEST)
+    name, version = manifest.get("format"), manifest.get("version")
     if name != FORMAT or version != VERSION:
+        found = shown(f"{name} {version}")
         raise Refused(
             Phrase(
-                f"存档 {root} 的版本是 {name} {version}，本程序用 {VERSION}；请用 mingjian ledger archive 重新生成。",
-                f"The archive {root} has version {name} {version}, this program uses {VERSION}; "
+                f"存档 {root} 的版本是 {found}，本程序用 {VERSION}；请用 mingjian ledger archive 重新生成。",
+                f"The archive {root} has version {found}, this program uses {VERSION}; "
                 "make it again with mingjian ledger archive.",
             )
         )
-    for file, size in files.items():
+    if not all(isinstance(manifest.get(entry), kind) for entry, kind in STATED.items()):
+        raise _damaged(root, MANIFEST)
+    for file, size in manifest["files"].items():
         path = root / file
-        if not path.is_file() or path.stat().st_size != size:
+        if ".." in path.parts or not path.is_file() or path.stat().st_size != size:
             raise _damaged(root, file)
-    if verify and files_hash(root, files) != manifest["files_sha256"]:
-        raise _damaged(root, "sha256")
-    return Archive(root, manifest)
+    archive = Archive(root, manifest)
+    if verify:
+        _check_contents(archive)
+    return archive
+
+
+def _check_contents(archive: Archive) -> None:
+    if files_hash(archive.root, archive.manifest["files"]) != archive.manifest["files_sha256"]:
+        raise _damaged(archive.root, "SHA-256")
+
+
+@contextmanager
+def trusting(archive: Archive) -> Iterator[None]:
+    """Work with an archive whose contents nobody has checked: when it fails on them, say that they are damaged."""
+    try:
+        yield
+    except (LookupError, ValueError, TypeError, pa.ArrowException):
+        _check_contents(archive)
+        raise

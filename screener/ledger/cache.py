@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
-import shutil
-import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from screener.ledger.archive import MANIFEST, VERSION, Archive, content_hash, open_archive
 from screener.ledger.faults import Refused
 from screener.ledger.package import Package
+from screener.ledger.workplaces import workplace
+from screener.phrases import Phrase
 
 KEPT = 5
+ABANDONED = 3600.0  # seconds after which a temporary folder that no run holds was left by one that was killed
 
 Build = Callable[[Package, Path], dict[str, Any]]
 
@@ -44,32 +47,52 @@ def archived(
 ) -> Iterator[Archive]:
     """An archive of the ledger: one kept from before, or a new one (kept in `kept`, else thrown away afterwards).
 
-    `verify` compares the content hash of the files with the kept archive's before it is used again.
+    `verify` compares the content hash of the files with the kept archive's before it is used again. Raises
+    `Refused` when the ledger changes while it is read.
     """
-    with tempfile.TemporaryDirectory(prefix=".mingjian-", dir=near) as work:
-        if kept is None or not _usable(kept):
-            target = Path(work) / "archive"
-            target.mkdir()
-            build(package, target)
+    if kept is None or not _usable(kept):
+        with workplace(".mingjian-", near) as work:
+            yield open_archive(_built(package, work, build))
+        return
+    home = kept / name_of(package)
+    with _again(home, package, verify=verify) as found:
+        if found is not None:
+            yield found
+            return
+    with workplace(".new-", kept) as work, _held(work):
+        target = _built(package, work, build)
+        with _held(target):
+            with suppress(OSError):  # another run has just kept the same archive
+                target.rename(home)
+                target = home
             yield open_archive(target)
-            return
-        home = kept / name_of(package)
-        found = _again(home, package, verify=verify)
-        if found is None:
-            target = Path(tempfile.mkdtemp(prefix=".new-", dir=kept))
-            try:
-                build(package, target)
-                with suppress(OSError):  # another run has just kept the same archive
-                    target.rename(home)
-                    target = home
-                found = open_archive(target)
-                yield found
-            finally:
-                if target != home:
-                    shutil.rmtree(target, ignore_errors=True)
-            _drop_oldest(kept)
-            return
-        yield found
+    _drop_oldest(kept)
+
+
+def _built(package: Package, work: Path, build: Build) -> Path:
+    target = work / "archive"
+    target.mkdir()
+    with unchanged(package):
+        build(package, target)
+    return target
+
+
+@contextmanager
+def unchanged(package: Package) -> Iterator[None]:
+    """Read a ledger; raises `Refused` when one of its files has changed by the end of the block."""
+    before = name_of(package)
+    yield
+    try:
+        changed = name_of(package) != before
+    except FileNotFoundError:
+        changed = True
+    if changed:
+        raise Refused(
+            Phrase(
+                f"读取时 {package.root} 里的文件变了，请等写完再来。",
+                f"Files in {package.root} changed while they were read; come back when they are complete.",
+            )
+        )
 
 
 def _usable(kept: Path) -> bool:
@@ -80,23 +103,63 @@ def _usable(kept: Path) -> bool:
     return os.access(kept, os.W_OK)
 
 
-def _again(home: Path, package: Package, *, verify: bool) -> Archive | None:
-    if not home.is_dir():
-        return None
+@contextmanager
+def _again(home: Path, package: Package, *, verify: bool) -> Iterator[Archive | None]:
+    """The archive kept from before, out of reach of other runs that tidy up; None when there is none to trust."""
+    with ExitStack() as stack:
+        found = None
+        if home.is_dir():
+            with suppress(FileNotFoundError):  # another run has just removed it
+                stack.enter_context(_held(home))
+                found = _open_kept(home, package, verify=verify)
+            if found is None:
+                stack.close()
+                _remove(home)
+        yield found
+
+
+def _open_kept(home: Path, package: Package, *, verify: bool) -> Archive | None:
     try:
         found = open_archive(home)
         os.utime(home / MANIFEST)
     except (Refused, OSError):
-        shutil.rmtree(home, ignore_errors=True)
         return None
-    if verify and found.manifest["content_sha256"] != content_hash(package):
-        shutil.rmtree(home, ignore_errors=True)
-        return None
-    return found
+    return None if verify and found.manifest["content_sha256"] != content_hash(package) else found
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Keeps other runs from removing the folder. Where the file system knows no locks, nothing does."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of the cache unless another run is at work with it."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with workplace(".old-", folder.parent) as grave:
+                folder.rename(grave / "archive")
+        finally:
+            os.close(descriptor)
 
 
 def _drop_oldest(kept: Path) -> None:
-    homes = [path for path in kept.iterdir() if path.is_dir() and (path / MANIFEST).is_file()]
-    homes.sort(key=lambda path: (path / MANIFEST).stat().st_mtime, reverse=True)
-    for home in homes[KEPT:]:
-        shutil.rmtree(home, ignore_errors=True)
+    """Keep the archives used last, and nothing of runs that were killed."""
+    last: list[tuple[float, Path]] = []
+    for folder in kept.iterdir():
+        with suppress(OSError):  # another run removes, too
+            manifest = folder / MANIFEST
+            if manifest.is_file():
+                last.append((manifest.stat().st_mtime, folder))
+            elif folder.name.startswith(".") and time.time() - folder.stat().st_mtime > ABANDONED:
+                _remove(folder)
+    for _, folder in sorted(last, reverse=True)[KEPT:]:
+        _remove(folder)

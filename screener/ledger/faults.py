@@ -8,15 +8,16 @@ from screener.phrases import Phrase
 
 FAULT_LIMIT = 100
 SHOWN_CHARACTERS = 80
+SHOWN_OF_PATH = 500
 
 LEDGER = Phrase("台账", "The ledger")
 REFERENCE = Phrase("参考文件夹", "The reference")
 
 
-def shown(value: object) -> str:
-    """A value as it may stand in a message: one line, without control characters, cut to 80 characters."""
-    text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(value)[: SHOWN_CHARACTERS + 1])
-    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
+def shown(value: object, most: int = SHOWN_CHARACTERS) -> str:
+    """A value as it may stand in a message: one line, without control characters, cut to `most` characters."""
+    text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(value)[: most + 1])
+    return text if len(text) <= most else text[:most] + "…"
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ class _Intake:
     def run(self) -> dict[str, Any]:
         with archive.hashing(self.package) as digest:
             small = self._small_tables()
-            remarks = remarks_on(self.package, small, self.lexicon)
+            remarks = remarks_on(self.package, small, self.lexicon) if small else []
             self._read_reports()
             spooled = self._read_results()
             self.faults.refuse_if_any()
@@ -109,6 +109,8 @@ class _Intake:
             self.rows[name] = rows.num_rows
             tables[name] = rows
         self.faults_so_far()
+        if self.faults.count:
+            return {}  # the large tables are read for their faults only
         coded = {name: self.lexicon.code(name, rows) for name, rows in tables.items()}
         look_at_small_tables(self.watch, self.package, coded)
         return coded
@@ -132,12 +134,10 @@ class _Intake:
         repeated = False
         for piece in self._pieces("reports", "uscc", "site_id", "domain", "product", "signatory_id"):
             rows = piece.rows
-            if self.faults.count:
-                continue
-            before = len(self.reports.ids)
-            code = self.reports.ids.encode(rows.column("report_id"))
-            if len(self.reports.ids) - before != len(code):
-                repeated = True
+            before, ids = len(self.reports.ids), rows.column("report_id")
+            code = self.reports.ids.encode(ids)
+            repeated |= len(self.reports.ids) - before != len(code) - ids.null_count
+            if self.faults.count or repeated:
                 continue
             arrays = {name: self.lexicon.encode(name, column) for name, column in piece.encoded.items()}
             self.reports.uscc.append(arrays["uscc"])
@@ -160,14 +160,14 @@ class _Intake:
         unique = keys.Uniqueness()
         coded = ("report_id", "parameter", "method", "instrument_id", "operator_id", "unit")
         for piece in self._pieces("results", *coded):
+            unique.add(piece.rows.column("result_id"))
             if self.faults.count:
                 continue
-            unique.add(piece.rows.column("result_id"))
             rows, report = self._result_rows(piece.rows, piece.encoded)
             at = uscc[report]
             self.watch.owners(at, rows)
             results.route(rows, bucket_of[at])
-        if not self.faults.count and unique.repeats():
+        if unique.repeats():
             keys.name_repeats(self.package, "results", self.faults, self.effort.threads)
         return reports, results, count
 

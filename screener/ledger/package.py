@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screener.ledger.faults import Refused, shown
+from screener.ledger.faults import SHOWN_OF_PATH, Refused, shown
 from screener.ledger.tables import TABLES
 from screener.phrases import Phrase
 
@@ -58,7 +58,7 @@ def open_package(root: Path, *, required: bool = True) -> Package:
             raise Refused(Phrase(f"没有这个文件夹：{root}", f"No such folder: {root}"))
         return _opened(root, required=required)
     except OSError as error:
-        reason = f"{shown(error.filename or root)}: {error.strerror}"
+        reason = f"{shown(error.filename or root, SHOWN_OF_PATH)}: {error.strerror}"
         raise Refused(Phrase(f"读不了：{reason}", f"Cannot be read: {reason}")) from None
 
 
@@ -128,8 +128,8 @@ def _find(root: Path, name: str, resource: dict[str, Any]) -> tuple[SourceFile, 
             if file.path in found:
                 raise _refuse(
                     root,
-                    f"表 {name} 的文件写了两次：{shown(path)}",
-                    f"the table {name} lists a file twice: {shown(path)}",
+                    f"表 {name} 的文件写了两次：{shown(path, SHOWN_OF_PATH)}",
+                    f"the table {name} lists a file twice: {shown(path, SHOWN_OF_PATH)}",
                 )
             found[file.path] = file
     return tuple(sorted(found.values(), key=lambda file: file.shown))
@@ -137,7 +137,7 @@ def _find(root: Path, name: str, resource: dict[str, Any]) -> tuple[SourceFile, 
 
 def _below(root: Path, name: str, stated: str) -> list[SourceFile]:
     """The files at a path that the descriptor states: itself, or those below it that have a known suffix."""
-    said = shown(stated)
+    said = shown(stated, SHOWN_OF_PATH)
     outside = _refuse(
         root, f"表 {name} 的路径不在文件夹内：{said}", f"the path of {name} leaves the folder: {said}"
     )
@@ -147,6 +147,8 @@ def _below(root: Path, name: str, stated: str) -> list[SourceFile]:
         raise outside
     if not target.exists():
         raise _refuse(root, f"表 {name} 的文件不存在：{said}", f"the file of {name} does not exist: {said}")
+    if not target.is_file() and not target.is_dir():
+        raise _irregular(root, name, stated)
     if target.is_file() and target.suffix.lower() not in SUFFIXES:
         raise _refuse(
             root,
@@ -178,14 +180,17 @@ def _below(root: Path, name: str, stated: str) -> list[SourceFile]:
 def _source(root: Path, name: str, path: Path, kind: str) -> SourceFile:
     below = path.relative_to(root).as_posix()
     if not path.is_file():
-        raise _refuse(
-            root,
-            f"表 {name} 的路径不是普通文件：{shown(below)}",
-            f"the path of {name} is no regular file: {shown(below)}",
-        )
+        raise _irregular(root, name, below)
     if not os.access(path, os.R_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     return SourceFile(path, below, kind)
+
+
+def _irregular(root: Path, name: str, path: str) -> Refused:
+    said = shown(path, SHOWN_OF_PATH)
+    return _refuse(
+        root, f"表 {name} 的路径不是普通文件：{said}", f"the path of {name} is no regular file: {said}"
+    )
 
 
 def _walk(folder: Path) -> list[Path]:

@@ -19,6 +19,7 @@ LEAST_DIGITS = 12
 MOST_MEMBERS = 200
 
 Ints = npt.NDArray[Any]
+SPREAD, SPREAD_MORE = np.uint64(0x9C8F2D1B7A6E5D43), np.uint64(0xE3B1A95C64D7F02B)
 MEMBER = np.dtype([("parameter", "<i4"), ("replicate", "<i4"), ("value", "<f8"), ("decimals", "<i4")])
 
 
@@ -45,7 +46,7 @@ def member_marks(p: Partition, rows: Ints) -> npt.NDArray[np.uint64]:
     replicate = p.results["replicate"][rows].astype(np.uint64)
     decimals = np.maximum(p.results["decimals"][rows], 0).astype(np.uint64)
     with np.errstate(over="ignore"):
-        return mix(mix(mix(value) + parameter) + ((replicate << np.uint64(32)) | decimals))
+        return mix(value + parameter * SPREAD + ((replicate << np.uint64(32)) | decimals) * SPREAD_MORE)
 
 
 def fingerprints(p: Partition) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
@@ -76,9 +77,22 @@ def fingerprints(p: Partition) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.i
     return total, np.bincount(report, minlength=len(total))
 
 
+def _repeated(marks: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Which marks occur more than once."""
+    ordered = np.sort(marks)
+    again = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(again):
+        return np.zeros(len(marks), bool)
+    found: npt.NDArray[np.bool_] = again[np.minimum(np.searchsorted(again, marks), len(again) - 1)] == marks
+    return found
+
+
 def alike(p: Partition, total: npt.NDArray[np.uint64], count: npt.NDArray[np.int64]) -> Ints:
     """Reports that share institution, product and fingerprint with one on another sample."""
     rows = np.flatnonzero(count >= LEAST_MEMBERS)
+    rows = rows[_repeated(total[rows])]
+    if not len(rows):
+        return rows
     uscc, product, sample = (p.reports[name][rows] for name in ("uscc", "product", "sample"))
     order = np.lexsort((sample, total[rows], product, uscc))
     uscc, product, sample, mark = uscc[order], product[order], sample[order], total[rows][order]
@@ -158,7 +172,7 @@ def _evidence(p: Partition, report: int) -> dict[str, object]:
 
     def peers() -> Peers:
         reports, samples = found.members[group], p.reports["sample"]
-        return Peers(reports, samples, lambda row: str(names[row].as_py()), MOST_OTHERS)
+        return Peers(reports, lambda row: int(samples[row]), lambda row: str(names[row].as_py()), MOST_OTHERS)
 
     rows, total = p.keep(f"copy_peers_{group}", peers).others(report)
     columns = ("product", "received_at", "issued_at")

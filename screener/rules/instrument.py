@@ -34,46 +34,59 @@ def _calibrated(p: Partition, wanted: Mask) -> Mask:
 def elsewhere(p: Partition) -> Verdict:
     """Results on an instrument of another institution, or on a fixed one of another site."""
     instrument, book = p.results["instrument_id"], p.book.instruments
+    if p.compiled:
+        from screener.compiled import rows  # noqa: PLC0415 - loaded for large ledgers only
+
+        own = (book.column("uscc", -1), book.column("site_id", -1), book.column("portable", True), book.held)
+        out, known = rows.elsewhere(p.first_result, p.reports["uscc"], p.reports["site_id"], instrument, *own)
+        return Verdict(hits_of(out), lambda: known | (instrument < 0), known)
     known = book.known(instrument)
     foreign = book.get("uscc", instrument, -1) != p.of_report("uscc")
     away = ~book.get("portable", instrument, True) & (
         book.get("site_id", instrument, -1) != p.of_report("site_id")
     )
-    return Verdict(hits_of(known & (foreign | away)), known | (instrument < 0), known)
+    return Verdict(hits_of(known & (foreign | away)), lambda: known | (instrument < 0), known)
 
 
-def bookings(p: Partition) -> tuple[Rows, Bookings]:
-    """The results that occupy an instrument in this partition, and their tests."""
+def bookings(p: Partition) -> tuple[Rows, Bookings, Mask]:
+    """Results that occupy an instrument this partition answers for, their tests, and all that occupy any."""
     instrument = p.results["instrument_id"]
-    known = p.book.instruments.known(instrument)
-    wanted = p.has_interval & known & (p.book.shared_instruments[instrument] == p.is_shared)
-    rows = hits_of(_suspect(p, wanted) if p.compiled else wanted)
+    rows, tested = _suspects(p) if p.compiled else _occupying(p)
     times = (p.results["started_at"][rows], p.results["ended_at"][rows])
     capacity = p.book.instruments.get("capacity", instrument[rows], 0)
-    return rows, Bookings(instrument[rows], *times, p.report[rows], capacity)
+    return rows, Bookings(instrument[rows], *times, p.report[rows], capacity), tested
 
 
-def _suspect(p: Partition, wanted: Mask) -> Mask:
-    """Wanted rows on instruments that may be overloaded; a test can only meet others on its own instrument."""
+def _occupying(p: Partition) -> tuple[Rows, Mask]:
+    instrument = p.results["instrument_id"]
+    tested = p.has_interval & p.book.instruments.known(instrument)
+    return hits_of(tested & (p.book.shared_instruments[instrument] == p.is_shared)), tested
+
+
+def _suspects(p: Partition) -> tuple[Rows, Mask]:
+    """The same, of instruments that may be overloaded only: a test meets others on its own instrument alone."""
     from screener.compiled.sweeps import suspects  # noqa: PLC0415 - loaded for large ledgers only
 
-    instrument = p.results["instrument_id"]
-    if not len(instrument):
-        return wanted
-    low, high = int(instrument.min()), int(instrument.max())
-    times = (p.results["started_at"], p.results["ended_at"])
-    capacity = p.book.instruments.column("capacity", 0)
-    suspected = suspects(instrument, *times, p.report, wanted, capacity, low, high)
-    return wanted & suspected[instrument - low] if suspected.any() else np.zeros(len(wanted), bool)
+    instrument, book = p.results["instrument_id"], p.book
+    least, most = (int(instrument.min()), int(instrument.max())) if len(instrument) else (0, 0)
+    rows = (instrument, p.results["started_at"], p.results["ended_at"], p.report, p.has_interval)
+    ours = book.shared_instruments == p.is_shared
+    suspected, tested = suspects(*rows, book.instruments.column("capacity", 0), ours, max(least, 0), most)
+    if not suspected.any():
+        return np.zeros(0, np.intp), tested
+    return hits_of(tested & ours[instrument] & suspected[np.maximum(instrument - max(least, 0), 0)]), tested
 
 
 def double_booked(p: Partition) -> Verdict:
     """Results of tests during which an instrument ran more tests at once than it can."""
-    instrument = p.results["instrument_id"]
-    known = p.book.instruments.known(instrument)
-    kind = (p.has_interval | ~p.has_times) & (known | (instrument < 0))
-    rows, booked = p.keep("bookings", lambda: bookings(p))
-    return Verdict(rows[booked.overloaded()], kind, p.has_interval & known)
+
+    def kind() -> Mask:
+        instrument = p.results["instrument_id"]
+        known: Mask = p.book.instruments.known(instrument) | (instrument < 0)
+        return (p.has_interval | ~p.has_times) & known
+
+    rows, booked, tested = p.keep("bookings", lambda: bookings(p))
+    return Verdict(rows[booked.overloaded()], kind, tested)
 
 
 def _uncalibrated(p: Partition, result: int) -> dict[str, object]:
@@ -96,7 +109,7 @@ def _elsewhere(p: Partition, result: int) -> dict[str, object]:
 def _double_booked(p: Partition, result: int) -> dict[str, object]:
     instrument = int(p.results["instrument_id"][result])
     capacity = int(p.book.instruments.get("capacity", np.array([instrument]), 1)[0])
-    rows, booked = p.keep("bookings", lambda: bookings(p))
+    rows, booked, _ = p.keep("bookings", lambda: bookings(p))
     place = p.keep("booking_places", lambda: np.argsort(booked.order))[np.searchsorted(rows, result)]
     at, active, tests = booked.witness(int(booked.test[place]))
     names = p.result_texts.column("result_id")

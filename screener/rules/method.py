@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from screener.evidence import book_rows, case, result_row
 from screener.ledger.units import MICROSECONDS_A_MINUTE, NO_DAY, date_text
-from screener.partition import Partition
+from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 
 NEEDS = ("methods",)
@@ -36,23 +36,44 @@ def minutes(p: Partition, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]
 
 def too_short(p: Partition) -> Verdict:
     """Results that took less time than the method needs at least."""
-    least = _method(p, "min_minutes", np.nan)
-    tested = p.has_times & ~np.isnan(least)
-    rows = hits_of(tested)
-    return Verdict(rows[minutes(p, rows) < least[rows]], None, tested)
+    tested = p.has_times & p.book.has_least[p.results["pair"]]
+    rows = hits_of(_maybe_short(p, tested) if p.compiled else tested)
+    return Verdict(rows[minutes(p, rows) < _least(p, rows)], None, tested)
 
 
-def ages(p: Partition) -> npt.NDArray[np.int64]:
+def _least(p: Partition, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+    return p.book.methods.get("min_minutes", p.results["pair"][rows], np.nan)
+
+
+def _maybe_short(p: Partition, tested: Mask) -> Mask:
+    """Tested rows that may be too short; the comparison in minutes then decides."""
+    from screener.compiled.rows import too_short as shorter  # noqa: PLC0415 - loaded for large ledgers only
+
+    times = (p.results["started_at"], p.results["ended_at"])
+    return shorter(*times, p.results["pair"], tested, p.book.beyond_least)
+
+
+def ages(p: Partition, rows: npt.NDArray[np.intp] | slice) -> npt.NDArray[np.int64]:
     """Days from the day of sampling to the day each result was started; only meaningful where both are present."""
-    return p.started_day.astype(np.int64) - p.of_report("sampled_on")
+    days: npt.NDArray[np.int64] = (
+        p.started_day[rows].astype(np.int64) - p.reports["sampled_on"][p.report[rows]]
+    )
+    return days
 
 
 def age(p: Partition) -> Verdict:
     """Results of samples younger or older than the method allows."""
+    if p.compiled:
+        from screener.compiled.rows import outside_ages  # noqa: PLC0415 - loaded for large ledgers only
+
+        bounds = (p.book.methods.column(name, NO_DAY) for name in ("min_age_days", "max_age_days"))
+        rows = (p.first_result, p.reports["sampled_on"], p.started_day, p.has_start, p.results["pair"])
+        out, looked_at = outside_ages(*rows, *bounds)
+        return Verdict(hits_of(out), None, looked_at)
     low, high = _method(p, "min_age_days", NO_DAY), _method(p, "max_age_days", NO_DAY)
     dated = p.has_start & (p.of_report("sampled_on") != NO_DAY)
     tested = dated & ((low != NO_DAY) | (high != NO_DAY))
-    days = ages(p)
+    days = ages(p, slice(None))
     outside = ((low != NO_DAY) & (days < low)) | ((high != NO_DAY) & (days > high))
     return Verdict(hits_of(tested & outside), None, tested)
 
@@ -73,7 +94,7 @@ def _too_short(p: Partition, result: int) -> dict[str, object]:
 
 def _age(p: Partition, result: int) -> dict[str, object]:
     row = result_row(p, result, "sampled_on", "started_at")
-    return case(row, _methods_row(p, result), age_days=int(ages(p)[result]))
+    return case(row, _methods_row(p, result), age_days=int(ages(p, np.array([result]))[0]))
 
 
 RULES = (

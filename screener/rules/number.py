@@ -23,14 +23,14 @@ Ints = npt.NDArray[Any]
 def _repeated(p: Partition) -> tuple[list[list[int]], Family]:
     """Reports of an institution that bear one number, group by group, and the chains from them."""
     number = p.reports["number"]
-    order = np.argsort(number, kind="stable")
+    again = np.flatnonzero(np.bincount(number)[number] > 1) if len(number) else number
+    order = again[np.argsort(number[again], kind="stable")]
     ordered = number[order]
     starts = (
         np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else ordered
     )
     ends = np.append(starts[1:], len(ordered))
-    several = ends - starts > 1
-    groups = [order[a:b].tolist() for a, b in zip(starts[several], ends[several], strict=True)]
+    groups = [order[a:b].tolist() for a, b in zip(starts, ends, strict=True)]
     codes = p.reports["code"]
     following = p.book.following
     chained = [
@@ -53,12 +53,18 @@ def duplicate(p: Partition) -> Verdict:
 def _sequence(p: Partition) -> Ints:
     """Numbered reports by prefix, number, receipt and identifier (reports already stand in the last two)."""
     rows = hits_of(p.reports["prefix"] >= 0)
-    return rows[np.lexsort((p.reports["serial"][rows], p.reports["prefix"][rows]))]
+    serial, prefix = p.reports["serial"][rows], p.reports["prefix"][rows]
+    rising = (prefix[1:] > prefix[:-1]) | ((prefix[1:] == prefix[:-1]) & (serial[1:] >= serial[:-1]))
+    return rows if rising.all() else rows[np.lexsort((serial, prefix))]
 
 
 def earlier(p: Partition, sequence: Ints) -> npt.NDArray[np.int64]:
     """How many of the next 20 of its prefix each report in order came more than a week before it."""
     received, prefix = p.reports["received_at"][sequence], p.reports["prefix"][sequence]
+    if p.compiled:
+        from screener.compiled.rows import earlier_followers  # noqa: PLC0415 - loaded for large ledgers only
+
+        return earlier_followers(received, prefix, WINDOW, WEEK)
     count = np.zeros(len(sequence), np.int64)
     for step in range(1, WINDOW + 1):
         same = prefix[step:] == prefix[:-step]

@@ -16,35 +16,52 @@ from screener.sweep import at_several_sites, in_two_places
 def two_places(p: Partition) -> Verdict:
     """Results whose operator was at another site's result at the same time."""
     operator = p.results["operator_id"]
-    kind = p.has_interval | ~p.has_times
     tested = p.has_interval & (operator >= 0)
     rows = p.keep("moving_rows", lambda: _moving(p, tested))
     times = (p.results["started_at"][rows], p.results["ended_at"][rows])
-    met = in_two_places(operator[rows], *times, p.of_report("site_id")[rows], compiled=p.compiled)
-    return Verdict(rows[met], kind, tested)
+    met = in_two_places(operator[rows], *times, p.reports["site_id"][p.report[rows]], compiled=p.compiled)
+    return Verdict(rows[met], lambda: p.has_interval | ~p.has_times, tested)
 
 
 def _moving(p: Partition, wanted: Mask) -> npt.NDArray[np.intp]:
     """Wanted rows of people that this partition answers for and that are seen at several sites."""
     operator = p.results["operator_id"]
+    if p.compiled:
+        wanted = wanted & _several_sites(p, operator)
     rows = hits_of(wanted & (p.book.shared_people[operator] == p.is_shared))
     return rows[at_several_sites(operator[rows], p.of_report("site_id")[rows])]
+
+
+def _several_sites(p: Partition, operator: npt.NDArray[np.int32]) -> Mask:
+    """Rows of people seen at several sites, whether wanted or not; what it says of rows without a person is void."""
+    from screener.compiled.rows import several  # noqa: PLC0415 - loaded for large ledgers only
+
+    if operator.max(initial=-1) < 0:
+        return np.zeros(len(operator), bool)
+    least = int(operator[operator >= 0].min())
+    moving = several(p.first_result, operator, p.reports["site_id"], least, int(operator.max()))
+    return moving[np.maximum(operator - least, 0)] if moving.any() else np.zeros(len(operator), bool)
 
 
 def not_employed(p: Partition) -> Verdict:
     """Results whose operator was not on the institution's staff on the day of the start."""
     operator = p.results["operator_id"]
     tested = (operator >= 0) & p.has_start
+    if p.compiled:
+        from screener.compiled import rows  # noqa: PLC0415 - loaded for large ledgers only
+
+        results = (p.first_result, p.reports["uscc"], operator, p.started_day, tested)
+        return Verdict(hits_of(rows.not_employed(*results, *p.book.staff)), None, tested)
     employed = p.book.employed(operator, p.of_report("uscc"), p.started_day)
     return Verdict(hits_of(tested & ~employed), None, tested)
 
 
 def _overlapping(p: Partition, result: int) -> npt.NDArray[np.intp]:
-    start, end, site = p.results["started_at"], p.results["ended_at"], p.of_report("site_id")
+    start, end = p.results["started_at"], p.results["ended_at"]
     moving = p.keep("moving_rows", lambda: np.zeros(0, np.intp))
     index = p.keep("moving_people", lambda: Index.of(p.results["operator_id"][moving]))
     rows = moving[index.rows(int(p.results["operator_id"][result]))]
-    rows = rows[site[rows] != site[result]]
+    rows = rows[p.reports["site_id"][p.report[rows]] != p.reports["site_id"][p.report[result]]]
     found: npt.NDArray[np.intp] = rows[(start[rows] < end[result]) & (end[rows] > start[result])]
     return found
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from screener.evidence import MOST_OTHERS, case, other_results, result_row
 from screener.index import Index, Peers
-from screener.partition import Partition
+from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 
 
@@ -18,15 +19,25 @@ def missing(p: Partition) -> Verdict:
 def reused(p: Partition) -> Verdict:
     """Results whose raw record is also cited for another sample of the institution."""
     tested = p.results["raw"] >= 0
+    hits = p.keep("raw_reused", lambda: _shared_records(p, tested))
+    return Verdict(hits, None, tested)
+
+
+def _shared_records(p: Partition, tested: Mask) -> npt.NDArray[np.intp]:
+    """Rows whose raw record is cited for several samples; a record's code already is an institution's own."""
+    if p.compiled:
+        from screener.compiled.rows import several as of_several  # noqa: PLC0415 - loaded for large ledgers only
+
+        codes = p.results["raw"]
+        again = of_several(p.first_result, codes, p.reports["sample"], 0, int(codes.max(initial=0)))
+        return hits_of(tested & again[codes]) if again.any() else np.zeros(0, np.intp)
     rows = hits_of(tested)
     raw, sample = p.results["raw"][rows], p.of_report("sample")[rows]
     several = np.zeros(int(raw.max(initial=-1)) + 1, bool)
     last = np.empty(len(several), np.int32)
     last[raw] = sample  # the sample of one result; any other that differs shows there are several
     several[raw[last[raw] != sample]] = True
-    hits = rows[several[raw]] if several.any() else rows[:0]
-    p.keep("raw_reused", lambda: hits)
-    return Verdict(hits, None, tested)
+    return rows[several[raw]]
 
 
 def _missing(p: Partition, result: int) -> dict[str, object]:
@@ -37,12 +48,17 @@ def _reused(p: Partition, result: int) -> dict[str, object]:
     raw = int(p.results["raw"][result])
     names = p.result_texts.column("result_id")
 
-    hits = p.keep("raw_reused", lambda: reused(p).hits)
+    hits = p.keep("raw_reused", lambda: _shared_records(p, p.results["raw"] >= 0))
     index = p.keep("raw_index", lambda: Index.of(p.results["raw"][hits]))
 
     def group() -> Peers:
         rows = hits[index.rows(raw)].tolist()
-        return Peers(rows, p.of_report("sample"), lambda row: str(names[row].as_py()), MOST_OTHERS)
+        return Peers(
+            rows,
+            lambda row: int(p.reports["sample"][p.report[row]]),
+            lambda row: str(names[row].as_py()),
+            MOST_OTHERS,
+        )
 
     others, total = p.keep(f"raw_peers_{raw}", group).others(result)
     columns = ("raw_record", "value", "decimals")

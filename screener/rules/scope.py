@@ -26,7 +26,7 @@ def _covered(p: Partition, place: npt.NDArray[np.int32], wanted: Mask) -> Mask:
         from screener.compiled.lookups import approved  # noqa: PLC0415 - loaded for large ledgers only
 
         places = (place, p.report, pair, p.started_day, wanted, able.place_offset, able.pair)
-        return approved(*places, able.periods.offset, *able.periods.days)
+        return approved(*places, able.periods.offset, *able.periods.days, able.pairs)
     rows = hits_of(wanted)
     mask = np.zeros(len(pair), bool)
     mask[rows] = able.covers(place[p.report[rows]], pair[rows], p.started_day[rows])
@@ -36,7 +36,7 @@ def _covered(p: Partition, place: npt.NDArray[np.int32], wanted: Mask) -> Mask:
 def _approvals(p: Partition, result: int) -> list[tuple[int, int]]:
     """Rows of `certificates` and `scope` in which the institution holds the parameter and method, anywhere."""
     pair = int(p.results["pair"][result])
-    certificates = p.book.certificates_by_institution.rows(int(p.of_report("uscc")[result]))
+    certificates = p.book.certificates_by_institution.rows(int(p.reports["uscc"][p.report[result]]))
     numbers = p.book.small["certificates"]["certificate_no"]
     return [
         (certificate, row)
@@ -46,7 +46,7 @@ def _approvals(p: Partition, result: int) -> list[tuple[int, int]]:
 
 
 def _evidence(p: Partition, result: int) -> dict[str, object]:
-    site, sites = int(p.of_report("site_id")[result]), p.book.small["scope"]["site_id"]
+    site, sites = int(p.reports["site_id"][p.report[result]]), p.book.small["scope"]["site_id"]
     listed = _approvals(p, result)
     place = {row: at for at, row in enumerate(in_order(p, "scope", (row for _, row in listed)))}
     listed.sort(key=lambda held: (int(sites[held[1]]) != site, place[held[1]]))

@@ -55,6 +55,28 @@ ALWAYS = {
 }
 
 
+COMPARED = {
+    "scope.uncovered": "cma_marked started_at",
+    "certificate.not_in_force": "cma_marked issued_at",
+    "method.superseded": "started_at",
+    "instrument.uncalibrated": "instrument_id started_at",
+    "instrument.double_booked": "instrument_id started_at ended_at",
+    "instrument.elsewhere": "instrument_id",
+    "person.two_places": "operator_id started_at ended_at",
+    "person.not_employed": "operator_id started_at",
+    "signatory.unauthorised": "signatory_id domain issued_at",
+    "test.too_short": "started_at ended_at",
+    "sample.age": "sampled_on started_at",
+    "dates.order": "received_at issued_at",
+    "items.missing": "product",
+    "raw.missing": "value raw_record",
+    "raw.reused": "raw_record",
+    "results.copied": "product",
+    "number.duplicate": "replaces received_at issued_at",
+    "number.backfilled": "received_at",
+}
+
+
 def as_json(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
     """A value of the ledger as evidence spells it."""
     return value.isoformat() if isinstance(value, dt.date) else value
@@ -85,7 +107,7 @@ def check(found: Screened, tables: Tables, reference: Tables | None = None) -> i
         identity = "|".join(hit[column] or "" for column in IDENTITY)
         assert hit["hit_id"] == hashlib.sha256(identity.encode()).hexdigest()[:20]
         assert [hit[column] for column in ("effect", "p_value", "q_value")] == [None] * 3
-        assert set(ALWAYS[over]) <= set(evidence["row"])
+        assert {*ALWAYS[over], *COMPARED[rule].split()} <= set(evidence["row"])
         assert evidence["row"]["report_id"] == hit["report_id"]
         assert evidence["row"].get("result_id") == hit["result_id"]
         assert len(evidence["others"]) == min(SHOWN, evidence["others_total"])
@@ -183,7 +205,8 @@ def crowd() -> Tables:
         ],
         "instruments": [instrument | {"portable": True, "serial_no": None}],
         "calibrations": [
-            {"instrument_id": "I1", "calibrated_on": day, "valid_until": day, "passed": True} for day in days
+            {"instrument_id": "I1", "calibrated_on": day, "valid_until": day, "passed": True}
+            for day in [*days, dt.date(2022, 4, 1)]
         ],
         "people": [
             {"person_id": "P1", "uscc": code, "employed_from": days[0], "employed_to": None, "identity": None}
@@ -214,13 +237,14 @@ def test_of_many_others_twenty_are_shown(tmp_path: Path) -> None:
 
 
 def test_the_nearest_of_many_come_first(tmp_path: Path) -> None:
-    """The signatory's row and own field, the scope of the own site, the latest calibration."""
+    """The signatory's row and own field, the scope of the own site, the calibrations by their distance."""
     found = screened(tmp_path, crowd(), file_format="parquet")
     evidence = {hit["rule"]: json.loads(hit["evidence"])["others"] for hit in found.hits}
     signed = evidence["signatory.unauthorised"]
     assert [other["table"] for other in signed] == ["people"] + ["authorisations"] * 19
     assert [other["domain"] for other in signed[1:]] == ["food"] * 15 + ["tank"] * 4
-    assert evidence["instrument.uncalibrated"][0]["calibrated_on"] == "2021-01-30"
+    nearest = [other["calibrated_on"] for other in evidence["instrument.uncalibrated"][:3]]
+    assert nearest == ["2022-04-01", "2021-01-30", "2021-01-29"]
     covered = next(
         json.loads(hit["evidence"])
         for hit in found.hits

@@ -94,7 +94,7 @@ def agree(*, examples: int, reports: int) -> None:
 
 
 def test_the_two_readings_agree() -> None:
-    agree(examples=40, reports=90)
+    agree(examples=60, reports=90)
 
 
 @pytest.mark.full
@@ -103,7 +103,7 @@ def test_the_two_readings_agree_at_length() -> None:
     agree(examples=500, reports=200)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(shape=shapes(reports=6, institutions=2), chance=st.randoms(use_true_random=False))
 def test_the_two_readings_agree_on_a_few_rows(shape: Shape, chance: Random) -> None:
     ledger = Ledger(shape, chance)

@@ -38,7 +38,7 @@ def meetings(book: Book, result: Row) -> int:
     """The results of the operator at other sites that overlap."""
     site_id = book.report_of(result)["site_id"]
     return sum(
-        other["operator_id"] == result["operator_id"]
+        bool(other["operator_id"] == result["operator_id"])
         and book.report_of(other)["site_id"] != site_id
         and has_interval(other)
         and overlap(result, other)
@@ -58,7 +58,7 @@ def staff(book: Book, result: Row) -> int:
 def fields(book: Book, report: Row) -> int:
     """The authorisations of the signatory and the row of `people`."""
     person_id = report["signatory_id"]
-    authorisations = sum(row["person_id"] == person_id for row in book.authorisations or [])
+    authorisations: int = sum(row["person_id"] == person_id for row in book.authorisations or [])
     return authorisations + _staff(book, person_id)
 
 

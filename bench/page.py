@@ -1,0 +1,32 @@
+"""Writes the ratios, never the seconds, into the page on performance."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from bench.bars import Bar
+from bench.shelf import ROOT
+
+PAGE = ROOT / "docs" / "reference" / "performance.md"
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+
+
+def table(bars: Sequence[Bar], size: str) -> str:
+    """The Markdown between the marks."""
+    lines = [
+        f"`make bench SIZE={size}`，{os.cpu_count()} 核。 {os.cpu_count()} cores.",
+        "",
+        "| 比什么 What | 比值 Ratio | CPU 时间比值 of CPU time | 指标 Bar | 结论 Verdict |",
+        "|---|--:|--:|--:|---|",
+    ]
+    lines += [f"| {bar.what} | {bar.ratio} | {bar.cpu} | {bar.limit} | {bar.verdict} |" for bar in bars]
+    return "\n".join(lines)
+
+
+def write(bars: Sequence[Bar], size: str) -> None:
+    """Replace what stands between the marks of the page."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n{table(bars, size)}\n{END}{after}", encoding="utf-8")
