@@ -153,7 +153,8 @@ class Book:
     @cached_property
     def has_least(self) -> npt.NDArray[np.bool_]:
         """Whether each (parameter, method) has a shortest duration (shape: pairs, and one for the empty code)."""
-        return ~np.isnan(self.methods.column("min_minutes", np.nan))
+        found: npt.NDArray[np.bool_] = ~np.isnan(self.methods.column("min_minutes", np.nan))
+        return found
 
     @cached_property
     def beyond_least(self) -> npt.NDArray[np.int64]:
@@ -276,6 +277,16 @@ def _certificate_end(rows: Coded) -> npt.NDArray[np.int32]:
     ).astype(np.int32)
 
 
+def _join(left: Codes, right: Codes) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Rows of both that hold the same code; a code may repeat, as where a reference knows a ledger's certificate."""
+    order = np.argsort(right, kind="stable")
+    first, after = (np.searchsorted(right[order], left, side) for side in ("left", "right"))
+    matches = after - first
+    rows = np.repeat(np.arange(len(left)), matches)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(matches) - matches, matches)
+    return rows, order[np.repeat(first, matches) + within]
+
+
 @dataclass(frozen=True)
 class Capabilities:
     """Capabilities with their certificate's own days, keyed by institution, site, parameter and method."""
@@ -289,9 +300,7 @@ class Capabilities:
     def of(cls, book: Book) -> Capabilities:
         """Join `scope` with `certificates`; rows whose certificate is absent take no part."""
         scope, certificates = book.small["scope"], book.small["certificates"]
-        register = Register.of(certificates, "certificate_no", book.sizes["certificate"])
-        held = np.flatnonzero(register.known(scope["certificate_no"]))
-        row = register.row[scope["certificate_no"][held]]
+        held, row = _join(scope["certificate_no"], certificates["certificate_no"])
         start = np.maximum(scope["valid_from"][held], certificates["valid_from"][row])
         end = np.minimum(until(scope["valid_to"][held]), _certificate_end(certificates)[row])
         packed = pack(certificates["uscc"][row], scope["site_id"][held])

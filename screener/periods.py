@@ -70,7 +70,7 @@ class Periods:
         keys = keys.astype(np.int64)
         packed = (keys << 32) + (days.astype(np.int64) + _SHIFT)
         at = np.searchsorted(self.first, packed, side="right") - 1
-        found = at >= 0
-        at = np.where(found, at, 0)
-        found: npt.NDArray[np.bool_] = found & (keys >= 0) & (self.key[at] == keys) & (days <= self.last[at])
+        some = at >= 0
+        at = np.where(some, at, 0)
+        found: npt.NDArray[np.bool_] = some & (keys >= 0) & (self.key[at] == keys) & (days <= self.last[at])
         return found

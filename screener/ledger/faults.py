@@ -94,9 +94,10 @@ class Faults:
         if self.count:
             message = Phrase(
                 "{subject}{least}有 {n:,} 处不合格式，没有筛查，也没有写出任何文件：",
-                "{subject} breaks the format in {least}{n:,} places; nothing was screened and nothing was written:",
+                "{subject} breaks the format in {least}{n:,} {places}; nothing was screened and nothing was written:",
             )
             least = Phrase("至少", "at least ") if self.full else Phrase("", "")
             zh = message.zh.format(subject=subject.zh, least=least.zh, n=self.count)
-            en = message.en.format(subject=subject.en, least=least.en, n=self.count)
+            places = "place" if self.count == 1 else "places"
+            en = message.en.format(subject=subject.en, least=least.en, n=self.count, places=places)
             raise Refused(Phrase(zh, en), self.listed, self.count - len(self.listed))

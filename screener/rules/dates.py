@@ -30,13 +30,13 @@ def order(p: Partition) -> Verdict:
     if p.compiled:
         from screener.compiled.rows import out_of_order  # noqa: PLC0415 - loaded for large ledgers only
 
-        spans = (
+        columns = (
             p.reports["received_at"],
             p.reports["issued_at"],
             p.results["started_at"],
             p.results["ended_at"],
         )
-        return Verdict(hits_of(out_of_order(p.first_result, *spans)))
+        return Verdict(hits_of(out_of_order(p.first_result, *columns)))
     wrong = p.reports["issued_at"] < p.reports["received_at"]
     spans = (
         p.results["started_at"],
@@ -52,8 +52,8 @@ def order(p: Partition) -> Verdict:
 def _evidence(p: Partition, report: int) -> dict[str, object]:
     first, last = int(p.first_result[report]), int(p.first_result[report + 1])
     received, issued = p.reports["received_at"][report], p.reports["issued_at"][report]
-    times = (p.results[name][first:last] for name in ("started_at", "ended_at"))
-    broken = breaches(*times, received, issued)
+    started, ended = p.results["started_at"][first:last], p.results["ended_at"][first:last]
+    broken = breaches(started, ended, received, issued)
     here = {name: np.flatnonzero(mask) + first for name, mask in broken.items()}
     early = issued < received
     found = ["issued_before_received"] if early else []

@@ -25,12 +25,8 @@ def _repeated(p: Partition) -> tuple[list[list[int]], Family]:
     number = p.reports["number"]
     again = np.flatnonzero(np.bincount(number)[number] > 1) if len(number) else number
     order = again[np.argsort(number[again], kind="stable")]
-    ordered = number[order]
-    starts = (
-        np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else ordered
-    )
-    ends = np.append(starts[1:], len(ordered))
-    groups = [order[a:b].tolist() for a, b in zip(starts, ends, strict=True)]
+    cuts = np.flatnonzero(np.diff(number[order])) + 1
+    groups = [group.tolist() for group in np.split(order, cuts)] if len(order) else []
     codes = p.reports["code"]
     following = p.book.following
     chained = [

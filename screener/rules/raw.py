@@ -37,7 +37,8 @@ def _shared_records(p: Partition, tested: Mask) -> npt.NDArray[np.intp]:
     last = np.empty(len(several), np.int32)
     last[raw] = sample  # the sample of one result; any other that differs shows there are several
     several[raw[last[raw] != sample]] = True
-    return rows[several[raw]]
+    found: npt.NDArray[np.intp] = rows[several[raw]]
+    return found
 
 
 def _missing(p: Partition, result: int) -> dict[str, object]:

@@ -90,10 +90,9 @@ def _faults(folder: Path, *, out: Path | None = None, **options: int) -> list[Fa
     return refused.value.faults
 
 
-@pytest.mark.parametrize(("table", "row", "column", "text", "expected"), CELLS)
-def test_a_cell_that_is_not_of_its_type(
-    table: str, row: int, column: str, text: str, expected: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: f"{cell[2]}={cell[3]}"[:30])
+def test_a_cell_that_is_not_of_its_type(cell: tuple[str, int, str, str, str], tmp_path: Path) -> None:
+    table, row, column, text, expected = cell
     (fault,) = _faults(hand_in(tmp_path / "ledger", **{table: with_cell(table, row, column, text)}))
     assert (fault.table, fault.file, fault.row, fault.column) == (table, f"{table}.csv", row, column)
     assert fault.value == text
@@ -243,7 +242,7 @@ def test_the_command_says_it_in_one_message(language: str, tmp_path: Path) -> No
     before = tree(tmp_path / "in")
     done = command("screen", ledger, "--out", tmp_path / "out", data=tmp_path / "data", language=language)
     said = {
-        "en": "The ledger breaks the format in 1 places; nothing was screened and nothing was written:\n"
+        "en": "The ledger breaks the format in 1 place; nothing was screened and nothing was written:\n"
         "  reports (reports.csv), data row 2, conclusion = '合格': expected one of pass / fail / none\n",
         "zh": "台账有 1 处不合格式，没有筛查，也没有写出任何文件：\n"
         "  reports (reports.csv), 数据第 2 行, conclusion = '合格'：应为 pass / fail / none 之一\n",

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-OTHERS: list[dict[str, object]] = [{"name": name, "path": f"{name}.csv"} for name in LEDGER if name != "results"]
+OTHERS: list[dict[str, object]] = [
+    {"name": name, "path": f"{name}.csv"} for name in LEDGER if name != "results"
+]
 
 
 def _resources(*more: dict[str, object]) -> Callable[[Path], None]:
@@ -101,7 +103,7 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "缺少必备的表：results",
     ),
     "a table twice": (
-        _resources(*({"name": "results", "path": "results.csv"} for _ in range(2))),
+        _resources({"name": "results", "path": "results.csv"}, {"name": "results", "path": "results.csv"}),
         "the table results is listed twice",
         "表 results 写了两次",
     ),
