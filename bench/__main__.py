@@ -11,11 +11,13 @@ from rich.table import Table
 
 from bench import page
 from bench.bars import GIB, Bar, bars
-from bench.contest import Times, compare, race
+from bench.contest import compare, race
 from bench.field import Field
+from bench.times import Times
 
 DEFAULT_SIZE = "1e7"
 LEAST = 100_000
+LARGEST_GIANT = 20_000_000
 
 
 def _stated(name: str, otherwise: str) -> int:
@@ -53,7 +55,8 @@ def main() -> int:
     def tell(what: str) -> None:
         console.print(f"[{time.monotonic() - began:4.0f} s] {what}", markup=False)
 
-    grounds, times = Field(size, _stated("GIANT", str(size)), tell), Times()
+    giant = _stated("GIANT", str(min(size, LARGEST_GIANT)))
+    grounds, times = Field(size, giant, tell), Times.of(f"{size}-{giant}")
     race(grounds, times)
     _seconds(console, times)
     unequal = {name: found for name, found in compare(grounds, times).items() if found}
@@ -65,7 +68,8 @@ def main() -> int:
     told = list(bars(grounds, times))
     _bars(console, told)
     page.write(told, os.environ.get("SIZE") or DEFAULT_SIZE)
-    tell("done")
+    times.finish()
+    tell("完成 done")
     return 0
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.contest import Times
 from bench.field import Field
+from bench.times import Times
 
 LARGE = 50_000_000  # results from which the bars for large ledgers hold
 GIB = 2**30
@@ -90,8 +90,8 @@ def _against_others(of: Ratios, *, large: bool) -> Iterator[Bar]:
         least=15 if large else 8,
     )
     yield of.faster("同上，比 Polars 快 the same, faster than Polars", "Polars")
-    if times.has("pandas"):
-        count = len(times.runs["pandas"][-1].said["rules"])
+    if times.count("pandas"):
+        count = len(times.latest("pandas").said["rules"])
         yield of.faster(
             f"同上，比 pandas 快（它只做 {count} 条） the same, faster than pandas doing {count} of them",
             "pandas",

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 
 from bench.shelf import scratch
-from bench.stopwatch import Stopwatch
-from bench.tasks import CORES, warm
+from bench.stopwatch import CORES, Stopwatch
+from bench.tasks import warm
 from screener.ledger.columns import Table, Type
 from screener.ledger.tables import TABLES
 

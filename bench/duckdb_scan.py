@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from bench.stopwatch import Stopwatch
-from bench.tasks import CORES, warm
+from bench.stopwatch import CORES, Stopwatch
+from bench.tasks import warm
 from screener.partition import REPORT_COLUMNS, RESULT_COLUMNS
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.shelf import scratch
-from bench.stopwatch import Stopwatch
-from bench.tasks import CORES, warm
+from bench.stopwatch import CORES, Stopwatch
+from bench.tasks import warm
 from screener import screen
 
 COMPILED = "MINGJIAN_COMPILED"

@@ -37,7 +37,7 @@ class Field:
         name = f"ledger-{results}-{count}-{file_format}"
 
         def make(out: Path) -> None:
-            self.tell(name)
+            self.tell(f"生成 making {name}")
             measure(
                 "write sample", out=str(out), results=results, institutions=count, file_format=file_format
             )
@@ -49,7 +49,7 @@ class Field:
         name = ledger.name.rpartition(".")[0].replace("ledger", "archive")
 
         def make(out: Path) -> None:
-            self.tell(name)
+            self.tell(f"生成 making {name}")
             measure("take in", ledger=str(ledger), out=str(out))
 
         return kept(name, _taken(), make)
@@ -71,7 +71,7 @@ class Field:
         name = f"ledger-{self.size}-shuffled"
 
         def make(out: Path) -> None:
-            self.tell(name)
+            self.tell(f"生成 making {name}")
             measure("shuffle", ledger=str(source), out=str(out))
 
         return self.archive(kept(name, _written(), make))
@@ -84,7 +84,7 @@ class Field:
         """Make everything that is not there yet."""
         made = (self.ordered, self.tenth, self.shuffled, self.coded, self.csv, self.small, self.small_csv)
         giants = (self.giant(self.giant_size), self.giant(self.giant_size // 10))
-        self.tell(f"{len(made) + len(giants)} ledgers and archives are there")
+        self.tell(f"台账和存档齐了 {len(made) + len(giants)} ledgers and archives are there")
 
     @property
     def coded(self) -> Path:
@@ -93,7 +93,7 @@ class Field:
         name = f"coded-{self.size}"
 
         def make(out: Path) -> None:
-            self.tell(name)
+            self.tell(f"生成 making {name}")
             measure("code", archive=str(source), out=str(out))
 
         return kept(name, mark_of(LEDGER, BENCH / "coded.py"), make)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.stopwatch import Stopwatch
-from bench.tasks import CORES, warm
+from bench.stopwatch import CORES, Stopwatch
+from bench.tasks import warm
 from screener.ledger.intake import Effort, take_in
 from screener.ledger.package import open_package
 from screener.ledger.sample import write_sample

@@ -17,14 +17,14 @@ BENCH = ROOT / "bench"
 
 @functools.cache
 def mark_of(*sources: Path) -> str:
-    """Eight hexadecimal digits that change when any Python module among the files and folders does.
+    """Eight hexadecimal digits that change when any module or query among the files and folders does.
 
     Asked for once a run: what is edited meanwhile counts in the next one.
     """
     whole = hashlib.sha256()
     for source in sources:
-        files = sorted(source.rglob("*.py")) if source.is_dir() else [source]
-        for file in files:
+        files = [*source.rglob("*.py"), *source.rglob("*.sql")] if source.is_dir() else [source]
+        for file in sorted(files):
             whole.update(file.relative_to(ROOT).as_posix().encode())
             whole.update(file.read_bytes())
     return whole.hexdigest()[:8]

@@ -16,6 +16,9 @@ from typing import Any, Self
 
 from bench.shelf import ROOT, shelf
 
+#: Cores everybody is given, whatever the machine has.
+CORES = 2
+
 
 def _cpu() -> float:
     """CPU seconds of this process and of those it has waited for."""
@@ -73,11 +76,11 @@ def measure(task: str, **arguments: str | int) -> Measured:
         told = Path(folder) / "told.json"
         command = [sys.executable, "-m", "bench.tasks", task, json.dumps(arguments), str(told)]
         # Polars learns its number of threads from here only.
-        subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"POLARS_MAX_THREADS": "2"})
+        subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"POLARS_MAX_THREADS": str(CORES)})
         return Measured(task, **json.loads(told.read_text(encoding="utf-8")))
 
 
-def measure_command(task: str, command: list[str], environment: dict[str, str]) -> Measured:
+def measure_command(command: list[str], environment: dict[str, str]) -> Measured:
     """Run a command of the project as a user would; its whole life counts, from start to exit."""
     began = time.perf_counter()
     with subprocess.Popen(
@@ -89,4 +92,4 @@ def measure_command(task: str, command: list[str], environment: dict[str, str]) 
     if process.returncode:
         raise RuntimeError(f"{command}: {complaint}")
     wall = time.perf_counter() - began
-    return Measured(task, wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, {})
+    return Measured(command[0], wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, {})

@@ -10,10 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.stopwatch import Stopwatch, peak_memory
-
-#: Cores everybody is given, whatever the machine has.
-CORES = 2
+from bench.stopwatch import CORES, Stopwatch, peak_memory
 
 # Imported only by the process that runs the task, so that no contender pays for another's libraries.
 TASKS = {
