@@ -58,7 +58,8 @@ def double_booked(t: Tables) -> pl.LazyFrame:
         ]
     ).sort("instrument_id", "instant", "change")
     active = pl.col("change").cum_sum().over("instrument_id")
-    overloads = events.filter(active > pl.col("capacity")).select("instrument_id", "instant").sort("instant")
+    begins_crowded = (pl.col("change") == 1) & (active > pl.col("capacity"))
+    overloads = events.filter(begins_crowded).select("instrument_id", "instant").sort("instant")
     suspected = tests.join(overloads, on="instrument_id", how="semi").sort("started_at")
     met = suspected.join_asof(
         overloads,

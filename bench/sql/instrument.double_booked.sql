@@ -29,11 +29,11 @@ WITH tests AS MATERIALIZED (
 ), overloads AS (
     SELECT instrument_id, instant
     FROM (
-        SELECT instrument_id, capacity, instant,
+        SELECT instrument_id, capacity, instant, change,
                sum(change) OVER (PARTITION BY instrument_id ORDER BY instant, change ROWS UNBOUNDED PRECEDING) AS active
         FROM events
     )
-    WHERE active > capacity
+    WHERE change = 1 AND active > capacity
 ), overbooked AS (
     SELECT suspected.instrument_id, report, started_at, ended_at
     FROM suspected ASOF JOIN overloads

@@ -18,7 +18,7 @@ def invoke() -> tuple[int, str]:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code, ""
     except click.UsageError as wrong:
-        if not wrong.message or wrong.message == (wrong.ctx and wrong.ctx.get_help()):
+        if wrong.ctx and wrong.message == wrong.ctx.get_help():
             return UNUSABLE, wrong.format_message()  # nothing was typed: the help
         path = wrong.ctx.command_path if wrong.ctx else "mingjian"
         see = Phrase(f"用法见 {path} --help", f"For the usage see {path} --help")

@@ -14,6 +14,7 @@ from threading import Event
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -26,6 +27,8 @@ from screener.phrases import Phrase
 FORMAT = "mingjian-archive"
 VERSION = 1
 MANIFEST = "archive.json"
+GIANT_BYTES = 2**27
+READ_BYTES = 2**20
 SHARED = "shared"
 
 #: What a manifest states besides its format and version
@@ -105,6 +108,13 @@ def finish(target: Path, lexicon: Lexicon, small: dict[str, Coded], stated: dict
     return manifest
 
 
+def _array(column: pa.ChunkedArray) -> npt.NDArray[Any]:
+    """A column as an array, without a copy where it lies in one piece."""
+    piece = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    found: npt.NDArray[Any] = piece.to_numpy(zero_copy_only=False)
+    return found
+
+
 @dataclass(frozen=True)
 class Archive:
     """An archive opened for screening."""
@@ -140,11 +150,13 @@ class Archive:
         """Numeric columns of `reports` or `results` of a bucket."""
         path = self.root / kind / f"{bucket}.parquet"
         try:
-            with pq.ParquetFile(path, memory_map=True) as file:
+            # A giant bucket is decoded piece by piece, so that it is not held twice; others are quicker in one.
+            giant = path.stat().st_size > GIANT_BYTES
+            with pq.ParquetFile(path, pre_buffer=not giant, buffer_size=READ_BYTES if giant else 0) as file:
                 rows = file.read(columns=list(names), use_threads=False)
         except (pa.ArrowException, OSError) as error:
             raise _damaged(self.root, error) from None
-        return {name: rows.column(name).to_numpy() for name in names}
+        return {name: _array(rows.column(name)) for name in names}
 
     def texts(self, kind: str, bucket: str) -> pa.Table:
         """The text columns of a bucket, mapped into memory."""

@@ -114,7 +114,7 @@ def _scope(case: Case, labelled_by: str) -> Html:
         starts = [day(row.get(name)) for name in ("valid_from", "certificate_valid_from")]
         ends = [day(row.get(name)) for name in ("valid_to", "certificate_valid_to")]
         stopped = day(row.get("certificate_ended_on"))
-        ends.append(stopped - timedelta(days=1) if stopped else None)
+        ends.append(_shifted(stopped, -1))
         first = max((one for one in starts if one), default=None)
         return Period(
             _text(row, "certificate_no"), sub, first, min((one for one in ends if one), default=None), tone
@@ -128,7 +128,7 @@ def _certificate(case: Case, labelled_by: str) -> Html:
         end, stopped = day(row.get("valid_to")), day(row.get("ended_on"))
         sub: str | Phrase = ""
         if stopped and (end is None or stopped <= end):
-            end = stopped - timedelta(days=1)
+            end = _shifted(stopped, -1)
             sub = Phrase(f"{stopped} 起终止", f"ended {stopped}")
         return Period(_text(row, "certificate_no"), sub, day(row.get("valid_from")), end, "good")
 
@@ -138,7 +138,7 @@ def _certificate(case: Case, labelled_by: str) -> Html:
 def _method(case: Case, labelled_by: str) -> Html:
     def shape(row: Row) -> Period:
         until = day(row.get("superseded_on"))
-        end = until - timedelta(days=1) if until else None
+        end = _shifted(until, -1)
         return Period(_text(row, "method"), Phrase("现行期间", "current"), None, end, "good")
 
     return _covering(case, "methods", shape, Phrase("试验日", "tested"), labelled_by)

@@ -45,7 +45,7 @@ def _hits(tmp_path: Path, rule: str, reference: dict[str, str] | None, **ledger:
     summary = screen(source, tmp_path / "out", reference=office, rules=[rule])
     found = pq.read_table(tmp_path / "out" / "hits.parquet").num_rows
     assert found == summary["hits"]
-    return found
+    return int(found)
 
 
 # rule, the reference, hits with it; there is none without it
@@ -172,7 +172,7 @@ def test_the_first_line_of_the_page_says_so_in_both_languages(with_reference: bo
     if with_reference:
         assert "这次筛查对照了参照库" in first
         assert "Checked against the reference" in first
-        assert str(office) in first
+        assert str(office)[:30] in first  # a long path is cut short
     else:
         assert "只对照了机构自己的陈述" in first
         assert "Checked only against the institutions' own statements" in first.replace("&#x27;", "'")
