@@ -25,7 +25,7 @@ def entrants(grounds: Field, times: Times) -> dict[str, Run]:
     coded = str(grounds.coded)
 
     def engine(name: str, archive: Path, *, evidence: bool = False) -> Run:
-        place = {"archive": str(archive), "small": str(grounds.small), "out": f"engine-{name}"}
+        place = {"archive": str(archive), "first": str(grounds.tenth), "out": f"engine-{name}"}
         return lambda: measure("engine", **place, evidence=int(evidence))
 
     def everything() -> Measured:

@@ -17,12 +17,12 @@ COMPILED = "MINGJIAN_COMPILED"
 BARE = "evidence" in inspect.signature(screen).parameters
 
 
-def run(stopwatch: Stopwatch, archive: str, small: str, out: str, evidence: int) -> dict[str, Any]:
-    """Screen the archive; `small` is one that is screened first, untimed."""
+def run(stopwatch: Stopwatch, archive: str, first: str, out: str, evidence: int) -> dict[str, Any]:
+    """Screen the archive; `first` is a smaller one that is screened before, untimed."""
     options: dict[str, Any] = {"threads": CORES} | ({} if evidence or not BARE else {"evidence": False})
     warm(Path(archive))
-    os.environ[COMPILED] = "1"  # a small ledger does without
-    screen(Path(small), scratch("warm-up"), **options)
+    os.environ[COMPILED] = "1"  # a small ledger would do without
+    screen(Path(first), scratch("warm-up"), **options)
     del os.environ[COMPILED]
     target = scratch(out)
     with stopwatch:

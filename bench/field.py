@@ -82,7 +82,7 @@ class Field:
 
     def prepare(self) -> None:
         """Make everything that is not there yet."""
-        made = (self.ordered, self.tenth, self.shuffled, self.coded, self.csv, self.small, self.small_csv)
+        made = (self.ordered, self.tenth, self.shuffled, self.coded, self.csv, self.small_csv)
         giants = (self.giant(self.giant_size), self.giant(self.giant_size // 10))
         self.tell(f"台账和存档齐了 {len(made) + len(giants)} ledgers and archives are there")
 
@@ -107,8 +107,3 @@ class Field:
     def small_csv(self) -> Path:
         """A small ledger as CSV."""
         return self.ledger(SMALL, "csv", institutions=12)
-
-    @property
-    def small(self) -> Path:
-        """The archive that is screened, untimed, to load the compiled code."""
-        return self.archive(self.ledger(SMALL, "parquet", institutions=12))

@@ -151,6 +151,8 @@ class _Piece:
 
     def _parse(self, piece: bytes, wrong: list[tuple[int, str, int]]) -> pa.Table:
         wanted = [name for name in self.names if name in self.table.by_name]
+        if piece.startswith(BOM):
+            piece = b"\n" + piece  # Arrow would take the first character of a cell for a byte order mark
 
         def pass_over(row: pyarrow.csv.InvalidRow) -> str:
             wrong.append((row.number, row.text, row.actual_columns))

@@ -43,7 +43,7 @@ def record_blocks(stream: BinaryIO, *, block_bytes: int = BLOCK_BYTES) -> Iterat
                 yield None
                 return
             continue
-        yield b"".join([*held, read[:end]])
+        yield b"".join([*held, memoryview(read)[:end]])
         held, size = [read[end:]], len(read) - end
     rest = b"".join(held)
     if rest:
@@ -73,14 +73,15 @@ def _record_ends(view: npt.NDArray[np.uint8], *, inside: bool) -> Places:
 
 def first_breach(piece: bytes) -> tuple[int, Phrase] | None:
     """Where a piece of whole records first breaks RFC 4180, and what is expected there; None where it does not."""
-    returns = piece.count(b"\r") != piece.count(b"\r\n")
+    returns = b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n")
     if b'"' not in piece and not returns:
         return None
     view = np.frombuffer(piece, np.uint8)
     quotes = np.flatnonzero(view == QUOTE)
     found = [(int(place), MISPLACED) for place in _misplaced(view, quotes)[:1]]
     if len(quotes) % 2:
-        found.append((int(quotes[-1]), UNCLOSED))
+        apart = quotes[::2][~_doubled(quotes)]
+        found.append((int(apart[-1]), UNCLOSED))
     if returns:
         found += [(int(place), BARE_RETURN) for place in _bare_returns(view, quotes)[:1]]
     return min(found, key=lambda breach: breach[0], default=None)
@@ -90,11 +91,17 @@ def _misplaced(view: npt.NDArray[np.uint8], quotes: Places) -> Places:
     """Quotes that open elsewhere than at the start of a cell or close elsewhere than at its end."""
     opening, closing = quotes[::2], quotes[1::2]
     before = _beside(view, opening - 1)
-    opens = (before == COMMA) | (before == FEED)
-    opens[1:] |= opening[1:] == closing[: len(opening) - 1] + 1  # the second half of a doubled quote
+    opens = (before == COMMA) | (before == FEED) | _doubled(quotes)
     after = _beside(view, closing + 1)
     closes = (after == COMMA) | (after == FEED) | (after == RETURN) | (after == QUOTE)
     return np.sort(np.concatenate((opening[~opens], closing[~closes])))
+
+
+def _doubled(quotes: Places) -> npt.NDArray[np.bool_]:
+    """Which opening quotes (every second one) only follow upon a closing one: both together stand for one quote."""
+    doubled = np.zeros(-(-len(quotes) // 2), bool)
+    doubled[1:] = quotes[2::2] == quotes[1:-1:2] + 1
+    return doubled
 
 
 def _bare_returns(view: npt.NDArray[np.uint8], quotes: Places) -> Places:

@@ -151,42 +151,41 @@ def test_the_hits_of_random_ledgers_follow_from_their_evidence(seed: int, tmp_pa
     assert check(found, as_read(tables, shape.file_format)) > 500
 
 
+def crowd_rows(
+    report: dict[str, Any], result: dict[str, Any]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Thirty reports under one number, on thirty samples at thirty sites, and their results."""
+    instants = [dt.datetime.fromisoformat(f"2022-03-05T08:{number:02d}:00") for number in range(30)]
+    same = {
+        "report_no": "N-1",
+        "domain": "food",
+        "signatory_id": "P1",
+        "received_at": instants[0],
+        "issued_at": instants[29],
+    }
+    reports = [
+        report | same | {"report_id": f"R{number:02d}", "sample_no": f"Y{number}", "site_id": f"S{number}"}
+        for number in range(30)
+    ]
+    alike = {"instrument_id": "I1", "operator_id": "P1", "value": 1234.5, "decimals": 1, "printed": "1234.5"}
+    results = [
+        result
+        | alike
+        | {"result_id": f"r{number:02d}-{part}", "report_id": f"R{number:02d}", "parameter": f"p{part}"}
+        | {"raw_record": f"W{part}", "ended_at": dt.datetime.fromisoformat("2022-03-06T08:00:00")}
+        | {"started_at": instants[number] if part else instants[0] - dt.timedelta(days=1)}
+        for number in range(30)
+        for part in range(25 if number == 0 else 4)
+    ]
+    return reports, results
+
+
 def crowd() -> Tables:
     """Thirty reports of one institution with everything against each other, and thirty rows that do not help."""
     case = read_cases("results.copied")[0].tables()
     (code,) = {row["uscc"] for row in case["institutions"] or []}
     days = [dt.date(2021, 1, 1) + dt.timedelta(days=number) for number in range(30)]
-    instants = [dt.datetime.fromisoformat(f"2022-03-05T08:{number:02d}:00") for number in range(30)]
-    report, result = (case["reports"] or [])[0], (case["results"] or [])[0]
-    reports = [
-        report
-        | {"report_id": f"R{number:02d}", "report_no": "N-1", "sample_no": f"Y{number}", "domain": "food"}
-        | {
-            "site_id": f"S{number}",
-            "signatory_id": "P1",
-            "received_at": instants[0],
-            "issued_at": instants[29],
-        }
-        for number in range(30)
-    ]
-    results = [
-        result
-        | {"result_id": f"r{number:02d}-{part}", "report_id": f"R{number:02d}", "parameter": f"p{part}"}
-        | {
-            "instrument_id": "I1",
-            "operator_id": "P1",
-            "raw_record": f"W{part}",
-            "value": 1234.5,
-            "decimals": 1,
-        }
-        | {
-            "started_at": instants[number] if part else instants[0] - dt.timedelta(days=1),
-            "printed": "1234.5",
-        }
-        | {"ended_at": dt.datetime.fromisoformat("2022-03-06T08:00:00")}
-        for number in range(30)
-        for part in range(25 if number == 0 else 4)
-    ]
+    reports, results = crowd_rows((case["reports"] or [])[0], (case["results"] or [])[0])
     span = [{"valid_from": day, "valid_to": day} for day in days]
     found: Tables = dict.fromkeys(SCHEMA)
     instrument = {"instrument_id": "I1", "uscc": code, "site_id": "S1", "name": "I", "capacity": 2}
