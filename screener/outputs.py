@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from screener.ledger.faults import Refused
-from screener.outcomes import Outcome
 from screener.phrases import Phrase
 from screener.ranking import InstitutionRisk, ReportRisk
 from screener.rule import Rule
@@ -94,9 +93,9 @@ def write_hits(hits: Sequence[Hit], rules: dict[str, Rule], folder: Path) -> Non
     pq.write_table(pa.table(empty | columns, HITS), folder / "hits.parquet", row_group_size=4096)
 
 
-def write_outcomes(rows: Sequence[Outcome], folder: Path) -> None:
+def write_outcomes(rows: pa.Table, folder: Path) -> None:
     """`outcomes.parquet`."""
-    pq.write_table(pa.Table.from_pylist([vars(row) for row in rows], OUTCOMES), folder / "outcomes.parquet")
+    pq.write_table(rows.cast(OUTCOMES), folder / "outcomes.parquet")
 
 
 def write_reports(rows: Sequence[ReportRisk], folder: Path) -> None:

@@ -71,10 +71,15 @@ def rank_institutions(
     names = sorted(reports)
     number = np.array([reports[name] for name in names], np.float64)
     affected, total = _affected(hits)
+    if not names:
+        return []
     terms: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for family in dict.fromkeys(rule.family for rule in rules.values()):
         strength = max(rule.strength for rule in rules.values() if rule.family == family)
-        count = np.array([len(affected[name, family]) for name in names], np.float64)
+        count = np.zeros(len(names), np.float64)
+        for at, name in enumerate(names):
+            if (name, family) in affected:
+                count[at] = len(affected[name, family])
         z = _above_peers(count, number)
         for at in np.flatnonzero(count > 0).tolist():
             value = round(strength * min(CAP, float(z[at])), 4)
@@ -120,7 +125,7 @@ def _ranked(
             round(score[name] / (score[name] + HALF), 6),
             reports[name],
             total[name],
-            round(len(affected[name, ""]) / reports[name], 6) if reports[name] else 0.0,
+            round(len(affected[name, ""]) / reports[name], 6) if total[name] else 0.0,
             rank,
             sorted(terms[name], key=lambda term: -term["value"]),
         )

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,13 @@ from screener.ledger.intake import BUCKET_ROWS, DEFAULT_MEMORY, Effort, Progress
 from screener.ledger.package import open_package
 from screener.ledger.reference import Grounds, grounds, read_reference
 from screener.ledger.workplaces import replacing
-from screener.outcomes import Outcome, absent_reason, outcomes
+from screener.outcomes import absent_reason, outcomes
 from screener.phrases import Phrase
 from screener.ranking import rank_institutions, rank_reports
 from screener.report import write_report
 from screener.rule import Rule
 from screener.rules import RULES
-from screener.screening import Hit, Tally
+from screener.screening import Counts, Hit, Tally
 
 RULES_VERSION = 1
 NOT_CHOSEN = "not chosen for this run"
@@ -43,9 +43,9 @@ NOT_CHOSEN = "not chosen for this run"
 class _Found:
     """What the partitions add up to."""
 
-    hits: list[Hit] = field(default_factory=list)
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    reports: Counter[int] = field(default_factory=Counter)
+    hits: list[Hit]
+    tallies: dict[str, Tally]
+    reports: Counts
 
 
 def screen(
@@ -60,12 +60,14 @@ def screen(
     verify: bool = False,
     fault_limit: int = FAULT_LIMIT,
     bucket_rows: int | None = None,
+    evidence: bool = True,
     progress: Progress = no_progress,
 ) -> dict[str, Any]:
     """Screen a ledger folder or an archive and write the run's files into `out`; returns the summary.
 
     `rules` limits the run to the named rules. `memory` (bytes) bounds what intake holds. `archive_cache` is the
-    folder in which the archive of a ledger is kept for the next run (None: not kept). Raises `Refused` when the
+    folder in which the archive of a ledger is kept for the next run (None: not kept). `evidence=False` is for
+    counting: hits are written without evidence, and no page. Raises `Refused` when the
     ledger, the reference or an argument cannot be used, before anything is written.
     """
     began = time.monotonic()
@@ -82,12 +84,13 @@ def screen(
         book = _book(archive, stands)
         not_run = _not_run(chosen, stands.absent)
         running = [rule for name, rule in chosen.items() if name not in not_run]
-        found = _screened(archive, book, running, threads, progress)
+        found = _screened(archive, book, running, threads, progress, evidence=evidence)
         run = _Run(archive, book, stands, chosen, not_run, found, reference)
         summary = run.write(folder, time.monotonic() - began)
-        progress("write the report", 0, 1)
-        write_report(folder)
-        progress("write the report", 1, 1)
+        if evidence:
+            progress("write the report", 0, 1)
+            write_report(folder)
+            progress("write the report", 1, 1)
     return summary
 
 
@@ -144,21 +147,25 @@ def _screened(
     rules: Sequence[Rule],
     threads: int,
     progress: Callable[[str, int, int], None],
+    *,
+    evidence: bool,
 ) -> _Found:
-    found = _Found()
+    size = book.sizes["uscc"]
+    found = _Found([], {rule.name: Tally.of(size) for rule in rules}, np.zeros(size, np.int64))
     parts = local.screen_buckets(
         archive,
         book,
         rules,
         threads=threads,
         compiled=compiled.wanted(archive.manifest["rows_read"]["results"]),
+        evidence=evidence,
         progress=lambda done, total: progress("screen", done, total),
     )
     for part in parts:
         found.hits += part.hits
-        found.reports.update(part.reports)
+        found.reports[part.codes] += part.reports
         for name, tally in part.tallies.items():
-            found.tallies.setdefault(name, Tally()).add(tally)
+            found.tallies[name].add(part.codes, tally)
     order = {name: place for place, name in enumerate(RULES)}
     found.hits.sort(key=lambda hit: (order[hit.rule], hit.uscc, hit.report_id, hit.result_id or ""))
     return found
@@ -177,9 +184,10 @@ class _Run:
     def write(self, folder: Path, seconds: float) -> dict[str, Any]:
         """Write every table and the summary into the folder."""
         institutions = self._institutions()
-        reports = {uscc: self.found.reports[code] for uscc, code in institutions.items()}
+        names, codes = list(institutions), list(institutions.values())
+        reports = dict(zip(names, self.found.reports[codes].tolist(), strict=True))
         outputs.write_hits(self.found.hits, self.rules, folder)
-        told = outcomes(self.rules, self.not_run, self.found.tallies, institutions)
+        told = outcomes(self.rules, self.not_run, self.found.tallies, names, codes)
         outputs.write_outcomes(told, folder)
         outputs.write_reports(rank_reports(self.found.hits, self.rules), folder)
         ranked = rank_institutions(reports, self.found.hits, self.rules)
@@ -189,11 +197,11 @@ class _Run:
         return summary
 
     def _institutions(self) -> dict[str, int]:
-        """Every institution of the table and of the reports, with its code."""
+        """Every institution of the table and of the reports, in order, with its code."""
         codes = np.union1d(
-            self.book.small["institutions"]["uscc"], np.array(sorted(self.found.reports), np.int32)
+            self.book.small["institutions"]["uscc"], np.flatnonzero(self.found.reports)
         ).tolist()
-        return {str(self.book.word("uscc", code)): code for code in codes}
+        return dict(sorted((str(self.book.word("uscc", code)), code) for code in codes))
 
     def _names(self) -> dict[str, str]:
         rows = self.book.small["institutions"]
@@ -202,7 +210,7 @@ class _Run:
             str(self.book.word("uscc", code)): name for code, name in zip(codes, rows["name"], strict=True)
         }
 
-    def _summary(self, told: Sequence[Outcome], institutions: int, seconds: float) -> dict[str, Any]:
+    def _summary(self, told: pa.Table, institutions: int, seconds: float) -> dict[str, Any]:
         by_rule = Counter(hit.rule for hit in self.found.hits)
         by_conduct: Counter[str] = Counter()
         for name, count in by_rule.items():
@@ -228,7 +236,7 @@ class _Run:
             "hits": len(self.found.hits),
             "by_rule": {name: by_rule[name] for name in self.rules if name not in self.not_run},
             "by_conduct": dict(sorted(by_conduct.items())),
-            "by_outcome": dict(Counter(row.outcome for row in told)),
+            "by_outcome": dict(Counter(told.column("outcome").to_pylist())),
             "not_run": not_run,
             "absent_tables": sorted(self.stands.absent),
             "rows_read": manifest["rows_read"],

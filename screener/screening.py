@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,20 +14,27 @@ import numpy.typing as npt
 from screener.partition import Partition
 from screener.rule import Over, Rule, Verdict
 
+Counts = npt.NDArray[np.int64]
+
 
 @dataclass
 class Tally:
-    """Rows of one rule by institution (code): of its kind, tested, hit."""
+    """Rows of one rule by institution (shape of each: institutions): of its kind, tested, hit."""
 
-    kind: dict[int, int] = field(default_factory=dict)
-    tested: dict[int, int] = field(default_factory=dict)
-    hits: dict[int, int] = field(default_factory=dict)
+    kind: Counts
+    tested: Counts
+    hits: Counts
 
-    def add(self, other: Tally) -> None:
-        """Take another partition's counts in."""
-        for mine, theirs in ((self.kind, other.kind), (self.tested, other.tested), (self.hits, other.hits)):
-            for code, count in theirs.items():
-                mine[code] = mine.get(code, 0) + count
+    @classmethod
+    def of(cls, institutions: int) -> Tally:
+        """Nothing counted yet."""
+        return cls(*(np.zeros(institutions, np.int64) for _ in range(3)))
+
+    def add(self, codes: npt.NDArray[np.int32], other: Tally) -> None:
+        """Take in a partition's counts; `codes` says which institutions they are of."""
+        self.kind[codes] += other.kind
+        self.tested[codes] += other.tested
+        self.hits[codes] += other.hits
 
 
 @dataclass(frozen=True)
@@ -44,11 +51,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Screened:
-    """What came of one partition."""
+    """What came of one partition; counts are by its institutions, in the order of their codes here."""
 
     hits: list[Hit]
     tallies: dict[str, Tally]
-    reports: dict[int, int]
+    codes: npt.NDArray[np.int32]
+    reports: Counts
 
 
 def hit_id(rule: str, uscc: str, report_id: str = "", result_id: str = "", *more: str) -> str:
@@ -60,50 +68,49 @@ def hit_id(rule: str, uscc: str, report_id: str = "", result_id: str = "", *more
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:20]
 
 
-def screen_partition(p: Partition, rules: Sequence[Rule]) -> Screened:
-    """Run the rules over a partition; the bucket of shared rows runs only rules across institutions, for hits alone."""
+def screen_partition(p: Partition, rules: Sequence[Rule], *, evidence: bool = True) -> Screened:
+    """Run the rules over a partition; the bucket of shared rows runs only rules across institutions, for hits alone.
+
+    `evidence=False` leaves the evidence of hits empty.
+    """
     found: list[Hit] = []
     tallies: dict[str, Tally] = {}
     for rule in rules:
         if p.is_shared and not rule.across:
             continue
         verdict = rule.find(p)
-        tally = Tally(
-            hits=_counted(p, _mask(verdict.hits, rule.over, p), rule.over) if len(verdict.hits) else {}
-        )
-        if not p.is_shared:
-            _count_tested(p, verdict, rule.over, tally)
-        tallies[rule.name] = tally
-        found += [_hit(p, rule, int(row)) for row in verdict.hits]
-    reports = {} if p.is_shared else _counted(p, None, "reports")
-    return Screened(found, tallies, reports)
+        tallies[rule.name] = _tally(p, verdict, rule.over)
+        make = _hit if evidence else _bare_hit
+        found += [make(p, rule, row) for row in verdict.hits.tolist()]
+    reports = np.zeros(len(p.institutions), np.int64) if p.is_shared else p.count(None, "reports")
+    return Screened(found, tallies, p.institutions, reports)
 
 
-def _count_tested(p: Partition, verdict: Verdict, over: Over, tally: Tally) -> None:
-    """Count what was tested, and rows of the kind where an institution had none tested."""
+def _tally(p: Partition, verdict: Verdict, over: Over) -> Tally:
+    """Count what was hit and tested, and rows of the kind where an institution had none tested."""
+    tally = Tally.of(len(p.institutions))
+    if len(verdict.hits):
+        starts = p.report_starts if over == "reports" else p.result_starts
+        tally.hits = np.diff(np.searchsorted(verdict.hits, starts))
+    if p.is_shared:
+        return tally
     if verdict.tested is not None:
-        tally.tested = _counted(p, verdict.tested, over)
-        if len(tally.tested) == len(p.institutions):
-            tally.kind = tally.tested
-            return
+        tally.tested = tally.kind = p.count(verdict.tested, over)
+        if tally.tested.all():
+            return tally
     kind = verdict.kind() if callable(verdict.kind) else verdict.kind
-    tally.kind = _counted(p, kind, over)
+    tally.kind = p.count(kind, over)
     if verdict.tested is None:
         tally.tested = tally.kind
+    return tally
 
 
-def _mask(rows: npt.NDArray[np.intp], over: str, p: Partition) -> npt.NDArray[np.bool_]:
-    mask = np.zeros(len(p.reports["uscc"]) if over == "reports" else len(p.results["pair"]), bool)
-    mask[rows] = True
-    return mask
-
-
-def _counted(p: Partition, mask: npt.NDArray[np.bool_] | None, over: str) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for code, count in zip(p.institutions.tolist(), p.count(mask, over).tolist(), strict=True):
-        if count:
-            counts[code] = counts.get(code, 0) + count
-    return counts
+def _bare_hit(p: Partition, rule: Rule, row: int) -> Hit:
+    report = row if rule.over == "reports" else int(p.report[row])
+    uscc = str(p.book.word("uscc", int(p.reports["uscc"][report])))
+    name = str(p.report_texts.column("report_id")[report].as_py())
+    result = str(p.result_texts.column("result_id")[row].as_py()) if rule.over == "results" else None
+    return Hit(hit_id(rule.name, uscc, name, result or ""), rule.name, uscc, name, result, "{}")
 
 
 def _hit(p: Partition, rule: Rule, row: int) -> Hit:

@@ -22,13 +22,14 @@ def screen_buckets(
     *,
     threads: int,
     compiled: bool = False,
+    evidence: bool = True,
     progress: Callable[[int, int], None],
 ) -> Iterator[Screened]:
     """What came of each bucket, in order; at most one more bucket than there are threads is in memory."""
     buckets = archive.buckets + ([SHARED] if archive.manifest["shared"] else [])
 
     def work(bucket: str) -> Screened:
-        return screen_partition(Partition(archive, bucket, book, compiled=compiled), rules)
+        return screen_partition(Partition(archive, bucket, book, compiled=compiled), rules, evidence=evidence)
 
     waiting: deque[Future[Screened]] = deque()
     done = 0
