@@ -13,6 +13,7 @@ from bench import page
 from bench.bars import GIB, Bar, bars
 from bench.contest import compare, race
 from bench.field import Field
+from bench.shelf import clear_scratch
 from bench.times import Times
 
 DEFAULT_SIZE = "1e7"
@@ -69,6 +70,7 @@ def main() -> int:
     _bars(console, told)
     page.write(told, os.environ.get("SIZE") or DEFAULT_SIZE)
     times.finish()
+    clear_scratch()
     tell("完成 done")
     return 0
 

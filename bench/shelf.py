@@ -61,3 +61,8 @@ def scratch(name: str) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(exist_ok=True)
     return folder
+
+
+def clear_scratch() -> None:
+    """Throw away what is not kept."""
+    shutil.rmtree(shelf() / "scratch", ignore_errors=True)

@@ -159,7 +159,8 @@ class Book:
     @cached_property
     def beyond_least(self) -> npt.NDArray[np.int64]:
         """Microseconds certainly longer than the shortest duration of each (parameter, method), NO_TIME for none."""
-        least = self.methods.column("min_minutes", np.nan) * MICROSECONDS_A_MINUTE
+        with np.errstate(over="ignore"):  # more minutes than any test lasts are as good as endless
+            least = self.methods.column("min_minutes", np.nan) * MICROSECONDS_A_MINUTE
         bounded = np.clip(np.nan_to_num(least, nan=0.0), -(2.0**62), 2.0**62)
         return np.where(
             self.has_least,
@@ -215,6 +216,13 @@ class Book:
     def authorisations_by_person(self) -> Index:
         """Rows of `authorisations` by person."""
         return Index.of(self.small["authorisations"]["person_id"])
+
+    @cached_property
+    def authorisations(self) -> tuple[npt.NDArray[Any], ...]:
+        """Where each person's authorisations begin (shape: people + 2), and their domains, first and last days."""
+        rows, index = self.small["authorisations"], self.authorisations_by_person
+        offset = np.searchsorted(index.keys, np.arange(self.sizes["person"] + 2))
+        return offset, *(rows[name][index.order] for name in ("domain", "valid_from", "valid_to"))
 
     @cached_property
     def scope_by_certificate(self) -> Index:

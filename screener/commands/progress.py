@@ -15,7 +15,7 @@ STAGES = {
     "cut by institution": Phrase("按机构整理", "cutting by institution"),
     "screen": Phrase("筛查", "screening"),
     "write the report": Phrase("写报告", "writing the report"),
-    "write the sample": Phrase("生成样例", "writing the sample"),
+    "sample": Phrase("生成样例", "writing the sample"),
 }
 
 

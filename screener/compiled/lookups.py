@@ -10,6 +10,8 @@ from numba import njit
 
 Array = npt.NDArray[Any]
 
+NO_DAY = -(2**31)
+
 
 @njit(cache=True, nogil=True)
 def covered(offset: Array, first: Array, last: Array, keys: Array, days: Array, wanted: Array) -> Array:
@@ -42,45 +44,94 @@ def _first_not_below(ordered: Array, low: int, high: int, value: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def approved(
+def unapproved(
+    first_result: Array,
+    marked: Array,
     place: Array,
-    report: Array,
     pair: Array,
     days: Array,
-    wanted: Array,
+    has_start: Array,
     place_offset: Array,
     pairs: Array,
     offset: Array,
     first: Array,
     last: Array,
     known_pairs: int,
-) -> Array:
-    """Rows that are wanted and whose report's place is approved for the pair on the day (shape: rows).
+) -> tuple[Array, Array]:
+    """Rows of marked reports whose place is not approved for their pair on the day, and rows tested (shape: rows).
 
-    The approved pairs of place k are `pairs[place_offset[k]:place_offset[k + 1]]`, ascending; the combination at
-    that position has the periods `first[offset[c]:offset[c + 1]]` to `last[...]`.
+    `marked` and `place` are by report. The approved pairs of place k are `pairs[place_offset[k]:place_offset[k + 1]]`,
+    ascending; the combination at that position has the periods `first[offset[c]:offset[c + 1]]` to `last[...]`.
     """
-    n = len(pair)
-    out = np.zeros(n, np.bool_)
+    out, tested = np.zeros(len(pair), np.bool_), np.zeros(len(pair), np.bool_)
     found_last = np.zeros(
         known_pairs, np.int64
     )  # where each pair was found last: mostly at the same place again
-    for row in range(n):
-        at = place[report[row]]
-        if not wanted[row] or at < 0:
+    for report in range(len(marked)):
+        if not marked[report]:
             continue
-        begin, stop = place_offset[at], place_offset[at + 1]
-        low = found_last[pair[row]]
-        if not (begin <= low < stop and pairs[low] == pair[row]):
-            low = _first_not_below(pairs, begin, stop, pair[row])
-            if low == stop or pairs[low] != pair[row]:
+        begin, stop = 0, 0
+        if place[report] >= 0:
+            begin, stop = place_offset[place[report]], place_offset[place[report] + 1]
+        for row in range(first_result[report], first_result[report + 1]):
+            if not has_start[row]:
                 continue
-            found_last[pair[row]] = low
-        if low >= len(offset) - 1:
-            continue  # the last combinations may have no period at all: they lie beyond the offsets
-        for period in range(offset[low], offset[low + 1]):
-            if first[period] <= days[row] <= last[period]:
-                out[row] = True
+            tested[row] = True
+            low = found_last[pair[row]]
+            if not (begin <= low < stop and pairs[low] == pair[row]):
+                low = _first_not_below(pairs, begin, stop, pair[row])
+                if low == stop or pairs[low] != pair[row]:
+                    out[row] = True
+                    continue
+                found_last[pair[row]] = low
+            out[row] = not _holds(offset, first, last, low, days[row])
+    return out, tested
+
+
+@njit(cache=True, nogil=True)
+def _holds(offset: Array, first: Array, last: Array, key: int, day: int) -> bool:
+    if key >= len(offset) - 1:
+        return False  # the last keys may have no period at all: they lie beyond the offsets
+    for period in range(offset[key], offset[key + 1]):  # noqa: SIM110 - the compiler knows no any() of a generator
+        if first[period] <= day <= last[period]:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def unsigned(
+    signatory: Array,
+    domain: Array,
+    uscc: Array,
+    day: Array,
+    row_offset: Array,
+    domains: Array,
+    since: Array,
+    until: Array,
+    owner: Array,
+    employed_from: Array,
+    employed_to: Array,
+) -> Array:
+    """Reports whose signatory is empty, not authorised for the domain or not employed that day (shape: reports).
+
+    The authorisations of person k are rows `row_offset[k]:row_offset[k + 1]` of `domains`, `since` and `until`; the
+    last three arguments are by person, with owner -1 for an unknown one. Open ends are `NO_DAY`.
+    """
+    n = len(signatory)
+    out = np.ones(n, np.bool_)
+    for report in range(n):
+        who, on = signatory[report], day[report]
+        if who < 0 or owner[who] != uscc[report] or employed_from[who] > on:
+            continue
+        if employed_to[who] != NO_DAY and employed_to[who] < on:
+            continue
+        for row in range(row_offset[who], row_offset[who + 1]):
+            if (
+                domains[row] == domain[report]
+                and since[row] <= on
+                and (until[row] == NO_DAY or on <= until[row])
+            ):
+                out[report] = False
                 break
     return out
 

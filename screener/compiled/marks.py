@@ -72,3 +72,25 @@ def _sum_distinct(marks: Array, held: int) -> tuple[np.uint64, int]:
             total += marks[at]
             count += 1
     return total, count
+
+
+@njit(cache=True, nogil=True)
+def repeated(marks: Array, wanted: Array) -> Array:
+    """Wanted rows whose mark another wanted row bears, by an open table of marks (shape: rows)."""
+    n = len(marks)
+    size = 16
+    while size < 2 * n:
+        size *= 2
+    table, held, again = np.zeros(size, np.uint64), np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+    place = np.zeros(n, np.int64)
+    for row in range(n):
+        if wanted[row]:
+            at = np.int64(marks[row] & np.uint64(size - 1))
+            while held[at] and table[at] != marks[row]:
+                at = (at + 1) & (size - 1)
+            again[at] = held[at]
+            held[at], table[at], place[row] = True, marks[row], at
+    out = np.zeros(n, np.bool_)
+    for row in range(n):
+        out[row] = wanted[row] and again[place[row]]
+    return out

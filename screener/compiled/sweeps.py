@@ -164,6 +164,97 @@ def _exceeds(begin: Array, finish: Array, paper: Array, low: int, high: int, cap
 
 
 @njit(cache=True, nogil=True)
+def movers(
+    first: Array,
+    person: Array,
+    start: Array,
+    end: Array,
+    site: Array,
+    occupies: Array,
+    ours: Array,
+    least: int,
+    most: int,
+) -> tuple[Array, Array]:
+    """People from `least` to `most` who may be at two sites at once, and rows tested (with a person and an interval).
+
+    The other people certainly are not. `site` is by report, `first` where each report's rows begin; `ours` (to be
+    looked at) is by person; the other arguments are by row.
+    """
+    moving, tested = _seen_at_several(first, person, site, occupies, ours, least, max(most - least + 1, 0))
+    offset, begin, finish, place = _by_person(first, person, start, end, site, tested, moving, least)
+    for code in range(len(moving)):
+        if moving[code]:
+            _sort_by_start(begin, finish, place, offset[code], offset[code + 1])
+            moving[code] = _meets_elsewhere(begin, finish, place, offset[code], offset[code + 1])
+    return moving, tested
+
+
+@njit(cache=True, nogil=True)
+def _seen_at_several(
+    first: Array, person: Array, site: Array, occupies: Array, ours: Array, least: int, codes: int
+) -> tuple[Array, Array]:
+    tested = np.zeros(len(person), np.bool_)
+    seen, moving = np.full(codes, -1, np.int64), np.zeros(codes, np.bool_)
+    for report in range(len(site)):
+        for row in range(first[report], first[report + 1]):
+            if occupies[row] and person[row] >= 0:
+                tested[row] = True
+                code = person[row] - least
+                moving[code] |= seen[code] >= 0 and seen[code] != site[report]
+                seen[code] = site[report]
+    for code in range(codes):
+        moving[code] &= ours[code + least]
+    return moving, tested
+
+
+@njit(cache=True, nogil=True)
+def _by_person(
+    first: Array,
+    person: Array,
+    start: Array,
+    end: Array,
+    site: Array,
+    tested: Array,
+    moving: Array,
+    least: int,
+) -> tuple[Array, Array, Array, Array]:
+    offset = np.zeros(len(moving) + 1, np.int64)
+    for row in range(len(person)):
+        if tested[row] and moving[person[row] - least]:
+            offset[person[row] - least + 1] += 1
+    for code in range(len(moving)):
+        offset[code + 1] += offset[code]
+    total = offset[-1]
+    begin, finish, place = np.empty(total, np.int64), np.empty(total, np.int64), np.empty(total, np.int32)
+    filled = offset[:-1].copy()
+    for report in range(len(site)):
+        for row in range(first[report], first[report + 1]):
+            if tested[row] and moving[person[row] - least]:
+                at = filled[person[row] - least]
+                begin[at], finish[at], place[at] = start[row], end[row], site[report]
+                filled[person[row] - least] = at + 1
+    return offset, begin, finish, place
+
+
+@njit(cache=True, nogil=True)
+def _meets_elsewhere(begin: Array, finish: Array, place: Array, low: int, high: int) -> bool:
+    """Whether a row begins before an earlier one at another site is over."""
+    first_site, first_end, second_end = -1, NEVER, NEVER
+    for at in range(low, high):
+        latest = second_end if first_site == place[at] else first_end
+        if latest > begin[at]:
+            return True
+        if place[at] == first_site:
+            first_end = max(first_end, finish[at])
+        elif finish[at] > first_end:
+            second_end = first_end
+            first_site, first_end = place[at], finish[at]
+        else:
+            second_end = max(second_end, finish[at])
+    return False
+
+
+@njit(cache=True, nogil=True)
 def meets_earlier(person: Array, start: Array, end: Array, site: Array) -> Array:
     """Rows whose start lies before the latest end among the earlier rows of the person at other sites.
 

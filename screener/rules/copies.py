@@ -77,20 +77,21 @@ def fingerprints(p: Partition) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.i
     return total, np.bincount(report, minlength=len(total))
 
 
-def _repeated(marks: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
-    """Which marks occur more than once."""
-    ordered = np.sort(marks)
+def _repeated(p: Partition, marks: npt.NDArray[np.uint64], wanted: npt.NDArray[np.bool_]) -> Ints:
+    """Wanted reports whose mark another wanted one bears."""
+    if p.compiled:
+        from screener.compiled.marks import repeated  # noqa: PLC0415 - loaded for large ledgers only
+
+        return hits_of(repeated(marks, wanted))
+    rows = hits_of(wanted)
+    ordered = np.sort(marks[rows])
     again = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    if not len(again):
-        return np.zeros(len(marks), bool)
-    found: npt.NDArray[np.bool_] = again[np.minimum(np.searchsorted(again, marks), len(again) - 1)] == marks
-    return found
+    return rows[np.isin(marks[rows], again)]
 
 
 def alike(p: Partition, total: npt.NDArray[np.uint64], count: npt.NDArray[np.int64]) -> Ints:
     """Reports that share institution, product and fingerprint with one on another sample."""
-    rows = np.flatnonzero(count >= LEAST_MEMBERS)
-    rows = rows[_repeated(total[rows])]
+    rows = _repeated(p, total, count >= LEAST_MEMBERS)
     if not len(rows):
         return rows
     uscc, product, sample = (p.reports[name][rows] for name in ("uscc", "product", "sample"))

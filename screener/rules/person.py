@@ -12,35 +12,40 @@ from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.sweep import at_several_sites, in_two_places
 
+Rows = npt.NDArray[np.intp]
+
 
 def two_places(p: Partition) -> Verdict:
     """Results whose operator was at another site's result at the same time."""
-    operator = p.results["operator_id"]
-    tested = p.has_interval & (operator >= 0)
-    rows = p.keep("moving_rows", lambda: _moving(p, tested))
+    rows, tested = p.keep("moving_rows", lambda: _movers(p) if p.compiled else _moving(p))
     times = (p.results["started_at"][rows], p.results["ended_at"][rows])
-    met = in_two_places(operator[rows], *times, p.reports["site_id"][p.report[rows]], compiled=p.compiled)
+    sites = p.reports["site_id"][p.report[rows]]
+    met = in_two_places(p.results["operator_id"][rows], *times, sites, compiled=p.compiled)
     return Verdict(rows[met], lambda: p.has_interval | ~p.has_times, tested)
 
 
-def _moving(p: Partition, wanted: Mask) -> npt.NDArray[np.intp]:
-    """Wanted rows of people that this partition answers for and that are seen at several sites."""
+def _moving(p: Partition) -> tuple[Rows, Mask]:
+    """Rows of people this partition answers for who are seen at several sites, and all rows tested."""
     operator = p.results["operator_id"]
-    if p.compiled:
-        wanted = wanted & _several_sites(p, operator)
-    rows = hits_of(wanted & (p.book.shared_people[operator] == p.is_shared))
-    return rows[at_several_sites(operator[rows], p.of_report("site_id")[rows])]
+    tested = p.has_interval & (operator >= 0)
+    rows = hits_of(tested & (p.book.shared_people[operator] == p.is_shared))
+    return rows[at_several_sites(operator[rows], p.of_report("site_id")[rows])], tested
 
 
-def _several_sites(p: Partition, operator: npt.NDArray[np.int32]) -> Mask:
-    """Rows of people seen at several sites, whether wanted or not; what it says of rows without a person is void."""
-    from screener.compiled.rows import several  # noqa: PLC0415 - loaded for large ledgers only
+def _movers(p: Partition) -> tuple[Rows, Mask]:
+    """The same, of people who may be at two sites at once only."""
+    from screener.compiled.sweeps import movers  # noqa: PLC0415 - loaded for large ledgers only
 
-    if operator.max(initial=-1) < 0:
-        return np.zeros(len(operator), bool)
-    least = int(operator[operator >= 0].min())
-    moving = several(p.first_result, operator, p.reports["site_id"], least, int(operator.max()))
-    return moving[np.maximum(operator - least, 0)] if moving.any() else np.zeros(len(operator), bool)
+    operator = p.results["operator_id"]
+    most = int(operator.max(initial=-1))
+    least = int(np.where(operator < 0, most, operator).min(initial=max(most, 0)))
+    ours = p.book.shared_people == p.is_shared
+    times = (p.results["started_at"], p.results["ended_at"])
+    columns = (p.first_result, operator, *times, p.reports["site_id"], p.has_interval, ours)
+    moving, tested = movers(*columns, max(least, 0), most)
+    if not moving.any():
+        return np.zeros(0, np.intp), tested
+    return hits_of(tested & moving[np.maximum(operator - max(least, 0), 0)]), tested
 
 
 def not_employed(p: Partition) -> Verdict:
@@ -58,7 +63,7 @@ def not_employed(p: Partition) -> Verdict:
 
 def _overlapping(p: Partition, result: int) -> npt.NDArray[np.intp]:
     start, end = p.results["started_at"], p.results["ended_at"]
-    moving = p.keep("moving_rows", lambda: np.zeros(0, np.intp))
+    moving, _ = p.keep("moving_rows", lambda: _moving(p))
     index = p.keep("moving_people", lambda: Index.of(p.results["operator_id"][moving]))
     rows = moving[index.rows(int(p.results["operator_id"][result]))]
     rows = rows[p.reports["site_id"][p.report[rows]] != p.reports["site_id"][p.report[result]]]

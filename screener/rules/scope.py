@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-
 from screener.evidence import MOST_OTHERS, book_rows, case, in_order, result_row
 from screener.ledger.units import date_text
-from screener.partition import Mask, Partition
+from screener.partition import Partition
 from screener.rule import Rule, Verdict, hits_of
 
 
 def uncovered(p: Partition) -> Verdict:
     """Results of marked reports whose site, parameter and method no capability in force covered at the start."""
+    able, pair = p.book.capabilities, p.results["pair"]
+    place = able.place(p.reports["uscc"], p.reports["site_id"])
+    if p.compiled:
+        from screener.compiled.lookups import unapproved  # noqa: PLC0415 - loaded for large ledgers only
+
+        rows = (p.first_result, p.reports["cma_marked"], place, pair, p.started_day, p.has_start)
+        known = (able.place_offset, able.pair, able.periods.offset, *able.periods.days, able.pairs)
+        out, tested = unapproved(*rows, *known)
+        return Verdict(hits_of(out), lambda: p.of_report("cma_marked"), tested)
     marked = p.of_report("cma_marked")
     tested = marked & p.has_start
-    place = p.book.capabilities.place(p.reports["uscc"], p.reports["site_id"])
-    return Verdict(hits_of(tested & ~_covered(p, place, tested)), marked, tested)
-
-
-def _covered(p: Partition, place: npt.NDArray[np.int32], wanted: Mask) -> Mask:
-    """Whether each result is covered (False where it is not wanted)."""
-    able, pair = p.book.capabilities, p.results["pair"]
-    if p.compiled:
-        from screener.compiled.lookups import approved  # noqa: PLC0415 - loaded for large ledgers only
-
-        places = (place, p.report, pair, p.started_day, wanted, able.place_offset, able.pair)
-        return approved(*places, able.periods.offset, *able.periods.days, able.pairs)
-    rows = hits_of(wanted)
-    mask = np.zeros(len(pair), bool)
-    mask[rows] = able.covers(place[p.report[rows]], pair[rows], p.started_day[rows])
-    return mask
+    looked_at = hits_of(tested)
+    covered = able.covers(place[p.report[looked_at]], pair[looked_at], p.started_day[looked_at])
+    return Verdict(looked_at[~covered], marked, tested)
 
 
 def _approvals(p: Partition, result: int) -> list[tuple[int, int]]:

@@ -11,6 +11,11 @@ from screener.rule import Rule, Verdict, hits_of
 def unauthorised(p: Partition) -> Verdict:
     """Reports whose signatory was not authorised for their domain, or not employed, on the day of issue."""
     signatory, day = p.reports["signatory_id"], p.issued_day
+    if p.compiled:
+        from screener.compiled.lookups import unsigned  # noqa: PLC0415 - loaded for large ledgers only
+
+        reports = (signatory, p.reports["domain"], p.reports["uscc"], day)
+        return Verdict(hits_of(unsigned(*reports, *p.book.authorisations, *p.book.staff)))
     authorised = p.book.authorised.covers(p.book.person_domain(signatory, p.reports["domain"]), day)
     employed = p.book.employed(signatory, p.reports["uscc"], day)
     return Verdict(hits_of((signatory < 0) | ~authorised | ~employed))

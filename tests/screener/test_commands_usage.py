@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import subprocess
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -217,3 +220,34 @@ def test_a_run_says_what_it_found_and_where(tmp_path: Path) -> None:
         "writing the report",
     ]
     assert done.stderr.splitlines() == [f"{stage} …" for stage in stages]
+
+
+def test_a_terminal_is_shown_bars(tmp_path: Path) -> None:
+    ledger, out = tmp_path / "ledger", tmp_path / "out"
+    sample: list[str | Path] = [
+        "ledger",
+        "sample",
+        "--out",
+        ledger,
+        "--results",
+        "300",
+        "--institutions",
+        "1",
+    ]
+    screening: list[str | Path] = ["screen", ledger, "--out", out]
+    for words, stages in (
+        (sample, ["生成样例"]),
+        (screening, ["读入报告", "读入结果", "按机构整理", "筛查", "写报告"]),
+    ):
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([COMMAND, *words], stderr=theirs, env=environment("zh", tmp_path / "data"))
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # Linux says that the other end is closed with an error
+            while part := os.read(ours, 2**16):
+                shown += part
+        os.close(ours)
+        assert process.wait() == 0
+        for stage in stages:
+            assert stage in shown.decode()
+        assert "100%" in shown.decode()

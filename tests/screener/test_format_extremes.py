@@ -157,6 +157,18 @@ def test_periods_and_intervals_as_long_as_can_be(tmp_path: Path) -> None:
     assert told["by_rule"]["dates.order"] == 1
 
 
+@pytest.mark.parametrize("compiled", ["0", "1"])
+@pytest.mark.parametrize(
+    ("least", "hits"), [("1e308", 1), ("-1e308", 0), ("5e-324", 0), ("30.000000000000004", 1)]
+)
+def test_durations_as_long_and_as_short_as_can_be(
+    least: str, hits: int, compiled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGJIAN_COMPILED", compiled)
+    ledger = hand_in(tmp_path / "ledger", methods=with_cell("methods", 1, "min_minutes", least))
+    assert screen(ledger, tmp_path / "out", rules=["test.too_short"])["hits"] == hits
+
+
 def test_a_nul_is_a_character_like_any_other(tmp_path: Path) -> None:
     reports = _reports({"report_id": "R\0"}, {"report_id": "R", "sample_no": "Y\0"}, {"report_id": "R\0\0"})
     results = _results({"report_id": "R\0", "raw_record": "N"}, {"report_id": "R", "raw_record": "N"})
