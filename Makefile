@@ -58,7 +58,7 @@ demo: $(VENV)/.runtime ## write a sample ledger with planted faults, screen it, 
 	@rm -rf $(DEMO)
 	@mkdir -p $(DEMO)
 	@$(BIN)/mingjian ledger sample --out $(DEMO)/ledger
-	@$(BIN)/mingjian screen $(DEMO)/ledger --out $(DEMO)/report
+	@MINGJIAN_DATA=$(DEMO)/data $(BIN)/mingjian screen $(DEMO)/ledger --out $(DEMO)/report
 	@$(BIN)/python scripts/serve.py $(DEMO)/report --port $(PORT)
 
 # --- the proof -------------------------------------------------------------------------------------------------
@@ -101,5 +101,5 @@ docs: $(VENV)/.runtime ## draw the reference pages that are drawn from code
 
 clean: ## remove everything that was made here
 	rm -rf $(VENV) $(DEMO) .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
-	    .ruff_cache mutants bench/work build dist ./*.egg-info
-	find screener tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+	    .ruff_cache .bench mutants build dist ./*.egg-info
+	find screener tests scripts bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from screener.ledger.archive import MANIFEST, VERSION, Archive, content_hash, open_archive
+from screener.ledger.archive import MANIFEST, VERSION, Archive, content_hash, open_archive, trusting
 from screener.ledger.faults import Refused
 from screener.ledger.package import Package
 from screener.ledger.workplaces import workplace
@@ -47,8 +47,8 @@ def archived(
 ) -> Iterator[Archive]:
     """An archive of the ledger: one kept from before, or a new one (kept in `kept`, else thrown away afterwards).
 
-    `verify` compares the content hash of the files with the kept archive's before it is used again. Raises
-    `Refused` when the ledger changes while it is read.
+    `verify` checks the contents of the kept archive, and those of the ledger against it, before it is used again.
+    Raises `Refused` when the ledger changes while it is read.
     """
     if kept is None or not _usable(kept):
         with workplace(".mingjian-", near) as work:
@@ -57,7 +57,8 @@ def archived(
     home = kept / name_of(package)
     with _again(home, package, verify=verify) as found:
         if found is not None:
-            yield found
+            with _dropped_if_damaged(found):
+                yield found
             return
     with workplace(".new-", kept) as work, _held(work):
         target = _built(package, work, build)
@@ -118,9 +119,24 @@ def _again(home: Path, package: Package, *, verify: bool) -> Iterator[Archive | 
         yield found
 
 
+@contextmanager
+def _dropped_if_damaged(found: Archive) -> Iterator[None]:
+    try:
+        with trusting(found):
+            yield
+    except Refused:
+        (found.root / MANIFEST).unlink(missing_ok=True)  # so that the next run makes it anew
+        raise Refused(
+            Phrase(
+                "上次留下的存档已损坏，已作废；请再运行一次。",
+                "The archive kept from an earlier run was damaged and has been dropped; run it again.",
+            )
+        ) from None
+
+
 def _open_kept(home: Path, package: Package, *, verify: bool) -> Archive | None:
     try:
-        found = open_archive(home)
+        found = open_archive(home, verify=verify)
         os.utime(home / MANIFEST)
     except (Refused, OSError):
         return None

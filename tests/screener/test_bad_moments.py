@@ -315,6 +315,25 @@ def test_a_kept_archive_that_was_cut_is_made_anew(tmp_path: Path) -> None:
     assert _screened(ledger, out, data)["by_rule"] == first["by_rule"]
 
 
+def test_a_kept_archive_whose_contents_changed_is_dropped(tmp_path: Path) -> None:
+    ledger, out, data = hand_in(tmp_path / "ledger"), tmp_path / "out", tmp_path / "data"
+    hand_in(ledger, results=with_cell("results", 1, "raw_record", ""))
+    first = _screened(ledger, out, data)
+    (home,) = data.iterdir()
+    texts = home / "texts" / "00000.results.arrow"
+    whole, before = texts.read_bytes(), tree(out)
+    texts.write_bytes(bytes(len(whole)))
+    with pytest.raises(Refused) as refused:
+        screen(ledger, out, archive_cache=data)
+    assert "has been dropped; run it again" in refused.value.message.en
+    assert tree(out) == before
+    assert _screened(ledger, out, data)["by_rule"] == first["by_rule"]
+    (home,) = data.iterdir()
+    (home / "texts" / "00000.results.arrow").write_bytes(whole.replace(b"T2", b"T8"))
+    assert _screened(ledger, out, data, verify=True)["by_rule"] == first["by_rule"]
+    assert (home / "texts" / "00000.results.arrow").read_bytes() == whole
+
+
 def test_only_the_archives_used_last_are_kept_and_none_is_taken_from_a_run(tmp_path: Path) -> None:
     data, out = tmp_path / "data", tmp_path / "out"
     ledgers = [hand_in(tmp_path / f"ledger{n}") for n in range(cache.KEPT + 2)]

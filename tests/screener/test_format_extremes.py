@@ -186,8 +186,8 @@ def test_many_institutions_in_many_buckets(tmp_path: Path) -> None:
     reports = _reports(*({"report_id": f"R{n}", "uscc": body} for n, body in enumerate(bodies)))
     results = _results(*({"report_id": f"R{n}", "raw_record": ""} for n in range(len(bodies))))
     ledger = hand_in(tmp_path / "ledger", institutions=institutions, reports=reports, results=results)
-    for rows in (1, 7, None):
-        told = screen(ledger, tmp_path / "out", bucket_rows=rows)
+    for rows, memory in ((1, None), (7, None), (None, None), (3, 1)):  # with one byte all goes through files
+        told = screen(ledger, tmp_path / "out", bucket_rows=rows, memory=memory)
         assert told["by_rule"]["raw.missing"] == told["institutions"] == len(bodies)
 
 
