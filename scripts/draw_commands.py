@@ -36,7 +36,14 @@ def commands(context: click.Context) -> Iterator[click.Context]:
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
     # Both widths are given, or the page would depend on the terminal it is drawn in.
-    return click.Context(command, parent, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+    return click.Context(
+        command,
+        parent,
+        info_name=name,
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        help_option_names=command.context_settings.get("help_option_names"),  # None: the parent's
+    )
 
 
 def draw(group: click.Command, name: str) -> str:

@@ -176,8 +176,9 @@ def test_no_such_folder(tmp_path: Path) -> None:
         assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("case", ["broken JSON", "absolute path", "link outwards"])
-@pytest.mark.parametrize("work", ["screen", "check", "archive"])
+@pytest.mark.parametrize(
+    ("case", "work"), [("broken JSON", "screen"), ("absolute path", "check"), ("link outwards", "archive")]
+)
 def test_every_command_refuses_it_alike(case: str, work: str, tmp_path: Path) -> None:
     spoil, english, _ = FOLDERS[case]
     ledger = hand_in(tmp_path / "in" / "ledger")

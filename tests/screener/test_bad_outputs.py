@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from screener import Refused, screen
+from screener.ledger.sample import write_sample
 from screener.ledger.workplaces import replacing
 from tests.screener.handins import COMMAND, command, environment, hand_in, run, tree, with_cell
 
@@ -99,17 +100,11 @@ def test_the_output_may_not_take_the_place_of_what_is_read(
 ) -> None:
     for name in ("ledger", "reference"):
         hand_in(tmp_path / name)
-    assert (
-        command(
-            "ledger", "archive", tmp_path / "ledger", "--out", tmp_path / "archive", data=tmp_path
-        ).returncode
-        == 0
-    )
+    source, archive = tmp_path / "ledger", tmp_path / "archive"
+    assert run(monkeypatch, "zh", "ledger", "archive", source, "--out", archive) == (0, "")
     before = tree(tmp_path)
-    source = tmp_path / ("archive" if where == "archive" else "ledger")
-    monkeypatch.setenv("MINGJIAN_LANG", "zh")
     with pytest.raises(Refused, match="没有动它"):
-        screen(source, tmp_path / where, reference=tmp_path / "reference")
+        screen(archive if where == "archive" else source, tmp_path / where, reference=tmp_path / "reference")
     assert tree(tmp_path) == before
 
 
@@ -245,14 +240,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     _unmount(place)
 
 
-@pytest.mark.parametrize("free", [0, 40_000, 200_000])
-@pytest.mark.parametrize("full", ["output", "archive"])
+@pytest.mark.parametrize(
+    ("full", "free"),
+    [("output", 0), ("output", 40_000), ("output", 200_000), ("archive", 40_000), ("archive", 200_000)],
+)
 def test_a_full_disk(full: str, free: int, small_disk: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger"
-    assert (
-        command("ledger", "sample", "--out", ledger, "--results", "3000", data=tmp_path / "data").returncode
-        == 0
-    )
+    write_sample(ledger, results=3000)
     out = (small_disk if full == "output" else tmp_path) / "out"
     data = tmp_path / "data" if full == "output" else small_disk
     screen(hand_in(tmp_path / "small"), out)

@@ -57,7 +57,8 @@ def test_no_overloaded_instrument_is_passed_over(seed: int) -> None:
     suspected, tested = suspects(*columns, np.ones(rows, bool), capacity, ours, 0, instruments - 1)
     assert np.array_equal(tested, known)
     found = np.zeros(rows, bool)
-    found[known] = Bookings(*(column[known] for column in columns), capacity[instrument[known]]).overloaded()
+    i, s, e, r = (column[known] for column in columns)
+    found[known] = Bookings(i, s, e, r, capacity[instrument[known]]).overloaded()
     assert not np.any(found & ~suspected[np.maximum(instrument, 0)])
     small = capacity[instrument] <= 64
     assert set(instrument[found]) == set(np.flatnonzero(suspected)) or not small.all()

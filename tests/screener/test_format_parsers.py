@@ -69,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cut=st.booleans(),
     size=st.integers(1, 90),
 )
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_what_the_csv_module_writes_is_read_back(
     rows: list[tuple[str, ...]],
     folder: Path,
@@ -103,7 +103,7 @@ def test_pieces_end_where_records_end(rows: list[tuple[str, ...]], quote: bool, 
 
 
 @given(st.text(alphabet='",\n\rx', max_size=14).map(str.encode))
-@settings(max_examples=500)
+@settings(max_examples=250)
 def test_a_breach_is_found_exactly_where_there_is_one(piece: bytes) -> None:
     """The check against a machine of three states that reads RFC 4180 byte by byte."""
     found = first_breach(piece)
@@ -142,7 +142,7 @@ NUMBERS = st.one_of(
 
 
 @given(NUMBERS)
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_decimals_are_the_digits_after_the_point_written_out(printed: str) -> None:
     exponent = Decimal(printed).as_tuple().exponent
     assert printed_decimals(printed) == max(0, -int(exponent))
@@ -179,7 +179,7 @@ def _as_number(cell: str) -> float | None:
         max_size=8,
     )
 )
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_numbers_are_read_as_python_reads_them(cells: list[str]) -> None:
     typed, bad = _converted("number", [cell or None for cell in cells])
     for row, (cell, value) in enumerate(zip(cells, typed, strict=True), 1):
@@ -210,7 +210,7 @@ STAMPS = st.datetimes().map(lambda at: at.replace(microsecond=0))
         max_size=6,
     )
 )
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_timestamps_are_read_as_strptime_reads_them(cells: list[str]) -> None:
     typed, bad = _converted("timestamp", list(cells))
     for row, (cell, value) in enumerate(zip(cells, typed, strict=True), 1):
@@ -262,7 +262,7 @@ REPORT_NOS = st.one_of(
 
 
 @given(st.lists(REPORT_NOS, min_size=1, max_size=12))
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_report_numbers_order_as_whole_numbers(report_nos: list[str]) -> None:
     numbers = pa.array(report_nos, pa.large_string())
     heads = prefixes(numbers)
@@ -281,7 +281,7 @@ def test_report_numbers_order_as_whole_numbers(report_nos: list[str]) -> None:
     | st.integers(-999, 999).map(lambda n: n / 8),
     decimals=st.integers(0, 30) | st.integers(300, 1300) | st.just(2**31 - 1),
 )
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_significant_digits_of_the_printed_value(value: float, decimals: int) -> None:
     """By exact arithmetic: round the double, a ratio of whole numbers, half to even at so many decimals."""
     kept = min(decimals, 1400)  # the expansion of a double ends after 1,074 decimals

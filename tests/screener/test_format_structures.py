@@ -29,7 +29,7 @@ def _columns(rows: Sequence[tuple[int, ...]], kind: Any, width: int) -> list[Any
     held=st.lists(st.tuples(KEY, DAY, DAY | st.just(NO_DAY)), max_size=8),
     asked=st.lists(st.tuples(st.integers(-1, 4), DAY), min_size=1, max_size=10),
 )
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_periods_cover_what_one_of_them_covers(
     held: list[tuple[int, ...]], asked: list[tuple[int, ...]]
 ) -> None:
@@ -58,7 +58,7 @@ def _walk(start: int, following: dict[int, int]) -> list[int]:
 
 
 @given(following=FOLLOWING, group=st.lists(st.integers(0, 11), unique=True, max_size=8))
-@settings(max_examples=500)
+@settings(max_examples=250)
 def test_reports_are_related_when_one_leads_to_the_other(following: dict[int, int], group: list[int]) -> None:
     known = set(following) | set(following.values())
     family = Family.of([report for report in group if report in known], following)
@@ -104,7 +104,7 @@ def _tests(draw: st.DrawFn) -> list[tuple[int, ...]]:
 
 
 @given(_tests())
-@settings(max_examples=500)
+@settings(max_examples=250)
 def test_an_overload_is_met_by_all_who_are_active_in_it(rows: list[tuple[int, ...]]) -> None:
     bookings = Bookings(*_columns(rows, np.int64, 5))
     tests = {row[:4] for row in rows}
@@ -130,7 +130,7 @@ def test_an_overload_is_met_by_all_who_are_active_in_it(rows: list[tuple[int, ..
 
 
 @given(st.lists(st.tuples(st.integers(0, 1), INTERVAL, st.integers(0, 2)), max_size=12))
-@settings(max_examples=500)
+@settings(max_examples=250)
 def test_two_places_at_once(drawn: list[tuple[int, tuple[int, int], int]]) -> None:
     rows = [(person, start, end, site) for person, (start, end), site in drawn]
     expected = [any(p == q and w != v and s < f and t < e for q, t, f, v in rows) for p, s, e, w in rows]
