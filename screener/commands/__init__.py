@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["cli", "main"]
 
 UNUSABLE, FAILED = 2, 1
+INTERRUPTED = Phrase("已中断，没有写出任何文件。", "Interrupted; nothing was written.")
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
@@ -29,24 +30,37 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for
 
 def main() -> NoReturn:
     """Run the command; whatever the user can mend ends with one message and status 2, without a traceback."""
+    ended: tuple[int, str] | None = None
+    try:  # one interruption at most comes through: `_stop` has the others ignored
+        _listen()
+        ended = _run()
+        _ignore()
+    except KeyboardInterrupt:
+        _ignore()
+    status, message = ended or (FAILED, str(INTERRUPTED))
+    if message and sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")
+    sys.exit(status)
+
+
+def _listen() -> None:
+    """Take interruptions ourselves, unless whoever started us has them ignored; never fail over a strange character."""
     for number in ENDING:
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _stop)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    status, message = _run()
+
+
+def _ignore() -> None:
     for number in ENDING:
         signal.signal(number, signal.SIG_IGN)
-    if message and sys.stderr is not None:
-        sys.stderr.write(f"{message}\n")
-    sys.exit(status)
 
 
 def _stop(_number: int, _frame: object) -> None:
     """End the run, and let nothing disturb the tidying up that follows."""
-    for number in ENDING:
-        signal.signal(number, signal.SIG_IGN)
+    _ignore()
     raise KeyboardInterrupt
 
 
@@ -59,7 +73,7 @@ def _run() -> tuple[int, str]:
     except Refused as refused:
         return UNUSABLE, str(refused)
     except KeyboardInterrupt:
-        return FAILED, str(Phrase("已中断，没有写出任何文件。", "Interrupted; nothing was written."))
+        return FAILED, str(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED, ""
