@@ -112,7 +112,8 @@ class Partition:
         return presence(self.results["started_at"], self.results["ended_at"], self.results["value"])
 
     def _flagged(self, bit: int) -> Mask:
-        return (self._presence[0] & bit).view(bool) if bit == 1 else (self._presence[0] & bit) != 0
+        held: Mask = (self._presence[0] & bit) != 0
+        return held
 
     @cached_property
     def started_day(self) -> npt.NDArray[np.int32]:

@@ -13,17 +13,10 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from screener.ledger.columns import Column, Table, Type
+from screener.ledger.converting import ARROW
 from screener.ledger.sample.sheets import Sheet
 from screener.ledger.tables import TABLES
 
-_TYPES: dict[Type, pa.DataType] = {
-    Type.TEXT: pa.string(),
-    Type.DATE: pa.date32(),
-    Type.TIMESTAMP: pa.timestamp("us"),
-    Type.INTEGER: pa.int32(),
-    Type.NUMBER: pa.float64(),
-    Type.BOOL: pa.bool_(),
-}
 _FRICTIONLESS = {
     Type.TEXT: "string",
     Type.DATE: "date",
@@ -46,7 +39,7 @@ _UNIQUE = (
 def _schema(table: Table, file_format: str) -> pa.Schema:
     text = file_format == "csv"
     return pa.schema(
-        [(c.name, pa.string() if text and c.name == "value" else _TYPES[c.type]) for c in table.columns]
+        [(c.name, pa.string() if text and c.name == "value" else ARROW[c.type]) for c in table.columns]
     )
 
 
