@@ -106,7 +106,7 @@ def _tally(p: Partition, verdict: Verdict, over: Over) -> Tally:
 
 
 def _bare_hit(p: Partition, rule: Rule, row: int) -> Hit:
-    report = row if rule.over == "reports" else int(p.report[row])
+    report = row if rule.over == "reports" else int(p.report_of(row))
     uscc = str(p.book.word("uscc", int(p.reports["uscc"][report])))
     name = str(p.report_texts.column("report_id")[report].as_py())
     result = str(p.result_texts.column("result_id")[row].as_py()) if rule.over == "results" else None
