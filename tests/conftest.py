@@ -6,6 +6,7 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import TransactionTestCase
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -15,6 +16,19 @@ if TYPE_CHECKING:
 # and the text that reproduces a failure (print_blob). No deadline: the machines that run this are shared.
 settings.register_profile("mingjian", deadline=None, print_blob=True, derandomize=False)
 settings.load_profile("mingjian")
+
+# Tests empty their database between them, which the trail's wall would refuse.
+_empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] # Django's own, without a type
+
+
+def _empty_behind_the_wall(case: TransactionTestCase) -> None:
+    from bureau.trail.wall import opened
+
+    with opened():
+        _empty(case)
+
+
+TransactionTestCase._fixture_teardown = _empty_behind_the_wall  # type: ignore[attr-defined] # as above
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
