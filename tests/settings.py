@@ -10,6 +10,8 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="mingjian-tests-")
 _owner = os.getpid()
 os.environ["MINGJIAN_DATA"] = _folder
+# Tests never touch an installation's database: theirs is in memory, or the throw-away cluster of with_postgres.py.
+os.environ["DATABASE_URL"] = os.environ.get("MINGJIAN_TEST_DATABASE_URL", "sqlite://:memory:")
 
 
 @atexit.register
