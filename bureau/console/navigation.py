@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bureau.kernel.access import actor_of
 from bureau.people.permissions import P
 
 Text = str | Promise
@@ -69,8 +70,9 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
 
 def menu(request: HttpRequest) -> tuple[Group, ...]:
     """The groups that the person who asks may see, with what waits for them."""
+    by = actor_of(request)
     groups = (
-        Group(title, tuple(_entry(request, place) for place in places if request.user.may(place.permission)))
+        Group(title, tuple(_entry(request, place) for place in places if by.may(place.permission)))
         for title, places in MENU
     )
     return tuple(group for group in groups if group.entries)

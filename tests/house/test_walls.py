@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -71,17 +72,38 @@ def test_the_admin_is_not_installed() -> None:
 
 def test_the_rooms_stand_in_the_order_of_their_doors() -> None:
     layers = [
-        *("trail", "kernel", "ui", "people", "jobs", "files", "reminders", "approvals", "law", "papers", "registry"),
-        *("campaign", "screening", "inspection", "rectification", "enforcement", "publicity", "tipoff", "reporting"),
+        *(
+            "trail",
+            "kernel",
+            "ui",
+            "people",
+            "jobs",
+            "files",
+            "reminders",
+            "approvals",
+            "law",
+            "papers",
+            "registry",
+        ),
+        *(
+            "campaign",
+            "screening",
+            "inspection",
+            "rectification",
+            "enforcement",
+            "publicity",
+            "tipoff",
+            "reporting",
+        ),
         "console",
     ]
     assert [room for room in layers if room in ORDER] == ORDER
 
 
-def opens_the_wall(path: object) -> list[int]:
+def opens_the_wall(path: Path) -> list[int]:
     return [
         node.lineno
-        for node in ast.walk(tree(path))  # type: ignore[arg-type] # a path
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ImportFrom)
         and node.module == "bureau.trail.wall"
         and any(alias.name == "opened" for alias in node.names)

@@ -23,7 +23,7 @@ from tests.rooms.trail.test_scope import saved, unit
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 
-def meddle(statement: str, *values: object) -> None:
+def meddle(statement: str, *values: Any) -> None:
     """Change the database as somebody with its password would."""
     with opened(), connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -62,7 +62,7 @@ def test_an_inserted_row_is_named() -> None:
 def test_a_forged_image_is_named() -> None:
     made = saved()
     meddle("UPDATE people_unit SET name = %s", "乙所")
-    text = Image.objects.get().values.replace("甲所", "乙所", 1)
+    text = str(Image.objects.get().values).replace("甲所", "乙所", 1)
     meddle('UPDATE trail_image SET "values" = %s', text)
     kinds = {discrepancy.kind for discrepancy in found()}
     assert kinds == {"image"}
