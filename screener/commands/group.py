@@ -8,6 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 import click
 
 from screener.commands.ledger import ledger
+from screener.commands.sample import sample
 from screener.commands.screening import screen_command
 from screener.commands.version import version_command
 
@@ -47,4 +48,5 @@ def cli() -> None:
 
 cli.add_command(screen_command)
 cli.add_command(ledger)
+cli.add_command(sample)
 cli.add_command(version_command)
