@@ -74,7 +74,9 @@ def plan(population: int, rate: Decimal, assurance: Decimal, sensitivity: Decima
                 f"with probability {sensitivity}. Ask for less assurance, or check more closely.",
             )
         )
-    low, high = 0, rest  # `high` is large enough
+    low, high = 0, min(1, rest)
+    while not _at_most(rest, bad, high, missed, allowed):  # most samples are small: doubling finds one soon
+        low, high = high + 1, min(2 * high, rest)
     while low < high:
         middle = (low + high) // 2
         if _at_most(rest, bad, middle, missed, allowed):
@@ -156,6 +158,8 @@ def _log_expected(rest: int, bad: int, size: int, missed: float, most: int | Non
     steps: Floats = np.log(bad - k) + np.log(size - k) - np.log(k + 1) - np.log(rest - bad - size + k + 1)
     if missed not in (0.0, 1.0):
         steps += math.log(missed)
+    if not len(steps):
+        return _log_least(rest, bad, size) + (least * math.log(missed) if least else 0.0)
     logs = np.concatenate(([0.0], np.cumsum(steps)))
     top = float(logs.max())
     first = _log_least(rest, bad, size) + (least * math.log(missed) if least else 0.0)
