@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import secrets
 from pathlib import Path
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "bureau.ui.security.StrictContent",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -89,9 +91,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bureau.people.middleware.SessionRules",
+    "bureau.console.middleware.AnswersRefusals",
     "bureau.kernel.middleware.ClosedByDefault",
     "axes.middleware.AxesMiddleware",
 ]
+LANGUAGE_COOKIE_NAME = "language"
 ROOT_URLCONF = "bureau.console.urls"
 WSGI_APPLICATION = "bureau.console.wsgi.application"
 
@@ -113,12 +118,14 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "bureau.ui.templatetags.mj",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "bureau.console.context.frame",
             ],
         },
     }
@@ -148,12 +155,31 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Who guesses at a password waits; counted by the name tried and the address it is tried from, whether there is such
+# an account or not. Nothing that was typed is kept: every field of the forms that hold a password is named here.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time the page promises stays true
+AXES_LOCKOUT_CALLABLE = "bureau.people.views.signing.locked_out"
+AXES_CLIENT_IP_CALLABLE = "bureau.people.addresses.client_address"
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
+    "password",
+    "current",
+    "chosen",
+    "again",
+    "csrfmiddlewaretoken",
+]
+PROXIES = int(os.environ.get("MINGJIAN_PROXIES", "0"))  # servers in front that add to X-Forwarded-For
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_COOKIE_AGE = 8 * 3600  # a working day; bureau.people.sessions ends one sooner that nobody uses
 CSRF_USE_SESSIONS = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -9,6 +9,17 @@ import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
 
+from tests.cast import (  # noqa: F401 - fixtures, which pytest finds here by name
+    city,
+    district,
+    elsewhere,
+    institution_account,
+    officer,
+    region,
+    section,
+    station,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bureau.console.views import health, home, search
+
+_own = (
+    [
+        path("", home.home, name="home"),
+        path("search/", search.search, name="search"),
+        path("help/", home.help_page, name="help"),
+        path("healthz", health.healthz, name="healthz"),
+    ],
+    "console",
+)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(_own)),
+    path("", include("bureau.people.urls")),
+    path("", include("bureau.registry.urls")),
+    path("", include("bureau.ui.urls")),
+]
+handler404 = "bureau.console.middleware.absent"
+handler500 = "bureau.console.middleware.fault"

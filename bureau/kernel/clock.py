@@ -46,6 +46,11 @@ def now() -> dt.datetime:
     return stopped_at() or dt.datetime.now(dt.UTC)  # noqa: TID251 - this is the clock
 
 
+def ticking() -> dt.datetime:
+    """The machine's instant, which nothing stops: for heartbeats and waiting times, never for business."""
+    return dt.datetime.now(dt.UTC)  # noqa: TID251 - this is the clock
+
+
 def today() -> dt.date:
     """The present day in Asia/Shanghai."""
     return day_of(now())

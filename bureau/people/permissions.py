@@ -14,6 +14,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account.manage"
     ROLE_GRANT = "role.grant"
     DELEGATION_MAKE = "delegation.make"
+    DELEGATION_ARRANGE = "delegation.arrange"
     TRAIL_READ = "trail.read"
     # work in the background 后台任务
     JOB_READ = "job.read"

@@ -35,6 +35,7 @@ ROLES: dict[str, frozenset[P]] = {
         P.APPROVAL_PROPOSE,
         P.APPROVAL_DECIDE,
         P.DELEGATION_MAKE,
+        P.DELEGATION_ARRANGE,
         P.TRAIL_READ,
         P.ANNEX_SUBMIT,
     },
@@ -80,6 +81,9 @@ ROLES: dict[str, frozenset[P]] = {
     ),
     Role.INSTITUTION: frozenset({P.FACT_PROPOSE, P.QUEUE_READ}),
 }
+
+# What somebody who acts for another does not get by it: nobody lends on, and nobody makes others powerful by it.
+NOT_LENT = frozenset({P.DELEGATION_MAKE, P.DELEGATION_ARRANGE, P.ROLE_GRANT})
 
 
 def holders(permission: str) -> frozenset[str]:

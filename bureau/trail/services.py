@@ -21,15 +21,15 @@ def link(*, source: str, target: str, kind: str, by: str) -> Link:
     return made
 
 
-def next_number(series: str) -> int:
-    """The next number of a series, from 1. Inside a scope only: the series stays locked until it ends."""
+def next_number(series: str, *, count: int = 1) -> int:
+    """The next number of a series, from 1; the first of `count` of them. Inside a scope only, which keeps it locked."""
     if current() is None:
         raise OutsideTheTrailError("numbers are given out inside a trail scope only")
     with opened():
         row, _ = Series.objects.select_for_update().get_or_create(pk=series)
-        row.last += 1
+        row.last += count
         row.save()
-    return row.last
+    return row.last - count + 1
 
 
 def erase(row: Recorded) -> int:

@@ -1,0 +1,148 @@
+"""Finds for each line the body it means: by code, by certificate number, by name; and what is against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bureau.registry.models import Certificate, Institution
+from bureau.registry.texts import comparable
+
+CHUNK = 400
+
+
+class Verdict(TextChoices):
+    """What will be done with a line."""
+
+    NEW = "new", gettext_lazy("new")
+    KNOWN = "known", gettext_lazy("known")
+    AGAIN = "again", gettext_lazy("again in this list")
+    CONFLICT = "conflict", gettext_lazy("conflict, not taken")
+
+
+@dataclass
+class Plan:
+    """One line: what it says, what will be done, and why. `first` is the place of the line it repeats."""
+
+    read: dict[str, Any]
+    verdict: str = Verdict.NEW
+    why: str = ""
+    institution: Institution | None = None
+    first: int | None = None
+
+
+def plan_lines(lines: Sequence[dict[str, Any]]) -> list[Plan]:
+    """A plan for each line, in order; lines are as `mingjian roster --json` writes them."""
+    by_code = _by_code({line["uscc"] for line in lines if line["uscc"]})
+    by_number = _by_number({number for line in lines for number in line["certificate_numbers"]})
+    by_name = _by_name({comparable(line["name"]) for line in lines})
+    seen: dict[str, int] = {}
+    plans = []
+    for place, line in enumerate(lines):
+        plan = _plan(line, by_code, by_number, by_name)
+        _note_repeated(plan, place, seen, lines)
+        plans.append(plan)
+    return plans
+
+
+def _plan(
+    line: dict[str, Any],
+    by_code: dict[str, Institution],
+    by_number: dict[str, Institution],
+    by_name: dict[str, list[Institution]],
+) -> Plan:
+    found = by_code.get(line["uscc"]) if line["uscc"] else None
+    if found is not None:
+        return _same_code(line, found)
+    numbered = next(
+        (by_number[number] for number in line["certificate_numbers"] if number in by_number), None
+    )
+    if numbered is not None:
+        return _same_certificate(line, numbered)
+    return _same_name(line, by_name.get(comparable(line["name"]), []))
+
+
+def _same_code(line: dict[str, Any], found: Institution) -> Plan:
+    borne = {comparable(name) for name in (found.name, *found.search_text.split("\n"))}
+    if comparable(line["name"]) in borne:
+        return Plan(line, Verdict.KNOWN, _("same code"), found)
+    why = _(
+        "The code belongs to %(name)s (%(reference)s). One of the two is wrong; correct it and import again."
+    )
+    return Plan(line, Verdict.CONFLICT, why % {"name": found.name, "reference": found.reference}, found)
+
+
+def _same_certificate(line: dict[str, Any], found: Institution) -> Plan:
+    if line["uscc"] and found.uscc and found.uscc != line["uscc"]:
+        why = _("The certificate belongs to %(name)s (%(reference)s), which has another code.")
+        return Plan(line, Verdict.CONFLICT, why % {"name": found.name, "reference": found.reference}, found)
+    return Plan(line, Verdict.KNOWN, _("same certificate"), found)
+
+
+def _same_name(line: dict[str, Any], borne: list[Institution]) -> Plan:
+    named = [one for one in borne if not (line["uscc"] and one.uscc and one.uscc != line["uscc"])]
+    if len(named) > 1:
+        said = _("Several institutions bear this name; add the code to the line.")
+        return Plan(line, Verdict.CONFLICT, said, named[0])
+    return Plan(line, Verdict.KNOWN, _("same name"), named[0]) if named else Plan(line)
+
+
+def _note_repeated(plan: Plan, place: int, seen: dict[str, int], lines: Sequence[dict[str, Any]]) -> None:
+    """A new body that stands in the list twice is one body."""
+    if plan.verdict == Verdict.CONFLICT:
+        return
+    line = plan.read
+    keys = [f"name {comparable(line['name'])}"]
+    if line["uscc"]:
+        keys.insert(0, f"code {line['uscc']}")
+    first = next((seen[key] for key in keys if key in seen), None)
+    if first is None:
+        for key in keys:
+            seen[key] = place
+        return
+    earlier = lines[first]
+    if line["uscc"] and earlier["uscc"] and line["uscc"] != earlier["uscc"]:
+        plan.verdict = Verdict.CONFLICT
+        plan.why = _("Row %(row)s bears the same name with another code; one of the two is wrong.") % {
+            "row": earlier["row"]
+        }
+    elif line["uscc"] == earlier["uscc"] and comparable(line["name"]) != comparable(earlier["name"]):
+        plan.verdict = Verdict.CONFLICT
+        plan.why = _("Row %(row)s bears the same code with another name; one of the two is wrong.") % {
+            "row": earlier["row"]
+        }
+    else:
+        plan.verdict, plan.first = Verdict.AGAIN, first
+        plan.why = _("same as row %(row)s") % {"row": earlier["row"]}
+
+
+def _chunks(wanted: Iterable[str]) -> Iterable[list[str]]:
+    listed = sorted(wanted)
+    return (listed[at : at + CHUNK] for at in range(0, len(listed), CHUNK))
+
+
+def _by_code(codes: set[str]) -> dict[str, Institution]:
+    found = (Institution.objects.filter(uscc__in=chunk) for chunk in _chunks(codes))
+    return {str(one.uscc): one for rows in found for one in rows}
+
+
+def _by_number(numbers: set[str]) -> dict[str, Institution]:
+    found = (
+        Certificate.objects.standing().filter(number__in=chunk).select_related("institution")
+        for chunk in _chunks(numbers)
+    )
+    return {one.number: one.institution for rows in found for one in rows}
+
+
+def _by_name(names: set[str]) -> dict[str, list[Institution]]:
+    """Institutions by comparable name, former names too; every name is looked through."""
+    found: dict[str, list[Institution]] = {}
+    for one in Institution.objects.all().iterator(chunk_size=2000):
+        for text in {comparable(text) for text in (one.name, *one.search_text.split("\n"))} & names:
+            found.setdefault(text, []).append(one)
+    return found

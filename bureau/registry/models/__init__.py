@@ -1,0 +1,55 @@
+"""Institutions and their facts, rosters, submitted annex forms."""
+
+from bureau.registry.models.annexes import AnnexSubmission
+from bureau.registry.models.certificates import Capability, Certificate, StatedDomain
+from bureau.registry.models.equipment import Calibration, Instrument
+from bureau.registry.models.facts import Fact, SourceKind
+from bureau.registry.models.institutions import (
+    Assignment,
+    Identity,
+    Institution,
+    InstitutionAccount,
+    InstitutionKind,
+)
+from bureau.registry.models.places import Presence, Site
+from bureau.registry.models.rosters import RosterImport, RosterRow
+from bureau.registry.models.staff import Authorisation, Contact, Employment, Staff
+
+FACTS: tuple[type[Fact], ...] = (
+    Identity,
+    Site,
+    Presence,
+    Certificate,
+    StatedDomain,
+    Capability,
+    Instrument,
+    Calibration,
+    Employment,
+    Authorisation,
+    Contact,
+)
+
+__all__ = [
+    "FACTS",
+    "AnnexSubmission",
+    "Assignment",
+    "Authorisation",
+    "Calibration",
+    "Capability",
+    "Certificate",
+    "Contact",
+    "Employment",
+    "Fact",
+    "Identity",
+    "Institution",
+    "InstitutionAccount",
+    "InstitutionKind",
+    "Instrument",
+    "Presence",
+    "RosterImport",
+    "RosterRow",
+    "Site",
+    "SourceKind",
+    "Staff",
+    "StatedDomain",
+]
