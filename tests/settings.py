@@ -6,9 +6,11 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _folder = tempfile.mkdtemp(prefix="mingjian-tests-")
 _owner = os.getpid()
+(Path(_folder) / "static").mkdir()  # WhiteNoise warns where there is none
 os.environ["MINGJIAN_DATA"] = _folder
 # Tests never touch an installation's database: theirs is in memory, or the throw-away cluster of with_postgres.py.
 os.environ["DATABASE_URL"] = os.environ.get("MINGJIAN_TEST_DATABASE_URL", "sqlite://:memory:")

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bureau.kernel.refusals import Refusal, Stale
+from bureau.kernel.refusals import MissingPermission, Refusal, Stale
 from bureau.trail.wall import OutsideTheTrailError
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,13 @@ def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
         ),
     }
     return render(request, FRAGMENT if partial else PAGE, context, status=error.status)
+
+
+def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is refused before a view is called (403): the same answer as from a view."""
+    if isinstance(exception, Refusal):
+        return refused(request, exception)
+    return refused(request, MissingPermission("", _("Your role does not include this page.")))
 
 
 def fault(request: HttpRequest) -> HttpResponse:

@@ -18,8 +18,13 @@ _own = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(_own)),
     path("", include("bureau.people.urls")),
+    path("files/", include("bureau.files.urls")),
+    path("jobs/", include("bureau.jobs.urls")),
+    path("reminders/", include("bureau.reminders.urls")),
+    path("approvals/", include("bureau.approvals.urls")),
     path("", include("bureau.registry.urls")),
     path("", include("bureau.ui.urls")),
 ]
+handler403 = "bureau.console.middleware.denied"
 handler404 = "bureau.console.middleware.absent"
 handler500 = "bureau.console.middleware.fault"

@@ -39,7 +39,7 @@ def keep_file(
     """Keep what was handed in, for the room and the thing it belongs to.
 
     `use` names a row of `formats.USES` or lists media types. `formed_on` is the day the file speaks of, as somebody
-    states it; when it came in, the clock says. Whoever hands it in holds `permission`, at the unit `at` if there is one.
+    states it; when it came in, the clock says. Whoever hands it in holds `permission`, at the unit `at` if any.
 
     Raises:
         MissingPermission, NotAccepted: nothing was kept.

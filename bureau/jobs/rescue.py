@@ -57,10 +57,9 @@ def _take_from_the_dead(job: Job) -> bool:
 
 def _waits(job: Job) -> bool:
     """Whether it still has a place in the queue that some worker will come to."""
-    return (
-        bool(job.ticket)
-        and DBTaskResult.objects.filter(pk=job.ticket, status=TaskResultStatus.READY).exists()
-    )
+    if job.ticket is None:
+        return False
+    return DBTaskResult.objects.filter(pk=job.ticket, status=TaskResultStatus.READY).exists()
 
 
 def _close_ticket(job: Job) -> None:

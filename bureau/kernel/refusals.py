@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 
 class Refusal(Exception):
     """Something was not done, and nothing was changed."""
@@ -15,8 +17,8 @@ class Refusal(Exception):
         self.sentence = sentence
 
 
-class MissingPermission(Refusal):
-    """This person may not do this at all (403)."""
+class MissingPermission(Refusal, PermissionDenied):
+    """This person may not do this at all (403). Django knows it too, for what is refused before a view is called."""
 
     status = 403
 

@@ -14,6 +14,7 @@ from bureau.kernel.access import Actor
 from bureau.kernel.lifecycle import Lifecycle, move
 from bureau.people.permissions import P
 from bureau.people.roles import Role
+from bureau.ui import tones
 
 Row = Any  # models lie above their lifecycle and cannot be named here
 
@@ -207,6 +208,9 @@ def listed(names: Sequence[object]) -> str:
 A = AccountState
 H = HoldingState
 U = UnitState
+
+tones.register("good", U.ACTIVE, A.ACTIVE, H.STANDING)
+tones.register("idle", U.CLOSED, A.CLOSED, H.WITHDRAWN)
 
 UNIT = Lifecycle(
     "people.unit",

@@ -69,7 +69,10 @@ LONGEST = 40
 def code_of(word: str) -> str:
     """The code for a word of a list; a word that is not known stays as it is."""
     text = "".join(word.split())
-    return text if text in NAMES else WORDS.get(text, text[:LONGEST])
+    if text in NAMES or text in WORDS:
+        return WORDS.get(text, text)
+    named = {"".join(str(name).split()).casefold(): code for code, name in NAMES.items()}
+    return named.get(text.casefold(), text[:LONGEST])
 
 
 def name_of(code: str) -> str:

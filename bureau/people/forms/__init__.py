@@ -1,7 +1,7 @@
 """What pages of this room let people enter."""
 
 from bureau.people.forms.accounts import (
-    AccountFilterForm,
+    AccountFilters,
     AmendAccountForm,
     OpenAccountForm,
     ReasonForm,
@@ -12,7 +12,7 @@ from bureau.people.forms.signing import LoginForm
 from bureau.people.forms.units import AmendUnitForm, MoveUnitForm, OpenUnitForm, UnitChoice
 
 __all__ = [
-    "AccountFilterForm",
+    "AccountFilters",
     "AmendAccountForm",
     "AmendUnitForm",
     "ChangePasswordForm",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from bureau.people.lifecycle import AccountState
 from bureau.people.models import Account
 from bureau.people.models.accounts import USERNAME, AccountKind
 from bureau.people.services import Certificate
+from bureau.ui.filters import Filters, choices
 from bureau.ui.forms import VersionedForm
 
 
@@ -109,14 +111,17 @@ class ReasonForm(VersionedForm):
     )
 
 
-class AccountFilterForm(forms.Form):
-    """Which accounts the list shows; the address is the state."""
+class AccountFilters(Filters):
+    """Which accounts the list shows; without a state, those that may sign in."""
 
-    words = forms.CharField(label=_("Name or user name"), required=False, max_length=60)
-    unit = UnitChoice(label=_("Unit and below"), required=False, empty_label=_("all"))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *AccountKind.choices])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=AccountState.choices)
+    words = forms.CharField(label=_("Name or user name"), max_length=60)
+    unit = UnitChoice(label=_("Unit and below"), empty_label=_("All"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(AccountKind.choices))
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", AccountState.ACTIVE.label), (AccountState.CLOSED, AccountState.CLOSED.label)],
+    )
 
-    def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, request: HttpRequest, *, by: Account) -> None:
+        super().__init__(request)
         self.fields["unit"].offer(by)  # type: ignore[attr-defined] # the field above

@@ -5,6 +5,7 @@ from bureau.people.selectors.accounts import (
     AccountPage,
     account_lines,
     account_page,
+    accounts_seen,
     last_sign_ins,
 )
 from bureau.people.selectors.authority import (
@@ -25,6 +26,7 @@ __all__ = [
     "UnitPage",
     "account_lines",
     "account_page",
+    "accounts_seen",
     "current_unit",
     "delegation_lines",
     "holders_here",

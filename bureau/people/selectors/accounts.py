@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from axes.models import AccessLog
+from django.db import models
 from django.db.models import Max, Q
 
 from bureau.kernel import clock
@@ -37,19 +38,23 @@ class AccountPage:
     last_sign_in: dt.datetime | None
 
 
-def account_lines(
-    by: Account, *, within: Unit | None = None, words: str = "", kind: str = "", state: str = ""
-) -> list[AccountLine]:
-    """Accounts that somebody administers, each with its standing roles and its last sign-in."""
-    found = Account.objects.visible_to(by).select_related("officer__unit", "keeper").order_by("username")
-    if within is not None:
-        here = Unit.objects.within(within)
+def accounts_seen(
+    by: Account, *, unit: Unit | None = None, words: str = "", kind: str = "", state: str = ""
+) -> models.QuerySet[Account]:
+    """Accounts that somebody sees, under the conditions of the list; those that may sign in unless asked otherwise."""
+    found: models.QuerySet[Account] = Account.objects.visible_to(by).select_related("officer__unit", "keeper")
+    if unit is not None:
+        here = Unit.objects.within(unit)
         found = found.filter(Q(officer__unit__in=here) | Q(keeper__in=here))
     if words:
         found = found.filter(Q(username__icontains=words) | Q(full_name__icontains=words))
     if kind:
         found = found.filter(kind=kind)
-    accounts = list(found.filter(state=state or AccountState.ACTIVE))
+    return found.filter(state=state or AccountState.ACTIVE)
+
+
+def account_lines(accounts: Sequence[Account]) -> list[AccountLine]:
+    """Accounts of one page, each with its standing roles and its last sign-in."""
     roles = _standing_roles(accounts)
     seen = last_sign_ins(one.username for one in accounts)
     return [

@@ -63,7 +63,7 @@ def unit_page(unit: Unit, by: Account) -> UnitPage:
         .select_related("account")
         .order_by("account__full_name")
     )
-    held = _roles_by_account(one.account_id for one in officers)
+    held = _roles_by_account((one.account_id for one in officers), unit)
     day = clock.today()
     return UnitPage(
         unit=unit,
@@ -95,9 +95,12 @@ def _with_depth(ordered: Iterable[Unit]) -> Iterable[tuple[Unit, int]]:
         above.append(unit.path)
 
 
-def _roles_by_account(keys: Iterable[object]) -> dict[object, list[str]]:
+def _roles_by_account(keys: Iterable[object], here: Unit) -> dict[object, list[str]]:
+    """Roles of today; where one is held is said only when it is elsewhere."""
     found: dict[object, list[str]] = {}
     standing = RoleHeld.objects.standing_on(clock.today()).filter(account__in=list(keys))
     for held in standing.select_related("unit"):
-        found.setdefault(held.account_id, []).append(str(held))
+        found.setdefault(held.account_id, []).append(
+            str(held.get_role_display()) if held.unit_id == here.pk else str(held)
+        )
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,14 +12,15 @@ from django.views.decorators.cache import never_cache
 
 from bureau.kernel.access import gate, needs
 from bureau.people import selectors, services
-from bureau.people.forms import AccountFilterForm, AmendAccountForm, OpenAccountForm, ReasonForm
+from bureau.people.forms import AccountFilters, AmendAccountForm, OpenAccountForm, ReasonForm
 from bureau.people.lifecycle import ACCOUNT
 from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.people.services import Opened
 from bureau.people.views.answers import done, form_page, who
+from bureau.ui.paging import page
 
-EACH_PAGE = 50
+ORDER = ("username",)
 
 
 def _account(request: HttpRequest, username: str) -> tuple[Account, Account]:
@@ -33,17 +33,10 @@ def _account(request: HttpRequest, username: str) -> tuple[Account, Account]:
 def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts that somebody administers, with roles and last sign-in."""
     by = who(request)
-    form = AccountFilterForm(request.GET, by=by)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    lines = selectors.account_lines(
-        by,
-        within=wanted.get("unit"),
-        words=wanted.get("words", ""),
-        kind=wanted.get("kind", ""),
-        state=wanted.get("state", ""),
-    )
-    page = Paginator(lines, EACH_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/accounts.html", {"form": form, "page": page, "total": len(lines)})
+    filters = AccountFilters(request, by=by)
+    shown = page(selectors.accounts_seen(by, **filters.chosen), ORDER, request.GET.get("cursor", ""))
+    context = {"filters": filters, "page": shown, "lines": selectors.account_lines(shown.rows)}
+    return render(request, "people/accounts.html", context)
 
 
 @needs(P.ACCOUNT_MANAGE)

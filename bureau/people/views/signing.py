@@ -49,6 +49,8 @@ def login(request: HttpRequest) -> HttpResponse:
         return answer
     context = {
         "next": way_back(request, ""),
+        "idle_minutes": int(sessions.IDLE.total_seconds() // 60),
+        "day_hours": int(sessions.DAY.total_seconds() // 3600),
         "why": REASONS.get(request.GET.get("why", "")),
         "elsewhere": settings.DEMO and not is_this_machine(request),
     }

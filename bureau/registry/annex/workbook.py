@@ -1,91 +1,151 @@
-"""The form as a workbook: one sheet, as the notice has it; cells are text, so that nothing in them ever runs.
+"""The form as a workbook: one sheet, as the notice has it; every word is text, so that nothing in it ever runs.
 
-A sheet can repeat one block of rows on every page only. It repeats the title and the line under it; each part begins
-with its own header.
+A sheet repeats one block of rows on every page only, and the parts have different columns. That block is the title with
+the place line; where a part runs over a page, its heading and column header are written once more below a fixed page
+break, with the heading marked （续）. The reader passes over them, as it does over any header. A part that ends on the
+page where it began, as most do, has nothing repeated.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import io
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from bureau.registry.annex.form import GRID, NONE, PARTS, TITLE, Annex, Part, cells, heading, place_line
-from bureau.registry.annex.sealing import sealed
+from bureau.registry.annex.filled import Annex
+from bureau.registry.annex.form import (
+    CONTINUED,
+    GRID,
+    GRID_WIDTHS,
+    PARTS,
+    TITLE,
+    Part,
+    empty_row,
+    heading,
+    place_line,
+)
+from bureau.registry.annex.measuring import POINTS, row_height
 
-WIDTHS = (6, 24, 22, 16, 14, 18)
-MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same for every file
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - no instant of ours: the same for every file, so that equal forms are equal
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+PIXELS = 96 / 25.4  # in a millimetre
+TITLE_HEIGHT, PLACE_HEIGHT, HEADING_HEIGHT, LEAST_HEIGHT = 42.0, 24.0, 24.0, 21.0
+SIZE = 10.5
+TOP, BOTTOM, SIDE = 37.0, 35.0, 16.0  # mm; the sides leave room for programs that draw columns wider
+# Points of a page below the rows that every page repeats; a little is left for programs that round heights up.
+ROOM = (297 - TOP - BOTTOM) * POINTS - TITLE_HEIGHT - PLACE_HEIGHT - 24
 
 
 def write_xlsx(annex: Annex, path: Path) -> None:
     """Write the form; equal forms give equal bytes."""
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
-        book.set_properties({"title": TITLE, "author": "", "created": MADE})
-        sheet = book.add_worksheet("汇总表")
-        faces = _faces(book)
-        for column, width in enumerate(WIDTHS):
-            sheet.set_column(column, column, width)
-        sheet.set_default_row(20)
-        sheet.set_row(0, 36)
-        sheet.merge_range(0, 0, 0, GRID - 1, TITLE, faces["title"])
-        left, right = place_line(annex)
-        sheet.merge_range(1, 0, 1, 2, left, faces["text"])
-        sheet.merge_range(1, 3, 1, GRID - 1, right, faces["text"])
-        row = 2
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, OPTIONS) as book:
+        book.set_properties({"title": TITLE, "created": MADE})
+        sheet = _Sheet(book.add_worksheet("汇总表"), _faces(book))
+        sheet.across(TITLE, "title", TITLE_HEIGHT)
+        sheet.across(place_line(annex.district, annex.reported_on), "place", PLACE_HEIGHT)
+        sheet.used = 0.0
         for part in PARTS:
-            row = _part(sheet, faces, part, annex, row)
-        _print(sheet, row)
-    sealed(path)
+            _write_part(sheet, part, annex.cells(part))
+        sheet.sheet.set_h_pagebreaks(sheet.breaks)
+        _set_page(sheet.sheet, sheet.row)
+    path.write_bytes(made.getvalue())
 
 
 def _faces(book: Any) -> dict[str, Any]:  # noqa: ANN401 - xlsxwriter ships no types
-    common = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "仿宋", "font_size": 11}
-    return {
-        "title": book.add_format(
-            common | {"font_name": "方正小标宋简体", "font_size": 20, "align": "center"}
-        ),
-        "heading": book.add_format(common | {"font_name": "黑体", "align": "left"}),
-        "header": book.add_format(common | {"font_name": "黑体", "align": "center"}),
-        "text": book.add_format(common | {"align": "left"}),
-        "middle": book.add_format(common | {"align": "center"}),
+    """The looks of the cells. A workbook names one face without a substitute, so 仿宋 is the one that Windows has."""
+    common = {"border": 1, "valign": "vcenter", "text_wrap": True, "num_format": "@"}
+    looks: dict[str, dict[str, object]] = {
+        "title": {"font_name": "方正小标宋简体", "font_size": 22, "align": "center"},
+        "place": {"font_name": "仿宋", "font_size": 12, "align": "left", "indent": 1},
+        "part": {"font_name": "黑体", "font_size": 12, "align": "left", "indent": 1},
+        "header": {"font_name": "黑体", "font_size": SIZE, "align": "center"},
+        "text": {"font_name": "仿宋", "font_size": SIZE, "align": "left", "indent": 1},
+        "middle": {"font_name": "仿宋", "font_size": SIZE, "align": "center"},
+        "number": {"font_name": "仿宋", "font_size": SIZE, "align": "center", "num_format": "0"},
     }
+    return {name: book.add_format(common | look) for name, look in looks.items()}
 
 
-def _part(sheet: Any, faces: dict[str, Any], part: Part, annex: Annex, row: int) -> int:  # noqa: ANN401 - as above
-    lines = annex.lines(part)
-    sheet.merge_range(row, 0, row, GRID - 1, heading(part, len(lines)), faces["heading"])
-    _line(
-        sheet, row + 1, part, [column.title for column in part.columns], [faces["header"]] * len(part.columns)
-    )
-    row += 2
-    bodies = [cells(part, number, line) for number, line in enumerate(lines, start=1)]
-    kinds = [
-        faces["text"] if one.value in {"name", "domains", "remarks"} else faces["middle"]
-        for one in part.columns
+@dataclass
+class _Sheet:
+    """A sheet that is written from the top: the next row, the points used of the page, and where pages break."""
+
+    sheet: Any
+    faces: dict[str, Any]
+    row: int = 0
+    used: float = 0.0
+    breaks: list[int] = field(default_factory=list)
+
+    def across(self, text: str, face: str, height: float) -> None:
+        """One cell over the whole grid."""
+        self.sheet.merge_range(self.row, 0, self.row, GRID - 1, "", self.faces[face])
+        self.sheet.write_string(self.row, 0, text, self.faces[face])
+        self._end(height)
+
+    def line(self, part: Part, texts: list[str], faces: list[str], height: float) -> None:
+        """The cells of a part's columns."""
+        for (column, at, _), text, name in zip(part.placed(), texts, faces, strict=True):
+            face = self.faces[name]
+            if column.span > 1:
+                self.sheet.merge_range(self.row, at, self.row, at + column.span - 1, "", face)
+            if name == "number":
+                self.sheet.write_number(self.row, at, int(text), face)
+            else:
+                self.sheet.write_string(self.row, at, text, face)
+        self._end(height)
+
+    def begin_page(self) -> None:
+        """Break the page before the next row."""
+        self.breaks.append(self.row)
+        self.used = 0.0
+
+    def _end(self, height: float) -> None:
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+        self.used += height
+
+
+def _write_part(sheet: _Sheet, part: Part, lines: list[list[str]]) -> None:
+    titles = [column.title for column in part.columns]
+    named = heading(part, len(lines))
+    faces = [
+        "number" if not column.value else "text" if column.is_text else "middle" for column in part.columns
     ]
-    for body in bodies or [[NONE if column.value == "name" else "" for column in part.columns]]:
-        _line(sheet, row, part, body, kinds)
-        row += 1
-    return row
+    if not lines:
+        lines, faces = [empty_row(part)], ["middle"] * len(faces)
+    for number, line in enumerate(lines):
+        widths = [float(width) for _, _, width in part.placed()]
+        height = row_height(list(zip(line, widths, strict=True)), SIZE, LEAST_HEIGHT)
+        wanted = height if number else HEADING_HEIGHT + LEAST_HEIGHT + height
+        full = sheet.used + wanted > ROOM
+        if full:
+            sheet.begin_page()
+        if full or not number:
+            sheet.across(named + CONTINUED * bool(number), "part", HEADING_HEIGHT)
+            sheet.line(part, titles, ["header"] * len(titles), LEAST_HEIGHT)
+        sheet.line(part, line, faces, height)
 
 
-def _line(sheet: Any, row: int, part: Part, texts: list[str], faces: list[Any]) -> None:  # noqa: ANN401 - as above
-    at = 0
-    for column, text, face in zip(part.columns, texts, faces, strict=True):
-        if column.span > 1:
-            sheet.merge_range(row, at, row, at + column.span - 1, "", face)
-        sheet.write_string(row, at, text, face)
-        at += column.span
-
-
-def _print(sheet: Any, rows: int) -> None:  # noqa: ANN401 - as above
+def _set_page(sheet: Any, rows: int) -> None:  # noqa: ANN401 - as above
+    for column, width in enumerate(GRID_WIDTHS):
+        sheet.set_column_pixels(column, column, round(width * PIXELS))
     sheet.set_paper(9)
     sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.set_margins(left=SIDE / 25.4, right=SIDE / 25.4, top=TOP / 25.4, bottom=BOTTOM / 25.4)
+    sheet.set_footer('&C&"宋体,Regular"&14— &P —', {"margin": 22 / 25.4})
     sheet.repeat_rows(0, 1)
-    sheet.set_margins(left=0.7, right=0.7, top=0.9, bottom=0.9)
-    sheet.set_footer("&C— &P —")
-    sheet.print_area(0, 0, max(rows - 1, 1), GRID - 1)
+    sheet.print_area(0, 0, rows - 1, GRID - 1)
+    # A telephone number is text on purpose; the green corner that says so would be on every row.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + GRID - 1)}{rows}"})

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from bureau.people.models import Account, Unit
+from bureau.people.models.accounts import AccountKind
 from bureau.people.models.units import DIVISION
 from bureau.registry.identifiers import read_uscc
-from bureau.registry.models import InstitutionKind
+from bureau.registry.models import Institution, InstitutionKind
 from bureau.registry.services import Identification
 from bureau.registry.texts import squeezed
 from bureau.ui.forms import VersionedForm
@@ -81,6 +82,59 @@ class AssignInstitutionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.visible_to(by).active()  # type: ignore[attr-defined] # the field above
         self.fields["officer"].queryset = Account.objects.visible_to(by).active().officers()  # type: ignore[attr-defined] # as above
+
+
+class LinkAccountForm(VersionedForm):
+    """Which institution's account speaks for it."""
+
+    account = forms.ModelChoiceField(
+        label=_("Account"),
+        queryset=Account.objects.none(),
+        to_field_name="username",
+        help_text=_("Accounts of institutions that your unit keeps and that speak for nobody yet."),
+    )
+
+    def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = Account.objects.visible_to(by).active().filter(kind=AccountKind.INSTITUTION)
+        free = kept.exclude(speaks_for__valid_to__isnull=True, speaks_for__isnull=False)
+        self.fields["account"].queryset = free  # type: ignore[attr-defined] # the field above
+
+
+class MergeInstitutionForm(VersionedForm):
+    """Into which dossier a duplicate is merged."""
+
+    into = forms.CharField(
+        label=_("Number of the dossier that is kept"),
+        max_length=40,
+        help_text=_("Such as I-150602-0031."),
+    )
+    reason = forms.CharField(label=_("Reason"), min_length=4, max_length=500)
+
+    def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
+        self.by = by
+        super().__init__(*args, **kwargs)
+
+    def clean_into(self) -> Institution:
+        """A dossier that is kept and that this person sees."""
+        reference = squeezed(self.cleaned_data["into"]).upper()
+        found: Institution | None = (
+            Institution.objects.visible_to(self.by).active().filter(reference=reference).first()
+        )
+        if found is None:
+            raise forms.ValidationError(say("There is no dossier of this number among yours."))
+        return found
+
+
+class DocumentForm(forms.Form):
+    """A document for a dossier."""
+
+    file = forms.FileField(label=_("Document"))
+    formed_on = forms.DateField(
+        label=_("Day it speaks of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class ReasonForm(VersionedForm):

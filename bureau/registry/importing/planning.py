@@ -6,23 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from bureau.registry.models import Certificate, Institution
+from bureau.registry.lifecycle import FactState, InstitutionState
+from bureau.registry.models import Certificate, Identity, Institution, Verdict
 from bureau.registry.texts import comparable
 
 CHUNK = 400
-
-
-class Verdict(TextChoices):
-    """What will be done with a line."""
-
-    NEW = "new", gettext_lazy("new")
-    KNOWN = "known", gettext_lazy("known")
-    AGAIN = "again", gettext_lazy("again in this list")
-    CONFLICT = "conflict", gettext_lazy("conflict, not taken")
 
 
 @dataclass
@@ -68,11 +59,14 @@ def _plan(
 
 
 def _same_code(line: dict[str, Any], found: Institution) -> Plan:
-    borne = {comparable(name) for name in (found.name, *found.search_text.split("\n"))}
+    if _was_undone(found):
+        return Plan(line, Verdict.NEW, _("its dossier, from an undone import, is opened again"), found)
+    borne = {comparable(name) for name in (found.name, *found.former_names)}
     if comparable(line["name"]) in borne:
-        return Plan(line, Verdict.KNOWN, _("same code"), found)
+        return _known(line, found, _("same code"))
     why = _(
-        "The code belongs to %(name)s (%(reference)s). One of the two is wrong; correct it and import again."
+        "The code belongs to %(name)s (%(reference)s). If it was renamed, amend the dossier first; "
+        "else one of the two is wrong. Then import again."
     )
     return Plan(line, Verdict.CONFLICT, why % {"name": found.name, "reference": found.reference}, found)
 
@@ -81,7 +75,7 @@ def _same_certificate(line: dict[str, Any], found: Institution) -> Plan:
     if line["uscc"] and found.uscc and found.uscc != line["uscc"]:
         why = _("The certificate belongs to %(name)s (%(reference)s), which has another code.")
         return Plan(line, Verdict.CONFLICT, why % {"name": found.name, "reference": found.reference}, found)
-    return Plan(line, Verdict.KNOWN, _("same certificate"), found)
+    return _known(line, found, _("same certificate"))
 
 
 def _same_name(line: dict[str, Any], borne: list[Institution]) -> Plan:
@@ -89,7 +83,20 @@ def _same_name(line: dict[str, Any], borne: list[Institution]) -> Plan:
     if len(named) > 1:
         said = _("Several institutions bear this name; add the code to the line.")
         return Plan(line, Verdict.CONFLICT, said, named[0])
-    return Plan(line, Verdict.KNOWN, _("same name"), named[0]) if named else Plan(line)
+    return _known(line, named[0], _("same name")) if named else Plan(line)
+
+
+def _known(line: dict[str, Any], found: Institution, why: str) -> Plan:
+    """A dossier that is there; nothing is added to one that somebody closed."""
+    if found.is_kept:
+        return Plan(line, Verdict.KNOWN, why, found)
+    said = _("The dossier %(reference)s is closed. Open it again first, then import.")
+    return Plan(line, Verdict.CONFLICT, said % {"reference": found.reference}, found)
+
+
+def _was_undone(found: Institution) -> bool:
+    """Whether an import opened its dossier and was undone: closed, and nobody's word stands on who it is."""
+    return not found.is_kept and not found.is_identified  # type: ignore[attr-defined] # asked for in _matched
 
 
 def _note_repeated(plan: Plan, place: int, seen: dict[str, int], lines: Sequence[dict[str, Any]]) -> None:
@@ -127,22 +134,40 @@ def _chunks(wanted: Iterable[str]) -> Iterable[list[str]]:
 
 
 def _by_code(codes: set[str]) -> dict[str, Institution]:
-    found = (Institution.objects.filter(uscc__in=chunk) for chunk in _chunks(codes))
+    found = (_matched().filter(uscc__in=chunk) for chunk in _chunks(codes))
     return {str(one.uscc): one for rows in found for one in rows}
 
 
 def _by_number(numbers: set[str]) -> dict[str, Institution]:
     found = (
-        Certificate.objects.standing().filter(number__in=chunk).select_related("institution")
+        Certificate.objects.standing()
+        .filter(number__in=chunk)
+        .exclude(institution__state=InstitutionState.MERGED)
+        .select_related("institution")
         for chunk in _chunks(numbers)
     )
     return {one.number: one.institution for rows in found for one in rows}
 
 
 def _by_name(names: set[str]) -> dict[str, list[Institution]]:
-    """Institutions by comparable name, former names too; every name is looked through."""
+    """Institutions by comparable name, former names too."""
     found: dict[str, list[Institution]] = {}
-    for one in Institution.objects.all().iterator(chunk_size=2000):
-        for text in {comparable(text) for text in (one.name, *one.search_text.split("\n"))} & names:
-            found.setdefault(text, []).append(one)
+    for chunk in _chunks(names):
+        borne = (
+            Identity.objects.exclude(state=FactState.WITHDRAWN)
+            .filter(name_key__in=chunk)
+            .exclude(institution__state=InstitutionState.MERGED)
+            .select_related("institution")
+            .order_by("institution__reference", "recorded_at")
+        )
+        for one in borne:
+            bearers = found.setdefault(one.name_key, [])
+            if one.institution not in bearers:
+                bearers.append(one.institution)
     return found
+
+
+def _matched() -> Any:  # noqa: ANN401 - a queryset of institutions
+    """Institutions that a line may mean; one that was merged into another never."""
+    standing = Identity.objects.standing().filter(institution=OuterRef("pk"))
+    return Institution.objects.exclude(state=InstitutionState.MERGED).annotate(is_identified=Exists(standing))

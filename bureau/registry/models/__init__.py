@@ -1,4 +1,4 @@
-"""Institutions and their facts, rosters, submitted annex forms."""
+"""Institutions and their facts, proposals, rosters, submitted annex forms."""
 
 from bureau.registry.models.annexes import AnnexSubmission
 from bureau.registry.models.certificates import Capability, Certificate, StatedDomain
@@ -12,7 +12,8 @@ from bureau.registry.models.institutions import (
     InstitutionKind,
 )
 from bureau.registry.models.places import Presence, Site
-from bureau.registry.models.rosters import RosterImport, RosterRow
+from bureau.registry.models.proposals import FactProposal
+from bureau.registry.models.rosters import Differing, RosterImport, RosterRow, Verdict
 from bureau.registry.models.staff import Authorisation, Contact, Employment, Staff
 
 FACTS: tuple[type[Fact], ...] = (
@@ -29,8 +30,11 @@ FACTS: tuple[type[Fact], ...] = (
     Contact,
 )
 
+TABLES: dict[str, type[Fact]] = {model._meta.model_name or "": model for model in FACTS}
+
 __all__ = [
     "FACTS",
+    "TABLES",
     "AnnexSubmission",
     "Assignment",
     "Authorisation",
@@ -38,8 +42,10 @@ __all__ = [
     "Capability",
     "Certificate",
     "Contact",
+    "Differing",
     "Employment",
     "Fact",
+    "FactProposal",
     "Identity",
     "Institution",
     "InstitutionAccount",
@@ -52,4 +58,5 @@ __all__ = [
     "SourceKind",
     "Staff",
     "StatedDomain",
+    "Verdict",
 ]

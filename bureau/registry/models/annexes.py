@@ -21,7 +21,10 @@ class AnnexQuerySet(RecordedQuerySet["AnnexSubmission"]):
 
 
 class AnnexSubmission(Recorded):
-    """One form. `content` holds its four parts, each line with the institution's reference; `sha256` is of it."""
+    """One form. `content` holds its four parts, each line with the institution's reference and the facts it stands on.
+
+    `sha256` is of the content in its canonical form.
+    """
 
     reference = models.CharField(_("number"), max_length=40, unique=True, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -42,6 +45,7 @@ class AnnexSubmission(Recorded):
             models.CheckConstraint(
                 condition=models.Q(state__in=SubmissionState.values), name="registry_annex_state"
             ),
+            models.UniqueConstraint(fields=("unit", "reported_on", "sha256"), name="registry_annex_once"),
         )
 
     @property

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from bureau.registry.domains import name_of
 from bureau.registry.models.facts import Fact
 from bureau.registry.models.places import Site
 
@@ -24,17 +25,31 @@ class Certificate(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = _("certificate")
+        constraints = (
+            *Fact.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=False) | models.Q(ended_why=""),
+                name="registry_certificate_end_has_day",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day it is in force, as far as that is known."""
+        eve = self.ended_on and self.ended_on - dt.timedelta(days=1)
+        known = [day for day in (self.valid_to, eve) if day is not None]
+        return min(known, default=None)
+
+    def is_over_on(self, day: dt.date) -> bool:
+        """Whether it is known not to be in force: outside its term, or ended."""
+        return not self.holds_on(day) or (self.ended_on is not None and day >= self.ended_on)
+
     def in_force_on(self, day: dt.date) -> bool:
         """Within its term and not ended; one without an end of term is not known to be in force."""
-        return (
-            self.valid_to is not None
-            and self.holds_on(day)
-            and (self.ended_on is None or day < self.ended_on)
-        )
+        return self.valid_to is not None and not self.is_over_on(day)
 
 
 class Capability(Fact):
@@ -68,4 +83,4 @@ class StatedDomain(Fact):
         verbose_name = _("domain")
 
     def __str__(self) -> str:
-        return self.domain
+        return name_of(self.domain)

@@ -26,6 +26,10 @@ class Instrument(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = _("instrument")
+        constraints = (
+            *Fact.Meta.constraints,
+            models.CheckConstraint(condition=models.Q(capacity__gte=1), name="registry_instrument_runs_one"),
+        )
 
     def __str__(self) -> str:
         return f"{self.name} {self.own_number}".strip()
@@ -41,3 +45,6 @@ class Calibration(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = _("calibration")
+
+    def __str__(self) -> str:
+        return str(self.instrument)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from bureau.registry.domains import name_of
 from bureau.registry.models.facts import Fact
 from bureau.trail.recorded import Recorded
 
@@ -18,9 +19,19 @@ class Staff(Recorded):
 
     class Meta:
         verbose_name = _("member of staff")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("identity_hash",), condition=~models.Q(identity_hash=""), name="registry_staff_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(identity_hash="", identity_tail="")
+                | (~models.Q(identity_hash="") & ~models.Q(identity_tail="")),
+                name="registry_staff_tail_of_hash",
+            ),
+        )
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} ({self.identity_tail})" if self.identity_tail else self.name
 
 
 class Employment(Fact):
@@ -34,6 +45,9 @@ class Employment(Fact):
     class Meta(Fact.Meta):
         verbose_name = _("employment")
 
+    def __str__(self) -> str:
+        return f"{self.person} {self.post}".strip()
+
 
 class Authorisation(Fact):
     """An authorised signatory's field."""
@@ -45,6 +59,9 @@ class Authorisation(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = _("authorised signatory")
+
+    def __str__(self) -> str:
+        return f"{self.person} {name_of(self.domain)}"
 
 
 class Contact(Fact):
@@ -58,3 +75,6 @@ class Contact(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = _("contact")
+
+    def __str__(self) -> str:
+        return self.name or self.post or "—"

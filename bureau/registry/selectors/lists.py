@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from bureau.people.models import Account, Unit
 from bureau.registry.domains import FOCUS
-from bureau.registry.models import Institution
+from bureau.registry.models import Contact, Institution
 from bureau.registry.texts import squeezed
 
 MONTHS = dt.timedelta(days=92)
@@ -66,6 +66,22 @@ VIEWS: tuple[View, ...] = (
     View("incomplete", gettext_lazy("Incomplete"), lambda _today, _by: Q(missing__gt=0)),
 )
 
+# The state of the certificate, as a condition of the list.
+TERMS: dict[str, tuple[Promise, Callable[[dt.date], Q]]] = {
+    "in_force": (gettext_lazy("in force"), lambda today: Q(certified_until__gte=today)),
+    "ending": (
+        gettext_lazy("ends within three months"),
+        lambda today: Q(certified_until__gte=today, certified_until__lte=today + MONTHS),
+    ),
+    "ended": (gettext_lazy("ended"), lambda today: Q(certified_until__lt=today)),
+    "unknown": (gettext_lazy("none known"), lambda _today: Q(certified_until__isnull=True)),
+}
+
+
+def view_named(name: str) -> View:
+    """The saved view of this word; of another word, all."""
+    return next((view for view in VIEWS if view.name == name), VIEWS[0])
+
 
 def listed(by: Account, unit: Unit | None) -> QuerySet[Institution]:
     """Kept institutions that somebody sees, of the unit that lists are about."""
@@ -74,6 +90,12 @@ def listed(by: Account, unit: Unit | None) -> QuerySet[Institution]:
         rows = rows.within(unit)
     found: QuerySet[Institution] = rows.select_related("unit", "officer")
     return found
+
+
+def contacts_of(rows: Iterable[Institution], today: dt.date) -> dict[object, Contact]:
+    """The newest contact of each of these institutions."""
+    known = Contact.objects.standing().true_on(today).filter(institution__in=[one.pk for one in rows])
+    return {one.institution_id: one for one in known.order_by("recorded_at", "id")}
 
 
 def containing(words: str) -> Q:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bureau.people.models import Account, Unit
-from bureau.registry.selectors.annexes import is_visitor
+from bureau.registry.selectors.annexes import REGION, visiting
 from bureau.registry.selectors.lists import VIEWS, listed
 
 
@@ -42,7 +42,7 @@ def survey_of(unit: Unit, *, on: dt.date, for_: Account) -> Survey:
     """The survey of a unit as somebody sees it, on a day."""
     rows = listed(for_, unit)
     counts = {view.name: rows.filter(view.condition(on, for_)).count() for view in VIEWS}
-    visitors = sum(is_visitor(one, unit) for one in rows)
+    visitors = rows.filter(visiting(unit.division[:REGION], on)).count()
     return Survey(
         institutions=counts[""],
         visitors=visitors,

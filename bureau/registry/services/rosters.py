@@ -1,143 +1,77 @@
-"""Rosters are received, imported in one piece, withdrawn, undone in one piece."""
+"""Rosters are received, read, put aside."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping as Pairs
+from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from bureau.files.services import keep_file, place
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
-from bureau.kernel.refusals import NotNow
 from bureau.people.models import Unit
-from bureau.registry.importing import Plan, Verdict, plan_lines
-from bureau.registry.lifecycle import ROSTER, FactState, InstitutionState
-from bureau.registry.models import FACTS, Institution, RosterImport, RosterRow
-from bureau.registry.services.refreshing import draw, refresh
-from bureau.registry.services.rosterfacts import facts_of, identification_of, new_facts
-from bureau.registry.services.sources import end
+from bureau.people.permissions import P
+from bureau.registry.importing import Plan, plan_lines
+from bureau.registry.lifecycle import ROSTER
+from bureau.registry.models import RosterImport, RosterRow
+from bureau.registry.roster import Mapping, Roster, UnreadableError
+from bureau.registry.roster import read_roster as read_file
+from bureau.registry.roster.refusing import Said
 from bureau.trail.services import next_number
 
-
-@dataclass(frozen=True)
-class Reading:
-    """A file that was kept and read: its name, hash and size, its lines, its problems, what its columns are."""
-
-    file_name: str
-    sha256: str
-    size: int
-    lines: Sequence[dict[str, Any]]
-    problems: Sequence[dict[str, Any]] = field(default=())
-    columns: Sequence[dict[str, Any]] = field(default=())
+POLICY = "registry.roster"
 
 
-def receive_roster(*, reading: Reading, unit: Unit, by: Actor) -> RosterImport:
-    """Put a roster on record with what would become of each line; nothing is imported yet."""
-    roster = RosterImport(
-        unit=unit,
-        file_name=reading.file_name,
-        file_sha256=reading.sha256,
-        file_bytes=reading.size,
-        received_at=clock.now(),
-        received_by=by.trail_name,
-        problems=list(reading.problems),
-        columns=list(reading.columns),
-    )
+def receive_roster(*, content: Any, name: str, unit: Unit, by: Actor) -> RosterImport:  # noqa: ANN401 - an upload, or bytes
+    """Keep a file as the roster of a unit; it is read in the next step.
+
+    Raises:
+        MissingPermission, NotAccepted: nothing was kept.
+    """
+    year = clock.today().year
+    roster = RosterImport(unit=unit, received_at=clock.now(), received_by=by.trail_name)
     with ROSTER.creating("receive_roster", roster, by=by) as row:
-        year = clock.today().year
         series = f"R-{unit.division}-{year}"
         row.reference = f"{series}-{next_number(series):04}"
-        row.save()
-        rows = [_row(row, plan) for plan in plan_lines(reading.lines)]
-        RosterRow.objects.bulk_create(rows)
+        row.file = keep_file(
+            content=content,
+            name=name,
+            policy=POLICY,
+            owner=row.reference,
+            use="table",
+            by=by,
+            permission=P.ROSTER_IMPORT,
+            at=unit,
+        )
     return row
 
 
-def _row(roster: RosterImport, plan: Plan) -> RosterRow:
-    return RosterRow(
-        roster=roster,
-        sheet=plan.read["sheet"] or "",
-        row=plan.read["row"],
-        read=plan.read,
-        verdict=plan.verdict,
-        why=plan.why[:300],
-        institution=plan.institution,
-    )
+def read_roster(
+    *, roster: RosterImport, by: Actor, mapping: Pairs[str, Any] | None = None, base: int | None = None
+) -> RosterImport:
+    """Read the file, once more if columns were corrected by hand, and plan what becomes of each line.
 
-
-def import_roster(*, roster: RosterImport, by: Actor, base: int | None = None) -> RosterImport:
-    """Import every line that is not in conflict, or nothing; each line is looked at again as things now stand."""
-    with ROSTER.moving("import_roster", roster, by=by, base=base) as held:
-        rows = list(held.rows.all())
-        if not rows:
-            raise NotNow(_("The roster has no line to import."))
-        plans = plan_lines([row.read for row in rows])
-        _take(held, plans, by)
-        for row, plan in zip(rows, plans, strict=True):
-            row.verdict, row.why, row.institution = plan.verdict, plan.why[:300], plan.institution
-            row.left_version = plan.institution.version if _taken(plan) and plan.institution else None
-            row.save()
+    Nothing is imported yet. A file that cannot be read is put on record as such; `refusal` says why.
+    """
+    by_hand = roster.mapping if mapping is None else dict(mapping)
+    try:
+        found = _read(roster, by_hand)
+    except UnreadableError as unreadable:
+        return refuse_roster(roster=roster, said=unreadable.said, by=by, base=base)
+    plans = plan_lines([line.as_json() | {"part": line.part} for line in found.lines])
+    with ROSTER.moving("read_roster", roster, by=by, base=base) as held:
+        held.mapping, held.reading = by_hand, held.reading + 1
+        held.problems = [_problem(one) for one in found.problems]
+        held.columns = [_sheet(one) for one in found.sheets]
+        RosterRow.objects.bulk_create([_row(held, number, plan) for number, plan in enumerate(plans)])
     return held
 
 
-def _taken(plan: Plan) -> bool:
-    return plan.verdict in {Verdict.NEW, Verdict.KNOWN}
-
-
-def _take(roster: RosterImport, plans: Sequence[Plan], by: Actor) -> None:
-    fresh = [plan for plan in plans if plan.verdict == Verdict.NEW]
-    first = next_number(f"I-{roster.unit.division}", count=len(fresh)) if fresh else 0
-    facts: list[Any] = []
-    for number, plan in enumerate(fresh, start=first):
-        plan.institution, own = _begin(roster, plan, number, by)
-        facts += own
-    Institution.objects.bulk_create([plan.institution for plan in fresh])
-    for model in FACTS:
-        of_model = [fact for fact in facts if type(fact) is model]
-        if of_model:
-            model.objects.bulk_create(of_model)
-    for plan in plans:
-        if plan.verdict == Verdict.AGAIN and plan.first is not None:
-            plan.institution = plans[plan.first].institution
-    for plan in plans:
-        if plan.verdict == Verdict.KNOWN and plan.institution is not None:
-            _add(roster, plan, by)
-
-
-def _begin(roster: RosterImport, plan: Plan, number: int, by: Actor) -> tuple[Institution, list[Any]]:
-    said = identification_of(plan.read)
-    institution = Institution(
-        reference=f"I-{roster.unit.division}-{number:04}",
-        name=said.name,
-        uscc=said.uscc or None,
-        kind=said.kind,
-        home_division=said.home_division,
-        unit=roster.unit,
-    )
-    facts = facts_of(institution, plan.read, roster, by)
-    held: dict[str, list[Any]] = {}
-    for fact in facts:
-        held.setdefault(fact._meta.model_name, []).append(fact)
-    draw(institution, held, [said.name])
-    return institution, facts
-
-
-def _add(roster: RosterImport, plan: Plan, by: Actor) -> None:
-    """Add what a known institution's dossier does not say yet; what it says otherwise stays, and the line says so."""
-    assert plan.institution is not None  # noqa: S101 - a known line has one
-    held = plan.institution.fresh()
-    added, notes = new_facts(held, plan.read, roster, by)
-    for fact in added:
-        fact.save()
-    plan.why = "；".join((plan.why, *notes))
-    if held.state == InstitutionState.CLOSED:
-        held.state = InstitutionState.ACTIVE
-    if added or held.state != plan.institution.state:
-        refresh(held)
-        held.save()
-    plan.institution = held
+def refuse_roster(*, roster: RosterImport, said: Said, by: Actor, base: int | None = None) -> RosterImport:
+    """Put on record that a file cannot be read, and why."""
+    with ROSTER.moving("refuse_roster", roster, by=by, reason=said.zh, base=base) as held:
+        held.refusal = {"zh": said.zh, "en": said.en}
+    return held
 
 
 def withdraw_roster(*, roster: RosterImport, by: Actor, reason: str, base: int | None = None) -> RosterImport:
@@ -147,16 +81,57 @@ def withdraw_roster(*, roster: RosterImport, by: Actor, reason: str, base: int |
     return held
 
 
-def undo_roster(*, roster: RosterImport, by: Actor, reason: str, base: int | None = None) -> RosterImport:
-    """Take back a whole import: what it wrote is withdrawn, the dossiers it opened are closed; the record stays."""
-    with ROSTER.moving("undo_roster", roster, by=by, reason=reason, base=base) as held:
-        for model in FACTS:
-            for fact in model.objects.standing().filter(source_reference__startswith=f"{held.reference} "):
-                end(fact, FactState.WITHDRAWN)
-        for row in held.rows.exclude(left_version=None).select_related("institution"):
-            institution = row.institution.fresh()
-            if row.verdict == Verdict.NEW:
-                institution.state = InstitutionState.CLOSED
-            refresh(institution)
-            institution.save()
-    return held
+def _read(roster: RosterImport, by_hand: Pairs[str, Any]) -> Roster:
+    """The file as read; text is told from workbooks by its name, so it is read under the name it was given."""
+    kept = place(roster.file.sha256)
+    suffix = Path(roster.file.name).suffix.lower()
+    path = kept.with_name(f"{kept.name}.{roster.reference}{suffix}")
+    path.unlink(missing_ok=True)
+    path.hardlink_to(kept)
+    mapping = Mapping(
+        {sheet: one["header"] for sheet, one in by_hand.items()},
+        {sheet: one["columns"] for sheet, one in by_hand.items()},
+    )
+    try:
+        return read_file(path, mapping=mapping)
+    except UnreadableError as unreadable:
+        said, name = unreadable.said, roster.file.name
+        raise UnreadableError(
+            Said(said.zh.replace(path.name, name), said.en.replace(path.name, name))
+        ) from unreadable
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _row(roster: RosterImport, number: int, plan: Plan) -> RosterRow:
+    return RosterRow(
+        roster=roster,
+        reading=roster.reading,
+        place=number,
+        sheet=(plan.read["sheet"] or "")[:80],
+        row=plan.read["row"],
+        read=plan.read,
+        verdict=plan.verdict,
+        why=plan.why[:500],
+        institution=plan.institution,
+    )
+
+
+def _problem(one: Any) -> dict[str, Any]:  # noqa: ANN401 - a problem of the reader
+    return {
+        "sheet": one.sheet,
+        "row": one.row,
+        "column": one.column,
+        "value": one.value,
+        "zh": one.said.zh,
+        "en": one.said.en,
+    }
+
+
+def _sheet(one: Any) -> dict[str, Any]:  # noqa: ANN401 - a sheet as the reader understood it
+    return {
+        "sheet": one.sheet,
+        "headers": list(one.headers),
+        "columns": dict(one.columns),
+        "lines": one.lines,
+    }

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,24 +18,27 @@ from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry.domains import names_of
 from bureau.registry.forms import InstitutionFilters
-from bureau.registry.models import Contact
-from bureau.registry.selectors import VIEWS, listed
+from bureau.registry.models import Institution
+from bureau.registry.selectors import VIEWS, listed, view_named
+from bureau.registry.selectors.lists import contacts_of
 from bureau.registry.views.answers import who
 from bureau.ui.addresses import changed
-from bureau.ui.export import MOST_ROWS, Export, answer
+from bureau.ui.export import MOST_ROWS, Cell, Export, answer
 from bureau.ui.paging import counted, page
 from bureau.ui.templatetags.mj import masked
 
 ORDER = ("name", "reference")
+CHUNK = 400
 
 
 @needs(P.INSTITUTION_READ)
 def institutions(request: HttpRequest) -> HttpResponse:
     """The institutions of the unit chosen in the top bar, by view and conditions."""
-    by, today, filters = who(request), clock.today(), InstitutionFilters(request)
-    rows = listed(by, current_unit(request))
-    chosen = next((view for view in VIEWS if view.name == request.GET.get("view", "")), VIEWS[0])
-    shown = rows.filter(chosen.condition(today, by)).filter(filters.condition())
+    by, today, unit = who(request), clock.today(), current_unit(request)
+    filters = InstitutionFilters(request, below=unit, by=by)
+    rows = listed(by, filters.unit_chosen or unit)
+    chosen = view_named(request.GET.get("view", ""))
+    shown = rows.filter(chosen.condition(today, by)).filter(filters.condition(today))
     views = [
         {
             "view": view,
@@ -44,7 +52,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
         "page": page(shown, ORDER, request.GET.get("cursor", "")),
         "views": views,
         "filters": filters,
-        "unit": current_unit(request),
+        "unit": filters.unit_chosen or unit,
         "may_register": by.may(P.INSTITUTION_AMEND),
         "may_import": by.may(P.ROSTER_IMPORT),
         "may_export": by.may(P.INSTITUTION_EXPORT),
@@ -56,34 +64,13 @@ def institutions(request: HttpRequest) -> HttpResponse:
 @needs(P.INSTITUTION_EXPORT)
 def export_institutions(request: HttpRequest) -> HttpResponse:
     """The list as a workbook; telephones are masked for whoever may not read contacts."""
-    by, today, filters = who(request), clock.today(), InstitutionFilters(request)
-    unit = current_unit(request)
-    chosen = next((view for view in VIEWS if view.name == request.GET.get("view", "")), VIEWS[0])
-    rows = listed(by, unit).filter(chosen.condition(today, by)).filter(filters.condition()).order_by(*ORDER)
-    known = Contact.objects.standing().filter(institution__in=rows).order_by("recorded_at")
-    contacts = {one.institution_id: one for one in known}
-    open_phones = by.may(P.CONTACT_READ)
-    body = []
-    for one in rows[: MOST_ROWS + 1]:
-        contact = contacts.get(one.pk)
-        phone = contact.phone if contact else ""
-        body.append(
-            (
-                one.reference,
-                one.name,
-                one.uscc,
-                one.get_kind_display() if one.kind else "",
-                names_of(one.domains),
-                one.certified_until.isoformat() if one.certified_until else "",
-                one.unit.short_name if one.unit else "",
-                str(one.officer or ""),
-                contact.name if contact else "",
-                phone if open_phones else masked(phone),
-                one.missing,
-            )
-        )
+    by, today, unit = who(request), clock.today(), current_unit(request)
+    filters = InstitutionFilters(request, below=unit, by=by)
+    about_unit = filters.unit_chosen or unit
+    chosen = view_named(request.GET.get("view", ""))
+    rows = listed(by, about_unit).filter(chosen.condition(today, by)).filter(filters.condition(today))
     about = [
-        (_("Unit"), unit.name if unit else ""),
+        (_("Unit"), about_unit.name if about_unit else ""),
         (_("View"), str(chosen.title)),
         *filters.said(),
         (_("As of"), today.isoformat()),
@@ -94,5 +81,37 @@ def export_institutions(request: HttpRequest) -> HttpResponse:
         *(_("Certificate until"), _("Unit"), _("Responsible officer"), _("Contact"), _("Telephone")),
         _("Missing in the dossier"),
     )
+    body = _exported(rows.order_by(*ORDER)[: MOST_ROWS + 1], today, open_phones=by.may(P.CONTACT_READ))
     export = Export(_("Institutions"), about, columns, body)
     return answer(export, f"{_('Institutions')}-{today:%Y%m%d}{'-demo' if settings.DEMO else ''}.xlsx")
+
+
+def _exported(
+    rows: QuerySet[Institution], today: dt.date, *, open_phones: bool
+) -> Iterator[tuple[Cell, ...]]:
+    """Lines of the workbook, some hundred at a time."""
+    chunk: list[Institution] = []
+    for one in [*rows, None]:
+        if one is not None:
+            chunk.append(one)
+        if chunk and (one is None or len(chunk) == CHUNK):
+            contacts = contacts_of(chunk, today)
+            yield from (_cells(held, contacts.get(held.pk), open_phones=open_phones) for held in chunk)
+            chunk = []
+
+
+def _cells(one: Institution, contact: Any, *, open_phones: bool) -> tuple[Cell, ...]:  # noqa: ANN401 - a contact or None
+    phone = contact.phone if contact else ""
+    return (
+        one.reference,
+        one.name,
+        one.code,
+        str(one.get_kind_display()) if one.kind else "",
+        names_of(one.domains),
+        one.certified_until.isoformat() if one.certified_until else "",
+        one.unit.short_name if one.unit else "",
+        str(one.officer or ""),
+        contact.name if contact else "",
+        phone if open_phones else masked(phone),
+        one.missing,
+    )

@@ -1,178 +1,158 @@
-"""Rosters: handed in, looked at line by line, imported, undone."""
+"""Rosters: handed in, looked at line by line, imported, put aside, undone."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from bureau.files.services import clean_name, keep, place
+from bureau.jobs.services import start_job
 from bureau.kernel.access import gate, needs
-from bureau.people.models import Unit
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
-from bureau.registry import services
-from bureau.registry.forms import ReasonForm, ReceiveRosterForm
-from bureau.registry.importing import Verdict
-from bureau.registry.lifecycle import ROSTER
-from bureau.registry.models import RosterImport
-from bureau.registry.roster import Roster, UnreadableError, read_roster
-from bureau.registry.roster.refusing import Said
-from bureau.registry.services.rosters import Reading
-from bureau.registry.views.answers import done, form_page, who
+from bureau.registry import selectors, services
+from bureau.registry.forms import (
+    FIELD_NAMES,
+    ImportRosterForm,
+    MapRosterForm,
+    ReasonForm,
+    ReceiveRosterForm,
+)
+from bureau.registry.lifecycle import ROSTER, RosterState
+from bureau.registry.models import RosterImport, Verdict
+from bureau.registry.views.answers import done, form_page, posted, who
+from bureau.ui.paging import page
 
-MOST_SHOWN = 500
+# Up to here one waits for the page; what is larger is read and imported in the background.
+WAITED_BYTES, WAITED_LINES = 2 * 2**20, 400
 
 
 def _roster(request: HttpRequest, reference: str) -> RosterImport:
-    found: RosterImport = gate(
-        RosterImport.objects.select_related("unit"), for_=who(request), reference=reference
-    )
+    rows = RosterImport.objects.select_related("unit", "file")
+    found: RosterImport = gate(rows, for_=who(request), reference=reference)
     return found
 
 
 @needs(P.ROSTER_IMPORT)
 def rosters(request: HttpRequest) -> HttpResponse:
     """What was handed in, newest first."""
-    rows = RosterImport.objects.visible_to(who(request)).select_related("unit").order_by("-received_at")
-    return render(request, "registry/rosters.html", {"rosters": rows[:200]})
+    rows = RosterImport.objects.visible_to(who(request)).select_related("unit", "file")
+    return render(
+        request,
+        "registry/rosters.html",
+        {"page": page(rows, ("-received_at", "-id"), request.GET.get("cursor", ""))},
+    )
 
 
 @needs(P.ROSTER_IMPORT)
 def receive_roster(request: HttpRequest) -> HttpResponse:
     """Hand in a file: it is kept, read, and shown line by line; nothing is imported yet."""
     by, unit = who(request), current_unit(request)
-    form = ReceiveRosterForm(
-        request.POST or None,
-        request.FILES or None,
-        by=by,
-        initial={"unit": unit.reference if unit else None},
-    )
+    initial = {"unit": unit.reference if unit else None}
+    form = ReceiveRosterForm(request.POST or None, request.FILES or None, by=by, initial=initial)
     if request.method == "POST" and form.is_valid():
-        file, chosen = form.cleaned_data["file"], form.cleaned_data["unit"]
-        try:
-            received = _receive(file, chosen, by)
-        except UnreadableError as unreadable:
-            form.add_error("file", _in_language(unreadable.said))
-        else:
-            again = (
-                RosterImport.objects.filter(file_sha256=received.file_sha256).exclude(pk=received.pk).first()
-            )
-            if again is not None:
-                said = _("The same file was handed in before: %(ref)s, %(state)s.")
-                messages.warning(request, said % {"ref": again.reference, "state": again.get_state_display()})
-            return redirect("registry:roster", received.reference)
+        made: list[RosterImport] = []
+        if done(form, lambda: made.append(_receive(form.cleaned_data, by))):
+            if made[0].state == RosterState.UNREADABLE:
+                messages.error(request, selectors.roster_page(made[0]).refusal)
+            return redirect("registry:roster", made[0].reference)
     return form_page(request, "registry/receive_roster.html", form)
 
 
-def _receive(file: UploadedFile, unit: Unit, by: Any) -> RosterImport:  # noqa: ANN401 - an account
-    name = clean_name(file.name or "")
-    kept = keep(file.chunks())
-    path = place(kept.sha256)
-    reading = path.with_name(f"{kept.sha256}.reading{name[name.rfind('.') :].lower()}")
-    reading.unlink(missing_ok=True)
-    reading.hardlink_to(path)  # text is told from workbooks by its name
-    try:
-        found = read_roster(reading)
-    except UnreadableError as unreadable:
-        said = unreadable.said
-        raise UnreadableError(
-            Said(said.zh.replace(reading.name, name), said.en.replace(reading.name, name))
-        ) from None
-    finally:
-        reading.unlink(missing_ok=True)
-    return services.receive_roster(reading=_reading(name, kept.sha256, kept.size, found), unit=unit, by=by)
-
-
-def _reading(name: str, sha256: str, size: int, found: Roster) -> Reading:
-    return Reading(
-        file_name=name,
-        sha256=sha256,
-        size=size,
-        lines=[line.as_json() | {"part": line.part} for line in found.lines],
-        problems=[
-            {
-                "sheet": one.sheet,
-                "row": one.row,
-                "column": one.column,
-                "value": one.value,
-                "zh": one.said.zh,
-                "en": one.said.en,
-            }
-            for one in found.problems
-        ],
-        columns=[
-            {
-                "sheet": one.sheet,
-                "headers": list(one.headers),
-                "columns": dict(one.columns),
-                "lines": one.lines,
-            }
-            for one in found.sheets
-        ],
-    )
-
-
-def _in_language(said: Said) -> str:
-    return said.en if get_language() == "en" else said.zh
+def _receive(clean: dict[str, Any], by: Any) -> RosterImport:  # noqa: ANN401 - an account
+    file, unit = clean["file"], clean["unit"]
+    roster = services.receive_roster(content=file, name=file.name, unit=unit, by=by)
+    if file.size <= WAITED_BYTES:
+        return services.read_roster(roster=roster, by=by)
+    title = _("Reading the roster %(name)s") % {"name": roster.file.name}
+    start_job("roster.read", title=title, arguments={"reference": roster.reference}, by=by, unit=unit)
+    return roster
 
 
 @needs(P.ROSTER_IMPORT)
 def roster(request: HttpRequest, reference: str) -> HttpResponse:
     """What was understood of it, what is in doubt, and what would become (or became) of each line."""
     row, by = _roster(request, reference), who(request)
-    rows = list(row.rows.select_related("institution")[:MOST_SHOWN])
-    counts = Counter(row.rows.order_by().values_list("verdict", flat=True))
-    spoken = "en" if get_language() == "en" else "zh"
+    chosen = request.GET.get("verdict", "")
     context = {
+        "found": selectors.roster_page(row, verdict=chosen),
         "roster": row,
-        "rows": rows,
-        "more": max(0, sum(counts.values()) - len(rows)),
-        "counts": [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],
-        "total": sum(counts.values()),
-        "problems": [{**one, "message": one[spoken]} for one in row.problems[:MOST_SHOWN]],
+        "chosen": chosen if chosen in Verdict.values else "",
+        "fields": FIELD_NAMES,
         "objections": {
             name: ROSTER.objection(name, row, by)
-            for name in ("import_roster", "withdraw_roster", "undo_roster")
+            for name in ("import_roster", "read_roster", "withdraw_roster", "undo_roster")
         },
     }
     return render(request, "registry/roster.html", context)
 
 
 @needs(P.ROSTER_IMPORT)
-def original(request: HttpRequest, reference: str) -> FileResponse:
-    """The file as it was handed in, always as a download."""
-    row = _roster(request, reference)
-    answer = FileResponse(place(row.file_sha256).open("rb"), as_attachment=True, filename=row.file_name)
-    answer["Content-Type"] = "application/octet-stream"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+def read_roster(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read it again, with the columns of one sheet (`?sheet=`) as somebody says they are."""
+    row, by = _roster(request, reference), who(request)
+    sheet = request.GET.get("sheet", "")
+    known = next((one for one in row.columns if (one["sheet"] or "") == sheet), None)
+    by_hand = row.mapping.get(sheet, {})
+    header = _header(request, by_hand, known)
+    cells, sample = selectors.sheet_cells(row, sheet, header)
+    columns = by_hand.get("columns") or _recognised(cells, known)
+    initial = {"header": header, **{f"column_{place}": name for name, place in columns.items()}}
+    form = MapRosterForm(posted(request), row=row, cells=cells, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        mapping, base = {**row.mapping, sheet: form.mapping}, form.base_version
+        if done(form, lambda: services.read_roster(roster=row, by=by, mapping=mapping, base=base)):
+            messages.success(request, _("Read again with these columns."))
+            return redirect("registry:roster", reference)
+    objection = ROSTER.objection("read_roster", row, by)
+    context = {"roster": row, "sheet": sheet, "sample": sample, "objection": objection, "header": header}
+    return form_page(request, "registry/read_roster.html", form, **context)
+
+
+def _header(request: HttpRequest, by_hand: dict[str, Any], known: dict[str, Any] | None) -> int:
+    """The row of the header: as the address says, as corrected before, as recognised, or the first."""
+    text = request.GET.get("header", "")
+    if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000:
+        return int(text)
+    recognised = known["headers"][0] if known and known["headers"] else 1
+    found: int = by_hand.get("header", recognised)
+    return found
+
+
+def _recognised(cells: dict[int, str], known: dict[str, Any] | None) -> dict[str, int]:
+    """Which column the reader took for which field, by the words of the header."""
+    words = known["columns"] if known else {}
+    places = {text: place for place, text in reversed(cells.items()) if text}
+    return {name: places[text] for name, text in words.items() if text in places}
 
 
 @needs(P.ROSTER_IMPORT)
 def import_roster(request: HttpRequest, reference: str) -> HttpResponse:
     """Confirm: every line that is not in conflict, in one piece."""
     row, by = _roster(request, reference), who(request)
-    form = _Confirmation(request.POST or None, row=row)
+    form = ImportRosterForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
-        base = form.base_version
-        if done(form, lambda: services.import_roster(roster=row, by=by, base=base)):
-            messages.success(request, _("Imported. It can be undone whole until somebody builds on it."))
+        differing, base = form.cleaned_data["differing"], form.base_version
+        if done(form, lambda: _import(row, differing, base, by)):
             return redirect("registry:roster", reference)
-    objection = ROSTER.objection("import_roster", row, by)
-    return form_page(request, "registry/import_roster.html", form, roster=row, objection=objection)
+    context = {
+        "roster": row,
+        "found": selectors.roster_page(row),
+        "objection": ROSTER.objection("import_roster", row, by),
+    }
+    return form_page(request, "registry/import_roster.html", form, **context)
 
 
-class _Confirmation(ReasonForm):
-    """A confirmation without a reason."""
-
-    reason = None
+def _import(row: RosterImport, differing: str, base: int | None, by: Any) -> None:  # noqa: ANN401 - an account
+    if row.lines.count() <= WAITED_LINES:
+        services.import_roster(roster=row, by=by, differing=differing, base=base)
+        return
+    arguments = {"reference": row.reference, "differing": differing}
+    title = _("Importing the roster %(name)s") % {"name": row.file.name}
+    start_job("roster.import", title=title, arguments=arguments, by=by, unit=row.unit)
 
 
 @needs(P.ROSTER_IMPORT)

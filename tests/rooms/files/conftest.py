@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bureau.files import policies
+from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def store(tmp_path: Path, settings: Settings) -> Path:
     """The folder of the store."""
     settings.DATA = tmp_path
     return tmp_path / "files"

@@ -6,7 +6,6 @@ import io
 import struct
 import zipfile
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

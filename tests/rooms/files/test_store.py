@@ -62,10 +62,17 @@ def test_what_is_not_settled_leaves_nothing(store: Path) -> None:
 def test_it_is_on_the_disk_before_it_has_its_name(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     sync, rename = os.fsync, type(store).replace
-    monkeypatch.setattr(os, "fsync", lambda handle: (done.append("sync"), sync(handle))[1])
-    monkeypatch.setattr(
-        type(store), "replace", lambda path, target: (done.append("rename"), rename(path, target))[1]
-    )
+
+    def synced(handle: int) -> None:
+        done.append("sync")
+        sync(handle)
+
+    def renamed(path: Path, target: Path) -> Path:
+        done.append("rename")
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(type(store), "replace", renamed)
     keep([b"first, so that the folders are there"])
     done.clear()
     keep([hashlib.sha256().digest()])

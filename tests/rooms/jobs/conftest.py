@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bureau.jobs import kinds, running
+from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

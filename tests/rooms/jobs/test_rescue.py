@@ -17,7 +17,7 @@ from bureau.kernel import clock
 from bureau.kernel.access import TheProgram
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from tests.rooms.jobs.working import Declare
 
@@ -85,7 +85,7 @@ def test_one_that_was_to_stop_stops(kind: Declare) -> None:
     assert job.state == "cancelled"
 
 
-def test_a_worker_that_ends_puts_it_back_without_counting(kind: Declare, settings: SettingsWrapper) -> None:
+def test_a_worker_that_ends_puts_it_back_without_counting(kind: Declare, settings: Settings) -> None:
     def work(run: JobRun) -> None:
         run.step(1, 2)
         settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -97,7 +97,7 @@ def test_a_worker_that_ends_puts_it_back_without_counting(kind: Declare, setting
     assert DBTaskResult.objects.get().args_kwargs["args"] == [str(job.pk)]
 
 
-def test_one_that_lost_its_place_gets_another(kind: Declare, settings: SettingsWrapper) -> None:
+def test_one_that_lost_its_place_gets_another(kind: Declare, settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     job = start_job(kind(lambda _: None), title="x", arguments={}, by=TheProgram())
     Job.objects.filter(pk=job.pk).update(queued_at=clock.ticking() - LONG_AGO)

@@ -25,8 +25,8 @@ def waiting() -> Job:
 
 def fields_of(move: str) -> dict[str, object]:
     """What the code sets with each move."""
-    over = {"claim": "", "ended_at": clock.now()}
-    return {
+    over: dict[str, object] = {"claim": "", "ended_at": clock.now()}
+    known: dict[str, dict[str, object]] = {
         "claim_job": {
             "claim": uuid.uuid4().hex,
             "heartbeat_at": clock.ticking(),
@@ -36,7 +36,8 @@ def fields_of(move: str) -> dict[str, object]:
         "ask_to_stop": {},
         "cancel_waiting": {"ended_at": clock.now()},
         "requeue_job": {"claim": ""},
-    }.get(move, over)
+    }
+    return known.get(move, over)
 
 
 @settings(max_examples=60)

@@ -136,6 +136,7 @@ class AnyDays(TestCase):
         with clock.standing_at((TODAY + ended * DAY).isoformat()):
             over = withdraw_delegation(delegation=made, by=PROGRAM, reason="drawn")
             assert not again(self.taker).may(P.APPROVAL_DECIDE)
-        assert over.valid_from <= over.valid_to <= made.valid_to
+        assert over.valid_to is not None
+        assert over.valid_from <= over.valid_to <= TODAY + (first + length) * DAY
         if first <= ended <= first + length:
             assert over.valid_to == TODAY + ended * DAY

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from bureau.kernel.refusals import MissingPermission, NotNow
+from bureau.people.lifecycle import misplaced
 from bureau.people.models import Unit
 from bureau.people.services import close_unit, move_unit
 from bureau.trail.models import Entry
@@ -64,6 +65,12 @@ def test_where_it_cannot_go(region: Unit, city: Unit, district: Unit, station: U
     with pytest.raises(NotNow, match="closed"):
         move_unit(unit=station, parent=branch, by=PROGRAM, reason="too late")
     assert_paths_follow_parents()
+
+
+def test_a_ring_is_refused_even_where_the_kinds_would_fit(district: Unit, section: Unit) -> None:
+    district.kind, section.kind = "section", "subordinate"
+    district.parent = section
+    assert "below this unit" in misplaced(district, PROGRAM)
 
 
 class AnyTree(TestCase):

@@ -7,7 +7,14 @@ import pytest
 from bureau.people.models import Account, Delegation, RoleHeld, Unit
 from bureau.people.permissions import Permission
 from bureau.people.roles import ROLES, holders
-from bureau.people.selectors import account_lines, holders_here, role_matrix, unit_page, unit_tree
+from bureau.people.selectors import (
+    account_lines,
+    accounts_seen,
+    holders_here,
+    role_matrix,
+    unit_page,
+    unit_tree,
+)
 from bureau.people.services import grant_role
 from bureau.people.wording import NOUNS, ROLE_PURPOSES, VERBS
 from tests.cast import PROGRAM, MakeOfficer, make_unit
@@ -77,9 +84,11 @@ def test_a_units_page_has_its_officers(district: Unit, station: Unit, officer: M
 def test_the_list_of_accounts_filters(station: Unit, officer: MakeOfficer) -> None:
     admin = officer("administrator")
     worker = officer("inspector", station, full_name="王小明")
-    for wanted in ({"within": station}, {"words": "小明"}, {"words": worker.username}):
-        assert [line.account for line in account_lines(admin, **wanted)] == [worker]
-    (line,) = account_lines(admin, words="小明")
+    for wanted in ({"unit": station}, {"words": "小明"}, {"words": worker.username}):
+        assert list(accounts_seen(admin, **wanted)) == [worker]
+    assert not accounts_seen(admin, kind="institution").exists()
+    assert not accounts_seen(admin, state="closed").exists()
+    (line,) = account_lines(list(accounts_seen(admin, words="小明")))
     assert (line.unit, [held.role for held in line.roles], line.last_sign_in) == (
         station,
         ["inspector"],

@@ -1,0 +1,485 @@
+"""The pages: who opens which, what a stranger learns, and what happens to what was entered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from bureau.kernel import clock
+from bureau.people.models import Account, Unit
+from bureau.registry import services
+from bureau.registry.forms import FACT_FORMS
+from bureau.registry.lifecycle import RosterState
+from bureau.registry.models import (
+    Calibration,
+    Certificate,
+    Contact,
+    Employment,
+    FactProposal,
+    Institution,
+    RosterImport,
+)
+from bureau.trail.verify import verify
+from bureau.ui import slots
+from tests.cast import PROGRAM, MakeOfficer, client_for
+from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
+from tests.factories import (
+    hand_in,
+    make_capability,
+    make_certificate,
+    make_code,
+    make_contact,
+    make_institution,
+    make_instrument,
+    make_signatory,
+    roster_file,
+    roster_line,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+REASON = {"reason": "as the head decided"}
+ID_NUMBER = "11010519491231002X"  # the example of GB 11643
+Answer = Any  # the test client's kind of answer
+
+
+class Stage:
+    """An institution with an account, a proposal and a contact, and a roster that was read."""
+
+    def __init__(self, district: Unit, account: Account) -> None:
+        made = make_institution("云川华衡检测有限公司", unit=district)
+        self.contact = make_contact(made)
+        services.link_account(institution=made, account=account, by=PROGRAM)
+        self.account = account
+        self.proposal = services.propose_fact(
+            institution=made,
+            kind="site",
+            entered={"division": "150699", "address": "创业路 9 号"},
+            by=account,
+        )
+        self.roster = hand_in(district, [roster_line("云川新检测有限公司", make_code(900_001))])
+        self.institution = Institution.objects.get(pk=made.pk)
+
+    def path(self, name: str) -> str:
+        """The address of a page about one of them."""
+        named = {
+            "record-fact": [self.institution.reference, "contact"],
+            "withdraw-fact": [self.institution.reference, "contact", self.contact.pk],
+            "unlink-account": [self.institution.reference, self.account.username],
+        }
+        if name in named:
+            arguments: list[Any] = named[name]
+        elif "roster" in name:
+            arguments = [self.roster.reference]
+        elif name in {"proposal", "accept-fact", "return-fact", "withdraw-proposal"}:
+            arguments = [self.proposal.reference]
+        else:
+            arguments = [self.institution.reference]
+        return reverse(f"registry:{name}", args=arguments)
+
+
+@pytest.fixture
+def stage(district: Unit, institution_account: Account) -> Stage:
+    return Stage(district, institution_account)
+
+
+# Every page about one thing, the role it opens for, and one that is there without the permission.
+ONE_THING = [
+    ("institution", "superior", "administrator"),
+    ("print-institution", "expert", "administrator"),
+    ("amend-institution", "inspector", "leader"),
+    ("assign-institution", "leader", "inspector"),
+    ("link-account", "leader", "inspector"),
+    ("unlink-account", "office", "inspector"),
+    ("close-institution", "office", "inspector"),
+    ("reopen-institution", "office", "inspector"),
+    ("merge-institution", "office", "inspector"),
+    ("add-document", "expert", "leader"),
+    ("record-fact", "inspector", "leader"),
+    ("withdraw-fact", "inspector", "leader"),
+    ("proposal", "inspector", "leader"),
+    ("accept-fact", "inspector", "leader"),
+    ("return-fact", "office", "leader"),
+    ("roster", "office", "inspector"),
+    ("read-roster", "office", "inspector"),
+    ("import-roster", "office", "inspector"),
+    ("withdraw-roster", "office", "inspector"),
+    ("undo-roster", "office", "inspector"),
+]
+
+
+@pytest.mark.parametrize(("name", "holder", "other"), ONE_THING)
+def test_a_page_about_one_thing(
+    name: str, holder: str, other: str, stage: Stage, elsewhere: Unit, officer: MakeOfficer
+) -> None:
+    path = stage.path(name)
+    assert Client().get(path).status_code == 302
+    stranger = client_for(officer(holder, elsewhere))
+    assert stranger.get(path).status_code == 404
+    assert stranger.post(path, REASON).status_code == 404
+    assert client_for(officer(other)).get(path).status_code == 403
+    assert client_for(stage.account).get(path).status_code == 403
+    assert client_for(officer(holder)).get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "holder", "other"),
+    [
+        ("institutions", "superior", "administrator"),
+        ("export-institutions", "leader", "inspector"),
+        ("register-institution", "inspector", "leader"),
+        ("proposals", "inspector", "leader"),
+        ("rosters", "office", "inspector"),
+        ("receive-roster", "office", "inspector"),
+        ("annex", "superior", "administrator"),
+    ],
+)
+def test_a_page_about_many(name: str, holder: str, other: str, stage: Stage, officer: MakeOfficer) -> None:
+    path = reverse(f"registry:{name}")
+    assert Client().get(path).status_code == 302
+    assert client_for(officer(other)).get(path).status_code == 403
+    assert client_for(stage.account).get(path).status_code == 403
+    assert client_for(officer(holder)).get(path).status_code == 200
+
+
+def entered_on(page: Answer) -> dict[str, str]:
+    """What a browser would send back: the values of the page's form."""
+    form = page.context["form"]
+    return {
+        name: str(value)
+        for name, field in form.fields.items()
+        if (value := form.get_initial_for_field(field, name)) not in (None, "")
+    }
+
+
+def downloaded(client: Client, reference: str) -> bytes:
+    answer: Any = client.get(reverse("files:download", args=[reference]))
+    try:
+        return b"".join(answer.streaming_content)
+    finally:
+        answer.close()
+
+
+def test_opening_amending_and_closing(district: Unit, officer: MakeOfficer) -> None:
+    client = client_for(officer("office"))
+    new = {"name": "云川 新检测有限公司", "uscc": make_code(1).lower(), "kind": "enterprise"}
+    wrong = client.post("/institutions/register/", new | {"uscc": "91150699MA0000001"})
+    assert wrong.status_code == 422
+    assert "has 18 characters" in wrong.content.decode()
+    assert client.post("/institutions/register/", new).status_code == 302
+    made = Institution.objects.get()
+    assert (made.name, made.uscc, made.home_division) == ("云川新检测有限公司", make_code(1), "150699")
+    again = client.post("/institutions/register/", new)
+    assert again.status_code == 409
+    assert made.reference in again.content.decode()
+    path = f"/institutions/{made.reference}/"
+    entered = entered_on(client.get(f"{path}amend/"))
+    assert client.post(f"{path}amend/", entered | {"kind": "other"}).status_code == 302
+    assert client.post(f"{path}close/", {"reason": "x"}).status_code == 422
+    assert client.post(f"{path}close/", REASON).status_code == 302
+    shown = client.get(f"{path}amend/").content.decode()
+    assert "this can be done only while it is" in shown
+    assert client.post(f"{path}reopen/", REASON).status_code == 302
+    assert verify().discrepancies == ()
+
+
+def test_two_who_amend_at_once(stage: Stage, officer: MakeOfficer) -> None:
+    first, second = client_for(officer("office")), client_for(officer("inspector"))
+    path = f"{stage.path('institution')}amend/"
+    entered = entered_on(first.get(path))
+    assert second.post(path, entered | {"name": "云川华衡检测技术有限公司"}).status_code == 302
+    stale = first.post(path, entered | {"kind": "other"})
+    page = stale.content.decode()
+    assert stale.status_code == 409
+    assert "云川华衡检测有限公司 → 云川华衡检测技术有限公司" in page
+    assert "inspector-" in page
+    base = stale.context["form"].data["base"]
+    assert first.post(path, entered | {"kind": "other", "base": base}).status_code == 302
+    assert Institution.objects.get(pk=stage.institution.pk).kind == "other"
+
+
+def test_every_kind_of_fact_is_entered_corrected_and_withdrawn(stage: Stage, officer: MakeOfficer) -> None:
+    office = client_for(officer("office"))
+    made = stage.institution
+    certificate = make_certificate(made, number="220502110417")
+    instrument = make_instrument(made)
+    signatory = make_signatory(made, "高敏", "food", clock.today())
+    day = clock.today().isoformat()
+    entries: dict[str, dict[str, Any]] = {
+        "certificate": {"number": "220502110418", "valid_from": day, "valid_to": day},
+        "capability": {
+            "certificate": certificate.pk,
+            "domain": "食品",
+            "parameter": "铅",
+            "method": "GB 5009.12",
+        },
+        "stateddomain": {"domain": "无人机检测"},
+        "site": {"division": "150698", "address": "临河街 1 号"},
+        "presence": {"division": "150698"},
+        "instrument": {"name": "压力机", "capacity": "2", "model_": "YAW-2000", "portable": "on"},
+        "calibration": {"instrument": instrument.pk, "valid_from": day, "valid_to": day, "passed": "on"},
+        "employment": {"name": "周启明", "number": ID_NUMBER.lower(), "post": "检测员"},
+        "authorisation": {"person": signatory.person.pk, "domain": "tank"},
+        "contact": {"name": "李工", "phone": "0477-8313683"},
+    }
+    assert set(entries) == set(FACT_FORMS)
+    for kind, entry in entries.items():
+        path = f"{stage.path('institution')}facts/{kind}/record/"
+        assert office.get(path).status_code == 200, kind
+        assert office.post(path, entry).status_code == 302, kind
+        fact: Any = (
+            FACT_FORMS[kind].model.objects.standing().filter(institution=made).latest("recorded_at", "id")
+        )
+        follow = f"{path}?follows={fact.pk}"
+        page = office.get(follow)
+        again = entered_on(page)
+        assert office.post(follow, again | {"valid_to": "2031-01-01"}).status_code == 302, kind
+        fact.refresh_from_db()
+        followed = FACT_FORMS[kind].model.objects.standing().filter(lineage=fact.lineage).get()
+        if kind != "contact":
+            assert (fact.state, str(followed.valid_to)) == ("superseded", "2031-01-01"), kind
+        withdraw = f"{stage.path('institution')}facts/{kind}/{followed.pk}/withdraw/"
+        assert office.get(withdraw).status_code == 200
+        assert office.post(withdraw, REASON).status_code == 302, kind
+        assert office.post(withdraw, REASON).status_code == 404, kind
+    assert office.get(f"{stage.path('institution')}facts/nonsense/record/").status_code == 404
+    for tab in ("", "certificates", "places", "people", "documents", "history"):
+        assert office.get(f"{stage.path('institution')}?tab={tab}").status_code == 200
+    assert verify().discrepancies == ()
+
+
+def test_what_is_wrong_with_a_fact_is_said_beside_it(stage: Stage, officer: MakeOfficer) -> None:
+    client = client_for(officer("office"))
+    for kind, entry, said in (
+        ("certificate", {"number": "L1234"}, "accreditation number"),
+        ("certificate", {"number": "12"}, "has 12 digits"),
+        ("certificate", {"number": "220502110417", "ended_why": "撤销"}, "on which day it ended"),
+        ("site", {"division": "1506", "address": "某处"}, "Six digits"),
+        (
+            "site",
+            {"division": "150699", "address": "某处", "valid_from": "2022-02-01", "valid_to": "2022-01-01"},
+            "before it begins",
+        ),
+        ("employment", {"name": "周启明", "number": "110105194912310021"}, "the last one checks the others"),
+        ("calibration", {"instrument": "nonsense"}, "valid"),
+    ):
+        answer = client.post(f"{stage.path('institution')}facts/{kind}/record/", entry)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+
+
+def test_the_number_of_an_identity_card_is_nowhere(stage: Stage, officer: MakeOfficer) -> None:
+    from bureau.trail.models import Image
+
+    client = client_for(officer("office"))
+    entry = {"name": "周启明", "number": ID_NUMBER}
+    assert client.post(f"{stage.path('institution')}facts/employment/record/", entry).status_code == 302
+    proposer = client_for(stage.account)
+    assert proposer.post("/own-institution/facts/employment/propose/", entry).status_code == 302
+    person = Employment.objects.get().person
+    assert str(person) == "周启明 (002X)"
+    kept = [image.values or "" for image in Image.objects.all()]
+    assert not any(ID_NUMBER in text for text in kept)
+    proposal = FactProposal.objects.get(kind="employment")
+    assert "number" not in proposal.entered
+    page = client.get(f"/fact-proposals/{proposal.reference}/").content.decode()
+    assert "…002X" in page
+    assert person.identity_hash not in page
+    accept = f"/fact-proposals/{proposal.reference}/accept/"
+    assert client.post(accept, entered_on(client.get(accept))).status_code == 302
+    assert Employment.objects.filter(person=person).count() == 2
+
+
+def test_as_it_stood_on_a_day(district: Unit, officer: MakeOfficer) -> None:
+    with clock.standing_at("2022-05-05"):
+        made = make_institution("云川旧名检测有限公司", unit=district)
+        make_certificate(made, number="220502110417")
+    with clock.standing_at("2022-06-01"):
+        services.amend_institution(
+            institution=made,
+            identification=services.Identification("云川新名检测有限公司", made.uscc or "", "enterprise"),
+            by=PROGRAM,
+        )
+    client = client_for(officer("office"))
+    path = f"/institutions/{made.reference}/"
+    past = client.get(f"{path}?on=2022-05-20").content.decode()
+    assert "<h1>云川旧名检测有限公司</h1>" in past
+    assert "As it stood on the record at the end of 2022-05-20" in past
+    assert "/record/" not in past
+    assert "<h1>云川新名检测有限公司</h1>" in client.get(path).content.decode()
+    assert "220502110417" not in client.get(f"{path}print/?on=2022-05-04").content.decode()
+    assert client.get(f"{path}?on=yesterday").status_code == 404
+
+
+def test_an_institution_proposes_and_an_officer_decides(stage: Stage, officer: MakeOfficer) -> None:
+    own, office = client_for(stage.account), client_for(officer("office"))
+    page = own.get("/own-institution/").content.decode()
+    assert stage.proposal.reference in page
+    assert "13900002716" in page
+    path = "/own-institution/facts/contact/propose/"
+    follow = f"{path}?follows={stage.contact.lineage}"
+    assert own.get(follow).status_code == 200
+    assert own.post(follow, {"name": "李工", "phone": "13900009999"}).status_code == 302
+    assert own.post(follow, {"name": "李工", "phone": "13900009999"}).status_code == 409
+    assert own.get("/own-institution/facts/contact/propose/?follows=nonsense").status_code == 404
+    made = FactProposal.objects.get(kind="contact")
+    assert Contact.objects.standing().get() == stage.contact
+    shown = office.get(f"/fact-proposals/{made.reference}/")
+    assert ("Name", "韩雪", "李工") in shown.context["compared"]
+    accept = f"/fact-proposals/{made.reference}/accept/"
+    assert office.post(accept, entered_on(office.get(accept))).status_code == 302
+    assert Contact.objects.standing().get().name == "李工"
+    assert office.post(accept, {}).status_code == 409
+    back = f"/fact-proposals/{stage.proposal.reference}/return/"
+    assert office.post(back, REASON).status_code == 302
+    assert REASON["reason"] in own.get("/own-institution/").content.decode()
+    assert own.get(f"/fact-proposals/{stage.proposal.reference}/withdraw/").status_code == 200
+    assert own.post(f"/fact-proposals/{stage.proposal.reference}/withdraw/").status_code == 409
+    assert own.get(f"/fact-proposals/{made.reference}/accept/").status_code == 403
+
+
+def test_an_account_without_an_institution(institution_account: Account) -> None:
+    client = client_for(institution_account)
+    assert "does not speak for an institution yet" in client.get("/own-institution/").content.decode()
+    assert client.get("/own-institution/facts/contact/propose/").status_code == 404
+
+
+def test_from_the_file_to_the_dossiers_and_back(district: Unit, officer: MakeOfficer) -> None:
+    client = client_for(officer("office"))
+    content = roster_file(
+        [roster_line("云川新检测有限公司", make_code(1)), roster_line("冒名检测有限公司", make_code(1))]
+    )
+    upload = {"unit": district.reference, "file": SimpleUploadedFile("名录.xlsx", content)}
+    assert "200 MB" in client.get("/rosters/receive/").content.decode()
+    answer = client.post("/rosters/receive/", upload, follow=True)
+    roster = RosterImport.objects.get()
+    page = answer.content.decode()
+    assert "机构名称 → Name" in page
+    assert "Row 3 bears the same code with another name" in page
+    assert client.get(f"/rosters/{roster.reference}/?verdict=conflict").context["found"].rows[0].row == 4
+    assert downloaded(client, roster.file.reference) == content
+    confirm = f"/rosters/{roster.reference}/import/"
+    assert client.post(confirm, entered_on(client.get(confirm))).status_code == 302
+    assert Institution.objects.get().name == "云川新检测有限公司"
+    assert client.post(confirm, {"differing": "keep"}).status_code == 409
+    undo = f"/rosters/{roster.reference}/undo/"
+    make_contact(Institution.objects.get())
+    shown = client.get(f"/rosters/{roster.reference}/").content.decode()
+    assert "Since the import others built on it" in shown
+    assert client.post(undo, REASON).status_code == 409
+    upload["file"] = SimpleUploadedFile("名录.xlsx", content)
+    again = client.post("/rosters/receive/", upload, follow=True)
+    assert "The same file was handed in before." in again.content.decode()
+    assert client.get("/rosters/").status_code == 200
+
+
+def test_columns_are_corrected_on_a_page(district: Unit, officer: MakeOfficer) -> None:
+    client = client_for(officer("office"))
+    roster = hand_in(
+        district, [("云川新检测有限公司", "无")], heads=("哪一家", "号码", "", "", "", "", "", "", "")
+    )
+    path = f"/rosters/{roster.reference}/read/?sheet=名录&header=2"
+    page = client.get(path)
+    assert page.context["form"].fields["column_0"].label == "哪一家"
+    entered = entered_on(page)
+    assert client.post(path, entered).status_code == 422
+    twice = entered | {"column_0": "name", "column_1": "name"}
+    assert "Two columns are given" in client.post(path, twice).content.decode()
+    assert client.post(path, entered | {"column_0": "name"}).status_code == 302
+    roster.refresh_from_db()
+    assert [row.read["name"] for row in roster.lines] == ["云川新检测有限公司"]
+    assert "as corrected by hand" in client.get(f"/rosters/{roster.reference}/").content.decode()
+    assert client.get(f"/rosters/{roster.reference}/read/?sheet=没有&header=x").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("名录.pdf", b"%PDF-1.7", "cannot be read"),
+        ("名录.xlsx", b"\x00\x01 nothing", "Nothing was kept"),
+        ("名录.csv", b"", "empty"),
+    ],
+)
+def test_what_is_no_roster(
+    name: str, content: bytes, said: str, district: Unit, officer: MakeOfficer
+) -> None:
+    client = client_for(officer("office"))
+    upload = {"unit": district.reference, "file": SimpleUploadedFile(name, content)}
+    answer = client.post("/rosters/receive/", upload)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not RosterImport.objects.exists()
+
+
+def test_large_ones_go_on_in_the_background(
+    district: Unit, officer: MakeOfficer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bureau.registry.views.rosters.WAITED_BYTES", 0)
+    monkeypatch.setattr("bureau.registry.views.rosters.WAITED_LINES", 0)
+    client = client_for(officer("office"))
+    content = roster_file([roster_line("云川新检测有限公司", make_code(1))])
+    upload = {"unit": district.reference, "file": SimpleUploadedFile("名录.xlsx", content)}
+    assert client.post("/rosters/receive/", upload, follow=True).status_code == 200
+    roster = RosterImport.objects.get()
+    assert roster.state in {RosterState.RECEIVED, RosterState.READ}
+    services.read_roster(roster=roster, by=PROGRAM)
+    assert (
+        client.post(f"/rosters/{roster.reference}/import/", {"differing": "keep"}, follow=True).status_code
+        == 200
+    )
+
+
+def test_documents_are_kept_with_both_times(stage: Stage, officer: MakeOfficer, elsewhere: Unit) -> None:
+    client = client_for(officer("office"))
+    path = stage.path("add-document")
+    pdf = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+    upload = {"file": SimpleUploadedFile("证书.pdf", pdf), "formed_on": "2022-05-01"}
+    assert client.post(path, upload).status_code == 302
+    page = client.get(f"{stage.path('institution')}?tab=documents")
+    (document,) = page.context["documents"]
+    assert (document.name, str(document.formed_on)) == ("证书.pdf", "2022-05-01")
+    download = reverse("files:download", args=[document.reference])
+    assert downloaded(client, document.reference) == pdf
+    assert client_for(officer("office", elsewhere)).get(download).status_code == 404
+    bad = {"file": SimpleUploadedFile("x.exe", b"MZ\x90\x00")}
+    assert client.post(path, bad).status_code == 422
+
+
+def test_rooms_above_fill_the_slots(stage: Stage, officer: MakeOfficer) -> None:
+    slots.fill("registry.dossier.overview")(
+        filling := lambda _request, one: f"<p>3 problems of {one.reference}</p>"
+    )
+    try:
+        page = client_for(officer("office")).get(stage.path("institution")).content.decode()
+    finally:
+        slots._fillings["registry.dossier.overview"].remove(filling)
+    assert f"<p>3 problems of {stage.institution.reference}</p>" in page
+
+
+def test_the_dossier_asks_as_much_for_many_facts_as_for_few(stage: Stage, officer: MakeOfficer) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = client_for(officer("office"))
+
+    def asked(tab: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"{stage.path('institution')}?tab={tab}").status_code == 200
+        return len(queries)
+
+    tabs = ("", "certificates", "places", "people", "documents")
+    certificate = make_certificate(stage.institution)
+    make_capability(certificate)
+    asked("")
+    few = [asked(tab) for tab in tabs]
+    for number in range(10):
+        make_capability(make_certificate(stage.institution), parameter=f"参数{number}")
+        instrument = make_instrument(stage.institution)
+        Calibration(instrument=instrument)
+        make_signatory(stage.institution, f"人员{number}", "food", clock.today())
+    assert [asked(tab) for tab in tabs] == few
+    assert max(few) <= 50
+    assert Certificate.objects.count() == 11
