@@ -64,6 +64,11 @@ REASONS = (
         "Not equal, no hit depends on it: the order of other rows in evidence, or which row stands for a test.",
     ),
     (
+        r"p\.book\.following, None\)",
+        "不等价，但不影响疑点：更正链在证据里最多列二十份；画表里没有更长的链。",
+        "Not equal, no hit depends on it: evidence lists twenty of a chain of corrections; no drawn chain is longer.",
+    ),
+    (
         r"\bnumbered\b",
         "不等价，但不影响疑点：算不算已核对的行数；只看疑点与回答的表察觉不到。",
         "Not equal, no hit depends on it: how many rows count as tested, which tables of hits and outcomes do not say.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.screener.naive.book import has_interval, overlap
 from tests.screener.naive.content import members
-from tests.screener.naive.numbers import led_to
+from tests.screener.naive.numbers import led_to, next_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +127,11 @@ def _corrected(book: Book, report: Row) -> dict[str, Any]:
     return {"chain": corrected[:20], "chain_total": len(corrected)}
 
 
+def followers(book: Book, report: Row) -> int:
+    """The next twenty reports of the prefix, or those left."""
+    return len(next_numbers(book, report))
+
+
 #: rule -> what its evidence says besides the rows, exactly
 STATED: dict[str, Callable[[Book, Row], dict[str, Any]]] = {
     "items.missing": _requirements,
@@ -150,4 +155,5 @@ WITNESSES: dict[str, Callable[[Book, Row], int]] = {
     "raw.reused": citations,
     "results.copied": copies,
     "number.duplicate": namesakes,
+    "number.backfilled": followers,
 }
