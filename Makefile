@@ -10,7 +10,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode
 PYTEST := $(BIN)/pytest -n 2
 PORT ?= 8000
 DEMO := .demo
-WALLS := bureau/*/lifecycle.py,bureau/kernel/*,bureau/people/permissions.py,bureau/people/roles.py
+FURNISHED := tests/rooms/trail tests/rooms/kernel tests/rooms/people $(wildcard tests/rooms/registry/test_annex_*.py)
 LOCKS := tools runtime dev bench node
 
 .PHONY: help setup demo demo-report test test-full check lint house fix bench mutants docs messages lock system clean
@@ -101,9 +101,10 @@ system: # what the whole of the tests needs beside Python: browser, fonts, Postg
 	@scripts/install_system.sh
 
 test-full: $(VENV)/.dev system ## every test, slow ones and those in a browser too, on both databases, with branch coverage
-	$(PYTEST) -m "" --cov --cov-report=
-	$(BIN)/python scripts/with_postgres.py $(PYTEST) -m db --cov --cov-append --cov-report=term
-	$(BIN)/coverage report --include='screener/rules/*,screener/rule.py,$(WALLS)' --fail-under=100
+	$(PYTEST) -m "" --cov --cov-report=term tests/screener
+	$(BIN)/coverage report --include='screener/rules/*,screener/rule.py' --fail-under=100
+	$(PYTEST) -m "" tests/house $(FURNISHED)
+	$(BIN)/python scripts/with_postgres.py $(PYTEST) -m db tests/rooms/trail tests/rooms/kernel tests/rooms/people
 
 mutants: $(VENV)/.dev ## change the rules' code in small ways and see that a test notices each
 	$(BIN)/mutmut run

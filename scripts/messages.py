@@ -34,7 +34,9 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 # Words that change with every run and say nothing: without them two people's changes do not collide.
-NOISE = re.compile(r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n', re.M)
+NOISE = re.compile(
+    r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n', re.MULTILINE
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -44,9 +46,12 @@ Key = tuple[str, str]  # context and text
 def sources() -> Iterator[Path]:
     """Every module and template of the application."""
     for path in sorted(BUREAU.rglob("*")):
-        if path.suffix in {".py", ".html", ".txt"} and not {"vendor", "migrations", "locale"} & set(path.parts):
-            if path.suffix == ".py" or "templates" in path.parts:
-                yield path
+        if (
+            path.suffix in {".py", ".html", ".txt"}
+            and not {"vendor", "migrations", "locale"} & set(path.parts)
+            and (path.suffix == ".py" or "templates" in path.parts)
+        ):
+            yield path
 
 
 def gathered() -> Catalog:
@@ -87,14 +92,19 @@ def merged(texts: Catalog, old: Catalog) -> Catalog:
     for message in texts:
         if message.id:
             held = translations.get(key(message))
-            new.add(message.id, _fitting(message, held), context=message.context, auto_comments=message.auto_comments)
+            new.add(
+                message.id,
+                _fitting(message, held),
+                context=message.context,
+                auto_comments=message.auto_comments,
+            )
     return new
 
 
 def _fitting(message: Message, held: Message | None) -> str | tuple[str, ...]:
     """The translation, in the form that the text needs now: one sentence, or one for each number."""
     string = held.string if held is not None else ""
-    first = (string[0] if string else "") if isinstance(string, list | tuple) else string
+    first = ((string[0] if string else "") if isinstance(string, list | tuple) else string) or ""
     return (first,) if message.pluralizable else first
 
 
@@ -108,11 +118,16 @@ def written(catalog: Catalog) -> str:
 def faults(texts: Catalog, old: Catalog) -> list[str]:
     """Everything a reader would see in the wrong language, or not at all."""
     held = {key(message): message for message in old if message.id}
-    found = [f"no longer said anywhere: {text!r}" for _context, text in held.keys() - {key(m) for m in texts if m.id}]
+    found = [
+        f"no longer said anywhere: {text!r}"
+        for _context, text in held.keys() - {key(m) for m in texts if m.id}
+    ]
     for message in texts:
         if message.id:
             places = ", ".join(place for place, _line in message.locations)
-            found += [f"{fault}: {message.id!r} ({places})" for fault in _faults_of(message, held.get(key(message)))]
+            found += [
+                f"{fault}: {message.id!r} ({places})" for fault in _faults_of(message, held.get(key(message)))
+            ]
     return sorted(found)
 
 
@@ -134,7 +149,7 @@ def _faults_of(message: Message, held: Message | None) -> Iterator[str]:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string,)
+    return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string or "",)
 
 
 def compile_catalogue() -> None:

@@ -86,7 +86,7 @@ def make_institution(
     return Institution.objects.get(pk=made.pk)
 
 
-def record(fact: Fact, *, by: Actor = PROGRAM, source: Source | None = None, follows: Any = None) -> Any:
+def record(fact: Fact, *, by: Actor = PROGRAM, source: Source | None = None, follows: Any = None) -> Any:  # noqa: ANN401 - a fact of any table
     """Put a fact on record; the institution's row is not the one in hand afterwards."""
     return services.record_fact(fact=fact, by=by, source=source, follows=follows)
 

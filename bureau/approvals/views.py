@@ -83,7 +83,7 @@ def withdraw_proposal(request: HttpRequest, reference: str) -> HttpResponse:
 def _decide(
     request: HttpRequest,
     reference: str,
-    form_class: type[ApproveProposalForm] | type[ReasonForm],
+    form_class: type[ApproveProposalForm | ReasonForm],
     move: str,
     act: Callable[[Proposal, Account, Any], str],
 ) -> HttpResponse:

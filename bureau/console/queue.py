@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
-from bureau.kernel.access import actor_of
+from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry.selectors import Survey, survey_of
@@ -44,7 +44,9 @@ class Queue:
 
 def queue(request: HttpRequest) -> Queue:
     """The queue of whoever asks, about the unit chosen in the top bar."""
-    by, unit = actor_of(request), current_unit(request)
+    by, unit = request.user, current_unit(request)
+    if not isinstance(by, Account):
+        return Queue((), None)
     survey = survey_of(unit, on=clock.today(), for_=by) if unit and by.may(P.INSTITUTION_READ) else None
     return Queue(tuple(_tasks(survey, by.may(P.INSTITUTION_AMEND))) if survey else (), survey)
 

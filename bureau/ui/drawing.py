@@ -113,7 +113,8 @@ def _cut(text: str, width: float) -> str:
 def _tick_days(first: dt.date, last: dt.date) -> list[dt.date]:
     months = (last.year - first.year) * 12 + last.month - first.month
     step = next((one for one in (1, 3, 6, 12, 24, 60, 120) if months / one <= TICKS), 240)
-    found, month = [], (first.year * 12 + first.month - 1) // step * step
+    found: list[dt.date] = []
+    month = (first.year * 12 + first.month - 1) // step * step
     while True:
         day = dt.date(month // 12, month % 12 + 1, 1)
         if day > last:

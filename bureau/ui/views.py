@@ -25,6 +25,49 @@ class _SampleForm(forms.Form):
     file = forms.FileField(label="File", required=False)
 
 
+# What needs no request.
+_PARTS: dict[str, Any] = {
+    "steps": [
+        {"title": "One", "note": "2022-05-20", "state": "done"},
+        {"title": "Two", "note": "", "state": "now"},
+        {"title": "Three", "note": "15", "state": ""},
+    ],
+    "nodes": [
+        {
+            "kind": "First",
+            "number": "L-1",
+            "url": "#",
+            "what": "What",
+            "by": "Who",
+            "state": "",
+            "here": False,
+        },
+        {
+            "kind": "Second",
+            "number": "V-2",
+            "url": "",
+            "what": "What",
+            "by": "Who",
+            "state": "done",
+            "said": "Done",
+            "here": True,
+        },
+    ],
+    "rows": [
+        {"title": "Who", "cells": ["proves", "supports", ""], "hole": ""},
+        {"title": "When", "cells": [], "hole": "Nothing shows when. Ask for the record."},
+    ],
+    "weeks": [
+        [
+            {"day": d, "kind": kind, "title": kind}
+            for d, kind in zip(
+                range(1, 8), ("start", "past", "today", "on", "stop", "rest", "due"), strict=True
+            )
+        ]
+    ],
+}
+
+
 @needs()
 def gallery(request: HttpRequest) -> HttpResponse:
     """All of it on one page."""
@@ -51,43 +94,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "waterfall": waterfall(
             [("One", 5.0, "capped"), ("Two", 2.6, ""), ("Three", 0.0, "")], said="A sum of 7.6"
         ),
-        "steps": [
-            {"title": "One", "note": "2022-05-20", "state": "done"},
-            {"title": "Two", "note": "", "state": "now"},
-            {"title": "Three", "note": "15", "state": ""},
-        ],
-        "nodes": [
-            {
-                "kind": "First",
-                "number": "L-1",
-                "url": "#",
-                "what": "What",
-                "by": "Who",
-                "state": "",
-                "here": False,
-            },
-            {
-                "kind": "Second",
-                "number": "V-2",
-                "url": "",
-                "what": "What",
-                "by": "Who",
-                "state": "done",
-                "said": "Done",
-                "here": True,
-            },
-        ],
-        "rows": [
-            {"title": "Who", "cells": ["proves", "supports", ""], "hole": ""},
-            {"title": "When", "cells": [], "hole": "Nothing shows when. Ask for the record."},
-        ],
-        "weeks": [
-            [
-                {"day": d, "kind": kind, "title": kind}
-                for d, kind in zip(
-                    range(1, 8), ("start", "past", "today", "on", "stop", "rest", "due"), strict=True
-                )
-            ]
-        ],
+        **_PARTS,
     }
     return render(request, "ui/gallery.html", context)

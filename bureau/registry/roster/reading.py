@@ -176,56 +176,57 @@ def _is_idle(row: list[object], filled: list[str], header: Header | None) -> boo
     return not rest or (header is not None and values.is_blank(name) and bool(name) and len(rest) == 0)
 
 
-def _read_line(grid: Grid, header: Header, at: int, part: str, roster: Roster) -> None:
-    row, number = grid.rows[at], at + grid.first
+@dataclass(frozen=True)
+class _Row:
+    """One row under its header, with the roster that takes what it says."""
 
-    def cell(name: str) -> Cell:
-        column = header.columns.get(name)
+    grid: Grid
+    header: Header
+    at: int
+    roster: Roster
+
+    def cell(self, name: str) -> Cell:
+        """The cell of a field, None where there is no such column."""
+        column, row = self.header.columns.get(name), self.grid.rows[self.at]
         return row[column] if column is not None and column < len(row) else None
 
-    def doubt(name: str, found: Doubt | None) -> None:
-        if found is not None:
-            roster.problems.append(
-                Problem(grid.name, number, header.words.get(name, name), found.text, found.said)
-            )
+    def settled(self, name: str, read: tuple[Any, Doubt | list[Doubt] | None]) -> Any:  # noqa: ANN401 - what was read
+        """What a cell says, after its doubts were noted."""
+        value, doubts = read
+        for doubt in doubts if isinstance(doubts, list) else [doubts]:
+            if doubt is not None:
+                words = self.header.words.get(name, name)
+                number = self.at + self.grid.first
+                self.roster.problems.append(Problem(self.grid.name, number, words, doubt.text, doubt.said))
+        return value
 
-    name = values.text_of(cell("name"))
+
+def _read_line(grid: Grid, header: Header, at: int, part: str, roster: Roster) -> None:
+    row = _Row(grid, header, at, roster)
+    name = values.text_of(row.cell("name"))
     if values.is_blank(name):
-        doubt(
-            "name", Doubt("、".join(values.text_of(one) for one in row if values.text_of(one))[:80], NO_NAME)
-        )
+        stands = "、".join(text for text in map(values.text_of, grid.rows[at]) if text)
+        row.settled("name", (None, Doubt(stands[:80], NO_NAME)))
         return
-    code, wrong = values.read_code(cell("uscc"))
-    doubt("uscc", wrong)
-    numbers, unfit = values.read_numbers(cell("certificate"))
-    for one in unfit:
-        doubt("certificate", one)
-    first, wrong = values.read_day(cell("first_issued"))
-    doubt("first_issued", wrong)
-    _issued, wrong = values.read_day(cell("issued"))
-    doubt("issued", wrong)
-    until, wrong = values.read_day(cell("valid_to"), end=True)
-    doubt("valid_to", wrong)
-    contact, phone = values.read_contact(
-        cell("contact") if "contact" in header.columns else cell("contact_and_phone")
-    )
-    own_phone, wrong = values.read_phone(cell("phone"))
-    doubt("phone", wrong)
-    kind, wrong = values.read_kind(cell("kind"))
-    doubt("kind", wrong)
+    row.settled("issued", values.read_day(row.cell("issued")))
+    together = "contact" if "contact" in header.columns else "contact_and_phone"
+    contact, beside = values.read_contact(row.cell(together))
+    own = row.settled("phone", values.read_phone(row.cell("phone")))
     roster.lines.append(
         RosterLine(
             sheet=grid.name,
-            row=number,
+            row=at + grid.first,
             name=name,
-            uscc=code,
-            certificate_numbers=tuple(numbers),
-            first_issued_on=first,
-            valid_to=until,
+            uscc=row.settled("uscc", values.read_code(row.cell("uscc"))),
+            certificate_numbers=tuple(
+                row.settled("certificate", values.read_numbers(row.cell("certificate")))
+            ),
+            first_issued_on=row.settled("first_issued", values.read_day(row.cell("first_issued"))),
+            valid_to=row.settled("valid_to", values.read_day(row.cell("valid_to"), end=True)),
             contact=contact,
-            phone="、".join(dict.fromkeys(one for one in (own_phone, phone) if one)) or None,
-            domains=tuple(values.read_domains(cell("domains"))),
-            kind=kind or _kind_of(part),
+            phone="、".join(dict.fromkeys(one for one in (own, beside) if one)) or None,
+            domains=tuple(values.read_domains(row.cell("domains"))),
+            kind=row.settled("kind", values.read_kind(row.cell("kind"))) or _kind_of(part),
             part=part,
         )
     )

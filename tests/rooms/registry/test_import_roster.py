@@ -61,6 +61,7 @@ def test_new_bodies_get_dossiers(district: Unit) -> None:
         "150699",
     )
     certificate = Certificate.objects.get()
+    assert certificate.roster_row is not None
     assert (certificate.source_kind, certificate.roster_row.row) == ("roster", 3)
     assert certificate.source_reference == f"{roster.reference} 名录 row 3"
     assert first.assignments.get().unit == district

@@ -21,8 +21,8 @@ from tests.english import english  # noqa: F401 - a fixture, which pytest finds 
 from tests.factories import (
     make_capability,
     make_certificate,
-    make_contact,
     make_code,
+    make_contact,
     make_institution,
     make_site,
     state_domain,

@@ -13,7 +13,6 @@ from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.registry import services
 from bureau.registry.forms import FACT_FORMS
-from bureau.registry.lifecycle import RosterState
 from bureau.registry.models import (
     Calibration,
     Certificate,
@@ -21,7 +20,6 @@ from bureau.registry.models import (
     Employment,
     FactProposal,
     Institution,
-    RosterImport,
 )
 from bureau.trail.verify import verify
 from bureau.ui import slots
@@ -36,7 +34,6 @@ from tests.factories import (
     make_institution,
     make_instrument,
     make_signatory,
-    roster_file,
     roster_line,
 )
 
@@ -65,7 +62,7 @@ class Stage:
 
     def path(self, name: str) -> str:
         """The address of a page about one of them."""
-        named = {
+        named: dict[str, list[Any]] = {
             "record-fact": [self.institution.reference, "contact"],
             "withdraw-fact": [self.institution.reference, "contact", self.contact.pk],
             "unlink-account": [self.institution.reference, self.account.username],
@@ -112,7 +109,7 @@ ONE_THING = [
 
 
 @pytest.mark.parametrize(("name", "holder", "other"), ONE_THING)
-def test_a_page_about_one_thing(
+def test_a_page_about_one_thing(  # noqa: PLR0917 - fixtures
     name: str, holder: str, other: str, stage: Stage, elsewhere: Unit, officer: MakeOfficer
 ) -> None:
     path = stage.path(name)
@@ -345,91 +342,6 @@ def test_an_account_without_an_institution(institution_account: Account) -> None
     client = client_for(institution_account)
     assert "does not speak for an institution yet" in client.get("/own-institution/").content.decode()
     assert client.get("/own-institution/facts/contact/propose/").status_code == 404
-
-
-def test_from_the_file_to_the_dossiers_and_back(district: Unit, officer: MakeOfficer) -> None:
-    client = client_for(officer("office"))
-    content = roster_file(
-        [roster_line("云川新检测有限公司", make_code(1)), roster_line("冒名检测有限公司", make_code(1))]
-    )
-    upload = {"unit": district.reference, "file": SimpleUploadedFile("名录.xlsx", content)}
-    assert "200 MB" in client.get("/rosters/receive/").content.decode()
-    answer = client.post("/rosters/receive/", upload, follow=True)
-    roster = RosterImport.objects.get()
-    page = answer.content.decode()
-    assert "机构名称 → Name" in page
-    assert "Row 3 bears the same code with another name" in page
-    assert client.get(f"/rosters/{roster.reference}/?verdict=conflict").context["found"].rows[0].row == 4
-    assert downloaded(client, roster.file.reference) == content
-    confirm = f"/rosters/{roster.reference}/import/"
-    assert client.post(confirm, entered_on(client.get(confirm))).status_code == 302
-    assert Institution.objects.get().name == "云川新检测有限公司"
-    assert client.post(confirm, {"differing": "keep"}).status_code == 409
-    undo = f"/rosters/{roster.reference}/undo/"
-    make_contact(Institution.objects.get())
-    shown = client.get(f"/rosters/{roster.reference}/").content.decode()
-    assert "Since the import others built on it" in shown
-    assert client.post(undo, REASON).status_code == 409
-    upload["file"] = SimpleUploadedFile("名录.xlsx", content)
-    again = client.post("/rosters/receive/", upload, follow=True)
-    assert "The same file was handed in before." in again.content.decode()
-    assert client.get("/rosters/").status_code == 200
-
-
-def test_columns_are_corrected_on_a_page(district: Unit, officer: MakeOfficer) -> None:
-    client = client_for(officer("office"))
-    roster = hand_in(
-        district, [("云川新检测有限公司", "无")], heads=("哪一家", "号码", "", "", "", "", "", "", "")
-    )
-    path = f"/rosters/{roster.reference}/read/?sheet=名录&header=2"
-    page = client.get(path)
-    assert page.context["form"].fields["column_0"].label == "哪一家"
-    entered = entered_on(page)
-    assert client.post(path, entered).status_code == 422
-    twice = entered | {"column_0": "name", "column_1": "name"}
-    assert "Two columns are given" in client.post(path, twice).content.decode()
-    assert client.post(path, entered | {"column_0": "name"}).status_code == 302
-    roster.refresh_from_db()
-    assert [row.read["name"] for row in roster.lines] == ["云川新检测有限公司"]
-    assert "as corrected by hand" in client.get(f"/rosters/{roster.reference}/").content.decode()
-    assert client.get(f"/rosters/{roster.reference}/read/?sheet=没有&header=x").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("名录.pdf", b"%PDF-1.7", "cannot be read"),
-        ("名录.xlsx", b"\x00\x01 nothing", "Nothing was kept"),
-        ("名录.csv", b"", "empty"),
-    ],
-)
-def test_what_is_no_roster(
-    name: str, content: bytes, said: str, district: Unit, officer: MakeOfficer
-) -> None:
-    client = client_for(officer("office"))
-    upload = {"unit": district.reference, "file": SimpleUploadedFile(name, content)}
-    answer = client.post("/rosters/receive/", upload)
-    assert answer.status_code == 422
-    assert said in answer.content.decode()
-    assert not RosterImport.objects.exists()
-
-
-def test_large_ones_go_on_in_the_background(
-    district: Unit, officer: MakeOfficer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bureau.registry.views.rosters.WAITED_BYTES", 0)
-    monkeypatch.setattr("bureau.registry.views.rosters.WAITED_LINES", 0)
-    client = client_for(officer("office"))
-    content = roster_file([roster_line("云川新检测有限公司", make_code(1))])
-    upload = {"unit": district.reference, "file": SimpleUploadedFile("名录.xlsx", content)}
-    assert client.post("/rosters/receive/", upload, follow=True).status_code == 200
-    roster = RosterImport.objects.get()
-    assert roster.state in {RosterState.RECEIVED, RosterState.READ}
-    services.read_roster(roster=roster, by=PROGRAM)
-    assert (
-        client.post(f"/rosters/{roster.reference}/import/", {"differing": "keep"}, follow=True).status_code
-        == 200
-    )
 
 
 def test_documents_are_kept_with_both_times(stage: Stage, officer: MakeOfficer, elsewhere: Unit) -> None:
