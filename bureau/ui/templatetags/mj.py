@@ -81,9 +81,9 @@ def address(context: dict[str, Any], **parameters: object) -> str:
 
 
 @register.filter
-def share(part: float, whole: float) -> str:
+def share(part: float | str, whole: float | str) -> str:
     """A part of a whole in hundredths, for the width of a bar."""
-    return f"{100 * part / whole:.1f}" if whole else "0"
+    return f"{100 * float(part) / float(whole):.1f}" if float(whole or 0) else "0"
 
 
 @register.filter
