@@ -35,10 +35,14 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 }
 # Words that change with every run and say nothing: without them two people's changes do not collide.
 NOISE = re.compile(
-    r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):.*\n', re.MULTILINE
+    r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid).*\n',
+    re.MULTILINE,
 )
+HEAD = "# The texts of Mingjian in Simplified Chinese. `make messages` brings it up to the program."
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+BOTH = "both"  # said alone and as the one of a pair: alone it would show the pair's translation, placeholder and all
 
 Key = tuple[str, str]  # context and text
 
@@ -46,11 +50,8 @@ Key = tuple[str, str]  # context and text
 def sources() -> Iterator[Path]:
     """Every module and template of the application."""
     for path in sorted(BUREAU.rglob("*")):
-        if (
-            path.suffix in {".py", ".html", ".txt"}
-            and not {"vendor", "migrations", "locale"} & set(path.parts)
-            and (path.suffix == ".py" or "templates" in path.parts)
-        ):
+        holds_texts = path.suffix == ".py" or (path.suffix in {".html", ".txt"} and "templates" in path.parts)
+        if holds_texts and "migrations" not in path.parts:
             yield path
 
 
@@ -58,7 +59,8 @@ def gathered() -> Catalog:
     """The texts of the program, each with the files it stands in."""
     if not settings.configured:
         settings.configure(USE_I18N=True)
-    found = Catalog(project="mingjian", charset="utf-8")
+    found = _empty()
+    alone: set[Key] = set()  # texts said of one thing, without another form for many
     for path in sources():
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
@@ -67,8 +69,17 @@ def gathered() -> Catalog:
         for _line, message, comments, context in told:
             if message not in ("", ("", "")):
                 place = (path.relative_to(ROOT).as_posix(), 0)
-                found.add(message, locations=[place], auto_comments=comments, context=context)
+                kept = found.add(message, locations=[place], auto_comments=comments, context=context)
+                if isinstance(message, str):
+                    alone.add(key(kept))
+    for kept in found:
+        if kept.pluralizable and key(kept) in alone:
+            kept.flags.add(BOTH)
     return found
+
+
+def _empty(locale: str | None = None) -> Catalog:
+    return Catalog(locale=locale, project="mingjian", charset="utf-8", header_comment=HEAD, fuzzy=False)
 
 
 def key(message: Message) -> Key:
@@ -80,7 +91,7 @@ def key(message: Message) -> Key:
 def known() -> Catalog:
     """The catalogue as it is, or an empty one."""
     if not TRANSLATED.exists():
-        return Catalog(locale=LOCALE, project="mingjian", charset="utf-8")
+        return _empty(LOCALE)
     with TRANSLATED.open("rb") as file:
         return read_po(file, locale=LOCALE)
 
@@ -88,7 +99,7 @@ def known() -> Catalog:
 def merged(texts: Catalog, old: Catalog) -> Catalog:
     """The texts with the translations there are; what is no text any more falls away."""
     translations = {key(message): message for message in old if message.id}
-    new = Catalog(locale=LOCALE, project="mingjian", charset="utf-8")
+    new = _empty(LOCALE)
     for message in texts:
         if message.id:
             held = translations.get(key(message))
@@ -103,8 +114,7 @@ def merged(texts: Catalog, old: Catalog) -> Catalog:
 
 def _fitting(message: Message, held: Message | None) -> str | tuple[str, ...]:
     """The translation, in the form that the text needs now: one sentence, or one for each number."""
-    string = held.string if held is not None else ""
-    first = ((string[0] if string else "") if isinstance(string, list | tuple) else string) or ""
+    first = _strings(held)[0] if held is not None else ""
     return (first,) if message.pluralizable else first
 
 
@@ -118,10 +128,9 @@ def written(catalog: Catalog) -> str:
 def faults(texts: Catalog, old: Catalog) -> list[str]:
     """Everything a reader would see in the wrong language, or not at all."""
     held = {key(message): message for message in old if message.id}
-    found = [
-        f"no longer said anywhere: {text!r}"
-        for _context, text in held.keys() - {key(m) for m in texts if m.id}
-    ]
+    gone = held.keys() - {key(message) for message in texts if message.id}
+    gone |= {key(message) for message in old.obsolete.values()}
+    found = [f"no longer said anywhere: {text!r}" for _context, text in gone]
     for message in texts:
         if message.id:
             places = ", ".join(place for place, _line in message.locations)
@@ -135,7 +144,9 @@ def _faults_of(message: Message, held: Message | None) -> Iterator[str]:
     forms = message.id if isinstance(message.id, list | tuple) else (message.id,)
     if any(CHINESE.search(form) for form in forms):
         yield "a source text in Chinese"
-    if held is None or not _fitting(message, held) or not all(_strings(held)):
+    if BOTH in message.flags:
+        yield "said both alone and with a form for many"
+    if held is None or not all(_strings(held)):
         yield "not translated"
         return
     if held.fuzzy:
@@ -149,7 +160,8 @@ def _faults_of(message: Message, held: Message | None) -> Iterator[str]:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    return tuple(message.string) if isinstance(message.string, list | tuple) else (message.string or "",)
+    held = message.string if isinstance(message.string, list | tuple) else (message.string,)
+    return tuple(string or "" for string in held) or ("",)
 
 
 def compile_catalogue() -> None:

@@ -9,7 +9,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 import xlsxwriter
 
@@ -37,7 +37,7 @@ from bureau.registry.models.staff import Employment
 from bureau.registry.services import Identification, Source
 from tests.cast import PROGRAM
 
-_numbers = count(1)
+_numbers = count(100_001)  # beyond the codes that tests make by number
 HEADS = (
     "机构名称",
     "统一社会信用代码",
@@ -86,15 +86,17 @@ def make_institution(
     return Institution.objects.get(pk=made.pk)
 
 
-def record(fact: Fact, *, by: Actor = PROGRAM, source: Source | None = None, follows: Any = None) -> Any:  # noqa: ANN401 - a fact of any table
+F = TypeVar("F", bound=Fact)
+
+
+def record(fact: F, *, by: Actor = PROGRAM, source: Source | None = None, follows: F | None = None) -> F:
     """Put a fact on record; the institution's row is not the one in hand afterwards."""
     return services.record_fact(fact=fact, by=by, source=source, follows=follows)
 
 
 def state_domain(institution: Institution, domain: str, *, by: Actor = PROGRAM) -> StatedDomain:
     """A field in which it is said to work."""
-    made: StatedDomain = record(StatedDomain(institution=institution, domain=domain), by=by)
-    return made
+    return record(StatedDomain(institution=institution, domain=domain), by=by)
 
 
 def make_certificate(institution: Institution, **more: Any) -> Certificate:
@@ -107,42 +109,36 @@ def make_certificate(institution: Institution, **more: Any) -> Certificate:
         "valid_to": dt.date(today.year + 4, 2, 28),
         "authority": "北原自治区市场监督管理局",
     }
-    made: Certificate = record(Certificate(institution=institution, **(fields | more)))
-    return made
+    return record(Certificate(institution=institution, **(fields | more)))
 
 
 def make_site(institution: Institution, division: str = "150699", **more: Any) -> Site:
     """Another place of work."""
-    made: Site = record(Site(institution=institution, division=division, **more))
-    return made
+    return record(Site(institution=institution, division=division, **more))
 
 
 def make_presence(institution: Institution, division: str = "150699", **more: Any) -> Presence:
     """It works there without a site."""
-    made: Presence = record(Presence(institution=institution, division=division, **more))
-    return made
+    return record(Presence(institution=institution, division=division, **more))
 
 
 def make_contact(institution: Institution, name: str = "韩雪", phone: str = "13900002716") -> Contact:
     """Whom to call."""
-    made: Contact = record(Contact(institution=institution, name=name, phone=phone))
-    return made
+    return record(Contact(institution=institution, name=name, phone=phone))
 
 
 def make_capability(certificate: Certificate, domain: str = "food", **more: Any) -> Capability:
     """An approved capability under a certificate."""
     fields = {"parameter": "菌落总数", "method": "GB 4789.2-2016"} | more
-    made: Capability = record(
+    return record(
         Capability(institution=certificate.institution, certificate=certificate, domain=domain, **fields)
     )
-    return made
 
 
 def make_instrument(institution: Institution, **more: Any) -> Instrument:
     """An instrument."""
     fields = {"name": "抗渗仪", "own_number": f"YQ-{next(_numbers):04}"} | more
-    made: Instrument = record(Instrument(institution=institution, **fields))
-    return made
+    return record(Instrument(institution=institution, **fields))
 
 
 def calibrate(instrument: Instrument, since: dt.date, until: dt.date, *, passed: bool = True) -> Calibration:
@@ -154,8 +150,7 @@ def calibrate(instrument: Instrument, since: dt.date, until: dt.date, *, passed:
         valid_to=until,
         passed=passed,
     )
-    made: Calibration = record(fact)
-    return made
+    return record(fact)
 
 
 def make_signatory(
@@ -166,8 +161,7 @@ def make_signatory(
     fact = Authorisation(
         institution=institution, person=employment.person, domain=domain, valid_from=since, valid_to=until
     )
-    made: Authorisation = record(fact)
-    return made
+    return record(fact)
 
 
 def roster_file(

@@ -13,6 +13,7 @@ from bureau.approvals.powers import Powers
 from bureau.kernel.access import Actor
 from bureau.kernel.lifecycle import Lifecycle, move
 from bureau.people.permissions import P
+from bureau.ui import tones
 
 Row = Any  # models lie above their lifecycle and cannot be named here
 
@@ -103,3 +104,8 @@ PROPOSAL = Lifecycle(
         move("void_if_changed", (S.PROPOSED, S.APPROVED), S.VOID, P.APPROVAL_PROPOSE),
     ],
 )
+
+tones.register("warn", S.PROPOSED)
+tones.register("good", S.APPROVED)
+tones.register("bad", S.REFUSED)
+tones.register("idle", S.WITHDRAWN, S.VOID)

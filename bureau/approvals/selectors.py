@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from bureau.approvals.kinds import kind_of
-from bureau.approvals.lifecycle import PROPOSAL
+from bureau.approvals.lifecycle import PROPOSAL, no_power_of_their_own, own_proposal
 from bureau.approvals.models import Proposal
 from bureau.kernel.access import Actor, gate
 from bureau.people.models import Unit
@@ -26,8 +26,8 @@ class ProposalPage:
     objections: dict[str, str]
 
 
-def waiting_for(by: Actor) -> QuerySet[Proposal]:
-    """What somebody may decide: they hold the permission it asks for there, and it is not theirs."""
+def waiting_for(by: Actor) -> list[Proposal]:
+    """What somebody may decide: they hold the permission it asks for there, by no power of whoever proposed it."""
     waiting = Proposal.objects.proposed()
     pairs = list(waiting.order_by().values_list("permission", "unit").distinct())
     units = Unit.objects.in_bulk({unit for _permission, unit in pairs})
@@ -35,9 +35,8 @@ def waiting_for(by: Actor) -> QuerySet[Proposal]:
     for permission, unit in pairs:
         if by.may(permission, at=units[unit]):
             mine |= Q(permission=permission, unit=unit)
-    own = getattr(by, "pk", None)
-    found: QuerySet[Proposal] = waiting.filter(mine).select_related("proposer", "unit")
-    return found.exclude(proposer=own).exclude(proposed_for=own) if own else found
+    rows = waiting.filter(mine).select_related("proposer", "unit")
+    return [row for row in rows if not own_proposal(row, by) and not no_power_of_their_own(row, by)]
 
 
 def proposed_by(by: Actor) -> list[Proposal]:

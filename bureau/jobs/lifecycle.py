@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from bureau.kernel.access import Actor
 from bureau.people.permissions import P
+from bureau.ui import tones
 
 ATTEMPTS = 3  # a job whose worker died this often is given up
 
@@ -63,3 +64,10 @@ def over_already(job: Any, _by: Actor) -> str:  # noqa: ANN401 - as above
     if job.state in {S.QUEUED, S.RUNNING}:
         return ""
     return _("It is “%(state)s” already; there is nothing left to stop.") % {"state": S(job.state).label}
+
+
+tones.register("idle", S.QUEUED, S.CANCELLED)
+tones.register("run", S.RUNNING)
+tones.register("warn", S.CANCELLING)
+tones.register("good", S.DONE)
+tones.register("bad", S.FAILED)

@@ -60,10 +60,10 @@ class OneTask(QueueWorker):
 
 
 class Worker:
-    """One worker process. With `parent`, it ends when the process that started it is gone."""
+    """One worker process."""
 
-    def __init__(self, *, pace: Pace | None = None, parent: int | None = None) -> None:
-        self.pace, self.parent = pace or Pace(), parent
+    def __init__(self, *, pace: Pace | None = None) -> None:
+        self.pace = pace or Pace()
         self.name = f"{socket.gethostname()[:30]}-{os.getpid()}"
 
     def stop(self) -> None:
@@ -117,8 +117,6 @@ class Worker:
             self._beat()
             if ended.wait(self.pace.beat):
                 break
-            if self.parent is not None and os.getppid() != self.parent:
-                self.stop()
         connection.close()
 
     def _beat(self) -> None:

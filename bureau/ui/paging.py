@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from bureau.ui.figures import MOST_COUNTED, capped
+from bureau.ui.sorting import turned
 
 M = TypeVar("M", bound=Model)
 SIZE = 50
-MOST_COUNTED = 10_000
 SALT = "ui.paging"
 
 
@@ -26,8 +29,7 @@ class Counted:
     more: bool = False
 
     def __str__(self) -> str:
-        number = f"{self.number:,}"
-        return _("more than %(number)s") % {"number": number} if self.more else number
+        return capped(self.number, more=self.more)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,15 @@ class Page(Generic[M]):
         return None if self.first is None else self.first + len(self.rows) - 1
 
 
+@dataclass(frozen=True)
+class Cursor:
+    """A row to begin beyond: its values in the columns of the order, its place in the list, and which way to read."""
+
+    backwards: bool
+    values: Sequence[Any]
+    place: int
+
+
 def counted(rows: QuerySet[Any], most: int = MOST_COUNTED) -> Counted:
     """Count to `most` and no further."""
     number = rows.order_by()[: most + 1].count()
@@ -55,71 +66,92 @@ def counted(rows: QuerySet[Any], most: int = MOST_COUNTED) -> Counted:
 def page(rows: QuerySet[M], order: Sequence[str], cursor: str = "", *, size: int = SIZE) -> Page[M]:
     """The page of `rows` at a cursor, ordered by `order` (`-` descends); the last column must be unique.
 
-    A cursor that was tampered with, or belongs to another order, gives the first page.
+    An empty value comes before every other, on every database. A cursor that was tampered with, that belongs to
+    another order, or beyond which nothing is left, gives the first page.
     """
-    held = _read(cursor, order)
     total = counted(rows)
-    ordered = rows.order_by(*order)
-    if held is None:
-        found = list(ordered[: size + 1])
-        return Page(found[:size], 1 if found else None, total, "", _cursor(found, size, order, 1 + size))
-    backwards, values, place = held
-    if backwards:
-        reverse = [column[1:] if column.startswith("-") else f"-{column}" for column in order]
-        found = list(rows.order_by(*reverse).filter(_after(reverse, values))[: size + 1])[::-1]
-        more, found = len(found) > size, found[-size:]
-        first = max(1, place - len(found)) if more else 1
-        earlier = _write(True, found[0], order, first) if more and found else ""
-        later = _write(False, found[-1], order, first + len(found)) if found else ""
-        return Page(found, first if found else None, total, earlier, later)
-    found = list(ordered.filter(_after(order, values))[: size + 1])
-    earlier = _write(True, found[0], order, place) if found else ""
-    return Page(
-        found[:size], place if found else None, total, earlier, _cursor(found, size, order, place + size)
-    )
+    at = _read(cursor, order)
+    try:
+        return (_beyond(rows, order, at, total, size) if at else None) or _begin(rows, order, total, size)
+    except (ValueError, ValidationError):  # values of a column whose kind has changed since
+        return _begin(rows, order, total, size)
 
 
-def _cursor(found: list[M], size: int, order: Sequence[str], place: int) -> str:
-    return _write(False, found[size - 1], order, place) if len(found) > size else ""
+def _begin(rows: QuerySet[M], order: Sequence[str], total: Counted, size: int) -> Page[M]:
+    found = list(rows.order_by(*_ordered(order))[: size + 1])
+    shown, more = found[:size], len(found) > size
+    return Page(shown, 1 if shown else None, total, "", _after_last(shown, order, size) if more else "")
 
 
-def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
-    """Rows that come after one with these values; an empty value comes before every other."""
-    found, same = Q(), Q()
+def _beyond(rows: QuerySet[M], order: Sequence[str], at: Cursor, total: Counted, size: int) -> Page[M] | None:
+    """The page beyond a row, or None where that is the first page, or nothing lies there any more."""
+    way = [turned(column) for column in order] if at.backwards else list(order)
+    found = list(rows.filter(_past(way, at.values)).order_by(*_ordered(way))[: size + 1])
+    shown, more = found[:size], len(found) > size
+    if not shown or (at.backwards and not more):  # a full first page, whatever came in before it meanwhile
+        return None
+    if at.backwards:
+        shown.reverse()
+        first = max(2, at.place - len(shown))
+        earlier = _write(Cursor(True, _values(shown[0], order), first), order)
+        return Page(shown, first, total, earlier, _after_last(shown, order, first + len(shown) - 1))
+    earlier = _write(Cursor(True, _values(shown[0], order), at.place + 1), order)
+    last = at.place + len(shown)
+    return Page(shown, at.place + 1, total, earlier, _after_last(shown, order, last) if more else "")
+
+
+def _after_last(shown: Sequence[Model], order: Sequence[str], place: int) -> str:
+    return _write(Cursor(False, _values(shown[-1], order), place), order)
+
+
+def _ordered(order: Sequence[str]) -> list[OrderBy]:
+    """The order with empty values first, which databases disagree about unless they are told."""
+    return [
+        F(column[1:]).desc(nulls_last=True) if column.startswith("-") else F(column).asc(nulls_first=True)
+        for column in order
+    ]
+
+
+def _past(order: Sequence[str], values: Sequence[Any]) -> Q:
+    """Rows that come after one with these values."""
+    found, same = Q(pk__in=[]), Q()
     for column, value in zip(order, values, strict=True):
         name, down = column.removeprefix("-"), column.startswith("-")
+        empty = Q(**{f"{name}__isnull": True})
         if value is None:
-            beyond = Q(pk__in=[]) if down else Q(**{f"{name}__isnull": False})
-            equal = Q(**{f"{name}__isnull": True})
+            beyond = Q(pk__in=[]) if down else ~empty
+            equal = empty
         else:
-            beyond = Q(**{f"{name}__{'lt' if down else 'gt'}": value})
+            beyond = Q(**{f"{name}__lt": value}) | empty if down else Q(**{f"{name}__gt": value})
             equal = Q(**{name: value})
         found |= same & beyond
         same &= equal
     return found
 
 
-def _write(backwards: bool, row: Model, order: Sequence[str], place: int) -> str:
-    values = [_value(row, column.removeprefix("-")) for column in order]
-    return signing.dumps(
-        [int(backwards), list(order), values, place], salt=SALT, serializer=_Plain, compress=True
-    )
+def _values(row: Any, order: Sequence[str]) -> list[Any]:  # noqa: ANN401 - a row of any table
+    return [_value(row, column.removeprefix("-")) for column in order]
 
 
 def _value(row: Any, path: str) -> Any:  # noqa: ANN401 - whatever the column holds
     for name in path.split("__"):
-        row = getattr(row, name)
+        row = getattr(row, name, None)
     return row
 
 
-def _read(cursor: str, order: Sequence[str]) -> tuple[bool, list[Any], int] | None:
-    if not cursor:
+def _write(cursor: Cursor, order: Sequence[str]) -> str:
+    held = [int(cursor.backwards), list(order), list(cursor.values), cursor.place]
+    return signing.dumps(held, salt=SALT, serializer=_Plain, compress=True)
+
+
+def _read(text: str, order: Sequence[str]) -> Cursor | None:
+    if not text:
         return None
     try:
-        backwards, ordered, values, place = signing.loads(cursor, salt=SALT, serializer=_Plain)
+        backwards, ordered, values, place = signing.loads(text, salt=SALT, serializer=_Plain)
     except (signing.BadSignature, ValueError):
         return None
-    return (bool(backwards), values, place) if ordered == list(order) else None
+    return Cursor(bool(backwards), values, place) if ordered == list(order) else None
 
 
 class _Plain:

@@ -1,4 +1,4 @@
-"""The address of the gallery."""
+"""The addresses of the gallery."""
 
 from __future__ import annotations
 
@@ -7,4 +7,7 @@ from django.urls import path
 from bureau.ui import views
 
 app_name = "ui"
-urlpatterns = [path("gallery/", views.gallery, name="gallery")]
+urlpatterns = [
+    path("gallery/", views.gallery, name="gallery"),
+    path("gallery/ask/", views.ask, name="ask"),
+]

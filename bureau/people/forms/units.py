@@ -32,7 +32,7 @@ class AmendUnitForm(VersionedForm):
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("In full, as on its seal."))
     short_name = forms.CharField(
-        label=_("Short name"), max_length=40, help_text=_("As in tables, such as 城北所.")
+        label=_("Short name"), max_length=40, help_text=_("As in tables: a few characters.")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
     division = forms.CharField(

@@ -27,16 +27,26 @@ class Plan:
     first: int | None = None
 
 
+@dataclass
+class Met:
+    """A body that an earlier line of the list is about: where, and by which name and code it goes there."""
+
+    place: int
+    row: int
+    name: str
+    code: str | None
+
+
 def plan_lines(lines: Sequence[dict[str, Any]]) -> list[Plan]:
     """A plan for each line, in order; lines are as `mingjian roster --json` writes them."""
     by_code = _by_code({line["uscc"] for line in lines if line["uscc"]})
     by_number = _by_number({number for line in lines for number in line["certificate_numbers"]})
     by_name = _by_name({comparable(line["name"]) for line in lines})
-    seen: dict[str, int] = {}
+    seen: dict[str, Met] = {}
     plans = []
     for place, line in enumerate(lines):
         plan = _plan(line, by_code, by_number, by_name)
-        _note_repeated(plan, place, seen, lines)
+        _note_repeated(plan, place, seen)
         plans.append(plan)
     return plans
 
@@ -99,33 +109,32 @@ def _was_undone(found: Institution) -> bool:
     return not found.is_kept and not found.is_identified  # type: ignore[attr-defined] # asked for in _matched
 
 
-def _note_repeated(plan: Plan, place: int, seen: dict[str, int], lines: Sequence[dict[str, Any]]) -> None:
-    """A new body that stands in the list twice is one body."""
+def _note_repeated(plan: Plan, place: int, seen: dict[str, Met]) -> None:
+    """A body that stands in the list before is one body, if its code and its name say so alike."""
     if plan.verdict == Verdict.CONFLICT:
         return
-    line = plan.read
-    keys = [f"name {comparable(line['name'])}"]
-    if line["uscc"]:
-        keys.insert(0, f"code {line['uscc']}")
-    first = next((seen[key] for key in keys if key in seen), None)
-    if first is None:
-        for key in keys:
-            seen[key] = place
+    line, name = plan.read, comparable(plan.read["name"])
+    code = line["uscc"] or (plan.institution.uscc if plan.institution is not None else None)
+    met = seen.get(f"code {code}") or seen.get(f"name {name}")
+    if met is None:
+        met = Met(place, line["row"], name, code)
+    elif met.name != name:
+        _conflict(plan, _("Row %(row)s bears the same code with another name; one of the two is wrong."), met)
         return
-    earlier = lines[first]
-    if line["uscc"] and earlier["uscc"] and line["uscc"] != earlier["uscc"]:
-        plan.verdict = Verdict.CONFLICT
-        plan.why = _("Row %(row)s bears the same name with another code; one of the two is wrong.") % {
-            "row": earlier["row"]
-        }
-    elif line["uscc"] == earlier["uscc"] and comparable(line["name"]) != comparable(earlier["name"]):
-        plan.verdict = Verdict.CONFLICT
-        plan.why = _("Row %(row)s bears the same code with another name; one of the two is wrong.") % {
-            "row": earlier["row"]
-        }
+    elif met.code and code and met.code != code:
+        _conflict(plan, _("Row %(row)s bears the same name with another code; one of the two is wrong."), met)
+        return
     else:
-        plan.verdict, plan.first = Verdict.AGAIN, first
-        plan.why = _("same as row %(row)s") % {"row": earlier["row"]}
+        met.code = met.code or code
+        plan.verdict, plan.first = Verdict.AGAIN, met.place
+        plan.why = _("same as row %(row)s") % {"row": met.row}
+    seen[f"name {name}"] = met
+    if met.code:
+        seen[f"code {met.code}"] = met
+
+
+def _conflict(plan: Plan, why: str, met: Met) -> None:
+    plan.verdict, plan.why = Verdict.CONFLICT, why % {"row": met.row}
 
 
 def _chunks(wanted: Iterable[str]) -> Iterable[list[str]]:

@@ -138,7 +138,3 @@ class Fact(Recorded):
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
-
-    def known_at(self, instant: dt.datetime) -> bool:
-        """Whether it stood on the record just before an instant."""
-        return self.recorded_at < instant and (self.ended_at is None or self.ended_at >= instant)

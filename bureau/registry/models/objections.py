@@ -40,6 +40,9 @@ def _objections(roster: RosterImport) -> Iterator[str]:
         yield _("%(name)s (%(ref)s) was changed") % {"name": institution.name, "ref": institution.reference}
     for model in WRITTEN:
         ended = model.objects.exclude(state=FactState.STANDING).filter(roster_row__roster=roster)
+        # A later line of the same list may have completed what an earlier one said.
+        completed = model.objects.filter(roster_row__roster=roster, follows__isnull=False).values("follows")
+        ended = ended.exclude(pk__in=completed)
         for fact in ended.exclude(institution__in=changed).select_related("institution"):
             said = _("%(name)s: %(kind)s %(fact)s was corrected or withdrawn")
             yield said % {"name": fact.institution, "kind": fact._meta.verbose_name, "fact": fact}

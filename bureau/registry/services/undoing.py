@@ -6,7 +6,7 @@ from typing import Any
 
 from bureau.kernel.access import Actor
 from bureau.registry.lifecycle import ROSTER, FactState, InstitutionState
-from bureau.registry.models import Identity, Institution, RosterImport, Verdict
+from bureau.registry.models import Fact, Identity, Institution, RosterImport, Verdict
 from bureau.registry.models.objections import WRITTEN
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.sources import again, end
@@ -30,10 +30,11 @@ def undo_roster(*, roster: RosterImport, by: Actor, reason: str, base: int | Non
                 if fact.institution_id not in touched:
                     touched[fact.institution_id] = fact.institution.fresh()
                 institution = touched[fact.institution_id]
-                if fact.follows is not None:
-                    before = again(fact.follows, by, fact)
-                    if isinstance(before, Identity):
-                        _restore(institution, before)
+                earlier = _before(fact, held)
+                if earlier is not None:
+                    restored = again(earlier, by, fact)
+                    if isinstance(restored, Identity):
+                        _restore(institution, restored)
         opened = set(held.lines.filter(verdict=Verdict.NEW).values_list("institution", flat=True))
         for institution in touched.values():
             if institution.pk in opened:
@@ -41,6 +42,14 @@ def undo_roster(*, roster: RosterImport, by: Actor, reason: str, base: int | Non
             refresh(institution)
             institution.save()
     return held
+
+
+def _before(fact: Fact, roster: RosterImport) -> Fact | None:
+    """What stood before the import said anything: a later line of it may have completed an earlier one."""
+    found: Fact | None = fact.follows
+    while found is not None and found.roster_row is not None and found.roster_row.roster_id == roster.pk:
+        found = found.follows
+    return found
 
 
 def _restore(institution: Institution, identity: Identity) -> None:

@@ -52,7 +52,6 @@ PARTICULARS: dict[str, tuple[str, ...]] = {
     "presence": ("division",),
     "instrument": ("model", "serial_no", "site", "capacity", "portable"),
     "calibration": ("passed",),
-    "authorisation": ("domain",),
 }
 VALUES: dict[str, Mapping[str, Any]] = {
     "kind": dict(InstitutionKind.choices),

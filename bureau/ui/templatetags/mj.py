@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
-from bureau.ui import addresses, tones
+from bureau.ui import addresses, figures, tones
+from bureau.ui.sorting import Sorting
 
 register = template.Library()
-SHOWN_BYTES = ((2**30, "GB"), (2**20, "MB"), (2**10, "KB"))
 
 
 @register.filter
@@ -24,37 +24,59 @@ def tone(state: object) -> str:
 @register.filter
 def day(value: dt.date | None) -> str:
     """`2022-06-17`; a dash for none."""
-    return value.strftime("%Y-%m-%d") if value else "—"
+    return figures.full_day(value)
 
 
 @register.filter
 def short_day(value: dt.date | None) -> str:
     """`06-17`, for tables where the year is plain."""
-    return value.strftime("%m-%d") if value else "—"
+    return figures.short_day(value)
 
 
 @register.filter
 def long_day(value: dt.date | None) -> str:
     """`2022年6月17日` in a Chinese sentence, `17 June 2022` in an English one."""
-    if not value:
-        return "—"
-    if (get_language() or "").startswith("zh"):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {value:%B} {value.year}"
+    return figures.spoken_day(value, year=True)
+
+
+@register.filter
+def month_day(value: dt.date | None) -> str:
+    """`6月17日` in a Chinese sentence, `17 June` in an English one."""
+    return figures.spoken_day(value, year=False)
 
 
 @register.filter
 def moment(value: dt.datetime | None) -> str:
     """`2022-06-17 10:42` in local time."""
-    from django.utils.timezone import localtime  # noqa: PLC0415 - a conversion, not a clock
+    return figures.instant(value)
 
-    return localtime(value).strftime("%Y-%m-%d %H:%M") if value else "—"
+
+@register.filter
+def when(value: dt.date | dt.datetime | str | None) -> str:
+    """An instant, a day, or a text as it is: whatever a history knows."""
+    if isinstance(value, dt.datetime):
+        return figures.instant(value)
+    return value if isinstance(value, str) else figures.full_day(value)
 
 
 @register.filter
 def figure(value: float | None) -> str:
     """A number with half-width commas; a dash for none."""
-    return "—" if value is None else f"{value:,}"
+    return figures.thousands(value)
+
+
+@register.filter
+def capped(value: object) -> str:
+    """A count; above 10,000 it says only that. What is text or a count already stays as it is."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return str(value)
+    return figures.capped(min(value, figures.MOST_COUNTED), more=value > figures.MOST_COUNTED)
+
+
+@register.filter
+def money(value: Decimal | int | None) -> str:
+    """`12,000 元`."""
+    return figures.money(value)
 
 
 @register.filter
@@ -67,10 +89,32 @@ def masked(phone: str) -> str:
 @register.filter
 def size(value: int) -> str:
     """Bytes as a person reads them."""
-    for unit, name in SHOWN_BYTES:
-        if value >= unit:
-            return f"{value / unit:.1f} {name}".replace(".0 ", " ")
-    return f"{value} B"
+    return figures.of_bytes(value)
+
+
+@register.filter
+def share(part: float | str, whole: float | str) -> str:
+    """A part of a whole in hundredths, for the width of a bar; never beyond it."""
+    most = float(whole or 0)
+    return f"{min(100.0, max(0.0, 100 * float(part or 0) / most)):.1f}" if most else "0"
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text."""
+    return text.split()
+
+
+@register.filter
+def sort_state(sorting: Sorting, by: str) -> str:
+    """Which way the list is sorted by a column, if it is."""
+    return sorting.state(by)
+
+
+@register.filter
+def sort_address(sorting: Sorting, by: str) -> str:
+    """The address that sorts the list by a column."""
+    return sorting.address(by)
 
 
 @register.simple_tag(takes_context=True)
@@ -80,13 +124,8 @@ def address(context: dict[str, Any], **parameters: object) -> str:
     return addresses.changed(request, **parameters)
 
 
-@register.filter
-def share(part: float | str, whole: float | str) -> str:
-    """A part of a whole in hundredths, for the width of a bar."""
-    return f"{100 * float(part) / float(whole):.1f}" if float(whole or 0) else "0"
-
-
-@register.filter
-def words(text: str) -> list[str]:
-    """The words of a text."""
-    return text.split()
+@register.simple_tag(takes_context=True)
+def conditions(context: dict[str, Any]) -> str:
+    """The conditions in the present address, to be put behind another: `?state=open`, or nothing."""
+    request: HttpRequest = context["request"]
+    return addresses.changed(request).removeprefix(".")

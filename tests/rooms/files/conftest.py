@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils.module_loading import autodiscover_modules
 
 from bureau.files import policies
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
@@ -24,5 +25,6 @@ def store(tmp_path: Path, settings: Settings) -> Path:
 
 @pytest.fixture(autouse=True)
 def own_policies(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Policies declared in a test end with it."""
-    monkeypatch.setattr(policies, "_policies", {})
+    """Policies declared in a test end with it; those of the rooms were declared before and stay."""
+    autodiscover_modules("file_policies")
+    monkeypatch.setattr(policies, "_policies", dict(policies._policies))

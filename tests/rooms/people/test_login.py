@@ -177,7 +177,7 @@ def test_signing_out_ends_the_session_and_wants_a_post(officer: MakeOfficer, cli
     sign_in(client, officer().username)
     assert client.get("/logout/").status_code == 405
     answer = client.post("/logout/", follow=True)
-    assert "You have signed out" in says(answer)
+    assert "您已退出" in says(answer)
     assert client.get("/own/").status_code == 302
 
 

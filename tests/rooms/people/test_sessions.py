@@ -65,7 +65,7 @@ def test_the_sign_in_page_says_why_and_leads_back(client: Client) -> None:
             "why": ["idle"],
         }
         page = client.get(answer["Location"]).content.decode()
-    assert "30 minutes" in page
+    assert "30 分钟" in page
     assert 'value="/delegations/?from=mail"' in page
 
 
@@ -131,5 +131,5 @@ def test_whoever_changes_the_password_stays_and_the_thief_goes(client: Client, w
 def test_signing_out_everywhere_ends_this_session_too(client: Client, worker: Account) -> None:
     with after(1):
         answer = client.post("/own/sign-out-everywhere/", follow=True)
-    assert "every machine" in answer.content.decode()
+    assert "所有机器" in answer.content.decode()
     assert status(client, 1) == 302

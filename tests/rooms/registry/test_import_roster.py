@@ -123,6 +123,45 @@ def test_two_bodies_with_one_code(district: Unit) -> None:
     assert Institution.objects.count() == 2
 
 
+def test_a_code_that_a_later_line_adds_counts_too(district: Unit) -> None:
+    make_institution("甲检测有限公司", uscc="")
+    roster = take_in(
+        district,
+        [
+            roster_line("甲检测有限公司"),
+            roster_line("甲检测有限公司", make_code(1)),
+            roster_line("乙检测有限公司", make_code(1)),
+        ],
+    )
+    assert verdicts(roster) == ["known", "again", "conflict"]
+    assert [one.code for one in Institution.objects.all()] == [make_code(1)]
+
+
+def test_one_name_with_two_codes_is_a_conflict(district: Unit) -> None:
+    known = make_institution("甲检测有限公司")
+    roster = take_in(district, [roster_line("甲检测有限公司"), roster_line("甲检测有限公司", make_code(1))])
+    assert verdicts(roster) == ["known", "conflict"]
+    assert [one.code for one in Institution.objects.all()] == [known.uscc]
+
+
+def test_whose_certificate_and_whose_name(district: Unit) -> None:
+    known = make_institution("甲检测有限公司")
+    make_certificate(known, number="220502110417")
+    for _ in range(2):
+        make_institution("同名检测有限公司", uscc="")
+    roster = take_in(
+        district,
+        [
+            roster_line("乙检测有限公司", make_code(1), certificate="220502110417"),
+            roster_line("同名检测有限公司"),
+            roster_line("甲检测有限公司", make_code(2)),
+        ],
+    )
+    assert verdicts(roster) == ["conflict", "conflict", "new"]
+    assert "belongs to 甲检测有限公司 (I-150699-0001), which has another code" in whys(roster)
+    assert "Several institutions bear this name" in whys(roster)
+
+
 def test_a_wrong_check_character_is_named_and_the_line_taken(district: Unit) -> None:
     right = make_code(1)
     wrong = right[:-1] + ("0" if right[-1] != "0" else "1")

@@ -10,15 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from bureau.kernel import clock
-from bureau.people.models import Account, Unit
+from bureau.people.models import Unit
 from bureau.registry import services
 from bureau.registry.forms import FACT_FORMS
 from bureau.registry.models import (
     Calibration,
     Certificate,
-    Contact,
-    Employment,
-    FactProposal,
     Institution,
 )
 from bureau.trail.verify import verify
@@ -26,61 +23,18 @@ from bureau.ui import slots
 from tests.cast import PROGRAM, MakeOfficer, client_for
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.factories import (
-    hand_in,
     make_capability,
     make_certificate,
     make_code,
-    make_contact,
     make_institution,
     make_instrument,
     make_signatory,
-    roster_line,
 )
+from tests.rooms.registry.walking import ID_NUMBER, REASON, Stage, downloaded, entered_on, stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
-REASON = {"reason": "as the head decided"}
-ID_NUMBER = "11010519491231002X"  # the example of GB 11643
-Answer = Any  # the test client's kind of answer
 
-
-class Stage:
-    """An institution with an account, a proposal and a contact, and a roster that was read."""
-
-    def __init__(self, district: Unit, account: Account) -> None:
-        made = make_institution("云川华衡检测有限公司", unit=district)
-        self.contact = make_contact(made)
-        services.link_account(institution=made, account=account, by=PROGRAM)
-        self.account = account
-        self.proposal = services.propose_fact(
-            institution=made,
-            kind="site",
-            entered={"division": "150699", "address": "创业路 9 号"},
-            by=account,
-        )
-        self.roster = hand_in(district, [roster_line("云川新检测有限公司", make_code(900_001))])
-        self.institution = Institution.objects.get(pk=made.pk)
-
-    def path(self, name: str) -> str:
-        """The address of a page about one of them."""
-        named: dict[str, list[Any]] = {
-            "record-fact": [self.institution.reference, "contact"],
-            "withdraw-fact": [self.institution.reference, "contact", self.contact.pk],
-            "unlink-account": [self.institution.reference, self.account.username],
-        }
-        if name in named:
-            arguments: list[Any] = named[name]
-        elif "roster" in name:
-            arguments = [self.roster.reference]
-        elif name in {"proposal", "accept-fact", "return-fact", "withdraw-proposal"}:
-            arguments = [self.proposal.reference]
-        else:
-            arguments = [self.institution.reference]
-        return reverse(f"registry:{name}", args=arguments)
-
-
-@pytest.fixture
-def stage(district: Unit, institution_account: Account) -> Stage:
-    return Stage(district, institution_account)
+__all__ = ["stage"]
 
 
 # Every page about one thing, the role it opens for, and one that is there without the permission.
@@ -108,10 +62,11 @@ ONE_THING = [
 ]
 
 
-@pytest.mark.parametrize(("name", "holder", "other"), ONE_THING)
-def test_a_page_about_one_thing(  # noqa: PLR0917 - fixtures
-    name: str, holder: str, other: str, stage: Stage, elsewhere: Unit, officer: MakeOfficer
+@pytest.mark.parametrize("page", ONE_THING, ids=lambda page: page[0])
+def test_a_page_about_one_thing(
+    page: tuple[str, str, str], stage: Stage, elsewhere: Unit, officer: MakeOfficer
 ) -> None:
+    name, holder, other = page
     path = stage.path(name)
     assert Client().get(path).status_code == 302
     stranger = client_for(officer(holder, elsewhere))
@@ -140,24 +95,6 @@ def test_a_page_about_many(name: str, holder: str, other: str, stage: Stage, off
     assert client_for(officer(other)).get(path).status_code == 403
     assert client_for(stage.account).get(path).status_code == 403
     assert client_for(officer(holder)).get(path).status_code == 200
-
-
-def entered_on(page: Answer) -> dict[str, str]:
-    """What a browser would send back: the values of the page's form."""
-    form = page.context["form"]
-    return {
-        name: str(value)
-        for name, field in form.fields.items()
-        if (value := form.get_initial_for_field(field, name)) not in (None, "")
-    }
-
-
-def downloaded(client: Client, reference: str) -> bytes:
-    answer: Any = client.get(reverse("files:download", args=[reference]))
-    try:
-        return b"".join(answer.streaming_content)
-    finally:
-        answer.close()
 
 
 def test_opening_amending_and_closing(district: Unit, officer: MakeOfficer) -> None:
@@ -268,28 +205,6 @@ def test_what_is_wrong_with_a_fact_is_said_beside_it(stage: Stage, officer: Make
         assert said in answer.content.decode()
 
 
-def test_the_number_of_an_identity_card_is_nowhere(stage: Stage, officer: MakeOfficer) -> None:
-    from bureau.trail.models import Image
-
-    client = client_for(officer("office"))
-    entry = {"name": "周启明", "number": ID_NUMBER}
-    assert client.post(f"{stage.path('institution')}facts/employment/record/", entry).status_code == 302
-    proposer = client_for(stage.account)
-    assert proposer.post("/own-institution/facts/employment/propose/", entry).status_code == 302
-    person = Employment.objects.get().person
-    assert str(person) == "周启明 (002X)"
-    kept = [image.values or "" for image in Image.objects.all()]
-    assert not any(ID_NUMBER in text for text in kept)
-    proposal = FactProposal.objects.get(kind="employment")
-    assert "number" not in proposal.entered
-    page = client.get(f"/fact-proposals/{proposal.reference}/").content.decode()
-    assert "…002X" in page
-    assert person.identity_hash not in page
-    accept = f"/fact-proposals/{proposal.reference}/accept/"
-    assert client.post(accept, entered_on(client.get(accept))).status_code == 302
-    assert Employment.objects.filter(person=person).count() == 2
-
-
 def test_as_it_stood_on_a_day(district: Unit, officer: MakeOfficer) -> None:
     with clock.standing_at("2022-05-05"):
         made = make_institution("云川旧名检测有限公司", unit=district)
@@ -302,46 +217,14 @@ def test_as_it_stood_on_a_day(district: Unit, officer: MakeOfficer) -> None:
         )
     client = client_for(officer("office"))
     path = f"/institutions/{made.reference}/"
-    past = client.get(f"{path}?on=2022-05-20").content.decode()
-    assert "<h1>云川旧名检测有限公司</h1>" in past
+    answer = client.get(f"{path}?on=2022-05-20")
+    past = answer.content.decode()
+    assert answer.context["dossier"].identity.name == "云川旧名检测有限公司"
     assert "As it stood on the record at the end of 2022-05-20" in past
     assert "/record/" not in past
-    assert "<h1>云川新名检测有限公司</h1>" in client.get(path).content.decode()
+    assert client.get(path).context["dossier"].identity.name == "云川新名检测有限公司"
     assert "220502110417" not in client.get(f"{path}print/?on=2022-05-04").content.decode()
     assert client.get(f"{path}?on=yesterday").status_code == 404
-
-
-def test_an_institution_proposes_and_an_officer_decides(stage: Stage, officer: MakeOfficer) -> None:
-    own, office = client_for(stage.account), client_for(officer("office"))
-    page = own.get("/own-institution/").content.decode()
-    assert stage.proposal.reference in page
-    assert "13900002716" in page
-    path = "/own-institution/facts/contact/propose/"
-    follow = f"{path}?follows={stage.contact.lineage}"
-    assert own.get(follow).status_code == 200
-    assert own.post(follow, {"name": "李工", "phone": "13900009999"}).status_code == 302
-    assert own.post(follow, {"name": "李工", "phone": "13900009999"}).status_code == 409
-    assert own.get("/own-institution/facts/contact/propose/?follows=nonsense").status_code == 404
-    made = FactProposal.objects.get(kind="contact")
-    assert Contact.objects.standing().get() == stage.contact
-    shown = office.get(f"/fact-proposals/{made.reference}/")
-    assert ("Name", "韩雪", "李工") in shown.context["compared"]
-    accept = f"/fact-proposals/{made.reference}/accept/"
-    assert office.post(accept, entered_on(office.get(accept))).status_code == 302
-    assert Contact.objects.standing().get().name == "李工"
-    assert office.post(accept, {}).status_code == 409
-    back = f"/fact-proposals/{stage.proposal.reference}/return/"
-    assert office.post(back, REASON).status_code == 302
-    assert REASON["reason"] in own.get("/own-institution/").content.decode()
-    assert own.get(f"/fact-proposals/{stage.proposal.reference}/withdraw/").status_code == 200
-    assert own.post(f"/fact-proposals/{stage.proposal.reference}/withdraw/").status_code == 409
-    assert own.get(f"/fact-proposals/{made.reference}/accept/").status_code == 403
-
-
-def test_an_account_without_an_institution(institution_account: Account) -> None:
-    client = client_for(institution_account)
-    assert "does not speak for an institution yet" in client.get("/own-institution/").content.decode()
-    assert client.get("/own-institution/facts/contact/propose/").status_code == 404
 
 
 def test_documents_are_kept_with_both_times(stage: Stage, officer: MakeOfficer, elsewhere: Unit) -> None:

@@ -1,4 +1,4 @@
-"""Who sees an institution: units where it works, who answer for it, and itself; strangers learn nothing."""
+"""Who sees an institution: units in whose divisions it works or who answer for it, and itself; nobody else."""
 
 from __future__ import annotations
 
