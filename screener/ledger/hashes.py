@@ -51,7 +51,9 @@ def _of_equal_length(letters: npt.NDArray[np.uint8]) -> Hashes:
     padded = np.zeros((rows, -(-length // 8) * 8), np.uint8)
     padded[:, :length] = letters
     words = padded.view("<u8")
-    found = np.full(rows, length, np.uint64)
+    # The length goes through a step of its own: padding makes texts equal that differ in length only, and a small
+    # number would be undone by a letter as small.
+    found = np.full(rows, (length + 1) * int(_LAST) & 2**64 - 1, np.uint64)
     for place in range(words.shape[1]):
         found ^= words[:, place]
         found *= _STEP
