@@ -13,7 +13,7 @@ DEMO := .demo
 FURNISHED := tests/rooms/trail tests/rooms/kernel tests/rooms/people $(wildcard tests/rooms/registry/test_annex_*.py)
 LOCKS := tools runtime dev bench node
 
-.PHONY: help setup demo demo-report test test-full check lint house fix bench mutants docs messages lock system clean
+.PHONY: help setup demo demo-report test test-full explore check lint house fix bench mutants docs messages lock system clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -105,6 +105,9 @@ test-full: $(VENV)/.dev system ## every test, slow ones and those in a browser t
 	$(BIN)/coverage report --include='screener/rules/*,screener/rule.py' --fail-under=100
 	$(PYTEST) -m "" tests/house $(FURNISHED)
 	$(BIN)/python scripts/with_postgres.py $(PYTEST) -m db tests/rooms/trail tests/rooms/kernel tests/rooms/people
+
+explore: $(VENV)/.dev ## the property tests with examples that nobody has tried yet
+	MINGJIAN_HYPOTHESIS=explore $(PYTEST) -m "" -k "not browser" $$(grep -rl "from hypothesis" tests --include="test_*.py")
 
 mutants: $(VENV)/.dev ## change the rules' code in small ways and see that a test notices each
 	$(BIN)/mutmut run
