@@ -10,7 +10,7 @@ from django.test import Client
 
 from bureau.console.demo.building import bodies, build
 from bureau.console.demo.people import PASSWORD
-from bureau.people.models import Unit, UnitKind
+from bureau.people.models import Unit
 from bureau.people.roles import Role
 from bureau.registry.domains import FOCUS
 from bureau.registry.identifiers import check_character
@@ -56,7 +56,7 @@ def test_it_is_built_through_the_services() -> None:
         Role.SUPERIOR,
         Role.ADMINISTRATOR,
     }
-    annex = annex_of_unit(Unit.objects.get(kind=UnitKind.DISTRICT, division="150602"), DAY)
+    annex = annex_of_unit(Unit.objects.get(kind="district", division="150602"), DAY)
     parts = (annex.public_institutions, annex.third_party, annex.other_province)
     assert [len(part) for part in parts] == [public, len(listed) - public - away, away]
     assert len(annex.multi_domain) >= 3
