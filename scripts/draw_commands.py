@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ def commands(context: click.Context) -> Iterator[click.Context]:
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    command = copy.copy(command)
+    command._help_option = None  # noqa: SLF001 - click keeps the first one it made, whatever the context says
     # Both widths are given, or the page would depend on the terminal it is drawn in.
     return click.Context(
         command,

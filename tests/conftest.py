@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import TransactionTestCase
 from hypothesis import settings
+
+from tests.cast import (  # noqa: F401 - fixtures, which pytest finds here by name
+    city,
+    district,
+    elsewhere,
+    institution_account,
+    officer,
+    region,
+    section,
+    station,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Hypothesis has a "ci" profile of its own that draws the same examples for ever; we want new ones every day,
-# and the text that reproduces a failure (print_blob). No deadline: the machines that run this are shared.
-settings.register_profile("mingjian", deadline=None, print_blob=True, derandomize=False)
-settings.load_profile("mingjian")
+# The gate draws the same examples every day: a red gate then means that something changed. `make explore` draws new
+# ones; what it finds becomes an example of its own. No deadline: the machines that run this are shared.
+settings.register_profile("mingjian", deadline=None, print_blob=True, derandomize=True)
+settings.register_profile("explore", deadline=None, print_blob=True, derandomize=False, max_examples=300)
+settings.load_profile(os.environ.get("MINGJIAN_HYPOTHESIS", "mingjian"))
+
+# Tests empty their database between them, which the trail's wall would refuse.
+_empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] # Django's own, without a type
+
+
+def _empty_behind_the_wall(case: TransactionTestCase) -> None:
+    from bureau.trail.wall import opened
+
+    with opened():
+        _empty(case)
+
+
+TransactionTestCase._fixture_teardown = _empty_behind_the_wall  # type: ignore[attr-defined] # as above
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 

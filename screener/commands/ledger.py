@@ -94,7 +94,7 @@ def archive(source: Path, out: Path, threads: int | None, memory: int, max_fault
 @click.option("--format", "file_format", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True,
               help="文件格式 File format.")  # fmt: skip
 @click.option("--honest", is_flag=True, help="不埋设问题 Plant no faults.")
-def sample(out: Path, *, honest: bool, **shape: Any) -> None:  # noqa: ANN401 - handed on as click checked it
+def sample(out: Path, *, honest: bool, **shape: Any) -> None:
     """生成虚构的样例台账，默认埋设各类问题。 Write a fictional ledger, with faults of every rule planted in it."""
     with replacing(out, _refuse_existing) as target, shown_progress() as progress:
         write_sample(target, planted=not honest, progress=progress, **shape)

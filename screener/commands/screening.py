@@ -50,7 +50,7 @@ def names(_context: click.Context, _parameter: click.Parameter, values: tuple[st
 @click.option(
     "--verify", is_flag=True, help="核对存档的内容 Check the content of an archive before it is used."
 )
-def screen_command(source: Path, out: Path, max_faults: int, **options: Any) -> None:  # noqa: ANN401 - handed on
+def screen_command(source: Path, out: Path, max_faults: int, **options: Any) -> None:
     """筛查一个台账，写出疑点和报告。 Screen a ledger and write its hits and a report.
 
     LEDGER is a folder with a datapackage.json; ARCHIVE is one made by `mingjian ledger archive`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,15 @@ from screener.ledger.dangling import Watch, look_at_small_tables
 from screener.ledger.faults import FAULT_LIMIT, Faults
 from screener.ledger.package import Package
 from screener.ledger.reading import Piece, expected_pieces, read_table, stream
+from screener.ledger.register import Register
 from screener.ledger.remarks import remarks_on
-from screener.ledger.spool import Spool
+from screener.ledger.spool import Backlog, Spool
 from screener.ledger.units import NO_DECIMALS, days_of, flags_of, integers_of, numbers_of, times_of
-from screener.ledger.words import Words
 
 BUCKET_ROWS = 262_144
 DEFAULT_MEMORY = 2**30
+#: Which part of the memory the results, the reports (twice) and the keys may take before they go through files.
+RESULTS, REPORTS, KEYS = 4, 8, 16
 CONCLUSIONS = pa.array(["none", "pass", "fail"])
 
 Progress = Callable[[str, int, int], None]
@@ -47,14 +49,25 @@ class Effort:
     progress: Progress = no_progress
 
 
-@dataclass
 class _Reports:
     """What intake remembers of the reports while the results are read."""
 
-    ids: Words = field(default_factory=Words)
-    uscc: list[npt.NDArray[np.int32]] = field(default_factory=list)
-    tables: list[pa.Table] = field(default_factory=list)
-    correcting: list[pa.Table] = field(default_factory=list)
+    def __init__(self, spool: Path, memory: int) -> None:
+        self.ids = Register(spool, memory // KEYS)
+        self.rows = Backlog(spool / "reports.backlog", memory // REPORTS)
+        self.correcting: list[pa.Table] = []
+        self._uscc = [np.zeros(0, np.int32)]
+
+    def belong_to(self, institutions: npt.NDArray[np.int32]) -> None:
+        """Remember whose the next reports are."""
+        self._uscc.append(institutions)
+
+    @property
+    def uscc(self) -> npt.NDArray[np.int32]:
+        """Whose each report is, by the codes of the reports."""
+        if len(self._uscc) > 1:
+            self._uscc = [np.concatenate(self._uscc)]
+        return self._uscc[0]
 
 
 def take_in(package: Package, target: Path, effort: Effort = Effort()) -> dict[str, Any]:
@@ -73,7 +86,7 @@ class _Intake:
         self.lexicon = Lexicon()
         self.rows: dict[str, int] = {}
         self.watch = Watch(self.lexicon)
-        self.reports = _Reports()
+        self.reports = _Reports(spool, effort.memory)
 
     def run(self) -> dict[str, Any]:
         with archive.hashing(self.package) as digest:
@@ -131,33 +144,39 @@ class _Intake:
             self.faults_so_far()
 
     def _read_reports(self) -> None:
-        repeated = False
         for piece in self._pieces("reports", "uscc", "site_id", "domain", "product", "signatory_id"):
             rows = piece.rows
-            before, ids = len(self.reports.ids), rows.column("report_id")
-            code = self.reports.ids.encode(ids)
-            repeated |= len(self.reports.ids) - before != len(code) - ids.null_count
-            if self.faults.count or repeated:
+            code = self.reports.ids.add(rows.column("report_id"))
+            if self.faults.count:
                 continue
             arrays = {name: self.lexicon.encode(name, column) for name, column in piece.encoded.items()}
-            self.reports.uscc.append(arrays["uscc"])
+            self.reports.belong_to(arrays["uscc"])
             self.watch.reports(rows, arrays)
             table = _report_rows(rows, code, arrays)
-            self.reports.tables.append(table)
+            self.reports.rows.add(table)
             stating = table.select(["code", "report_id", "replaces"])
             self.reports.correcting.append(stating.filter(pc.is_valid(stating.column("replaces"))))
-        if repeated:
-            keys.name_repeats(self.package, "reports", self.faults, self.effort.threads)
+        if self.reports.ids.close():
+            self._name_repeats("reports")
+
+    def _name_repeats(self, table: str) -> None:
+        keys.name_repeats(
+            self.package,
+            table,
+            self.faults,
+            threads=self.effort.threads,
+            spool=self.spool,
+            memory=self.effort.memory // KEYS,
+        )
 
     def _read_results(self) -> tuple[Spool, Spool, int]:
         count, bucket_of = self._plan_buckets()
-        uscc = np.concatenate([*self.reports.uscc, np.zeros(0, np.int32)])
-        reports = Spool(self.spool, "reports", count, self.effort.memory // 4)
-        while self.reports.tables:
-            table = self.reports.tables.pop(0)
+        uscc = self.reports.uscc
+        reports = Spool(self.spool, "reports", count, self.effort.memory // REPORTS)
+        for table in self.reports.rows.drain():
             reports.route(table, bucket_of[table.column("uscc").to_numpy()])
-        results = Spool(self.spool, "results", count, self.effort.memory // 4)
-        unique = keys.Uniqueness()
+        results = Spool(self.spool, "results", count, self.effort.memory // RESULTS)
+        unique = keys.Uniqueness(self.spool / "results.hashes", self.effort.memory // KEYS)
         coded = ("report_id", "parameter", "method", "instrument_id", "operator_id", "unit")
         for piece in self._pieces("results", *coded):
             unique.add(piece.rows.column("result_id"))
@@ -167,8 +186,9 @@ class _Intake:
             at = uscc[report]
             self.watch.owners(at, rows)
             results.route(rows, bucket_of[at])
-        if unique.repeats():
-            keys.name_repeats(self.package, "results", self.faults, self.effort.threads)
+        if unique.runs.repeats():
+            self._name_repeats("results")
+        unique.runs.clear()
         return reports, results, count
 
     def _result_rows(
@@ -196,9 +216,7 @@ class _Intake:
     def _plan_buckets(self) -> tuple[int, npt.NDArray[np.int32]]:
         """Fill buckets with whole institutions in order of their codes of credit, about `bucket_rows` results each."""
         texts = self.lexicon.words["uscc"].texts()
-        reports = np.bincount(
-            np.concatenate([*self.reports.uscc, np.zeros(0, np.int32)]), minlength=len(texts)
-        )
+        reports = np.bincount(self.reports.uscc, minlength=len(texts))
         a_report = _rows_a_report(self.package, int(reports.sum()))
         bucket_of = np.zeros(len(texts), np.int32)
         bucket, filled = 0, 0.0
@@ -251,7 +269,7 @@ class _Intake:
         """Which report corrects which, over all institutions (`replaces`, where both ends are present)."""
         ends: list[pa.Table] = []
         for stating in self.reports.correcting:
-            target = self.reports.ids.find(stating.column("replaces"))
+            target = self.reports.ids.find(stating.column("replaces").combine_chunks())
             self.watch.replaced(stating, target)
             chain = pa.table(
                 {

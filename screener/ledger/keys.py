@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from screener.ledger.faults import Fault, Faults
+from screener.ledger.hashes import Hashes, hashes_of
 from screener.ledger.package import Package
 from screener.ledger.parsing import REPEATED
-from screener.ledger.reading import stream
+from screener.ledger.reading import Piece, stream
+from screener.ledger.runs import Rows, Runs
 from screener.ledger.tables import TABLES
 
 Place = tuple[str, int]
 
+#: How many more keys are looked at when those that were seemed to repeat and did not.
+WIDER = 8
 
-@dataclass
+
 class Uniqueness:
-    """Collects the values of a one-column key and tells which of them repeat."""
+    """Collects the values of a one-column key and tells whether any of them may repeat."""
 
-    seen: list[pa.Array] = field(default_factory=list)
+    def __init__(self, path: Path, memory: int, *, placed: bool = False) -> None:
+        self.runs = Runs(path, memory, placed=placed)
+        self._row = 0
 
     def add(self, values: pa.ChunkedArray) -> None:
-        """Remember the values of one piece."""
-        self.seen += values.chunks
+        """Remember the values of one piece; empty ones do not count."""
+        for chunk in values.chunks:
+            hashes, rows = _filled(chunk)
+            self.runs.add(hashes, rows + self._row)
+            self._row += len(chunk)
 
-    def repeats(self) -> frozenset[str]:
-        """Values that occur more than once."""
-        if not self.seen:
-            return frozenset()
-        counts = pc.value_counts(pa.chunked_array(self.seen).drop_null())
-        return frozenset(counts.filter(pc.greater(counts.field("counts"), 1)).field("values").to_pylist())
+
+def _filled(values: pa.Array) -> tuple[Hashes, Rows]:
+    """The hashes and places of the values that are not empty."""
+    hashes = hashes_of(values)
+    if not values.null_count:
+        return hashes, np.arange(len(values))
+    rows = np.flatnonzero(values.is_valid().to_numpy(zero_copy_only=False))
+    return hashes[rows], rows
 
 
 def check_small(package: Package, table: str, rows: pa.Table, faults: Faults) -> None:
@@ -47,19 +59,44 @@ def check_small(package: Package, table: str, rows: pa.Table, faults: Faults) ->
                 _note(faults, table, seen, values, (piece.file, piece.row_number(row)))
 
 
-def name_repeats(package: Package, table: str, faults: Faults, threads: int) -> None:
-    """Read the key of a large table again and name every row that repeats an earlier one."""
-    key = TABLES[table].key[0]
-    unique = Uniqueness()
+def name_repeats(
+    package: Package, table: str, faults: Faults, *, threads: int, spool: Path, memory: int
+) -> None:
+    """Read the key of a large table again and name every row that repeats an earlier one, as far as there is room.
+
+    What there is no room to name is counted by its hash.
+    """
+    path = spool / f"{table}.repeats"
+    unique = Uniqueness(path, memory, placed=True)
     for piece in stream(package, table, Faults(0), threads=threads):
-        unique.add(piece.rows.column(key))
-    repeated, seen = unique.repeats(), dict[tuple[object, ...], Place]()
-    wanted = pa.array(sorted(repeated), pa.string())
+        unique.add(piece.rows.column(TABLES[table].key[0]))
+    most = max(1, faults.limit - len(faults.listed))
+    while True:
+        wanted, suspects, count = unique.runs.first_repeats(most)
+        named = _named(package, table, wanted, Faults(most), threads)
+        if suspects in (named.count, count):
+            break
+        most *= WIDER  # texts that differ had equal hashes: rows that were not looked at may come first
+    for fault in named.listed:
+        faults.add(fault)
+    faults.add_uncounted(named.count - len(named.listed) + count - suspects)
+    path.unlink(missing_ok=True)
+
+
+def _named(package: Package, table: str, wanted: Hashes, faults: Faults, threads: int) -> Faults:
+    """Every row that repeats an earlier one, among those whose key has one of the hashes (in ascending order)."""
+    seen: dict[tuple[object, ...], Place] = {}
     for piece in stream(package, table, Faults(0), threads=threads):
-        values = piece.rows.column(key)
-        rows = pc.indices_nonzero(pc.is_in(values, wanted)).to_pylist()
-        for row, value in zip(rows, values.take(pa.array(rows, pa.int64())).to_pylist(), strict=True):
+        for row, value in _among(piece, TABLES[table].key[0], wanted):
             _note(faults, table, seen, (value,), (piece.file, piece.row_number(row)))
+    return faults
+
+
+def _among(piece: Piece, key: str, wanted: Hashes) -> Iterator[tuple[int, str]]:
+    values = piece.rows.column(key).combine_chunks()
+    hashes, rows = _filled(values)
+    found = rows[np.isin(hashes, wanted)]
+    return zip(found.tolist(), values.take(pa.array(found)).to_pylist(), strict=True)
 
 
 def _note(

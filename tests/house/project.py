@@ -26,8 +26,12 @@ def files() -> tuple[Path, ...]:
 
 
 def modules() -> tuple[Path, ...]:
-    """Every Python module of the project."""
-    return tuple(path for path in files() if path.suffix == ".py" and path.parts[0] in CODE)
+    """Every Python module of the project, but for migrations, which Django writes."""
+    return tuple(
+        path
+        for path in files()
+        if path.suffix == ".py" and path.parts[0] in CODE and "migrations" not in path.parts
+    )
 
 
 def pages() -> tuple[Path, ...]:

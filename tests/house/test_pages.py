@@ -45,7 +45,7 @@ def complaints(line: str) -> list[str]:
 def unknown_to(command: click.Command, words: list[str]) -> list[str]:
     """Subcommands and options among the words that the command does not have."""
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-        known = command.commands.get(words[0])
+        known = command.get_command(click.Context(command), words[0])
         if known is None:
             return [words[0]]
         command, words = known, words[1:]

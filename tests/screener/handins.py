@@ -132,7 +132,7 @@ def command(
     *arguments: str | Path,
     data: Path,
     language: str = "en",
-    **options: Any,  # noqa: ANN401 - handed on to subprocess.run()
+    **options: Any,
 ) -> subprocess.CompletedProcess[str]:
     """The real command in a process of its own."""
     return subprocess.run(

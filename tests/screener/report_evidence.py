@@ -10,7 +10,7 @@ OTHER = "91150600MA0N3F8T5L"
 Evidence = dict[str, Any]
 
 
-def result(number: int, **columns: Any) -> dict[str, Any]:  # noqa: ANN401 - values of any column
+def result(number: int, **columns: Any) -> dict[str, Any]:
     """A row of `results` joined to its report."""
     return {
         "result_id": f"r-{number:05}",
@@ -24,7 +24,7 @@ def result(number: int, **columns: Any) -> dict[str, Any]:  # noqa: ANN401 - val
     } | columns
 
 
-def report(number: int, **columns: Any) -> dict[str, Any]:  # noqa: ANN401 - values of any column
+def report(number: int, **columns: Any) -> dict[str, Any]:
     """A row of `reports`."""
     return {
         "report_id": f"rep-{number:04}",
@@ -35,7 +35,7 @@ def report(number: int, **columns: Any) -> dict[str, Any]:  # noqa: ANN401 - val
     } | columns
 
 
-def made(row: dict[str, Any], others: list[dict[str, Any]], **fields: Any) -> Evidence:  # noqa: ANN401 - JSON
+def made(row: dict[str, Any], others: list[dict[str, Any]], **fields: Any) -> Evidence:
     """An evidence record."""
     return {"row": row, "others": others, "others_total": len(others), **fields}
 

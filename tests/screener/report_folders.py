@@ -57,7 +57,7 @@ def write_folder(
     folder: Path,
     hits: Iterable[Hit],
     names: dict[str, str | None] | None = None,
-    **summary: Any,  # noqa: ANN401 - fields of a JSON object
+    **summary: Any,
 ) -> Path:
     """An output folder with these hits; every institution in `names` and every rule has an outcome."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -49,7 +49,7 @@ def screened(
     file_format: str,
     reference: Tables | None = None,
     chance: random.Random | None = None,
-    **options: Any,  # noqa: ANN401 - handed on to screen()
+    **options: Any,
 ) -> Screened:
     """Write the ledger and its reference below an empty folder, screen it, read the output."""
     write_ledger(folder / "ledger", tables, file_format=file_format, chance=chance)

@@ -15,7 +15,7 @@ from tests.screener.naive import NAIVE_RULES, Book, Row, Tables
 from tests.screener.proofs import PROVES, SHOWN
 from tests.screener.screening import Screened, screened
 from tests.screener.strategies import Ledger, Shape
-from tests.screener.witnesses import WITNESSES
+from tests.screener.witnesses import STATED, WITNESSES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +69,7 @@ COMPARED = {
     "sample.age": "sampled_on started_at",
     "dates.order": "received_at issued_at",
     "items.missing": "product",
-    "raw.missing": "value raw_record",
+    "raw.missing": "value decimals raw_record",
     "raw.reused": "raw_record",
     "results.copied": "product",
     "number.duplicate": "replaces received_at issued_at",
@@ -113,10 +113,14 @@ def check(found: Screened, tables: Tables, reference: Tables | None = None) -> i
         assert len(evidence["others"]) == min(SHOWN, evidence["others_total"])
         assert contradictions(evidence["row"], over, tables) == []
         for other in evidence["others"]:
+            assert other["table"] != over or set(COMPARED[rule].split()) <= set(other)
             assert reference or contradictions(other, other["table"], tables) == []
         row = book.report(hit["report_id"]) if over == "reports" else rows[hit["result_id"]]
         if rule in WITNESSES and row is not None:
             assert evidence["others_total"] == WITNESSES[rule](book, row), f"{rule}: {evidence}"
+        if rule in STATED and row is not None:
+            stated = STATED[rule](book, row)
+            assert {name: evidence[name] for name in stated} == stated
         assert PROVES[rule](evidence), f"{rule} does not follow from {evidence}"
     return len(found.hits)
 

@@ -74,7 +74,7 @@ def test_what_the_csv_module_writes_is_read_back(
     rows: list[tuple[str, ...]],
     folder: Path,
     size: int,
-    **spelling: Any,  # noqa: ANN401 - handed on
+    **spelling: Any,
 ) -> None:
     default = records.record_blocks.__kwdefaults__
     assert default is not None

@@ -13,8 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 COPIED = ("screener", "tests", "scripts", "docs", "pyproject.toml", "README.md")
-# Every fifth mutant, by the last digit of its number; `make mutants` runs them all.
-SAMPLE = ("screener.rules.*__mutmut_*3", "screener.rules.*__mutmut_*8")
+# Every tenth mutant, by the last digit of its number; `make mutants` runs them all.
+SAMPLE = ("screener.rules.*__mutmut_*3",)
 BAR = 0.85
 
 

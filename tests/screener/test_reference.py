@@ -38,7 +38,7 @@ def _folder(folder: Path, **tables: str) -> Path:
     return hand_in(folder, **{**dict.fromkeys(LEDGER), **tables})
 
 
-def _hits(tmp_path: Path, rule: str, reference: dict[str, str] | None, **ledger: Any) -> int:  # noqa: ANN401 - tables by name
+def _hits(tmp_path: Path, rule: str, reference: dict[str, str] | None, **ledger: Any) -> int:
     """How many hits a rule has, without a reference for None."""
     source = hand_in(tmp_path / "ledger", **ledger)
     office = None if reference is None else _folder(tmp_path / "reference", **reference)

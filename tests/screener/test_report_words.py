@@ -61,7 +61,7 @@ def test_every_place_is_filled_from_the_evidence(rule: str) -> None:
         assert [name for name in places if facts[name].zh == "（空）"] == []
 
 
-def told(rule: str, place: str, row: dict[str, Any] | None = None, **changed: Any) -> Phrase:  # noqa: ANN401 - JSON
+def told(rule: str, place: str, row: dict[str, Any] | None = None, **changed: Any) -> Phrase:
     """One fact of the sample evidence with some of it changed."""
     evidence = SAMPLES[rule][1]
     return facts_of(rule, evidence | {"row": evidence["row"] | (row or {})} | changed)[place]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.screener.naive.book import has_interval, overlap
 from tests.screener.naive.content import members
-from tests.screener.naive.numbers import led_to
+from tests.screener.naive.numbers import led_to, next_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +108,36 @@ def namesakes(book: Book, report: Row) -> int:
     )
 
 
+def _requirements(book: Book, report: Row) -> dict[str, Any]:
+    """What the product requires, and which of it has a value."""
+    required = sorted(
+        row["parameter"] for row in book.product_requirements or [] if row["product"] == report["product"]
+    )
+    valued = {result["parameter"] for result in book.results_of(report) if result["value"] is not None}
+    return {
+        "required": required,
+        "present": [parameter for parameter in required if parameter in valued],
+        "missing": [parameter for parameter in required if parameter not in valued],
+    }
+
+
+def _corrected(book: Book, report: Row) -> dict[str, Any]:
+    """The reports that this one corrects, directly or not."""
+    corrected = led_to(book, report)
+    return {"chain": corrected[:20], "chain_total": len(corrected)}
+
+
+def followers(book: Book, report: Row) -> int:
+    """The next twenty reports of the prefix, or those left."""
+    return len(next_numbers(book, report))
+
+
+#: rule -> what its evidence says besides the rows, exactly
+STATED: dict[str, Callable[[Book, Row], dict[str, Any]]] = {
+    "items.missing": _requirements,
+    "number.duplicate": _corrected,
+}
+
 #: rule -> how many other rows there are, of which evidence shows the first twenty
 WITNESSES: dict[str, Callable[[Book, Row], int]] = {
     "certificate.not_in_force": certificates,
@@ -125,4 +155,5 @@ WITNESSES: dict[str, Callable[[Book, Row], int]] = {
     "raw.reused": citations,
     "results.copied": copies,
     "number.duplicate": namesakes,
+    "number.backfilled": followers,
 }

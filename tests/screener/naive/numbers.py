@@ -48,11 +48,9 @@ def _place(report: Row) -> tuple[int, str, dt.datetime, str]:
     return len(number), number, report["received_at"], report["report_id"]
 
 
-def backfilled(book: Book, report: Row) -> Mark | None:
-    """At least three of the next twenty numbers were received more than seven days before it."""
-    prefix, run = split_number(report["report_no"])
-    if not run:
-        return None
+def next_numbers(book: Book, report: Row) -> list[Row]:
+    """The next twenty reports of its prefix in the order of the numbers, or those left."""
+    prefix, _ = split_number(report["report_no"])
     order = sorted(
         (
             other
@@ -63,7 +61,14 @@ def backfilled(book: Book, report: Row) -> Mark | None:
         ),
         key=_place,
     )
-    after = order[order.index(report) + 1 :][:NEXT]
+    return order[order.index(report) + 1 :][:NEXT]
+
+
+def backfilled(book: Book, report: Row) -> Mark | None:
+    """At least three of the next twenty numbers were received more than seven days before it."""
+    if not split_number(report["report_no"])[1]:
+        return None
+    after = next_numbers(book, report)
     earlier = [other for other in after if report["received_at"] - other["received_at"] > SEVEN_DAYS]
     return hit_if(len(earlier) >= ENOUGH)
 

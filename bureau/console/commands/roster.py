@@ -1,0 +1,48 @@
+"""mingjian roster: what a list of institutions says, and every cell of it that is in doubt."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command(
+    "roster",
+    epilog="\b\n例 Examples:\n  mingjian roster 机构名录.xlsx\n  mingjian roster 机构名录.xlsx --json > roster.json",
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON.")
+def roster_command(file: Path, *, as_json: bool) -> None:
+    """读取机构名录，指出存疑的单元格。 Read a roster of institutions and name every doubtful cell."""
+    from bureau.registry.roster import UnreadableError, read_roster  # noqa: PLC0415 - other commands do without
+
+    try:
+        found = read_roster(file)
+    except UnreadableError as unreadable:
+        click.echo(str(unreadable), err=True)
+        sys.exit(2)
+    problems = [
+        {
+            "sheet": one.sheet,
+            "row": one.row,
+            "column": one.column,
+            "value": one.value,
+            "message": str(one.said),
+        }
+        for one in found.problems
+    ]
+    if as_json:
+        told = {"rows": [line.as_json() for line in found.lines], "problems": problems}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    for line in found.lines:
+        parts = [line.name, line.uscc or "—", "、".join(line.certificate_numbers) or "—"]
+        parts += [str(line.valid_to or "—"), "、".join(line.domains) or "—"]
+        click.echo("\t".join([f"{line.sheet or ''}:{line.row}", *parts]))
+    for one in problems:
+        place = ":".join(str(part) for part in (one["sheet"], one["row"], one["column"]) if part is not None)
+        click.echo(f"{place} “{one['value']}” {one['message']}", err=True)
+    click.echo(f"{len(found.lines)} 行 lines, {len(problems)} 处存疑 in doubt", err=True)

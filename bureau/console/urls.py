@@ -1,0 +1,30 @@
+"""The root addresses: every room under its own first word."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from bureau.console.views import health, home, search
+
+_own = (
+    [
+        path("", home.home, name="home"),
+        path("search/", search.search, name="search"),
+        path("help/", home.help_page, name="help"),
+        path("healthz", health.healthz, name="healthz"),
+    ],
+    "console",
+)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(_own)),
+    path("", include("bureau.people.urls")),
+    path("files/", include("bureau.files.urls")),
+    path("jobs/", include("bureau.jobs.urls")),
+    path("reminders/", include("bureau.reminders.urls")),
+    path("approvals/", include("bureau.approvals.urls")),
+    path("", include("bureau.registry.urls")),
+    path("", include("bureau.ui.urls")),
+]
+handler403 = "bureau.console.middleware.denied"
+handler404 = "bureau.console.middleware.absent"
+handler500 = "bureau.console.middleware.fault"

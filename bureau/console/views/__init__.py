@@ -1,0 +1,1 @@
+"""Pages of the console: home, search, help, health."""

@@ -1,0 +1,1 @@
+"""Commands of this room, each named by a verb and a noun."""

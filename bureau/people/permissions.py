@@ -1,0 +1,44 @@
+"""Everything a person may be permitted to do, one a line: the first of the two pages of authority."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """`NOUN_VERB`; the value is what stands in tables and tests."""
+
+    # people 人员
+    UNIT_READ = "unit.read"
+    UNIT_MANAGE = "unit.manage"
+    ACCOUNT_MANAGE = "account.manage"
+    ROLE_GRANT = "role.grant"
+    DELEGATION_MAKE = "delegation.make"
+    DELEGATION_ARRANGE = "delegation.arrange"
+    TRAIL_READ = "trail.read"
+    # work in the background 后台任务
+    JOB_READ = "job.read"
+    JOB_CANCEL = "job.cancel"
+    # files 文件
+    FILE_READ = "file.read"
+    FILE_ADD = "file.add"
+    # reminders and approvals 提醒与审批
+    QUEUE_READ = "queue.read"
+    APPROVAL_PROPOSE = "approval.propose"
+    APPROVAL_DECIDE = "approval.decide"
+    # registry 机构档案
+    INSTITUTION_READ = "institution.read"
+    INSTITUTION_AMEND = "institution.amend"
+    INSTITUTION_CLOSE = "institution.close"
+    INSTITUTION_ASSIGN = "institution.assign"
+    INSTITUTION_EXPORT = "institution.export"
+    CONTACT_READ = "contact.read"
+    FACT_PROPOSE = "fact.propose"
+    FACT_ACCEPT = "fact.accept"
+    ROSTER_IMPORT = "roster.import"
+    ROSTER_UNDO = "roster.undo"
+    ANNEX_READ = "annex.read"
+    ANNEX_SUBMIT = "annex.submit"
+
+
+P = Permission

@@ -1,0 +1,31 @@
+"""What pages of this room let people enter."""
+
+from bureau.registry.forms.facts import FactForm, domain_words
+from bureau.registry.forms.filters import InstitutionFilters
+from bureau.registry.forms.institutions import (
+    AssignInstitutionForm,
+    DocumentForm,
+    IdentificationForm,
+    LinkAccountForm,
+    MergeInstitutionForm,
+    ReasonForm,
+)
+from bureau.registry.forms.kinds import FACT_FORMS
+from bureau.registry.forms.rosters import FIELD_NAMES, ImportRosterForm, MapRosterForm, ReceiveRosterForm
+
+__all__ = [
+    "FACT_FORMS",
+    "FIELD_NAMES",
+    "AssignInstitutionForm",
+    "DocumentForm",
+    "FactForm",
+    "IdentificationForm",
+    "ImportRosterForm",
+    "InstitutionFilters",
+    "LinkAccountForm",
+    "MapRosterForm",
+    "MergeInstitutionForm",
+    "ReasonForm",
+    "ReceiveRosterForm",
+    "domain_words",
+]

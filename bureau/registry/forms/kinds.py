@@ -1,0 +1,29 @@
+"""Which form enters which kind of fact, by the word for its table that stands in addresses."""
+
+from __future__ import annotations
+
+from bureau.registry.forms.facts import (
+    CalibrationForm,
+    CapabilityForm,
+    CertificateForm,
+    ContactForm,
+    FactForm,
+    InstrumentForm,
+    PresenceForm,
+    SiteForm,
+    StatedDomainForm,
+)
+from bureau.registry.forms.staff import AuthorisationForm, EmploymentForm
+
+FACT_FORMS: dict[str, type[FactForm]] = {
+    "certificate": CertificateForm,
+    "capability": CapabilityForm,
+    "stateddomain": StatedDomainForm,
+    "site": SiteForm,
+    "presence": PresenceForm,
+    "instrument": InstrumentForm,
+    "calibration": CalibrationForm,
+    "employment": EmploymentForm,
+    "authorisation": AuthorisationForm,
+    "contact": ContactForm,
+}

@@ -1,0 +1,106 @@
+"""Handing in a roster, correcting which column says what, and confirming the import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Pairs
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from bureau.people.models import Account, Unit
+from bureau.registry.models import Differing
+from bureau.registry.roster import FIELDS
+from bureau.ui.forms import VersionedForm
+
+KINDS = (".xlsx", ".xls", ".et", ".csv", ".txt", ".docx")
+FIELD_NAMES: dict[str, Promise] = {
+    "name": _("Name"),
+    "uscc": _("Unified social credit code"),
+    "certificate": _("Certificate number"),
+    "first_issued": _("First issued"),
+    "issued": _("Issued"),
+    "valid_to": _("Valid to"),
+    "contact": _("Contact"),
+    "phone": _("Telephone"),
+    "domains": _("Domains"),
+    "kind": _("Nature"),
+    "contact_and_phone": _("Contact with telephone"),
+}
+IDLE = _("not taken")
+
+
+class ReceiveRosterForm(forms.Form):
+    """A file, and the unit whose list it is."""
+
+    file = forms.FileField(label=_("Roster"), widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}))
+    unit = forms.ModelChoiceField(label=_("List of"), queryset=Unit.objects.none(), to_field_name="reference")
+
+    def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.visible_to(by).active()  # type: ignore[attr-defined] # the field above
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """Of a kind that can be read, and not too large."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if PurePath(file.name or "").suffix.lower() not in KINDS:
+            raise forms.ValidationError(
+                say(
+                    "This kind of file cannot be read. Give xlsx, xls, et, csv or docx; a picture or PDF holds no list."
+                )
+            )
+        if (file.size or 0) > settings.UPLOAD_LIMIT:
+            raise forms.ValidationError(
+                say("Larger than %(mb)s MB; nothing was taken. Split it.")
+                % {"mb": settings.UPLOAD_LIMIT // 2**20}
+            )
+        return file
+
+
+class ImportRosterForm(VersionedForm):
+    """A confirmation, and whose word stands where list and dossier differ."""
+
+    differing = forms.ChoiceField(
+        label=_("Where the list and a dossier say different things"),
+        choices=Differing.choices,
+        initial=Differing.KEEP,
+        help_text=_("What a dossier lacks is filled in either way."),
+    )
+
+
+class MapRosterForm(VersionedForm):
+    """Which column of one sheet says what. `cells` are the words of the header's row, by column from 0."""
+
+    header = forms.IntegerField(
+        label=_("Row of the header"), min_value=1, max_value=1_000_000, help_text=_("Lines begin below it.")
+    )
+
+    def __init__(self, *args: Any, cells: Pairs[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", IDLE), *((name, FIELD_NAMES[name]) for name in FIELDS)]
+        self.places = sorted(cells)
+        for place in self.places:
+            label = cells[place] or say("column %(n)s") % {"n": place + 1}
+            self.fields[f"column_{place}"] = forms.ChoiceField(label=label, required=False, choices=choices)
+
+    def clean(self) -> dict[str, Any]:
+        """A column has the name, and none is given twice."""
+        found: dict[str, Any] = super().clean() or {}
+        chosen = [name for place in self.places if (name := found.get(f"column_{place}"))]
+        if "name" not in chosen:
+            self.add_error(None, say("Say which column holds the name of the institution."))
+        for name in sorted({one for one in chosen if chosen.count(one) > 1}):
+            said = say("Two columns are given as “%(field)s”; only one can be.")
+            self.add_error(None, said % {"field": FIELD_NAMES[name]})
+        return found
+
+    @property
+    def mapping(self) -> dict[str, Any]:
+        """What the reader takes for the sheet."""
+        columns = {name: place for place in self.places if (name := self.cleaned_data.get(f"column_{place}"))}
+        return {"header": self.cleaned_data["header"], "columns": columns}

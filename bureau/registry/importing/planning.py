@@ -1,0 +1,182 @@
+"""Finds for each line the body it means: by code, by certificate number, by name; and what is against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from bureau.registry.lifecycle import FactState, InstitutionState
+from bureau.registry.models import Certificate, Identity, Institution, Verdict
+from bureau.registry.texts import comparable
+
+CHUNK = 400
+
+
+@dataclass
+class Plan:
+    """One line: what it says, what will be done, and why. `first` is the place of the line it repeats."""
+
+    read: dict[str, Any]
+    verdict: str = Verdict.NEW
+    why: str = ""
+    institution: Institution | None = None
+    first: int | None = None
+
+
+@dataclass
+class Met:
+    """A body that an earlier line of the list is about: where, and by which name and code it goes there."""
+
+    place: int
+    row: int
+    name: str
+    code: str | None
+
+
+def plan_lines(lines: Sequence[dict[str, Any]]) -> list[Plan]:
+    """A plan for each line, in order; lines are as `mingjian roster --json` writes them."""
+    by_code = _by_code({line["uscc"] for line in lines if line["uscc"]})
+    by_number = _by_number({number for line in lines for number in line["certificate_numbers"]})
+    by_name = _by_name({comparable(line["name"]) for line in lines})
+    seen: dict[str, Met] = {}
+    plans = []
+    for place, line in enumerate(lines):
+        plan = _plan(line, by_code, by_number, by_name)
+        _note_repeated(plan, place, seen)
+        plans.append(plan)
+    return plans
+
+
+def _plan(
+    line: dict[str, Any],
+    by_code: dict[str, Institution],
+    by_number: dict[str, Institution],
+    by_name: dict[str, list[Institution]],
+) -> Plan:
+    found = by_code.get(line["uscc"]) if line["uscc"] else None
+    if found is not None:
+        return _same_code(line, found)
+    numbered = next(
+        (by_number[number] for number in line["certificate_numbers"] if number in by_number), None
+    )
+    if numbered is not None:
+        return _same_certificate(line, numbered)
+    return _same_name(line, by_name.get(comparable(line["name"]), []))
+
+
+def _same_code(line: dict[str, Any], found: Institution) -> Plan:
+    if _was_undone(found):
+        return Plan(line, Verdict.NEW, _("its dossier, from an undone import, is opened again"), found)
+    borne = {comparable(name) for name in (found.name, *found.former_names)}
+    if comparable(line["name"]) in borne:
+        return _known(line, found, _("same code"))
+    why = _(
+        "The code belongs to %(name)s (%(reference)s). If it was renamed, amend the dossier first; "
+        "else one of the two is wrong. Then import again."
+    )
+    return Plan(line, Verdict.CONFLICT, why % {"name": found.name, "reference": found.reference}, found)
+
+
+def _same_certificate(line: dict[str, Any], found: Institution) -> Plan:
+    if line["uscc"] and found.uscc and found.uscc != line["uscc"]:
+        why = _("The certificate belongs to %(name)s (%(reference)s), which has another code.")
+        return Plan(line, Verdict.CONFLICT, why % {"name": found.name, "reference": found.reference}, found)
+    return _known(line, found, _("same certificate"))
+
+
+def _same_name(line: dict[str, Any], borne: list[Institution]) -> Plan:
+    named = [one for one in borne if not (line["uscc"] and one.uscc and one.uscc != line["uscc"])]
+    if len(named) > 1:
+        said = _("Several institutions bear this name; add the code to the line.")
+        return Plan(line, Verdict.CONFLICT, said, named[0])
+    return _known(line, named[0], _("same name")) if named else Plan(line)
+
+
+def _known(line: dict[str, Any], found: Institution, why: str) -> Plan:
+    """A dossier that is there; nothing is added to one that somebody closed."""
+    if found.is_kept:
+        return Plan(line, Verdict.KNOWN, why, found)
+    said = _("The dossier %(reference)s is closed. Open it again first, then import.")
+    return Plan(line, Verdict.CONFLICT, said % {"reference": found.reference}, found)
+
+
+def _was_undone(found: Institution) -> bool:
+    """Whether an import opened its dossier and was undone: closed, and nobody's word stands on who it is."""
+    return not found.is_kept and not found.is_identified  # type: ignore[attr-defined] # asked for in _matched
+
+
+def _note_repeated(plan: Plan, place: int, seen: dict[str, Met]) -> None:
+    """A body that stands in the list before is one body, if its code and its name say so alike."""
+    if plan.verdict == Verdict.CONFLICT:
+        return
+    line, name = plan.read, comparable(plan.read["name"])
+    code = line["uscc"] or (plan.institution.uscc if plan.institution is not None else None)
+    met = seen.get(f"code {code}") or seen.get(f"name {name}")
+    if met is None:
+        met = Met(place, line["row"], name, code)
+    elif met.name != name:
+        _conflict(plan, _("Row %(row)s bears the same code with another name; one of the two is wrong."), met)
+        return
+    elif met.code and code and met.code != code:
+        _conflict(plan, _("Row %(row)s bears the same name with another code; one of the two is wrong."), met)
+        return
+    else:
+        met.code = met.code or code
+        plan.verdict, plan.first = Verdict.AGAIN, met.place
+        plan.why = _("same as row %(row)s") % {"row": met.row}
+    seen[f"name {name}"] = met
+    if met.code:
+        seen[f"code {met.code}"] = met
+
+
+def _conflict(plan: Plan, why: str, met: Met) -> None:
+    plan.verdict, plan.why = Verdict.CONFLICT, why % {"row": met.row}
+
+
+def _chunks(wanted: Iterable[str]) -> Iterable[list[str]]:
+    listed = sorted(wanted)
+    return (listed[at : at + CHUNK] for at in range(0, len(listed), CHUNK))
+
+
+def _by_code(codes: set[str]) -> dict[str, Institution]:
+    found = (_matched().filter(uscc__in=chunk) for chunk in _chunks(codes))
+    return {str(one.uscc): one for rows in found for one in rows}
+
+
+def _by_number(numbers: set[str]) -> dict[str, Institution]:
+    found = (
+        Certificate.objects.standing()
+        .filter(number__in=chunk)
+        .exclude(institution__state=InstitutionState.MERGED)
+        .select_related("institution")
+        for chunk in _chunks(numbers)
+    )
+    return {one.number: one.institution for rows in found for one in rows}
+
+
+def _by_name(names: set[str]) -> dict[str, list[Institution]]:
+    """Institutions by comparable name, former names too."""
+    found: dict[str, list[Institution]] = {}
+    for chunk in _chunks(names):
+        borne = (
+            Identity.objects.exclude(state=FactState.WITHDRAWN)
+            .filter(name_key__in=chunk)
+            .exclude(institution__state=InstitutionState.MERGED)
+            .select_related("institution")
+            .order_by("institution__reference", "recorded_at")
+        )
+        for one in borne:
+            bearers = found.setdefault(one.name_key, [])
+            if one.institution not in bearers:
+                bearers.append(one.institution)
+    return found
+
+
+def _matched() -> Any:  # noqa: ANN401 - a queryset of institutions
+    """Institutions that a line may mean; one that was merged into another never."""
+    standing = Identity.objects.standing().filter(institution=OuterRef("pk"))
+    return Institution.objects.exclude(state=InstitutionState.MERGED).annotate(is_identified=Exists(standing))

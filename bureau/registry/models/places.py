@@ -1,0 +1,38 @@
+"""Sites 检验检测场所, and presence without one."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bureau.registry.models.facts import Fact
+
+
+class Site(Fact):
+    """A place of work."""
+
+    division = models.CharField(_("division code"), max_length=6, db_index=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+
+    content = ("division", "address")
+
+    class Meta(Fact.Meta):
+        verbose_name = _("site")
+
+    def __str__(self) -> str:
+        return self.address or self.division
+
+
+class Presence(Fact):
+    """It works in a division without a site there."""
+
+    division = models.CharField(_("division code"), max_length=6, db_index=True)
+    remarks = models.CharField(_("remarks"), max_length=200, blank=True)
+
+    content = ("division", "remarks")
+
+    class Meta(Fact.Meta):
+        verbose_name = _("presence")
+
+    def __str__(self) -> str:
+        return self.remarks or self.division

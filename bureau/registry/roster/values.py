@@ -1,0 +1,272 @@
+"""Reads single cells: texts, codes, dates in every form in which offices write them, numbers, telephones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bureau.registry.identifiers import read_certificate_number, read_uscc
+from bureau.registry.roster.opening import Cell
+from bureau.registry.roster.refusing import Said
+
+PLACEHOLDER = re.compile(r"[….·。\-—–/\\_＿~～]*\Z")
+NOTHING = {"无", "/", "—", "-", "暂无", "空", "NULL", "NONE", "N/A"}
+OPEN_END = re.compile(r"长期|永久|无固定期限|不限|至今|长久")
+NUMERALS = {one: str(n) for n, one in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "O": "0",
+    "o": "0",
+}
+EPOCH = dt.date(1899, 12, 30)
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+CODE_LENGTH = Said(
+    "统一社会信用代码应为 18 位，这里是 {n} 位。", "The code has 18 characters; this one has {n}."
+)
+CODE_LETTER = Said("统一社会信用代码里不会有“{letter}”。", "The code has no “{letter}”.")
+CODE_CHECK = Said(
+    "第 18 位校验不对，应为 {letter}。请对照营业执照。",
+    "The check character should be {letter}; see the licence.",
+)
+CNAS = Said(
+    "这是实验室认可（CNAS）编号，不是资质认定证书编号。",
+    "This is an accreditation number, not that of a certificate.",
+)
+NUMBER_FORM = Said("资质认定证书编号应为 12 位数字，如 180502110417。", "A certificate number has 12 digits.")
+MONTH_ONLY = Said("只写到月，请补上日，如 2021-03-05。", "Only a month; add the day, such as 2021-03-05.")
+YEAR_ONLY = Said(
+    "只写到年，请补上月和日，如 2021-03-05。", "Only a year; add month and day, such as 2021-03-05."
+)
+NO_END = Said(
+    "没有写明到期的日子；资质认定证书有效期 6 年，请对照证书。",
+    "No day of its end; a certificate is valid for 6 years.",
+)
+NO_DAY = Said(
+    "没有这一天或看不懂；应为 2021-03-05 这样的日期。", "No such day; expected a date such as 2021-03-05."
+)
+KIND_WORD = Said(
+    "看不出是事业单位还是企业；请填“事业单位”“企业”或“其他”。", "Neither public institution nor enterprise."
+)
+PHONE_FORM = Said(
+    "不像电话号码；应为 139 开头的 11 位手机或 0477-8300000 这样的座机。", "This is no telephone number."
+)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is wrong with a text, which stands as it was written."""
+
+    text: str
+    said: Said
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text: half width, without inner blanks; whole numbers without a point."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    return squeezed(str(cell))
+
+
+def squeezed(text: str) -> str:
+    """Half width (Chinese stops and brackets stay), without blanks and without characters that do not show."""
+    kept = []
+    for one in text:
+        if unicodedata.category(one) in {"Cc", "Cf", "Co", "Cs", "Cn"} or one.isspace():
+            continue
+        if "\uff10" <= one <= "\uff19" or "\uff21" <= one <= "\uff3a" or "\uff41" <= one <= "\uff5a":
+            kept.append(chr(ord(one) - 0xFEE0))
+        else:
+            kept.append(
+                {"\uff0d": "-", "\uff0f": "/", "\uff0e": ".", "\uff03": "#", "\uff0b": "+"}.get(one, one)
+            )
+    return "".join(kept)
+
+
+def is_blank(text: str) -> bool:
+    """Nothing, a placeholder such as …… or a word that says there is nothing."""
+    return not text or PLACEHOLDER.match(text) is not None or text.upper() in NOTHING
+
+
+def read_code(cell: Cell) -> tuple[str | None, Doubt | None]:
+    """A unified social credit code."""
+    text = text_of(cell)
+    if is_blank(text):
+        return None, None
+    found = read_uscc(text)
+    if found.code:
+        return found.code, None
+    said = {
+        "length": CODE_LENGTH.fill(n=len(text)),
+        "letter": CODE_LETTER.fill(letter=found.expected),
+        "check": CODE_CHECK.fill(letter=found.expected),
+    }[found.fault]
+    return None, Doubt(text, said)
+
+
+def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
+    """Certificate numbers of one cell; an accreditation number among them is none."""
+    raw = str(cell if not isinstance(cell, float) else text_of(cell) or "") if cell is not None else ""
+    numbers: list[str] = []
+    doubts: list[Doubt] = []
+    for piece in re.split(r"[、，,;；\n\r|]+|(?<=\d)\s+(?=[\dA-Za-z])|/(?=\d{10})", raw):
+        text = re.sub(r"^(CMA|证书编号|证书号|编号|No\.?)[:：#]*", "", text_of(piece), flags=re.IGNORECASE)
+        if is_blank(text):
+            continue
+        found = read_certificate_number(text)
+        if found.number is None:
+            doubts.append(Doubt(text, CNAS if found.fault == "accreditation" else NUMBER_FORM))
+        elif found.number not in numbers:
+            numbers.append(found.number)
+    return numbers, doubts
+
+
+def read_day(cell: Cell, *, end: bool = False) -> tuple[dt.date | None, Doubt | None]:
+    """A day. Of a period (`2021-03-05至2027-03-04`) it is the end if `end`, else the beginning."""
+    if isinstance(cell, dt.datetime):
+        return _plausible(cell.date(), cell.date().isoformat())
+    if isinstance(cell, dt.date):
+        return _plausible(cell, cell.isoformat())
+    text = text_of(cell)
+    if is_blank(text):
+        return None, None
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _serial(float(cell), text)
+    return _written(text, end=end)
+
+
+def _serial(number: float, text: str) -> tuple[dt.date | None, Doubt | None]:
+    """A number in a column of days: 20210305, or the days since 1899-12-30 that workbooks count."""
+    if 19_490_101 <= number <= 21_001_231:
+        return _written(str(int(number)), end=False)
+    if 18_264 <= number <= 73_415:  # 1950 to 2100
+        return EPOCH + dt.timedelta(days=int(number)), None
+    return _written(text, end=False)
+
+
+_SEP = r"[-./年]"
+_DAY = re.compile(
+    rf"(\d{{4}}){_SEP}(\d{{1,2}})[-./月](\d{{1,2}})(?:日|号)?(?:T?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}}(?:\.\d+)?)?)?"
+)
+_PLAIN = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+_MONTH = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})月?\Z")
+_YEAR = re.compile(r"(\d{4})年?\Z")
+
+
+def _written(text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
+    plain = _arabic(text)
+    days = [tuple(map(int, found)) for found in _DAY.findall(plain)] or [
+        tuple(map(int, found)) for found in _PLAIN.findall(plain)
+    ]
+    if OPEN_END.search(text) and (end or not days):
+        return None, Doubt(text, NO_END)
+    if days:
+        return _chosen(days[-1] if end else days[0], plain, text)
+    partial = MONTH_ONLY if _MONTH.match(plain) else YEAR_ONLY if _YEAR.match(plain) else NO_DAY
+    return None, Doubt(text, partial)
+
+
+def _chosen(day: tuple[int, ...], plain: str, text: str) -> tuple[dt.date | None, Doubt | None]:
+    """The day, if there is one and nothing else stands beside it."""
+    rest = _PLAIN.sub("", _DAY.sub("", plain)).strip("至到-—–~～起止自从有效期()（）:：,，.")
+    if rest and not re.fullmatch(r"(?:有效期)?[至到起止自从]?(?:前|止|日)?", rest):
+        return None, Doubt(text, NO_DAY)
+    try:
+        return _plausible(dt.date(*day[:3]), text)
+    except ValueError:
+        return None, Doubt(text, NO_DAY)
+
+
+def _plausible(day: dt.date, text: str) -> tuple[dt.date | None, Doubt | None]:
+    return (day, None) if FIRST_YEAR <= day.year <= LAST_YEAR else (None, Doubt(text, NO_DAY))
+
+
+def _arabic(text: str) -> str:
+    """Chinese numerals of a date as digits: 二〇二一年三月十五日."""
+    if not re.search(r"[〇零○一二三四五六七八九十]", text):
+        return text
+
+    def small(found: re.Match[str]) -> str:
+        tens, _, ones = found[0].partition("十")
+        return str(
+            int(NUMERALS.get(tens, "1") if tens else "1") * 10 + int(NUMERALS.get(ones, "0") if ones else "0")
+        )
+
+    text = re.sub(r"[一二三四五六七八九]?十[一二三四五六七八九]?", small, text)
+    return "".join(NUMERALS.get(one, one) if one not in "Oo" else one for one in text)
+
+
+MOBILE = re.compile(r"(?<!\d)(?:\+?86-?)?(1[3-9]\d{9})(?!\d)")
+LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[-－—]?\d{7,8}(?:[-转]\d{1,6})?|\d{7,8}|[48]00-?\d{3}-?\d{4})(?!\d)")
+
+
+def read_contact(cell: Cell) -> tuple[str | None, str | None]:
+    """A name, and a telephone that stands in the same cell: 张三 139…."""
+    text = text_of(cell)
+    phones = find_phones(text)
+    for phone in phones:
+        text = text.replace(phone, "")
+    name = re.sub(
+        r"(电话|手机|联系方式|联系电话|tel|TEL)|[:：、,，;；/()（）\-—]+$|^[:：、,，;；/]+|[()（）]", "", text
+    ).strip("+86-")
+    return (None if is_blank(name) else name), ("、".join(phones) or None)
+
+
+def find_phones(text: str) -> list[str]:
+    """Telephone numbers in a text, mobile ones first as they stand."""
+    found = [match[1] for match in MOBILE.finditer(text)]
+    rest = MOBILE.sub(" ", text)
+    return found + [match[1] for match in LANDLINE.finditer(rest)]
+
+
+def read_phone(cell: Cell) -> tuple[str | None, Doubt | None]:
+    """Telephones of a cell, separated by 、."""
+    text = text_of(cell)
+    if is_blank(text):
+        return None, None
+    raw = str(cell) if isinstance(cell, str) else text
+    found = find_phones(text) or find_phones(raw)
+    if isinstance(cell, str) and len(found) <= 1:
+        spaced = [
+            phone
+            for piece in re.split(r"[\s、,，;；/]+", squeezed_lines(raw))
+            for phone in find_phones(piece)
+        ]
+        found = spaced if len(spaced) > len(found) else found
+    return ("、".join(dict.fromkeys(found)), None) if found else (None, Doubt(text, PHONE_FORM))
+
+
+def squeezed_lines(text: str) -> str:
+    """Half width, blanks kept as single ones."""
+    return " ".join(squeezed(piece) for piece in text.split())
+
+
+def read_domains(cell: Cell) -> list[str]:
+    """The fields named in a cell, as written."""
+    raw = "" if cell is None else str(cell)
+    pieces = (text_of(piece) for piece in re.split(r"[、，,;；\n\r/／|]+|\s{1,}", raw))
+    return list(dict.fromkeys(piece for piece in pieces if not is_blank(piece)))
+
+
+def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:
+    """The nature of a body in words."""
+    text = text_of(cell)
+    if is_blank(text):
+        return None, None
+    if "事业" in text or text in {"public_institution", "体制内"}:
+        return "public_institution", None
+    if re.search(r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|enterprise", text):
+        return "enterprise", None
+    if re.search(r"社会团体|社团|民办非|民非|协会|其他|机关|other", text):
+        return "other", None
+    return None, Doubt(text, KIND_WORD)

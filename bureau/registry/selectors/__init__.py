@@ -1,0 +1,39 @@
+"""What pages read of the registry."""
+
+from bureau.registry.selectors.annexes import annex_of, annex_of_unit, basis_of, bodies_of
+from bureau.registry.selectors.dossiers import Dossier, dossier
+from bureau.registry.selectors.facts import as_it_stood, facts_of
+from bureau.registry.selectors.histories import Change, changes_since, history, lately
+from bureau.registry.selectors.lists import TERMS, VIEWS, Found, find_institutions, listed, view_named
+from bureau.registry.selectors.proposals import ProposalPage, own_institution, waiting_for
+from bureau.registry.selectors.rosters import RosterPage, roster_page, sheet_cells
+from bureau.registry.selectors.surveys import Survey, survey_of
+
+__all__ = [
+    "TERMS",
+    "VIEWS",
+    "Change",
+    "Dossier",
+    "Found",
+    "ProposalPage",
+    "RosterPage",
+    "Survey",
+    "annex_of",
+    "annex_of_unit",
+    "as_it_stood",
+    "basis_of",
+    "bodies_of",
+    "changes_since",
+    "dossier",
+    "facts_of",
+    "find_institutions",
+    "history",
+    "lately",
+    "listed",
+    "own_institution",
+    "roster_page",
+    "sheet_cells",
+    "survey_of",
+    "view_named",
+    "waiting_for",
+]

@@ -1,0 +1,91 @@
+"""What the page of a roster shows: what was understood, what is in doubt, what becomes of each line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+
+from bureau.files.services import place
+from bureau.jobs.models import Job
+from bureau.registry.importing import Strange, strangeness
+from bureau.registry.models import RosterImport, RosterRow, Verdict
+from bureau.registry.roster.opening import open_grids
+from bureau.registry.roster.values import text_of
+
+SHOWN = 300
+HEADER_WORDS = 30
+
+
+@dataclass(frozen=True)
+class RosterPage:
+    """One roster. `same_file` are others of the same content; `strange` says if it looks like another district's."""
+
+    roster: RosterImport
+    rows: Sequence[RosterRow]
+    counts: Sequence[tuple[Verdict, int]]
+    total: int
+    problems: Sequence[dict[str, Any]]
+    problem_count: int
+    same_file: Sequence[RosterImport]
+    strange: Strange | None
+    job: Job | None
+    refusal: str
+
+    @property
+    def more(self) -> int:
+        """Lines that are not shown."""
+        return self.total - len(self.rows)
+
+    @property
+    def taken(self) -> int:
+        """Lines that are not in conflict."""
+        return self.total - sum(n for verdict, n in self.counts if verdict == Verdict.CONFLICT)
+
+
+def roster_page(roster: RosterImport, *, verdict: str = "") -> RosterPage:
+    """The page, all of it or the lines of one verdict."""
+    lines = roster.lines
+    counts = Counter(lines.order_by().values_list("verdict", flat=True))
+    chosen = lines.filter(verdict=verdict) if verdict in Verdict.values else lines
+    language = "en" if get_language() == "en" else "zh"
+    reads = list(lines.values_list("read", flat=True))
+    heading = "\n".join([roster.file.name, *(one["sheet"] or "" for one in roster.columns)])
+    same = RosterImport.objects.filter(file__sha256=roster.file.sha256).exclude(pk=roster.pk)
+    job = Job.objects.unfinished().filter(arguments__reference=roster.reference).first()
+    return RosterPage(
+        roster=roster,
+        rows=list(chosen.select_related("institution")[:SHOWN]),
+        counts=[(one, counts[one]) for one in Verdict if counts[one]],
+        total=sum(counts.values()),
+        problems=[{**one, "message": one[language]} for one in roster.problems[:SHOWN]],
+        problem_count=len(roster.problems),
+        same_file=list(same.order_by("-received_at")[:5]),
+        strange=strangeness(reads, roster.unit, heading),
+        job=job,
+        refusal=roster.refusal.get(language, ""),
+    )
+
+
+def sheet_cells(roster: RosterImport, sheet: str, header: int) -> tuple[dict[int, str], list[list[str]]]:
+    """The words of a sheet's header row by column, and some rows from there on as they stand."""
+    kept = place(roster.file.sha256)
+    path = kept.with_name(f"{kept.name}.{roster.reference}.look{Path(roster.file.name).suffix.lower()}")
+    path.unlink(missing_ok=True)
+    path.hardlink_to(kept)
+    try:
+        grids = open_grids(path)
+    finally:
+        path.unlink(missing_ok=True)
+    grid = next((one for one in grids if (one.name or "") == sheet), None)
+    if grid is None:
+        return {}, []
+    at = max(0, header - grid.first)
+    rows = [[text_of(cell)[:80] for cell in row] for row in grid.rows[at : at + 6]]
+    width = max((len(row) for row in rows), default=0)
+    head = rows[0] if rows else []
+    return {n: (head[n] if n < len(head) else "")[:HEADER_WORDS] for n in range(width)}, rows

@@ -1,0 +1,49 @@
+"""What can be done with the registry, by noun."""
+
+from bureau.registry.services.accounts import link_account, unlink_account
+from bureau.registry.services.annexes import submit_annex
+from bureau.registry.services.documents import add_document
+from bureau.registry.services.facts import record_fact, withdraw_fact
+from bureau.registry.services.importing import import_roster
+from bureau.registry.services.institutions import (
+    Identification,
+    amend_institution,
+    assign_institution,
+    close_institution,
+    register_institution,
+    reopen_institution,
+)
+from bureau.registry.services.merging import merge_institution
+from bureau.registry.services.proposals import accept_fact, propose_fact, return_fact, withdraw_proposal
+from bureau.registry.services.refreshing import refresh
+from bureau.registry.services.rosters import read_roster, receive_roster, refuse_roster, withdraw_roster
+from bureau.registry.services.sources import Source
+from bureau.registry.services.undoing import undo_roster
+
+__all__ = [
+    "Identification",
+    "Source",
+    "accept_fact",
+    "add_document",
+    "amend_institution",
+    "assign_institution",
+    "close_institution",
+    "import_roster",
+    "link_account",
+    "merge_institution",
+    "propose_fact",
+    "read_roster",
+    "receive_roster",
+    "record_fact",
+    "refresh",
+    "refuse_roster",
+    "register_institution",
+    "reopen_institution",
+    "return_fact",
+    "submit_annex",
+    "undo_roster",
+    "unlink_account",
+    "withdraw_fact",
+    "withdraw_proposal",
+    "withdraw_roster",
+]

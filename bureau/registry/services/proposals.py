@@ -1,0 +1,87 @@
+"""What an institution proposes about itself is accepted or returned by an officer; it overwrites nothing by itself."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bureau.kernel import clock
+from bureau.kernel.access import Actor
+from bureau.kernel.refusals import NotNow
+from bureau.registry.lifecycle import INSTITUTION, PROPOSAL
+from bureau.registry.models import Fact, FactProposal, Institution, SourceKind
+from bureau.registry.services.facts import put
+from bureau.registry.services.refreshing import refresh
+from bureau.registry.services.sources import Source
+from bureau.trail.services import next_number
+
+
+def propose_fact(
+    *,
+    institution: Institution,
+    kind: str,
+    entered: Mapping[str, Any],
+    by: Actor,
+    follows: uuid.UUID | None = None,
+    note: str = "",
+) -> FactProposal:
+    """Propose a fact; `entered` is what its form held, `follows` the lineage of the fact that it would amend."""
+    proposal = FactProposal(
+        institution=institution,
+        kind=kind,
+        entered=dict(entered),
+        follows=follows,
+        note=note,
+        proposed_at=clock.now(),
+        proposed_by=by.trail_name,
+    )
+    with PROPOSAL.creating("propose_fact", proposal, by=by) as row:
+        waiting = institution.proposals.waiting().filter(kind=kind, follows=follows, entered=row.entered)
+        if waiting.exists():
+            raise NotNow(_("The same is proposed already and waits for an officer."))
+        series = f"FP-{clock.today().year}"
+        row.reference = f"{series}-{next_number(series):05}"
+    return row
+
+
+def withdraw_proposal(*, proposal: FactProposal, by: Actor, base: int | None = None) -> FactProposal:
+    """Take a proposal back before it is decided."""
+    with PROPOSAL.moving("withdraw_proposal", proposal, by=by, base=base) as held:
+        _decide(held, by, "")
+    return held
+
+
+def accept_fact(
+    *,
+    proposal: FactProposal,
+    fact: Fact,
+    follows: Fact | None,
+    by: Actor,
+    reason: str = "",
+    base: int | None = None,
+) -> FactProposal:
+    """Put a proposed fact on record as the institution's word; `fact` is made of what was entered."""
+    with PROPOSAL.moving("accept_fact", proposal, by=by, reason=reason, base=base) as held:
+        if (proposal.follows is None) != (follows is None):
+            raise NotNow(_("What it would amend no longer stands. Return it, and say so."))
+        with INSTITUTION.moving("record_fact", held.institution, by=by) as institution:
+            fact.institution = institution
+            put(fact, Source(SourceKind.INSTITUTION, held.reference), by, follows)
+            refresh(institution)
+        held.fact = fact.pk
+        _decide(held, by, reason)
+    return held
+
+
+def return_fact(*, proposal: FactProposal, by: Actor, reason: str, base: int | None = None) -> FactProposal:
+    """Return a proposal with the reason, which the institution reads."""
+    with PROPOSAL.moving("return_fact", proposal, by=by, reason=reason, base=base) as held:
+        _decide(held, by, reason)
+    return held
+
+
+def _decide(held: FactProposal, by: Actor, reason: str) -> None:
+    held.decided_at, held.decided_by, held.reason = clock.now(), by.trail_name, reason

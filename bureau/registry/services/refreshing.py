@@ -1,0 +1,58 @@
+"""The columns of an institution that serve lists, drawn again from its standing facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bureau.kernel import clock
+from bureau.registry.approved import domains_on
+from bureau.registry.completeness import missing
+from bureau.registry.lifecycle import FactState
+from bureau.registry.models import FACTS, Identity, Institution
+from bureau.registry.texts import searchable
+
+
+def standing_facts(institution: Institution) -> dict[str, list[Any]]:
+    """Standing facts by the word for their table."""
+    found: dict[str, list[Any]] = {}
+    for model in FACTS:
+        rows = model.objects.standing().filter(institution=institution)
+        if model._meta.model_name == "capability":
+            rows = rows.select_related("certificate")
+        found[model._meta.model_name or ""] = list(rows)
+    return found
+
+
+def refresh(institution: Institution) -> None:
+    """Draw them again on the row, which the caller saves."""
+    known = Identity.objects.exclude(state=FactState.WITHDRAWN).filter(institution=institution)
+    names = known.order_by("recorded_at", "id").values_list("name", flat=True)
+    draw(institution, standing_facts(institution), names)
+
+
+def draw(institution: Institution, facts: Mapping[str, Sequence[Any]], names: Iterable[str]) -> None:
+    """Draw them from these facts; `names` are those it has borne, the oldest first."""
+    certificates = facts.get("certificate", ())
+    institution.domains = domains_on(
+        facts.get("capability", ()), certificates, facts.get("stateddomain", ()), clock.today()
+    )
+    institution.domain_text = f" {' '.join(institution.domains)} "[:400]
+    institution.certified_until = last_day(certificates)
+    institution.missing = len(missing(institution, facts))
+    institution.former_names = [name for name in dict.fromkeys(names) if name != institution.name]
+    institution.search_text = searchable(
+        institution.name,
+        *institution.former_names,
+        institution.uscc or "",
+        institution.provisional_number or "",
+        institution.reference,
+        *(one.number for one in certificates),
+    )
+
+
+def last_day(certificates: Iterable[Any]) -> dt.date | None:
+    """The last day on which any of these is in force, as far as their terms are known."""
+    terms = (one.last_day for one in certificates if one.valid_to is not None)
+    return max((day for day in terms if day is not None), default=None)

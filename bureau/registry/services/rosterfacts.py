@@ -1,0 +1,133 @@
+"""The facts that one line of a roster says, and which of them a dossier does not hold yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from bureau.registry.domains import code_of
+from bureau.registry.models import Certificate, Contact, Fact, Identity, Presence, Site, StatedDomain
+from bureau.registry.services.institutions import Identification
+
+VISITORS = "三、外省"
+TERM = ("first_issued_on", "valid_to")
+
+
+@dataclass
+class Additions:
+    """What a line adds to a dossier: facts with the one each would supersede, and notes on what is said otherwise."""
+
+    facts: list[tuple[Fact, Fact | None]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    identification: Identification | None = None
+
+
+def identification_of(read: dict[str, Any]) -> Identification:
+    """What the line says of who it is; characters three to eight of a code are the registering division (GB 32100)."""
+    code = read["uscc"] or ""
+    division = code[2:8] if code[2:8].isdigit() else ""
+    return Identification(read["name"], code, read["kind"] or "", division)
+
+
+def facts_of(read: dict[str, Any], division: str) -> list[Fact]:
+    """Every fact that the line says, not yet anybody's."""
+    return [_place(read, division), *_certificates(read), *_domains(read), *_contacts(read)]
+
+
+def additions_to(held: dict[str, list[Any]], read: dict[str, Any], division: str, *, take: bool) -> Additions:
+    """What the line adds to the standing facts `held`; where it differs its word is taken only if `take` is set."""
+    found = Additions()
+    identity = held["identity"][0] if held.get("identity") else None
+    if identity is not None:
+        found.identification = _completed(identity, identification_of(read), found.notes, take=take)
+    by_number = {one.number: one for one in held.get("certificate", ())}
+    for certificate in _certificates(read):
+        found.facts += _certificate(certificate, by_number.get(certificate.number), found.notes, take=take)
+    known = {one.domain for one in (*held.get("stateddomain", ()), *held.get("capability", ()))}
+    found.facts += [(one, None) for one in _domains(read) if one.domain not in known]
+    contacts = {(one.name, one.phone) for one in held.get("contact", ())}
+    found.facts += [(one, None) for one in _contacts(read) if (one.name, one.phone) not in contacts]
+    places = (*held.get("site", ()), *held.get("presence", ()))
+    if not any(one.division == division for one in places):
+        found.facts.append((_place(read, division), None))
+    return found
+
+
+def _completed(
+    identity: Identity, said: Identification, notes: list[str], *, take: bool
+) -> Identification | None:
+    """What the dossier lacks and the line says; of what is said otherwise only the nature may be taken."""
+    values = {"uscc": identity.uscc, "kind": identity.kind, "home_division": identity.home_division}
+    for name, stands in values.items():
+        new = getattr(said, name)
+        if not new or new == stands:
+            continue
+        if not stands or (take and name == "kind"):
+            values[name] = new
+        if stands:
+            notes.append(_said_otherwise(_label(Identity, name), new, stands))
+    completed = Identification(identity.name, **values)
+    before = Identification(identity.name, identity.uscc, identity.kind, identity.home_division)
+    return None if completed == before else completed
+
+
+def _certificate(
+    said: Certificate, known: Certificate | None, notes: list[str], *, take: bool
+) -> Iterator[tuple[Fact, Fact | None]]:
+    if known is None:
+        yield said, None
+        return
+    values: dict[str, Any] = {**known.said}
+    for name in TERM:
+        new, stands = getattr(said, name), getattr(known, name)
+        if new is None or new == stands:
+            continue
+        if stands is None or take:
+            values[name] = new
+        if stands is not None:
+            notes.append(_said_otherwise(f"{known.number} {_label(Certificate, name)}", new, stands))
+    if values["valid_from"] and values["valid_to"] and values["valid_from"] > values["valid_to"]:
+        notes.append(_("%(number)s would end before it begins; not taken") % {"number": known.number})
+    elif values != known.said:
+        yield Certificate(**values), known
+
+
+def _label(model: type[Fact], name: str) -> str:
+    return str(cast("models.Field[Any, Any]", model._meta.get_field(name)).verbose_name)
+
+
+def _said_otherwise(what: str, new: object, stands: object) -> str:
+    return _("%(what)s: the list says %(new)s, the dossier %(stands)s") % {
+        "what": what,
+        "new": new,
+        "stands": stands,
+    }
+
+
+def _place(read: dict[str, Any], division: str) -> Fact:
+    visiting = str(read.get("part", "")).startswith(VISITORS)
+    return (Presence if visiting else Site)(division=division)
+
+
+def _certificates(read: dict[str, Any]) -> list[Certificate]:
+    first, until = _day(read["first_issued_on"]), _day(read["valid_to"])
+    numbers: Iterable[str] = dict.fromkeys(read["certificate_numbers"])
+    return [Certificate(number=number, first_issued_on=first, valid_to=until) for number in numbers]
+
+
+def _domains(read: dict[str, Any]) -> list[StatedDomain]:
+    return [StatedDomain(domain=code) for code in dict.fromkeys(map(code_of, read["domains"])) if code]
+
+
+def _contacts(read: dict[str, Any]) -> list[Contact]:
+    name, phone = read["contact"] or "", read["phone"] or ""
+    return [Contact(name=name[:60], phone=phone[:60])] if name or phone else []
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

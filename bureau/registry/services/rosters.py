@@ -1,0 +1,137 @@
+"""Rosters are received, read, put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Pairs
+from pathlib import Path
+from typing import Any
+
+from bureau.files.services import keep_file, place
+from bureau.kernel import clock
+from bureau.kernel.access import Actor
+from bureau.people.models import Unit
+from bureau.people.permissions import P
+from bureau.registry.importing import Plan, plan_lines
+from bureau.registry.lifecycle import ROSTER
+from bureau.registry.models import RosterImport, RosterRow
+from bureau.registry.roster import Mapping, Roster, UnreadableError
+from bureau.registry.roster import read_roster as read_file
+from bureau.registry.roster.refusing import Said
+from bureau.trail.services import next_number
+
+POLICY = "registry.roster"
+
+
+def receive_roster(*, content: Any, name: str, unit: Unit, by: Actor) -> RosterImport:  # noqa: ANN401 - an upload, or bytes
+    """Keep a file as the roster of a unit; it is read in the next step.
+
+    Raises:
+        MissingPermission, NotAccepted: nothing was kept.
+    """
+    year = clock.today().year
+    roster = RosterImport(unit=unit, received_at=clock.now(), received_by=by.trail_name)
+    with ROSTER.creating("receive_roster", roster, by=by) as row:
+        series = f"R-{unit.division}-{year}"
+        row.reference = f"{series}-{next_number(series):04}"
+        row.file = keep_file(
+            content=content,
+            name=name,
+            policy=POLICY,
+            owner=row.reference,
+            use="table",
+            by=by,
+            permission=P.ROSTER_IMPORT,
+            at=unit,
+        )
+    return row
+
+
+def read_roster(
+    *, roster: RosterImport, by: Actor, mapping: Pairs[str, Any] | None = None, base: int | None = None
+) -> RosterImport:
+    """Read the file, once more if columns were corrected by hand, and plan what becomes of each line.
+
+    Nothing is imported yet. A file that cannot be read is put on record as such; `refusal` says why.
+    """
+    by_hand = roster.mapping if mapping is None else dict(mapping)
+    try:
+        found = _read(roster, by_hand)
+    except UnreadableError as unreadable:
+        return refuse_roster(roster=roster, said=unreadable.said, by=by, base=base)
+    plans = plan_lines([line.as_json() | {"part": line.part} for line in found.lines])
+    with ROSTER.moving("read_roster", roster, by=by, base=base) as held:
+        held.mapping, held.reading = by_hand, held.reading + 1
+        held.problems = [_problem(one) for one in found.problems]
+        held.columns = [_sheet(one) for one in found.sheets]
+        RosterRow.objects.bulk_create([_row(held, number, plan) for number, plan in enumerate(plans)])
+    return held
+
+
+def refuse_roster(*, roster: RosterImport, said: Said, by: Actor, base: int | None = None) -> RosterImport:
+    """Put on record that a file cannot be read, and why."""
+    with ROSTER.moving("refuse_roster", roster, by=by, reason=said.zh, base=base) as held:
+        held.refusal = {"zh": said.zh, "en": said.en}
+    return held
+
+
+def withdraw_roster(*, roster: RosterImport, by: Actor, reason: str, base: int | None = None) -> RosterImport:
+    """Put a roster aside that was not imported."""
+    with ROSTER.moving("withdraw_roster", roster, by=by, reason=reason, base=base) as held:
+        pass
+    return held
+
+
+def _read(roster: RosterImport, by_hand: Pairs[str, Any]) -> Roster:
+    """The file as read; text is told from workbooks by its name, so it is read under the name it was given."""
+    kept = place(roster.file.sha256)
+    suffix = Path(roster.file.name).suffix.lower()
+    path = kept.with_name(f"{kept.name}.{roster.reference}{suffix}")
+    path.unlink(missing_ok=True)
+    path.hardlink_to(kept)
+    mapping = Mapping(
+        {sheet: one["header"] for sheet, one in by_hand.items()},
+        {sheet: one["columns"] for sheet, one in by_hand.items()},
+    )
+    try:
+        return read_file(path, mapping=mapping)
+    except UnreadableError as unreadable:
+        said, name = unreadable.said, roster.file.name
+        raise UnreadableError(
+            Said(said.zh.replace(path.name, name), said.en.replace(path.name, name))
+        ) from unreadable
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _row(roster: RosterImport, number: int, plan: Plan) -> RosterRow:
+    return RosterRow(
+        roster=roster,
+        reading=roster.reading,
+        place=number,
+        sheet=(plan.read["sheet"] or "")[:80],
+        row=plan.read["row"],
+        read=plan.read,
+        verdict=plan.verdict,
+        why=plan.why[:500],
+        institution=plan.institution,
+    )
+
+
+def _problem(one: Any) -> dict[str, Any]:  # noqa: ANN401 - a problem of the reader
+    return {
+        "sheet": one.sheet,
+        "row": one.row,
+        "column": one.column,
+        "value": one.value,
+        "zh": one.said.zh,
+        "en": one.said.en,
+    }
+
+
+def _sheet(one: Any) -> dict[str, Any]:  # noqa: ANN401 - a sheet as the reader understood it
+    return {
+        "sheet": one.sheet,
+        "headers": list(one.headers),
+        "columns": dict(one.columns),
+        "lines": one.lines,
+    }

@@ -1,0 +1,167 @@
+"""Words of this room: domains, facts with their particulars and source, moves and columns of a history, slots."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from django import template
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from bureau.registry.domains import name_of, names_of
+from bureau.registry.forms import FACT_FORMS, FIELD_NAMES
+from bureau.registry.lifecycle import FactState, InstitutionState
+from bureau.registry.models import TABLES, Fact, Institution, InstitutionKind, RosterImport
+from bureau.registry.selectors.histories import Difference
+from bureau.ui.slots import filled as fillings
+from bureau.ui.templatetags.mj import moment
+
+register = template.Library()
+
+MOVES: dict[str, Promise] = {
+    "register_institution": _("dossier opened"),
+    "amend_institution": _("amended"),
+    "record_fact": _("fact recorded"),
+    "withdraw_fact": _("fact withdrawn"),
+    "assign_institution": _("handed over"),
+    "link_account": _("account linked"),
+    "unlink_account": _("account ended"),
+    "close_institution": _("closed"),
+    "reopen_institution": _("kept again"),
+    "merge_institution": _("merged"),
+    "import_roster": _("roster imported"),
+    "undo_roster": _("import undone"),
+    "refresh_institution": _("drawn again as days passed"),
+}
+COLUMNS: dict[str, Promise] = {
+    "state": _("state"),
+    "certified_until": _("certificate until"),
+    "missing": _("missing"),
+}
+# What a fact says beside its name, in this order.
+PARTICULARS: dict[str, tuple[str, ...]] = {
+    "certificate": ("authority", "first_issued_on", "ended_on", "ended_why"),
+    "capability": ("domain", "certificate", "site"),
+    "site": ("division",),
+    "presence": ("division",),
+    "instrument": ("model", "serial_no", "site", "capacity", "portable"),
+    "calibration": ("passed",),
+}
+VALUES: dict[str, Mapping[str, Any]] = {
+    "kind": dict(InstitutionKind.choices),
+    "state": {**dict(InstitutionState.choices), **dict(FactState.choices)},
+}
+
+
+@register.filter
+def domains(codes: Iterable[str]) -> str:
+    """Domains by what they are called."""
+    return names_of(codes)
+
+
+@register.filter
+def domain(code: str) -> str:
+    """One domain by what it is called."""
+    return name_of(code)
+
+
+@register.filter
+def fact_name(kind: str) -> str:
+    """What a kind of fact is called."""
+    return str(FACT_FORMS[kind].title)
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """What a column of a roster was taken for."""
+    return str(FIELD_NAMES.get(name, name))
+
+
+@register.filter
+def given_by_hand(sheet: str, roster: RosterImport) -> bool:
+    """Whether somebody said which column of a sheet says what."""
+    return sheet in roster.mapping
+
+
+@register.filter
+def of(facts: Mapping[str, list[Any]], kind: str) -> list[Any]:
+    """Facts of one kind."""
+    return facts.get(kind, [])
+
+
+@register.filter
+def holds(fact: Fact, day: dt.date) -> bool:
+    """Whether a fact held on a day."""
+    is_over = getattr(fact, "is_over_on", None)
+    return not is_over(day) if is_over else fact.holds_on(day)
+
+
+@register.filter
+def source(fact: Fact) -> str:
+    """Whose word a fact is, where it stands, and when and by whom it was recorded."""
+    whose = f"{fact.get_source_kind_display()} {fact.source_reference}".strip()
+    return f"{whose}, {moment(fact.recorded_at)} {fact.recorded_by}"
+
+
+@register.filter
+def particulars(fact: Fact) -> str:
+    """What a fact says beside its name."""
+    found = []
+    for name in PARTICULARS.get(fact.kind, ()):
+        value = getattr(fact, name)
+        if value in (None, ""):
+            continue
+        found.append(f"{_label(type(fact), name)} {_value(name, value)}")
+    return "；".join(found)
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    return str(cast("models.Field[Any, Any]", model._meta.get_field(name)).verbose_name)
+
+
+def _value(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    return name_of(str(value)) if name == "domain" else str(value)
+
+
+@register.filter
+def move(name: str) -> str:
+    """A move in words."""
+    return str(MOVES.get(name, name))
+
+
+@register.filter
+def column(difference: Difference) -> str:
+    """What differs, in words: a column of the institution, or of one of its facts."""
+    if difference.column in COLUMNS:
+        label = str(COLUMNS[difference.column])
+    else:
+        label = _label(TABLES[difference.table] if difference.table else Institution, difference.column)
+    if not difference.table:
+        return label
+    return f"{TABLES[difference.table]._meta.verbose_name} {label}"
+
+
+@register.filter
+def word(difference: Difference, side: str) -> str:
+    """What stood before or after, in words."""
+    value: str = getattr(difference, side)
+    if value in {"True", "False"}:
+        return say("yes") if value == "True" else say("no")
+    if difference.column == "domain":
+        return name_of(value)
+    return str(VALUES.get(difference.column, {}).get(value, value))
+
+
+@register.simple_tag(takes_context=True)
+def filled(context: dict[str, Any], name: str, subject: object) -> SafeString:
+    """What rooms above show in a named place of this page."""
+    texts = fillings(name, context["request"], subject)
+    return format_html_join("", "{}", ((mark_safe(text),) for text in texts))  # noqa: S308 - a filling is markup

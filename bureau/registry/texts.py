@@ -1,0 +1,36 @@
+"""Names as they are compared: half width, no blanks, brackets alike, without words for the legal form."""
+
+from __future__ import annotations
+
+import unicodedata
+
+BRACKETS = str.maketrans(
+    {"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")"}
+)
+FORMS = ("股份有限公司", "有限责任公司", "有限公司", "责任公司")
+
+
+def half_width(text: str) -> str:
+    """Full-width letters and digits as half-width ones, nothing else changed."""
+    return "".join(
+        unicodedata.normalize("NFKC", one) if "\uff01" <= one <= "\uff5e" or one == "\u3000" else one
+        for one in text
+    )
+
+
+def squeezed(text: str) -> str:
+    """Half width and without any blank."""
+    return "".join(half_width(text).split())
+
+
+def comparable(name: str) -> str:
+    """A name by which two lists mean the same body."""
+    text = squeezed(name).translate(BRACKETS).upper()
+    for form in FORMS:
+        text = text.removesuffix(form)
+    return text
+
+
+def searchable(*texts: str) -> str:
+    """One text in which any fragment of any of them is found."""
+    return "\n".join(dict.fromkeys(squeezed(text).upper() for text in texts if text))

@@ -1,0 +1,55 @@
+"""The addresses of this room; institutions, proposals, rosters and forms are called by their references."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from bureau.registry.views import (
+    annexes,
+    closing,
+    facts,
+    handing,
+    institutions,
+    lists,
+    proposals,
+    rosters,
+)
+
+app_name = "registry"
+
+ONE = "institutions/<str:reference>/"
+urlpatterns = [
+    path("institutions/", lists.institutions, name="institutions"),
+    path("institutions/export/", lists.export_institutions, name="export-institutions"),
+    path("institutions/register/", institutions.register_institution, name="register-institution"),
+    path(ONE, institutions.institution, name="institution"),
+    path(f"{ONE}print/", institutions.print_institution, name="print-institution"),
+    path(f"{ONE}amend/", institutions.amend_institution, name="amend-institution"),
+    path(f"{ONE}assign/", handing.assign_institution, name="assign-institution"),
+    path(f"{ONE}accounts/link/", handing.link_account, name="link-account"),
+    path(f"{ONE}accounts/<str:username>/unlink/", handing.unlink_account, name="unlink-account"),
+    path(f"{ONE}close/", closing.close_institution, name="close-institution"),
+    path(f"{ONE}reopen/", closing.reopen_institution, name="reopen-institution"),
+    path(f"{ONE}merge/", closing.merge_institution, name="merge-institution"),
+    path(f"{ONE}documents/add/", facts.add_document, name="add-document"),
+    path(f"{ONE}facts/<str:kind>/record/", facts.record_fact, name="record-fact"),
+    path(f"{ONE}facts/<str:kind>/<uuid:key>/withdraw/", facts.withdraw_fact, name="withdraw-fact"),
+    path("fact-proposals/", proposals.proposals, name="proposals"),
+    path("fact-proposals/<str:reference>/", proposals.proposal, name="proposal"),
+    path("fact-proposals/<str:reference>/accept/", proposals.accept_fact, name="accept-fact"),
+    path("fact-proposals/<str:reference>/return/", proposals.return_fact, name="return-fact"),
+    path("fact-proposals/<str:reference>/withdraw/", proposals.withdraw_proposal, name="withdraw-proposal"),
+    path("own-institution/", proposals.own_institution, name="own-institution"),
+    path("own-institution/facts/<str:kind>/propose/", proposals.propose_fact, name="propose-fact"),
+    path("rosters/", rosters.rosters, name="rosters"),
+    path("rosters/receive/", rosters.receive_roster, name="receive-roster"),
+    path("rosters/<str:reference>/", rosters.roster, name="roster"),
+    path("rosters/<str:reference>/read/", rosters.read_roster, name="read-roster"),
+    path("rosters/<str:reference>/import/", rosters.import_roster, name="import-roster"),
+    path("rosters/<str:reference>/withdraw/", rosters.withdraw_roster, name="withdraw-roster"),
+    path("rosters/<str:reference>/undo/", rosters.undo_roster, name="undo-roster"),
+    path("annex/", annexes.annex, name="annex"),
+    path("annex/download/<str:form>/", annexes.download_annex, name="download-annex"),
+    path("annex/submit/", annexes.submit_annex, name="submit-annex"),
+    path("annex/<str:reference>/", annexes.submission, name="annex-submission"),
+]

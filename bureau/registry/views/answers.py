@@ -1,0 +1,81 @@
+"""How the pages of this room ask a service and answer with a form: 200 to look, 422 to correct, 409 when refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bureau.files.intake import NotAccepted
+from bureau.kernel.access import actor_of, gate
+from bureau.kernel.refusals import NotNow, Stale
+from bureau.people.models import Account
+from bureau.registry.models import Institution
+from bureau.registry.selectors import changes_since
+
+REFUSED = "refused"
+
+
+def who(request: HttpRequest) -> Account:
+    """Whose request it is."""
+    account: Account = actor_of(request)  # type: ignore[assignment] # accounts are the only kind of user
+    return account
+
+
+def posted(request: HttpRequest) -> Any:  # noqa: ANN401 - what was sent, or None
+    """What a form gets: what was sent, even if nothing was filled in, or None where somebody only looks."""
+    return request.POST if request.method == "POST" else None
+
+
+def institution_of(request: HttpRequest, reference: str) -> Institution:
+    """The institution, if whoever asks may see it."""
+    rows = Institution.objects.select_related("unit", "officer", "parent", "merged_into")
+    found: Institution = gate(rows, for_=who(request), reference=reference)
+    return found
+
+
+def day_of(text: str) -> dt.date | None:
+    """A day of the address, or None where it names none."""
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404(text) from error
+
+
+def done(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Whether the service did it; else its objection stands on the form, with what was entered."""
+    try:
+        act()
+    except Stale as stale:
+        _show_conflict(form, stale)
+    except NotNow as refusal:
+        form.add_error(None, forms.ValidationError(refusal.sentence, code=REFUSED))
+    except NotAccepted as refusal:
+        form.add_error("file" if "file" in form.fields else None, refusal.sentence)
+    else:
+        return True
+    return False
+
+
+def _show_conflict(form: Any, stale: Stale) -> None:  # noqa: ANN401 - a form that learns of a conflict
+    """What others saved meanwhile stands beside what was entered; sending it again saves over theirs, knowingly."""
+    form.add_error(None, forms.ValidationError(stale.sentence, code=REFUSED))
+    if isinstance(stale.row, Institution):
+        form.conflict = changes_since(stale.row, stale.base)
+    form.data = form.data.copy()
+    form.data["base"] = str(stale.row.version)
+
+
+def form_page(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:
+    """The page with its form, and the status that says how the form stands."""
+    status = 200
+    if form.is_bound and form.errors:
+        status = 409 if form.has_error(NON_FIELD_ERRORS, REFUSED) else 422
+    return render(request, template, {**context, "form": form}, status=status)

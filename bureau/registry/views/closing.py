@@ -1,0 +1,70 @@
+"""A dossier is closed, opened again, or merged into another."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from bureau.kernel.access import needs
+from bureau.people.permissions import P
+from bureau.registry import services
+from bureau.registry.forms import MergeInstitutionForm, ReasonForm
+from bureau.registry.lifecycle import INSTITUTION
+from bureau.registry.views.answers import done, form_page, institution_of, who
+
+
+@needs(P.INSTITUTION_CLOSE)
+def close_institution(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close its dossier."""
+    row, by = institution_of(request, reference), who(request)
+    form = ReasonForm(request.POST or None, row=row)
+    if request.method == "POST" and form.is_valid():
+        clean, base = form.cleaned_data, form.base_version
+        if done(
+            form,
+            lambda: services.close_institution(institution=row, by=by, base=base, reason=clean["reason"]),
+        ):
+            messages.success(request, _("Closed: the dossier of %(name)s.") % {"name": row})
+            return redirect("registry:institution", reference)
+    objection = INSTITUTION.objection("close_institution", row, by)
+    return form_page(request, "registry/close_institution.html", form, institution=row, objection=objection)
+
+
+@needs(P.INSTITUTION_CLOSE)
+def reopen_institution(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep its dossier again."""
+    row, by = institution_of(request, reference), who(request)
+    form = ReasonForm(request.POST or None, row=row)
+    if request.method == "POST" and form.is_valid():
+        clean, base = form.cleaned_data, form.base_version
+        if done(
+            form,
+            lambda: services.reopen_institution(institution=row, by=by, base=base, reason=clean["reason"]),
+        ):
+            messages.success(request, _("The dossier of %(name)s is kept again.") % {"name": row})
+            return redirect("registry:institution", reference)
+    objection = INSTITUTION.objection("reopen_institution", row, by)
+    return form_page(request, "registry/reopen_institution.html", form, institution=row, objection=objection)
+
+
+@needs(P.INSTITUTION_CLOSE)
+def merge_institution(request: HttpRequest, reference: str) -> HttpResponse:
+    """Merge a duplicate into the dossier that is kept."""
+    row, by = institution_of(request, reference), who(request)
+    form = MergeInstitutionForm(request.POST or None, row=row, by=by)
+    if request.method == "POST" and form.is_valid():
+        clean, base = form.cleaned_data, form.base_version
+        if done(
+            form,
+            lambda: services.merge_institution(
+                institution=row, by=by, base=base, into=clean["into"], reason=clean["reason"]
+            ),
+        ):
+            messages.success(
+                request, _("Merged into %(name)s; nothing was removed.") % {"name": clean["into"]}
+            )
+            return redirect("registry:institution", reference)
+    objection = INSTITUTION.objection("merge_institution", row, by)
+    return form_page(request, "registry/merge_institution.html", form, institution=row, objection=objection)

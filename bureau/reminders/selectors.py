@@ -1,0 +1,89 @@
+"""What stands in somebody's work queue: overdue, today, within seven days, later; and the messages they have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from bureau.kernel import clock
+from bureau.kernel.access import Actor
+from bureau.reminders.lateness import late_by
+from bureau.reminders.models import DueDate, Reminder
+
+SOON = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One due date, with how many days late it is."""
+
+    due_date: DueDate
+    late_by: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Everything that waits for somebody, by when it is due."""
+
+    overdue: tuple[Waiting, ...]
+    today: tuple[Waiting, ...]
+    soon: tuple[Waiting, ...]
+    later: tuple[Waiting, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """How many of each."""
+        return Counts(len(self.overdue), len(self.today), len(self.soon), len(self.later))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many wait, by when they are due."""
+
+    overdue: int
+    today: int
+    soon: int
+    later: int
+
+    @property
+    def total(self) -> int:
+        """All together."""
+        return self.overdue + self.today + self.soon + self.later
+
+
+def queue_of(by: Actor) -> Queue:
+    """What waits for somebody, the longest due first."""
+    day = clock.today()
+    places: tuple[list[Waiting], ...] = ([], [], [], [])
+    for row in DueDate.objects.waiting_for(by).select_related("account", "unit"):
+        places[_place(row.due_on, day)].append(Waiting(row, late_by(row.due_on, day)))
+    overdue, today, soon, later = (tuple(place) for place in places)
+    return Queue(overdue, today, soon, later)
+
+
+def queue_counts(by: Actor) -> Counts:
+    """The same in numbers, for the menu."""
+    day = clock.today()
+    found = [0, 0, 0, 0]
+    for due_on in DueDate.objects.waiting_for(by).values_list("due_on", flat=True):
+        found[_place(due_on, day)] += 1
+    return Counts(*found)
+
+
+def new_reminders(by: Actor) -> QuerySet[Reminder]:
+    """Messages to somebody that they have not read."""
+    found: QuerySet[Reminder] = Reminder.objects.visible_to(by).new()
+    return found
+
+
+def waiting_about(subject: str) -> QuerySet[DueDate]:
+    """What still waits about one thing, for the room that finishes or withdraws it."""
+    found: QuerySet[DueDate] = DueDate.objects.open().about(subject)
+    return found
+
+
+def _place(due_on: dt.date, day: dt.date) -> int:
+    """0 overdue, 1 today, 2 within seven days, 3 later."""
+    return (due_on >= day) + (due_on > day) + (due_on > day + SOON)

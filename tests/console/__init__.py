@@ -1,0 +1,1 @@
+"""Tests of the console: commands, and how the program is run."""

@@ -1,0 +1,78 @@
+"""The demonstration: an invented district that stands as the notice's did, its trail whole, every account usable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from bureau.console.demo.building import bodies, build
+from bureau.console.demo.people import PASSWORD
+from bureau.people.models import Unit
+from bureau.people.roles import Role
+from bureau.registry.domains import FOCUS
+from bureau.registry.identifiers import check_character
+from bureau.registry.models import Institution, StatedDomain
+from bureau.registry.selectors import annex_of_unit
+from bureau.trail.verify import verify
+
+if TYPE_CHECKING:
+    from tests.console.conftest import Run
+
+DAY = dt.date(2022, 6, 20)
+
+
+def test_the_list_is_of_about_sixty_invented_bodies() -> None:
+    listed = list(bodies())
+    assert len(listed) == len({body.uscc for body in listed}) == len({body.name for body in listed})
+    assert 55 <= len(listed) <= 65
+    assert [body.uscc for body in listed] == [body.uscc for body in bodies()]  # the same every time
+    assert all(check_character(body.uscc[:17]) == body.uscc[17] for body in listed)
+    assert sum(not body.division.startswith("15") for body in listed) == 4
+    assert {"p", "e"} <= {body.kind for body in listed}
+    assert sum(len(body.domains) > 2 for body in listed) >= 3
+    assert {domain for body in listed for domain in body.domains} >= {*FOCUS, "vehicle", "environment"}
+
+
+@pytest.mark.django_db
+def test_it_is_built_through_the_services() -> None:
+    listed = list(bodies())
+    away = sum(body.division[:2] != "15" for body in listed)
+    public = sum(body.kind == "p" and body.division[:2] == "15" for body in listed)
+    told: list[str] = []
+    accounts = build(told.append)
+    assert told
+    assert Institution.objects.count() == len(listed)
+    assert set(StatedDomain.objects.standing().values_list("domain", flat=True)) >= set(FOCUS)
+    found = verify()
+    assert found.discrepancies == ()
+    assert {held.role for account in accounts.values() for held in account.roles_held.all()} >= {
+        Role.LEADER,
+        Role.OFFICE,
+        Role.EXPERT,
+        Role.INSPECTOR,
+        Role.SUPERIOR,
+        Role.ADMINISTRATOR,
+    }
+    annex = annex_of_unit(Unit.objects.get(kind="district", division="150602"), DAY)
+    parts = (annex.public_institutions, annex.third_party, annex.other_province)
+    assert [len(part) for part in parts] == [public, len(listed) - public - away, away]
+    assert len(annex.multi_domain) >= 3
+    for username in accounts:
+        client = Client()
+        answer = client.post("/login/", {"username": username, "password": PASSWORD}, follow=True)
+        assert (answer.status_code, answer.request["PATH_INFO"]) == (200, "/"), username
+
+
+@pytest.mark.full
+@pytest.mark.loopback
+def test_the_command_builds_it_once(mingjian: Run) -> None:
+    first = mingjian("demo", "--no-serve")
+    assert first.returncode == 0, first.stderr
+    assert PASSWORD in first.stdout
+    again = mingjian("demo", "--no-serve")
+    assert again.returncode == 0, again.stderr
+    assert "already" in again.stdout
+    assert mingjian("trail", "verify").returncode == 0

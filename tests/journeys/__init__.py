@@ -1,0 +1,1 @@
+"""Walks through the application in a browser."""

@@ -1,0 +1,177 @@
+"""Looks at a page as people with different screens, eyes and languages would, and says what is wrong with it.
+
+`visit(chromium, live_server.url, account)` opens a door for somebody; `complaints(visitor, "/gallery/", glance)` looks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+
+from bureau.people.models import Account
+from tests.cast import client_for
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+GRAVE = ("serious", "critical")
+PHONE = 500  # px: below it, a screen that is touched
+RUN_AXE = """async (rules) => {
+  const found = await axe.run(document, { runOnly: { type: "tag", values: rules } });
+  return found.violations.map((one) => ({
+    id: one.id, impact: one.impact,
+    where: one.nodes.map((node) => node.target.join(" ") + " " + node.html.slice(0, 120)).slice(0, 5),
+  }));
+}"""
+WHAT_STICKS_OUT = """() => {
+  const wide = document.documentElement.clientWidth;
+  const inside = (element) => {
+    for (let at = element.parentElement; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflowX !== "visible") return true;
+    }
+    return false;
+  };
+  return [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > wide + 1 && !inside(one))
+    .map((one) => one.outerHTML.slice(0, 120)).slice(0, 3);
+}"""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A way of looking at a page."""
+
+    width: int = 1440
+    language: str = "zh-hans"
+    large: bool = False
+    script: bool = True
+
+    def __str__(self) -> str:
+        words = [
+            str(self.width),
+            self.language,
+            "large" if self.large else "",
+            "" if self.script else "no script",
+        ]
+        return " ".join(word for word in words if word)
+
+
+# An office's screens, an old one with large text, a phone, and the narrowest page that must still be read.
+GLANCES = (
+    Glance(),
+    Glance(language="en"),
+    Glance(1366),
+    Glance(1366, large=True),
+    Glance(1024),
+    Glance(390),
+    Glance(390, language="en"),
+    Glance(390, large=True),
+    Glance(320),
+    Glance(1366, script=False),
+)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody with a browser at a running server."""
+
+    browser: Browser
+    server: str
+    account: Account | None
+
+    @contextmanager
+    def at(self, path: str, glance: Glance) -> Iterator[tuple[Page, list[str]]]:
+        """The page, opened, and what the browser complains of while it is."""
+        context = self._door(glance)
+        page = context.new_page()
+        heard: list[str] = []
+        page.on("console", lambda message: _hear(heard, message))
+        page.on("pageerror", lambda error: heard.append(f"script failed: {error}"))
+        page.on("request", lambda request: self._watch(heard, request.url))
+        page.goto(self.server + path)
+        try:
+            yield page, heard
+        finally:
+            context.close()
+
+    def _door(self, glance: Glance) -> BrowserContext:
+        context = self.browser.new_context(
+            viewport={"width": glance.width, "height": 900},
+            has_touch=glance.width < PHONE,
+            java_script_enabled=glance.script,
+        )
+        context.add_cookies([{"name": n, "value": v, "url": self.server} for n, v in self._cookies(glance)])
+        return context
+
+    def _cookies(self, glance: Glance) -> Iterator[tuple[str, str]]:
+        """Signed in, with language and size of text chosen by the page's own switches."""
+        yield settings.LANGUAGE_COOKIE_NAME, glance.language
+        if self.account is not None:
+            client = client_for(self.account)
+            client.post("/switch/language/", {"language": glance.language})
+            if Account.objects.get(pk=self.account.pk).large_text != glance.large:
+                client.post("/switch/text-size/")
+            yield settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def _watch(self, heard: list[str], url: str) -> None:
+        if not url.startswith((self.server, "data:", "blob:")):
+            heard.append(f"asked elsewhere: {url}")
+
+
+def _hear(heard: list[str], message: Any) -> None:  # noqa: ANN401 - Playwright's
+    if message.type in {"error", "warning"}:
+        heard.append(f"console: {message.text}")
+
+
+def complaints(visitor: Visitor, path: str, glance: Glance, *, status: int = 200) -> list[str]:
+    """Everything that is wrong with a page seen so."""
+    with visitor.at(path, glance) as (page, heard):
+        if status != 200:  # the browser itself remarks on an answer that refuses
+            heard[:] = [one for one in heard if f"status of {status}" not in one]
+        return [*heard, *sticking_out(page), *(barriers(page) if glance.script else [])]
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What makes the page wider than its screen."""
+    width = (page.viewport_size or {"width": 0})["width"]
+    found = page.evaluate("document.documentElement.scrollWidth")
+    if found <= width:
+        return []
+    return [f"{found} px wide on a screen of {width}", *page.evaluate(WHAT_STICKS_OUT)]
+
+
+def barriers(page: Page) -> list[str]:
+    """Grave violations of WCAG 2.2 AA that axe-core finds."""
+    # From the top: what a sticky bar happens to cover at another place is not hidden from anybody.
+    page.evaluate('document.activeElement.blur(); window.scrollTo({ top: 0, behavior: "instant" })')
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return [
+        f"{one['id']} ({one['impact']}): {where}"
+        for one in page.evaluate(RUN_AXE, RULES)
+        if one["impact"] in GRAVE
+        for where in one["where"]
+    ]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium as the system installs it."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    # Playwright's loop runs in the thread in which the tests ask the database; nothing is awaited there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -1,0 +1,5 @@
+"""These tests read sentences in the source language."""
+
+from tests.english import english
+
+__all__ = ["english"]
