@@ -121,7 +121,9 @@ class Partition:
 
     def of_report(self, column: str) -> Column:
         """A column of `reports`, spread over its results."""
-        spread: Column = self.keep(f"_spread_{column}", lambda: np.repeat(self.reports[column], self.reports["rows"]))
+        spread: Column = self.keep(
+            f"_spread_{column}", lambda: np.repeat(self.reports[column], self.reports["rows"])
+        )
         return spread
 
     def keep(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - a rule knows what it kept

@@ -38,7 +38,7 @@ def uncovered(
 
 
 @njit(cache=True, nogil=True)
-def _first_not_below(ordered: Array, low: int, high: int, value: int) -> int:
+def _first_not_below(ordered: Array, low: int, high: int, value: int | np.int64) -> int:
     while low < high:
         middle = (low + high) // 2
         if ordered[middle] < value:
@@ -58,7 +58,7 @@ def places_of(uscc: Array, site: Array, places: Array, sites: int) -> Array:
     latest = np.full(sites + 1, -1, np.int32)
     for report in range(len(uscc)):
         key = (np.int64(uscc[report]) << 32) | np.int64(site[report])
-        at = np.int64(latest[site[report]])
+        at: int = latest[site[report]]
         if at < 0 or places[at] != key:
             at = _first_not_below(places, 0, len(places), key)
             if at == len(places) or places[at] != key:
@@ -181,7 +181,9 @@ def required_present(
     out = np.zeros(n, np.int64)
     for report in range(n):
         begin, stop = first_result[report], first_result[report + 1]
-        row = begin  # each search goes on where the last one ended: mostly the order is the same in all reports
+        row = (
+            begin  # each search goes on where the last one ended: mostly the order is the same in all reports
+        )
         for wanted in range(offset[product[report]], offset[product[report] + 1]):
             for _ in range(stop - begin):
                 found = parameter_of[pair[row]] == required[wanted] and has_value[row]

@@ -44,7 +44,10 @@ def fingerprints(
         longest = max(longest, first_result[report + 1] - first_result[report])
     while size < 2 * longest:
         size *= 2
-    table, held_by = np.empty(size, np.uint64), np.full(size, -1, np.int32)  # an open table, of one report at a time
+    table, held_by = (
+        np.empty(size, np.uint64),
+        np.full(size, -1, np.int32),
+    )  # an open table, of one report at a time
     for report in range(n):
         summed, members = np.uint64(0), 0
         for row in range(first_result[report], first_result[report + 1]):

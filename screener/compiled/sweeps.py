@@ -34,9 +34,7 @@ def suspects(
     any overlap then makes the instrument a suspect.
     """
     codes = max(most - least + 1, 0)
-    tested, rows, paper, offset, crossed = _tests(
-        first, instrument, start, end, capacity, ours, least, codes
-    )
+    tested, rows, paper, offset, crossed = _tests(first, instrument, start, end, capacity, ours, least, codes)
     begin, finish, paper = _by_instrument(instrument, start, end, rows, paper, offset, crossed, least)
     out = np.zeros(codes, np.bool_)
     for code in range(codes):

@@ -62,7 +62,7 @@ def _occupying(p: Partition) -> tuple[Rows, Mask]:
 def _suspects(p: Partition) -> tuple[Rows, Mask]:
     """The same, of instruments that may be overloaded only: a test meets others on its own instrument alone."""
     from screener.compiled.rows import chosen  # noqa: PLC0415 - loaded for large ledgers only
-    from screener.compiled.sweeps import suspects  # noqa: PLC0415
+    from screener.compiled.sweeps import suspects  # noqa: PLC0415 - likewise
 
     instrument, book = p.results["instrument_id"], p.book
     least, most = span(instrument)

@@ -35,7 +35,7 @@ def _moving(p: Partition) -> tuple[Rows, Mask]:
 def _movers(p: Partition) -> tuple[Rows, Mask]:
     """The same, of people who may be at two sites at once only."""
     from screener.compiled.rows import chosen  # noqa: PLC0415 - loaded for large ledgers only
-    from screener.compiled.sweeps import movers  # noqa: PLC0415
+    from screener.compiled.sweeps import movers  # noqa: PLC0415 - likewise
 
     operator = p.results["operator_id"]
     least, most = span(operator)
