@@ -54,15 +54,6 @@ Column = npt.NDArray[Any]
 NONE: Rows = np.zeros(0, np.intp)
 
 
-def span(codes: npt.NDArray[np.int32]) -> tuple[int, int]:
-    """The least and the greatest code there is, `(0, -1)` where all are empty."""
-    most = int(codes.max(initial=-1))
-    least = int(codes.min(initial=most))
-    if least < 0 <= most:
-        least = int(codes[codes >= 0].min())
-    return max(least, 0), most
-
-
 class Partition:
     """Columns of one bucket; reports of an institution stand together, and results of a report.
 
@@ -210,6 +201,10 @@ class Partition:
         starts = self.report_starts if over == "reports" else self.result_starts
         if mask is None:
             return np.diff(starts)
+        if self.compiled:
+            from screener.compiled.rows import counted  # noqa: PLC0415 - loaded for large ledgers only
+
+            return counted(mask.view(np.uint8), starts)
         if len(starts) > FEW:
             return np.diff(np.concatenate(([0], np.cumsum(mask, dtype=np.int64)))[starts])
         cuts = starts.tolist()

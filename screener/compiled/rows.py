@@ -54,6 +54,29 @@ def days(times: Array) -> Array:
 
 
 @njit(cache=True, nogil=True)
+def span(codes: Array) -> tuple[Any, Any]:
+    """The least and the greatest code there is, `(0, -1)` where all are empty."""
+    least, most = np.int64(2**31), np.int64(-1)
+    for row in range(len(codes)):
+        code = np.int64(codes[row])
+        most = max(most, code)
+        least = min(least, code if code >= 0 else np.int64(2**31))
+    return (least, most) if most >= 0 else (np.int64(0), most)
+
+
+@njit(cache=True, nogil=True)
+def counted(held: Array, starts: Array) -> Array:
+    """How many rows are held between each start and the next; `held` is 1 or 0 (shape: starts - 1)."""
+    out = np.zeros(len(starts) - 1, np.int64)
+    for at in range(len(out)):
+        total = 0
+        for row in range(starts[at], starts[at + 1]):
+            total += held[row]
+        out[at] = total
+    return out
+
+
+@njit(cache=True, nogil=True)
 def chosen(code: Array, tested: Array, wanted: Array, least: int) -> Array:
     """Tested rows whose code is wanted; `wanted` is by code from `least` on (shape of the first two: rows)."""
     out = np.empty(len(code), np.intp)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from screener.evidence import MOST_OTHERS, book_rows, case, in_order, other_results, result_row
 from screener.ledger.units import date_text, time_text
-from screener.partition import NONE, Mask, Partition, span
+from screener.partition import NONE, Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.sweep import Bookings
 
@@ -61,7 +61,7 @@ def _occupying(p: Partition) -> tuple[Rows, Mask]:
 
 def _suspects(p: Partition) -> tuple[Rows, Mask]:
     """The same, of instruments that may be overloaded only: a test meets others on its own instrument alone."""
-    from screener.compiled.rows import chosen  # noqa: PLC0415 - loaded for large ledgers only
+    from screener.compiled.rows import chosen, span  # noqa: PLC0415 - loaded for large ledgers only
     from screener.compiled.sweeps import suspects  # noqa: PLC0415 - likewise
 
     instrument, book = p.results["instrument_id"], p.book

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from screener.evidence import book_rows, case, other_results, result_row
 from screener.index import Index
 from screener.ledger.units import date_text
-from screener.partition import NONE, Mask, Partition, span
+from screener.partition import NONE, Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.sweep import at_several_sites, in_two_places
 
@@ -34,7 +34,7 @@ def _moving(p: Partition) -> tuple[Rows, Mask]:
 
 def _movers(p: Partition) -> tuple[Rows, Mask]:
     """The same, of people who may be at two sites at once only."""
-    from screener.compiled.rows import chosen  # noqa: PLC0415 - loaded for large ledgers only
+    from screener.compiled.rows import chosen, span  # noqa: PLC0415 - loaded for large ledgers only
     from screener.compiled.sweeps import movers  # noqa: PLC0415 - likewise
 
     operator = p.results["operator_id"]
