@@ -47,7 +47,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     return found | {
         "home": reverse("console:home"),
         "search": reverse("console:search"),
-        "search_hint": _("Institution, certificate number, code, person"),
+        "search_hint": _("Institution, pinyin initials, certificate number, code, person"),
         "searched": request.GET.get("q", "") if request.path == reverse("console:search") else "",
         "help": reverse("console:help"),
         "own": reverse("people:own-account"),
