@@ -16,6 +16,7 @@ from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry.completeness import INSTITUTION
+from bureau.registry.lifecycle import ProposalState
 from bureau.registry.selectors import Survey, own_institution, survey_of
 from bureau.reminders.selectors import Waiting, new_reminders, next_due, queue_counts
 from bureau.ui.paging import Counted, up_to
@@ -81,7 +82,7 @@ def _due(waiting: Waiting) -> Task:
         note="",
         why=_(row.why) if row.why else "",
         url=row.address,
-        do=_("Open"),
+        do=_("Look"),
         due_on=row.due_on,
         late=waiting.late_by > 0,
         late_by=waiting.late_by,
@@ -109,15 +110,25 @@ def _approvals(by: Account) -> list[Task]:
 
 def _own(by: Account) -> list[Task]:
     """What an institution still owes its own dossier; what it has proposed already waits for an officer."""
-    found = own_institution(by) if by.may(P.FACT_PROPOSE) else None
-    if found is None:
+    if not by.may(P.FACT_PROPOSE):
         return []
-    address = reverse("registry:own-institution")
+    found, address = own_institution(by), reverse("registry:own-institution")
+    if found is None:
+        said = _("Your account does not speak for an institution yet.")
+        why = _("Ask the office that opened it to link it to your dossier.")
+        return [Task(said, "", why, address, _("Look"))]
     why = _("The survey asks for dossiers that are complete, clear and detailed.")
+    proposed = {one.kind for one in found.proposals if one.state == ProposalState.PROPOSED}
     return [
-        Task(_("Missing: %(what)s") % {"what": one.name}, "", why, address, _("Propose"))
+        Task(
+            _("Missing: %(what)s") % {"what": one.name},
+            "",
+            why,
+            reverse("registry:propose-fact", args=[one.kind]) if one.kind else address,
+            _("Propose"),
+        )
         for one in found.lacks
-        if one.supplier == INSTITUTION
+        if one.supplier == INSTITUTION and one.kind not in proposed
     ]
 
 

@@ -66,8 +66,24 @@ def test_an_institutions_menu_and_home(lab: Institution, institution_account: Ac
     titles = [task.title for task in home.context["queue"].tasks]
     assert "Missing: Contact with telephone" in titles
     assert "Missing: Responsible officer" not in titles  # that is for the office to supply
-    assert {task.url for task in home.context["queue"].tasks} == {"/own-institution/"}
-    assert "/institutions/" not in home.content.decode()
+    contact = "/own-institution/facts/contact/propose/"
+    assert contact in {task.url for task in home.context["queue"].tasks}
+    assert client.get(contact).status_code == 200
+    for nowhere in ("/institutions/", "/search/"):  # no way to what would be refused
+        assert nowhere not in home.content.decode()
+    services.propose_fact(
+        institution=lab,
+        kind="contact",
+        entered={"name": "韩雪", "phone": "13900002716"},
+        by=institution_account,
+    )
+    titles = [task.title for task in client.get("/").context["queue"].tasks]
+    assert "Missing: Contact with telephone" not in titles  # it is for an officer now
+
+
+def test_home_of_an_account_that_speaks_for_nobody(institution_account: Account) -> None:
+    (task,) = client_for(institution_account).get("/").context["queue"].tasks
+    assert task.title == "Your account does not speak for an institution yet."
 
 
 def test_a_proposal_waits_with_its_day_and_leaves_when_decided(

@@ -105,3 +105,14 @@ def test_the_readme_is_short_and_chinese_first() -> None:
 def test_the_readme_shows_the_picture_that_a_test_takes() -> None:
     assert "](docs/pictures/report.png)" in read("README.md")
     assert "report.png" in read("tests/screener/test_report_browser.py")
+
+
+def test_every_list_with_conditions_offers_saved_views() -> None:
+    """One tag above the filters; see how to add a room."""
+    lists = [
+        path
+        for path in files()
+        if path.suffix == ".html" and path.parts[:2] != ("bureau", "ui") and "<c-filters " in read(path)
+    ]
+    assert lists
+    assert [str(path) for path in lists if "{% saved_views %}\n<c-filters " not in read(path)] == []
