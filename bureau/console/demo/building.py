@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.people import STATIONS, make_accounts, make_units
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
@@ -22,6 +23,7 @@ from bureau.registry.models import Certificate, Contact, Institution, Presence, 
 from bureau.registry.services.sources import Source
 
 OPENED_AT, COMPLETED_AT, SUBMITTED_AT = "2022-05-05", "2022-05-13", "2022-05-16"
+HANDED_OUT_AT = "2022-06-13"
 LIST = Path(__file__).with_name("institutions.txt")
 KINDS = {"p": "事业单位", "e": "企业", "o": "民办非企业"}
 HEADS = {"p": "12", "e": "91", "o": "52"}
@@ -97,6 +99,7 @@ def build(tell: Tell) -> dict[str, Account]:
     with clock.standing_at(COMPLETED_AT):
         tell("补全档案、分派责任人 completing dossiers, handing them to officers")
         _complete(listed, units, accounts)
+        furnish(accounts)
     with clock.standing_at(SUBMITTED_AT):
         tell("上报汇总表 submitting the form")
         from bureau.registry.selectors import annex_of_unit  # noqa: PLC0415 - after the dossiers are there
@@ -104,6 +107,9 @@ def build(tell: Tell) -> dict[str, Account]:
         district = units["district"]
         form = annex_of_unit(district, clock.today())
         services.submit_annex(annex=form, unit=district, reported_on=clock.today(), by=accounts["leader"])
+    with clock.standing_at(HANDED_OUT_AT):
+        tell("分派要办的事 handing out what is to be done")
+        hand_out(accounts)
     return accounts
 
 
