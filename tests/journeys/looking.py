@@ -161,6 +161,7 @@ class Visitor:
             viewport={"width": glance.width, "height": 900},
             has_touch=glance.width < PHONE,
             java_script_enabled=glance.script,
+            reduced_motion="reduce",
         )
         context.add_cookies([{"name": n, "value": v, "url": self.server} for n, v in self._cookies(glance)])
         return context
@@ -214,7 +215,15 @@ def sticking_out(page: Page) -> list[str]:
 
 def blemishes(page: Page) -> list[str]:
     """What everybody sees: a page wider than its screen, text that is cut off or lies over other text."""
+    _to_the_top(page)
     return [*sticking_out(page), *page.evaluate(WHAT_IS_CUT)]
+
+
+def _to_the_top(page: Page) -> None:
+    """What a sticky bar happens to cover at another place is not hidden from anybody."""
+    page.evaluate('document.activeElement.blur(); window.scrollTo({ top: 0, behavior: "instant" })')
+    page.wait_for_timeout(50)
+    page.evaluate('window.scrollTo({ top: 0, behavior: "instant" })')
 
 
 def without_script(page: Page) -> list[str]:
@@ -225,8 +234,7 @@ def without_script(page: Page) -> list[str]:
 
 def barriers(page: Page) -> list[str]:
     """Grave violations of WCAG 2.2 AA that axe-core finds."""
-    # From the top: what a sticky bar happens to cover at another place is not hidden from anybody.
-    page.evaluate('document.activeElement.blur(); window.scrollTo({ top: 0, behavior: "instant" })')
+    _to_the_top(page)
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     return [

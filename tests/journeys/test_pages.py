@@ -57,7 +57,7 @@ class Office:
             self.client(who).post("/switch/language/", {"language": language})
         key = (who, language, script)
         if key not in self._doors:
-            self._doors[key] = self.browser.new_context(java_script_enabled=script)
+            self._doors[key] = self.browser.new_context(java_script_enabled=script, reduced_motion="reduce")
         # Each time, since a test may have pressed the switch.
         cookies = {settings.LANGUAGE_COOKIE_NAME: language}
         if who:
