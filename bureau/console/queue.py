@@ -1,62 +1,53 @@
-"""The work queue: what waits for somebody, gathered from the rooms, by when it is due, and why it came to them."""
+"""The work queue: what waits for somebody, gathered from the rooms, with the reason why it came to them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from bureau.approvals import selectors as approvals
 from bureau.approvals.models import Proposal
+from bureau.approvals.selectors import proposed_by, waiting_for
 from bureau.kernel import clock
-from bureau.people.models import Account, Unit
+from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
+from bureau.registry.completeness import INSTITUTION
+from bureau.registry.lifecycle import ProposalState
 from bureau.registry.selectors import (
     Survey,
     Unfinished,
     names_by_reference,
-    rosters_to_confirm,
+    own_institution,
     survey_of,
     unfinished,
-    waiting_for,
 )
-from bureau.reminders.models import Reminder
-from bureau.reminders.selectors import Waiting, new_reminders, queue_of
+from bureau.reminders.selectors import SOON, Waiting, new_reminders, next_due, queue_counts
+from bureau.ui.paging import Counted, up_to
 
-OPEN = "proposed"
+MOST = 50
 
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the queue. `due_on` is None where no day is set; `about` is the institution or unit it is about."""
+    """One line of the queue. `due_on` is None where no day is set; `whose` says whom it waits for."""
 
     title: str
+    note: str
     why: str
     url: str
     do: str
-    note: str = ""
-    about: str = ""
     due_on: dt.date | None = None
-    late_by: int = 0
-    left: int = 0
     late: bool = False
-
-
-@dataclass(frozen=True)
-class Lacking:
-    """Something that the survey lacks: the view that shows its rows, how many, and the words of its line."""
-
-    view: str
-    number: int
-    said: str
-    note: str
-    why: str
-    do: str
+    late_by: int = 0
+    whose: str = ""
+    about: str = ""
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,163 +61,161 @@ class Group:
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits, where the survey stands, whom to urge, and what comes back from others."""
+    """What waits, and where the survey stands. `more` due dates wait beyond those that are listed."""
 
-    groups: tuple[Group, ...]
+    tasks: tuple[Task, ...]
     survey: Survey | None
+    more: int = 0
     unfinished: Sequence[Unfinished] = ()
-    messages: Sequence[Reminder] = ()
     sent: Sequence[Proposal] = ()
-
-    @property
-    def total(self) -> int:
-        """How many things wait."""
-        return sum(len(group.tasks) for group in self.groups)
-
-    @property
-    def said(self) -> str:
-        """How many of each, in a few words."""
-        return _(", ").join(f"{group.title} {len(group.tasks)}" for group in self.groups)
 
     @property
     def has_side(self) -> bool:
         """Whether anything stands beside the queue."""
-        return bool(self.unfinished or self.messages or self.sent)
+        return bool(self.unfinished or self.sent)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The tasks by how near their day is; those without a day come last."""
+        today = clock.today()
+        titles = (_("Overdue"), _("Due today"), _("Within seven days"), _("Later"), _("No day set"))
+        places: tuple[list[Task], ...] = ([], [], [], [], [])
+        for task in self.tasks:
+            places[_place(task, today)].append(task)
+        marks = ("late", "soon", "", "", "")
+        found = zip(titles, places, marks, strict=True)
+        return tuple(Group(title, tuple(tasks), mark) for title, tasks, mark in found if tasks)
+
+    @property
+    def count(self) -> Counted:
+        """How many things wait."""
+        return up_to(len(self.tasks) + self.more)
+
+    @property
+    def late(self) -> int:
+        """How many of those that are listed are overdue."""
+        return sum(task.late for task in self.tasks)
+
+
+def _place(task: Task, today: dt.date) -> int:
+    """0 overdue, 1 today, 2 within seven days, 3 later, 4 without a day."""
+    if task.due_on is None:
+        return 4
+    return (task.due_on >= today) + (task.due_on > today) + (task.due_on > today + SOON)
 
 
 def queue(request: HttpRequest) -> Queue:
-    """The queue of whoever asks, about the unit chosen in the top bar."""
+    """The queue of whoever asks, about the unit chosen in the top bar; what is due first, then what has no day."""
     by, unit = request.user, current_unit(request)
     if not isinstance(by, Account):
         return Queue((), None)
-    today = clock.today()
-    survey = survey_of(unit, on=today, for_=by) if unit and by.may(P.INSTITUTION_READ) else None
-    undated = [*_decisions(by), *_registry(by, unit)]
-    if survey and by.may(P.INSTITUTION_AMEND):
-        undated += _survey(survey)
+    waiting = next_due(by, MOST)
+    names = names_by_reference(by, [one.due_date.subject for one in waiting])
+    due = [_due(one, names) for one in waiting]
+    survey = survey_of(unit, on=clock.today(), for_=by) if unit and by.may(P.INSTITUTION_READ) else None
+    tasks = (
+        *due,
+        *_messages(by),
+        *_approvals(by),
+        *_own(by),
+        *(_tasks(survey, by.may(P.INSTITUTION_AMEND)) if survey else ()),
+    )
     return Queue(
-        groups=tuple(
-            group for group in (*_dated(by, today), Group(_("No day set"), tuple(undated))) if group.tasks
-        ),
-        survey=survey,
-        unfinished=unfinished(by, unit, on=today) if survey and unit else (),
-        messages=list(new_reminders(by)[:8]),
-        sent=[one for one in approvals.proposed_by(by) if one.state == OPEN],
+        tasks,
+        survey,
+        queue_counts(by).total - len(due),
+        unfinished=unfinished(by, unit, on=clock.today()) if survey and unit else (),
+        sent=[one for one in proposed_by(by) if one.state == "proposed"],
     )
 
 
-def _dated(by: Account, today: dt.date) -> Iterator[Group]:
-    """What has a day, by how near it is."""
-    found = queue_of(by)
-    rows = (*found.overdue, *found.today, *found.soon, *found.later)
-    names = names_by_reference(by, [row.due_date.subject for row in rows])
-    for title, waiting, mark in (
-        (_("Overdue"), found.overdue, "late"),
-        (_("Due today"), found.today, "soon"),
-        (_("Within seven days"), found.soon, ""),
-        (_("Later"), found.later, ""),
-    ):
-        yield Group(title, tuple(_task(row, names, today) for row in waiting), mark)
-
-
-def _task(row: Waiting, names: dict[str, str], today: dt.date) -> Task:
-    due = row.due_date
+def _due(waiting: Waiting, names: dict[str, str]) -> Task:
+    row = waiting.due_date
     return Task(
-        title=due.title,
-        why=due.why,
-        url=due.address,
-        do=_("Do it"),
-        note=due.subject,
-        about=names.get(due.subject, due.unit.short_name if due.unit else ""),
-        due_on=due.due_on,
-        late_by=row.late_by,
-        left=max(0, (due.due_on - today).days),
+        title=row.title,
+        note=row.subject,
+        why=_(row.why) if row.why else "",
+        url=row.address,
+        do=_("Look"),
+        due_on=row.due_on,
+        late=waiting.late_by > 0,
+        late_by=waiting.late_by,
+        whose=str(row.account or row.unit or ""),
+        about=names.get(row.subject, ""),
+        left=max(0, (row.due_on - clock.today()).days),
     )
 
 
-def _decisions(by: Account) -> Iterator[Task]:
-    """What others propose and this person may decide."""
-    for one in approvals.waiting_for(by):
-        yield Task(
-            title=one.title,
-            why=_("You may decide it; %(who)s proposed it.") % {"who": one.proposer},
-            url=reverse("approvals:proposal", args=[one.reference]),
-            do=_("Decide"),
-            note=one.reference,
-            about=one.unit.short_name,
-        )
+def _messages(by: Account) -> list[Task]:
+    number = new_reminders(by).count()
+    if not number:
+        return []
+    said = ngettext("%(n)s message to you", "%(n)s messages to you", number) % {"n": number}
+    why = _("Somebody did something that concerns you.")
+    return [Task(said, "", why, reverse("reminders:reminders"), _("Read"), whose=str(by))]
 
 
-def _registry(by: Account, unit: Unit | None) -> Iterator[Task]:
-    """What institutions propose, and rosters that nobody has confirmed."""
-    if by.may(P.FACT_ACCEPT):
-        for one in waiting_for(by, unit)[:20]:
-            yield Task(
-                title=_("Check what the institution says of itself"),
-                why=_("An institution's word counts once an officer has accepted it."),
-                url=reverse("registry:proposal", args=[one.reference]),
-                do=_("Check"),
-                note=one.reference,
-                about=one.institution.name,
-            )
-    if by.may(P.ROSTER_IMPORT):
-        for roster in rosters_to_confirm(by):
-            yield Task(
-                title=_("Confirm the roster %(name)s") % {"name": roster},
-                why=_("It was read; nothing is imported until somebody confirms it."),
-                url=reverse("registry:roster", args=[roster.reference]),
-                do=_("Confirm"),
-                note=roster.reference,
-                about=roster.unit.short_name,
-            )
+def _approvals(by: Account) -> list[Task]:
+    number = len(waiting_for(by)) if by.may(P.APPROVAL_DECIDE) else 0
+    if not number:
+        return []
+    said = ngettext("%(n)s proposal waits for approval", "%(n)s proposals wait for approval", number)
+    why = _("Somebody else than the proposer decides, and your role may.")
+    return [Task(said % {"n": number}, "", why, reverse("approvals:proposals"), _("Decide"))]
 
 
-def _survey(survey: Survey) -> Iterable[Task]:
-    """What the survey still lacks, each with the rows it is about."""
-    work = (
-        Lacking(
-            "lapsed",
-            survey.lapsed,
-            _("%(n)s institutions have no certificate in force"),
-            _("Ask for the renewed certificate, or close the dossier."),
-            _("An institution without a certificate in force may issue no marked report."),
-            _("Look"),
-        ),
-        Lacking(
-            "ending",
-            survey.ending,
-            _("%(n)s certificates end within three months"),
-            _("Remind the institutions."),
-            _("Renewal must be applied for three months before the end."),
-            _("Look"),
-        ),
-        Lacking(
-            "unassigned",
-            survey.unassigned,
-            _("%(n)s institutions have no responsible officer"),
-            "",
-            _("Every institution has a responsible unit and officer."),
-            _("Assign"),
-        ),
-        Lacking(
-            "incomplete",
-            survey.incomplete,
-            _("%(n)s dossiers are incomplete"),
-            "",
-            _("The survey asks for dossiers that are complete, clear and detailed."),
-            _("Complete"),
-        ),
-    )
-    rows = reverse("registry:institutions")
+def _own(by: Account) -> list[Task]:
+    """What an institution still owes its own dossier; what it has proposed already waits for an officer."""
+    if not by.may(P.FACT_PROPOSE):
+        return []
+    found, address = own_institution(by), reverse("registry:own-institution")
+    if found is None:
+        said = _("Your account does not speak for an institution yet.")
+        why = _("Ask the office that opened it to link it to your dossier.")
+        return [Task(said, "", why, address, _("Look"))]
+    why = _("The survey asks for dossiers that are complete, clear and detailed.")
+    proposed = {one.kind for one in found.proposals if one.state == ProposalState.PROPOSED}
     return [
         Task(
-            title=one.said % {"n": one.number},
-            why=one.why,
-            url=f"{rows}?view={one.view}",
-            do=one.do,
-            note=one.note,
-            late=one.view == "lapsed",
+            _("Missing: %(what)s") % {"what": one.name},
+            "",
+            why,
+            reverse("registry:propose-fact", args=[one.kind]) if one.kind else address,
+            _("Propose"),
         )
-        for one in work
-        if one.number
+        for one in found.lacks
+        if one.supplier == INSTITUTION and one.kind not in proposed
     ]
+
+
+def _tasks(survey: Survey, may_amend: bool) -> list[Task]:
+    if not may_amend:
+        return []
+    institutions = reverse("registry:institutions")
+    tasks = []
+    if survey.lapsed:
+        said = _("%(n)s institutions have no certificate in force") % {"n": survey.lapsed}
+        why = _("An institution without a certificate in force may issue no marked report.")
+        tasks.append(
+            Task(
+                said,
+                _("Ask for the renewed certificate, or close the dossier."),
+                why,
+                f"{institutions}?view=lapsed",
+                _("Look"),
+                late=True,
+            )
+        )
+    if survey.ending:
+        said = _("%(n)s certificates end within three months") % {"n": survey.ending}
+        why = _("Renewal must be applied for three months before the end.")
+        tasks.append(Task(said, _("Remind the institutions."), why, f"{institutions}?view=ending", _("Look")))
+    if survey.unassigned:
+        said = _("%(n)s institutions have no responsible officer") % {"n": survey.unassigned}
+        why = _("Every institution has a responsible unit and officer.")
+        tasks.append(Task(said, "", why, f"{institutions}?view=unassigned", _("Assign")))
+    if survey.incomplete:
+        said = _("%(n)s dossiers are incomplete") % {"n": survey.incomplete}
+        why = _("The survey asks for dossiers that are complete, clear and detailed.")
+        tasks.append(Task(said, "", why, f"{institutions}?view=incomplete", _("Complete")))
+    return tasks

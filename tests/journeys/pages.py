@@ -80,6 +80,8 @@ PAGES: tuple[Page, ...] = (
     Page("console:help"),
     Page("people:own-account"),
     Page("people:change-password"),
+    Page("people:save-view", OFFICE, _nothing, "?place=registry:institutions&query=view%3Dlapsed"),
+    *(Page(f"people:{move}-view", OFFICE, lambda stage: [stage.view.pk]) for move in ("rename", "remove")),
     Page("people:units", ADMIN),
     Page("people:open-unit", ADMIN),
     Page("people:unit", ADMIN, _unit),
@@ -123,6 +125,12 @@ PAGES: tuple[Page, ...] = (
         for name in ("amend-institution", "assign-institution", "close-institution", "merge-institution")
     ),
     Page("registry:link-account", OFFICE, _institution),
+    Page("registry:open-institution-account", OFFICE, _institution),
+    Page(
+        "registry:close-institution-account",
+        OFFICE,
+        lambda stage: [stage.institution.reference, SPEAKER],
+    ),
     Page("registry:unlink-account", OFFICE, lambda stage: [stage.institution.reference, SPEAKER]),
     Page("registry:reopen-institution", OFFICE, _closed),
     Page("registry:add-document", OFFICE, _institution),

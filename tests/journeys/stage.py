@@ -20,7 +20,7 @@ from bureau.console.demo.building import build
 from bureau.jobs.models import Job
 from bureau.kernel import clock
 from bureau.people.models import Account, RoleHeld, Unit
-from bureau.people.services import close_account, make_delegation
+from bureau.people.services import close_account, make_delegation, save_view
 from bureau.registry import services
 from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport
 from bureau.registry.services import add_document
@@ -48,6 +48,9 @@ class Stage:
         self.contact: Contact = Contact.objects.standing().get(institution=self.institution)
         self._registry(self.accounts[OFFICE])
         self._speaker()
+        self.view = save_view(
+            place="registry:institutions", name="过期的", query="view=lapsed", by=self.accounts[OFFICE]
+        )
         self._people(self.accounts[LEADER])
         self._work(self.accounts[OFFICE])
 
