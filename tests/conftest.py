@@ -10,6 +10,7 @@ import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
 
+from tests.browser import chromium  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.cast import (  # noqa: F401 - fixtures, which pytest finds here by name
     city,
     district,
