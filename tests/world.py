@@ -18,6 +18,7 @@ from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.permissions import P
 from bureau.people.roles import Role
 from bureau.people.services import make_delegation
+from bureau.people.services.savedviews import save_view
 from bureau.registry import services
 from bureau.registry.models import Contact, Institution
 from bureau.registry.selectors import annex_of, basis_of, bodies_of
@@ -155,6 +156,9 @@ def _queues(world: World) -> None:
     """What waits: a proposal, a due date, and a message and a job for everybody."""
     subject: dict[str, Any] = {"subject": "摇光-1", "title": "摇光事项", "why": "摇光事项", "address": "/"}
     declare()
+    save_view(
+        place="registry:institutions", name="摇光", query="kind=enterprise", by=world.accounts["office"]
+    )
     proposal = propose(
         kind=MATTER,
         subject="摇光-1",
