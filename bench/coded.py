@@ -1,4 +1,4 @@
-"""Task that gives the other programs the archive's columns as plain Parquet: codes, times and nulls, no text."""
+"""Tasks that give the other programs the archive's columns as plain Parquet: codes, times and nulls, no text."""
 
 from __future__ import annotations
 
@@ -113,3 +113,20 @@ def write(_: Stopwatch, archive: str, out: str) -> None:
         rows = pa.table({column: _plain(column, values) for column, values in columns.items()})
         pq.write_table(rows, target / f"{name}.parquet")
     pq.write_table(source.chains.select(["from", "to"]), target / "chains.parquet")
+
+
+def plain(_: Stopwatch, archive: str, out: str) -> None:
+    """Write the columns the rules look at as they are, one Parquet file a bucket, uncompressed, nothing to decode."""
+    source = open_archive(Path(archive))
+    for kind, columns in (("reports", REPORT_COLUMNS), ("results", RESULT_COLUMNS)):
+        (Path(out) / kind).mkdir()
+        for bucket in source.buckets:
+            rows = pa.table(source.columns(kind, bucket, columns))
+            pq.write_table(
+                rows,
+                Path(out) / kind / f"{bucket}.parquet",
+                compression="none",
+                use_dictionary=False,
+                write_statistics=False,
+                row_group_size=max(1, rows.num_rows),
+            )

@@ -34,7 +34,7 @@ def entrants(grounds: Field, times: Times) -> dict[str, Run]:
         return engine("everything", grounds.ordered, evidence=True)() if hits.said["bare"] else hits
 
     running: dict[str, Run] = {
-        "scan": lambda: measure("scan", archive=str(grounds.ordered)),
+        "scan": lambda: measure("scan", plain=str(grounds.plain)),
         "hits": engine("hits", grounds.ordered),
         "everything": everything,
         "DuckDB": lambda: measure("DuckDB", coded=coded, out="DuckDB"),

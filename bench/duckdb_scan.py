@@ -1,4 +1,4 @@
-"""The bare scan: DuckDB adds up every column of the archive that the rules look at, and does nothing else."""
+"""The bare scan: DuckDB adds up every column that the rules look at, in plain Parquet, and does nothing else."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from bench.tasks import warm
 from screener.partition import REPORT_COLUMNS, RESULT_COLUMNS
 
 
-def scan(stopwatch: Stopwatch, archive: str) -> None:
+def scan(stopwatch: Stopwatch, plain: str) -> None:
     """Read reports and results once; timed."""
-    warm(Path(archive))
+    warm(Path(plain))
     connection = duckdb.connect()
     connection.execute("SET threads = $threads", {"threads": CORES})
     with stopwatch:
         for kind, columns in (("reports", REPORT_COLUMNS), ("results", RESULT_COLUMNS)):
-            rows = connection.read_parquet(str(Path(archive) / kind / "*.parquet"))
+            rows = connection.read_parquet(str(Path(plain) / kind / "*.parquet"))
             rows.aggregate(", ".join(f"sum({_number(name)})" for name in columns)).fetchall()
 
 

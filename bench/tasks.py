@@ -19,6 +19,7 @@ TASKS = {
     "take in": ("bench.ledgers", "archive"),
     "take in by DuckDB": ("bench.duckdb_intake", "take_in"),
     "code": ("bench.coded", "write"),
+    "plain": ("bench.coded", "plain"),
     "scan": ("bench.duckdb_scan", "scan"),
     "engine": ("bench.engine", "run"),
     "DuckDB": ("bench.duckdb_rules", "run"),

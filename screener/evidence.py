@@ -34,7 +34,7 @@ def report_row(p: Partition, report: int, *columns: str) -> Row:
 
 def result_row(p: Partition, result: int, *columns: str) -> Row:
     """The named columns of a result and its report, with those that say which result it is."""
-    report = int(p.report[result])
+    report = int(p.report_of(result))
     row: Row = {}
     for name in dict.fromkeys((*RESULT_ALWAYS, *columns)):
         own = name not in p.reports and name not in _REPORT_TEXTS

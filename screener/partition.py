@@ -51,6 +51,9 @@ Rows = npt.NDArray[np.intp]
 Column = npt.NDArray[Any]
 
 
+NONE: Rows = np.zeros(0, np.intp)
+
+
 class Partition:
     """Columns of one bucket; reports of an institution stand together, and results of a report.
 
@@ -70,10 +73,24 @@ class Partition:
         rows = self.reports["rows"]
         return np.repeat(np.arange(len(rows), dtype=np.int32), rows)
 
+    def report_of(self, rows: Any) -> Any:  # noqa: ANN401 - as NumPy says: one for one, an array for an array
+        """The report (row) of one result, or of some."""
+        return np.searchsorted(self.first_result, rows, "right") - 1
+
     @cached_property
     def first_result(self) -> npt.NDArray[np.int64]:
         """Where each report's results begin, and the end of the last (shape: reports + 1)."""
         return np.concatenate(([0], np.cumsum(self.reports["rows"], dtype=np.int64)))
+
+    @cached_property
+    def bounds(self) -> npt.NDArray[np.uint64]:
+        """`first_result` for compiled kernels: a row that cannot be negative need not be counted from the end."""
+        return self.first_result.view(np.uint64)
+
+    @cached_property
+    def pair(self) -> npt.NDArray[np.uint32]:
+        """The (parameter, method) of each result, for compiled kernels, for the same reason."""
+        return self.results["pair"].view(np.uint32)
 
     @cached_property
     def report_starts(self) -> npt.NDArray[np.int64]:
@@ -95,7 +112,9 @@ class Partition:
 
     def of_report(self, column: str) -> Column:
         """A column of `reports`, spread over its results."""
-        spread: Column = self.keep(f"_spread_{column}", lambda: self.reports[column][self.report])
+        spread: Column = self.keep(
+            f"_spread_{column}", lambda: np.repeat(self.reports[column], self.reports["rows"])
+        )
         return spread
 
     def keep(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - a rule knows what it kept
@@ -123,6 +142,10 @@ class Partition:
     @cached_property
     def issued_day(self) -> npt.NDArray[np.int32]:
         """Calendar day on which each report was issued."""
+        if self.compiled:
+            from screener.compiled.rows import days  # noqa: PLC0415 - loaded for large ledgers only
+
+            return days(self.reports["issued_at"])
         return day_of(self.reports["issued_at"])
 
     @cached_property
@@ -178,6 +201,10 @@ class Partition:
         starts = self.report_starts if over == "reports" else self.result_starts
         if mask is None:
             return np.diff(starts)
+        if self.compiled:
+            from screener.compiled.rows import counted  # noqa: PLC0415 - loaded for large ledgers only
+
+            return counted(mask.view(np.uint8), starts)
         if len(starts) > FEW:
             return np.diff(np.concatenate(([0], np.cumsum(mask, dtype=np.int64)))[starts])
         cuts = starts.tolist()

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from screener.partition import Partition
 from screener.rule import Over, Rule, Verdict
@@ -80,8 +81,10 @@ def screen_partition(p: Partition, rules: Sequence[Rule], *, evidence: bool = Tr
             continue
         verdict = rule.find(p)
         tallies[rule.name] = _tally(p, verdict, rule.over)
-        make = _hit if evidence else _bare_hit
-        found += [make(p, rule, row) for row in verdict.hits.tolist()]
+        if evidence:
+            found += [_hit(p, rule, row) for row in verdict.hits.tolist()]
+        elif len(verdict.hits):
+            found += _bare_hits(p, rule, verdict.hits)
     reports = np.zeros(len(p.institutions), np.int64) if p.is_shared else p.count(None, "reports")
     return Screened(found, tallies, p.institutions, reports)
 
@@ -105,12 +108,22 @@ def _tally(p: Partition, verdict: Verdict, over: Over) -> Tally:
     return tally
 
 
-def _bare_hit(p: Partition, rule: Rule, row: int) -> Hit:
-    report = row if rule.over == "reports" else int(p.report[row])
-    uscc = str(p.book.word("uscc", int(p.reports["uscc"][report])))
-    name = str(p.report_texts.column("report_id")[report].as_py())
-    result = str(p.result_texts.column("result_id")[row].as_py()) if rule.over == "results" else None
-    return Hit(hit_id(rule.name, uscc, name, result or ""), rule.name, uscc, name, result, "{}")
+def _bare_hits(p: Partition, rule: Rule, rows: npt.NDArray[np.intp]) -> list[Hit]:
+    """The hits without their evidence."""
+    of_results = rule.over == "results"
+    reports = p.report_of(rows) if of_results else rows
+    usccs = [str(p.book.word("uscc", code)) for code in p.reports["uscc"][reports].tolist()]
+    names = _texts(p.report_texts, "report_id", reports)
+    results = _texts(p.result_texts, "result_id", rows) if of_results else [None] * len(rows)
+    return [
+        Hit(hit_id(rule.name, uscc, name, result or ""), rule.name, uscc, name, result, "{}")
+        for uscc, name, result in zip(usccs, names, results, strict=True)
+    ]
+
+
+def _texts(rows: pa.Table, column: str, wanted: npt.NDArray[np.intp]) -> list[Any]:
+    found: list[Any] = rows.column(column).take(pa.array(wanted)).to_pylist()
+    return found
 
 
 def _hit(p: Partition, rule: Rule, row: int) -> Hit:

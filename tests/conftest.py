@@ -10,6 +10,7 @@ import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
 
+from tests.browser import chromium  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.cast import (  # noqa: F401 - fixtures, which pytest finds here by name
     city,
     district,
@@ -63,3 +64,8 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     allowed = LOOPBACK if request.node.get_closest_marker("loopback") else set()
     for name in ("connect", "connect_ex", "bind"):
         monkeypatch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name), allowed=allowed))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that the last of them does not run alone while a worker idles."""
+    items.sort(key=lambda item: item.get_closest_marker("full") is None)

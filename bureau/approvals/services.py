@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bureau.approvals.kinds import digest_of, kind_of
 from bureau.approvals.lifecycle import PROPOSAL
 from bureau.approvals.models import Proposal
 from bureau.approvals.powers import Powers
 from bureau.kernel import clock
-from bureau.kernel.access import Actor
+from bureau.kernel.access import Actor, Consequence
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.trail.services import next_number
-
-
-@dataclass(frozen=True)
-class Consequence:
-    """What follows by itself from something that somebody did: in their name, and by no power of theirs."""
-
-    trail_name: str
-
-    def may(self, permission: str, at: object | None = None) -> bool:  # noqa: ARG002 - an actor's signature
-        """It follows whether they may or not."""
-        return True
-
-    def may_now(self, permission: str, at: object | None = None) -> bool:  # noqa: ARG002 - an actor's signature
-        """It follows whether they may or not."""
-        return True
 
 
 def propose(

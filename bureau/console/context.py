@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from bureau.console.navigation import menu
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
+from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 
 LANGUAGES = {
@@ -46,8 +47,8 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         return found
     return found | {
         "home": reverse("console:home"),
-        "search": reverse("console:search"),
-        "search_hint": _("Institution, certificate number, code, person"),
+        "search": reverse("console:search") if account.may(P.INSTITUTION_READ) else "",
+        "search_hint": _("Institution, pinyin initials, certificate number, code, person"),
         "searched": request.GET.get("q", "") if request.path == reverse("console:search") else "",
         "help": reverse("console:help"),
         "own": reverse("people:own-account"),

@@ -10,20 +10,34 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bureau.approvals.selectors import waiting_for as approvals
+from bureau.jobs.selectors import jobs_under_way
 from bureau.kernel.access import actor_of
 from bureau.people.permissions import P
+from bureau.people.selectors import current_unit
+from bureau.registry.selectors import waiting_for as fact_proposals
+from bureau.reminders.selectors import queue_counts
+from bureau.ui.paging import Counted, counted, up_to
 
 Text = str | Promise
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What waits at a place: how much, and how much of it is late."""
+
+    count: Counted
+    late: int = 0
+
+
+@dataclass(frozen=True)
 class Place:
-    """One entry of the menu as declared. `rooms` are the first words of addresses that belong to it."""
+    """One entry of the menu as declared: whoever holds one of the permissions sees it, with what waits there."""
 
     title: Text
     url_name: str
-    permission: str
-    count: Callable[[HttpRequest], int] | None = None
+    permissions: tuple[str, ...]
+    waiting: Callable[[HttpRequest], Waiting] | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +46,7 @@ class Entry:
 
     title: Text
     url: str
-    count: int | None
+    count: Counted | None
     late: int
     current: bool
 
@@ -45,24 +59,49 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+def _due(request: HttpRequest) -> Waiting:
+    counts = queue_counts(actor_of(request))
+    return Waiting(up_to(counts.total), counts.overdue)
+
+
+def _fact_proposals(request: HttpRequest) -> Waiting:
+    return Waiting(counted(fact_proposals(request.user, current_unit(request))))  # type: ignore[arg-type] # an account
+
+
+def _approvals(request: HttpRequest) -> Waiting:
+    return Waiting(up_to(len(approvals(actor_of(request)))))
+
+
+def _jobs(request: HttpRequest) -> Waiting:
+    return Waiting(counted(jobs_under_way(actor_of(request))))
+
+
 MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
-    (_("Today"), (Place(_("My work"), "console:home", P.QUEUE_READ),)),
+    (
+        _("Today"),
+        (
+            Place(_("My work"), "console:home", (P.QUEUE_READ,)),
+            Place(_("Due dates and messages"), "reminders:reminders", (P.QUEUE_READ,), _due),
+            Place(_("Own dossier"), "registry:own-institution", (P.FACT_PROPOSE,)),
+        ),
+    ),
     (
         _("Survey"),
         (
-            Place(_("Institutions"), "registry:institutions", P.INSTITUTION_READ),
-            Place(_("Rosters"), "registry:rosters", P.ROSTER_IMPORT),
-            Place(_("Survey and annex"), "registry:annex", P.ANNEX_READ),
+            Place(_("Institutions"), "registry:institutions", (P.INSTITUTION_READ,)),
+            Place(_("Proposals of institutions"), "registry:proposals", (P.FACT_ACCEPT,), _fact_proposals),
+            Place(_("Rosters"), "registry:rosters", (P.ROSTER_IMPORT,)),
+            Place(_("Survey and annex"), "registry:annex", (P.ANNEX_READ,)),
         ),
     ),
     (
         _("Office"),
         (
-            Place(_("Approvals"), "approvals:proposals", P.APPROVAL_DECIDE),
-            Place(_("Background work"), "jobs:jobs", P.JOB_READ),
-            Place(_("Units"), "people:units", P.UNIT_READ),
-            Place(_("Accounts"), "people:accounts", P.ACCOUNT_MANAGE),
-            Place(_("Roles"), "people:roles", P.UNIT_READ),
+            Place(_("Approvals"), "approvals:proposals", (P.APPROVAL_DECIDE, P.APPROVAL_PROPOSE), _approvals),
+            Place(_("Background work"), "jobs:jobs", (P.JOB_READ,), _jobs),
+            Place(_("Units"), "people:units", (P.UNIT_READ,)),
+            Place(_("Accounts"), "people:accounts", (P.ACCOUNT_MANAGE,)),
+            Place(_("Roles"), "people:roles", (P.UNIT_READ,)),
         ),
     ),
 )
@@ -72,7 +111,12 @@ def menu(request: HttpRequest) -> tuple[Group, ...]:
     """The groups that the person who asks may see, with what waits for them."""
     by = actor_of(request)
     groups = (
-        Group(title, tuple(_entry(request, place) for place in places if by.may(place.permission)))
+        Group(
+            title,
+            tuple(
+                _entry(request, place) for place in places if any(by.may(one) for one in place.permissions)
+            ),
+        )
         for title, places in MENU
     )
     return tuple(group for group in groups if group.entries)
@@ -81,4 +125,7 @@ def menu(request: HttpRequest) -> tuple[Group, ...]:
 def _entry(request: HttpRequest, place: Place) -> Entry:
     url = reverse(place.url_name)
     here = request.path == url or (url != "/" and request.path.startswith(url))
-    return Entry(place.title, url, place.count(request) if place.count else None, 0, here)
+    waiting = place.waiting(request) if place.waiting else None
+    if waiting is None or not waiting.count.number:
+        return Entry(place.title, url, None, 0, here)
+    return Entry(place.title, url, waiting.count, waiting.late, here)

@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from bureau.approvals.selectors import waiting_for
 from bureau.kernel import clock
 from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
-from bureau.registry.selectors import Survey, survey_of
+from bureau.registry.completeness import INSTITUTION
+from bureau.registry.lifecycle import ProposalState
+from bureau.registry.selectors import Survey, own_institution, survey_of
+from bureau.reminders.selectors import Waiting, new_reminders, next_due, queue_counts
+from bureau.ui.paging import Counted, up_to
+
+MOST = 50
 
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the queue. `due_on` is None where no day is set."""
+    """One line of the queue. `due_on` is None where no day is set; `whose` says whom it waits for."""
 
     title: str
     note: str
@@ -27,28 +35,101 @@ class Task:
     do: str
     due_on: dt.date | None = None
     late: bool = False
+    late_by: int = 0
+    whose: str = ""
 
 
 @dataclass(frozen=True)
 class Queue:
-    """What waits, and where the survey stands."""
+    """What waits, and where the survey stands. `more` due dates wait beyond those that are listed."""
 
     tasks: tuple[Task, ...]
     survey: Survey | None
+    more: int = 0
+
+    @property
+    def count(self) -> Counted:
+        """How many things wait."""
+        return up_to(len(self.tasks) + self.more)
 
     @property
     def late(self) -> int:
-        """How many are overdue."""
+        """How many of those that are listed are overdue."""
         return sum(task.late for task in self.tasks)
 
 
 def queue(request: HttpRequest) -> Queue:
-    """The queue of whoever asks, about the unit chosen in the top bar."""
+    """The queue of whoever asks, about the unit chosen in the top bar; what is due first, then what has no day."""
     by, unit = request.user, current_unit(request)
     if not isinstance(by, Account):
         return Queue((), None)
+    due = [_due(one) for one in next_due(by, MOST)]
     survey = survey_of(unit, on=clock.today(), for_=by) if unit and by.may(P.INSTITUTION_READ) else None
-    return Queue(tuple(_tasks(survey, by.may(P.INSTITUTION_AMEND))) if survey else (), survey)
+    tasks = (
+        *due,
+        *_messages(by),
+        *_approvals(by),
+        *_own(by),
+        *(_tasks(survey, by.may(P.INSTITUTION_AMEND)) if survey else ()),
+    )
+    return Queue(tasks, survey, queue_counts(by).total - len(due))
+
+
+def _due(waiting: Waiting) -> Task:
+    row = waiting.due_date
+    return Task(
+        title=row.title,
+        note="",
+        why=_(row.why) if row.why else "",
+        url=row.address,
+        do=_("Look"),
+        due_on=row.due_on,
+        late=waiting.late_by > 0,
+        late_by=waiting.late_by,
+        whose=str(row.account or row.unit or ""),
+    )
+
+
+def _messages(by: Account) -> list[Task]:
+    number = new_reminders(by).count()
+    if not number:
+        return []
+    said = ngettext("%(n)s message to you", "%(n)s messages to you", number) % {"n": number}
+    why = _("Somebody did something that concerns you.")
+    return [Task(said, "", why, reverse("reminders:reminders"), _("Read"), whose=str(by))]
+
+
+def _approvals(by: Account) -> list[Task]:
+    number = len(waiting_for(by)) if by.may(P.APPROVAL_DECIDE) else 0
+    if not number:
+        return []
+    said = ngettext("%(n)s proposal waits for approval", "%(n)s proposals wait for approval", number)
+    why = _("Somebody else than the proposer decides, and your role may.")
+    return [Task(said % {"n": number}, "", why, reverse("approvals:proposals"), _("Decide"))]
+
+
+def _own(by: Account) -> list[Task]:
+    """What an institution still owes its own dossier; what it has proposed already waits for an officer."""
+    if not by.may(P.FACT_PROPOSE):
+        return []
+    found, address = own_institution(by), reverse("registry:own-institution")
+    if found is None:
+        said = _("Your account does not speak for an institution yet.")
+        why = _("Ask the office that opened it to link it to your dossier.")
+        return [Task(said, "", why, address, _("Look"))]
+    why = _("The survey asks for dossiers that are complete, clear and detailed.")
+    proposed = {one.kind for one in found.proposals if one.state == ProposalState.PROPOSED}
+    return [
+        Task(
+            _("Missing: %(what)s") % {"what": one.name},
+            "",
+            why,
+            reverse("registry:propose-fact", args=[one.kind]) if one.kind else address,
+            _("Propose"),
+        )
+        for one in found.lacks
+        if one.supplier == INSTITUTION and one.kind not in proposed
+    ]
 
 
 def _tasks(survey: Survey, may_amend: bool) -> list[Task]:

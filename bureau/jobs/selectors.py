@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from bureau.jobs.kinds import rounds
-from bureau.jobs.lifecycle import not_theirs, over_already
+from bureau.jobs.lifecycle import FINALS, not_theirs, over_already
 from bureau.jobs.models import Job, Periodic
 from bureau.jobs.periodics import WORKER
 from bureau.kernel import clock
@@ -39,6 +39,11 @@ def jobs_for(by: Actor) -> QuerySet[Job]:
     """Jobs that somebody asked for or may stop, the newest first."""
     found: QuerySet[Job] = Job.objects.visible_to(by).select_related("asked_by", "unit")
     return found
+
+
+def jobs_under_way(by: Actor) -> QuerySet[Job]:
+    """Those of them that are not over."""
+    return jobs_for(by).exclude(state__in=FINALS)
 
 
 def job_lines(by: Actor) -> list[JobLine]:

@@ -45,6 +45,21 @@ class TheProgram:
 
 
 @dataclass(frozen=True)
+class Consequence:
+    """What follows by itself from something that somebody did: in their name, and by no power of theirs."""
+
+    trail_name: str
+
+    def may(self, permission: str, at: object | None = None) -> bool:  # noqa: ARG002 - an actor's signature
+        """It follows whether they may or not."""
+        return True
+
+    def may_now(self, permission: str, at: object | None = None) -> bool:  # noqa: ARG002 - an actor's signature
+        """It follows whether they may or not."""
+        return True
+
+
+@dataclass(frozen=True)
 class Access:
     """What a view needs: any one of the permissions, or only to be signed in, or nothing."""
 

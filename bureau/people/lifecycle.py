@@ -40,6 +40,13 @@ class HoldingState(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
+class SavedViewState(models.TextChoices):
+    """Whether a saved view is offered above its list."""
+
+    KEPT = "kept", gettext_lazy("kept")
+    REMOVED = "removed", gettext_lazy("removed")
+
+
 # What a unit of each kind may belong to; "" is nothing above it.
 MAY_BELONG_TO: dict[str, tuple[str, ...]] = {
     "region": ("",),
@@ -198,6 +205,13 @@ def lent_already(delegation: Row, _by: Actor) -> str:
     return ""
 
 
+def somebody_elses_view(view: Row, by: Actor) -> str:
+    """A saved view is its owner's alone."""
+    if getattr(by, "pk", None) == view.account_id:
+        return ""
+    return _("This saved view is %(name)s's.") % {"name": view.account}
+
+
 def listed(names: Sequence[object]) -> str:
     """The first three, and how many more."""
     shown = _(", ").join(str(one) for one in names[:3])
@@ -208,6 +222,7 @@ def listed(names: Sequence[object]) -> str:
 A = AccountState
 H = HoldingState
 U = UnitState
+V = SavedViewState
 
 tones.register("good", U.ACTIVE, A.ACTIVE, H.STANDING)
 tones.register("idle", U.CLOSED, A.CLOSED, H.WITHDRAWN)
@@ -268,5 +283,16 @@ DELEGATION = Lifecycle(
             [not_the_givers, not_an_active_officer, begins_in_the_past, lent_already],
         ),
         move("withdraw_delegation", H.STANDING, H.WITHDRAWN, P.DELEGATION_MAKE, [not_the_givers]),
+    ],
+)
+SAVED_VIEW = Lifecycle(
+    "people.savedview",
+    SavedViewState,
+    finals={V.REMOVED},
+    # Everybody who has lists has a work queue; which list may be saved, the list itself says.
+    moves=[
+        move("save_view", None, V.KEPT, P.QUEUE_READ, [somebody_elses_view]),
+        move("rename_view", V.KEPT, V.KEPT, P.QUEUE_READ, [somebody_elses_view]),
+        move("remove_view", V.KEPT, V.REMOVED, P.QUEUE_READ, [somebody_elses_view]),
     ],
 )

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     INSTITUTION_CLOSE = "institution.close"
     INSTITUTION_ASSIGN = "institution.assign"
     INSTITUTION_EXPORT = "institution.export"
+    SPEAKER_MANAGE = "speaker.manage"
     CONTACT_READ = "contact.read"
     FACT_PROPOSE = "fact.propose"
     FACT_ACCEPT = "fact.accept"

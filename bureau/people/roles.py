@@ -48,6 +48,7 @@ ROLES: dict[str, frozenset[P]] = {
         P.INSTITUTION_CLOSE,
         P.INSTITUTION_ASSIGN,
         P.INSTITUTION_EXPORT,
+        P.SPEAKER_MANAGE,
         P.FACT_ACCEPT,
         P.ROSTER_IMPORT,
         P.ROSTER_UNDO,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bureau.people.views import accounts, holdings, own, signing, switches, units
+from bureau.people.views import accounts, holdings, own, savedviews, signing, switches, units
 
 app_name = "people"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("own/preferences/", own.choose_preferences, name="choose-preferences"),
     path("own/password/", own.change_password, name="change-password"),
     path("own/sign-out-everywhere/", own.sign_out_everywhere, name="sign-out-everywhere"),
+    path("own/views/save/", savedviews.save_view, name="save-view"),
+    path("own/views/<uuid:key>/rename/", savedviews.rename_view, name="rename-view"),
+    path("own/views/<uuid:key>/remove/", savedviews.remove_view, name="remove-view"),
     path("units/", units.units, name="units"),
     path("units/open/", units.open_unit, name="open-unit"),
     path("units/<str:reference>/", units.unit, name="unit"),

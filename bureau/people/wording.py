@@ -19,6 +19,7 @@ NOUNS: dict[str, Promise] = {
     "queue": _("Work queue"),
     "approval": _("Approvals"),
     "institution": _("Institutions"),
+    "speaker": _("Accounts of institutions"),
     "contact": _("Contacts"),
     "fact": _("Facts of a dossier"),
     "roster": _("Rosters"),

@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Requirement:
-    """One thing a complete dossier has. `met` is asked of the institution and its standing facts by kind."""
+    """One thing a complete dossier has. `met` is asked of the institution and its standing facts by kind.
+
+    `kind` is the fact by which an institution can propose it, where there is one.
+    """
 
     name: Promise
     supplier: Promise
     met: Callable[[Any, Mapping[str, Sequence[Any]]], bool]
+    kind: str = ""
 
 
 INSTITUTION, OFFICE = _("the institution"), _("the office")
@@ -29,16 +33,19 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         _("Site, or presence without one"),
         INSTITUTION,
         lambda _one, facts: bool(facts.get("site") or facts.get("presence")),
+        "site",
     ),
     Requirement(
         _("Certificate with its term"),
         INSTITUTION,
         lambda _one, facts: any(one.valid_to for one in facts.get("certificate", ())),
+        "certificate",
     ),
     Requirement(
         _("First certificate date"),
         INSTITUTION,
         lambda _one, facts: any(one.first_issued_on for one in facts.get("certificate", ())),
+        "certificate",
     ),
     Requirement(
         _("Domains"), OFFICE, lambda _one, facts: bool(facts.get("capability") or facts.get("stateddomain"))
@@ -47,6 +54,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         _("Contact with telephone"),
         INSTITUTION,
         lambda _one, facts: any(one.phone for one in facts.get("contact", ())),
+        "contact",
     ),
     Requirement(_("Responsible officer"), OFFICE, lambda one, _facts: one.officer_id is not None),
 )

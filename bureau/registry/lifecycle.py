@@ -68,6 +68,11 @@ def dossier_not_kept(proposal: Any, _by: Actor) -> str:  # noqa: ANN401 - as abo
     return "" if proposal.institution.is_kept else _("The dossier is closed; nothing can be added to it.")
 
 
+def nobody_answers(institution: Any, _by: Actor) -> str:  # noqa: ANN401 - an institution, as above
+    """An account of an institution is kept by the unit that answers for it."""
+    return "" if institution.unit_id else _("No unit answers for it yet. Hand it to one first.")
+
+
 def nothing_read(roster: Any, _by: Actor) -> str:  # noqa: ANN401 - a roster, as above
     """There is something to import."""
     return "" if roster.lines.exists() else _("No line was read of this roster; there is nothing to import.")
@@ -97,6 +102,8 @@ INSTITUTION = Lifecycle(
         move("assign_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_ASSIGN),
         move("link_account", A.ACTIVE, A.ACTIVE, P.INSTITUTION_ASSIGN),
         move("unlink_account", A.ACTIVE, A.ACTIVE, P.INSTITUTION_ASSIGN),
+        move("open_institution_account", A.ACTIVE, A.ACTIVE, P.SPEAKER_MANAGE, [nobody_answers]),
+        move("close_institution_account", A.ACTIVE, A.ACTIVE, P.SPEAKER_MANAGE),
         move("close_institution", A.ACTIVE, A.CLOSED, P.INSTITUTION_CLOSE),
         move("reopen_institution", A.CLOSED, A.ACTIVE, P.INSTITUTION_CLOSE),
         move("merge_institution", A.ACTIVE, A.MERGED, P.INSTITUTION_CLOSE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from bureau.registry.views import (
+    accounts,
     annexes,
     closing,
     facts,
@@ -26,6 +27,12 @@ urlpatterns = [
     path(f"{ONE}print/", institutions.print_institution, name="print-institution"),
     path(f"{ONE}amend/", institutions.amend_institution, name="amend-institution"),
     path(f"{ONE}assign/", handing.assign_institution, name="assign-institution"),
+    path(f"{ONE}accounts/open/", accounts.open_institution_account, name="open-institution-account"),
+    path(
+        f"{ONE}accounts/<str:username>/close/",
+        accounts.close_institution_account,
+        name="close-institution-account",
+    ),
     path(f"{ONE}accounts/link/", handing.link_account, name="link-account"),
     path(f"{ONE}accounts/<str:username>/unlink/", handing.unlink_account, name="unlink-account"),
     path(f"{ONE}close/", closing.close_institution, name="close-institution"),

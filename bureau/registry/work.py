@@ -13,7 +13,7 @@ from bureau.jobs.kinds import every, job
 from bureau.jobs.running import JobRun
 from bureau.kernel import clock
 from bureau.registry import services
-from bureau.registry.lifecycle import RosterState
+from bureau.registry.lifecycle import InstitutionState, RosterState
 from bureau.registry.models import Capability, Certificate, Institution, RosterImport, StatedDomain
 from bureau.trail.scope import scope
 
@@ -45,7 +45,7 @@ def import_roster(run: JobRun, *, reference: str, differing: str) -> dict[str, A
 
 @every(minutes=360)
 def refresh_institutions() -> None:
-    """Draw again what lists show of institutions for which a period lately began or ended."""
+    """Draw again what lists show of institutions for which a period lately began or ended, or that have no initials."""
     today = clock.today()
     lately = Q(valid_from__range=(today - LOOKED_BACK, today)) | Q(
         valid_to__range=(today - LOOKED_BACK - dt.timedelta(days=1), today)
@@ -53,15 +53,20 @@ def refresh_institutions() -> None:
     keys: set[uuid.UUID] = set()
     for model in (Capability, Certificate, StatedDomain):
         keys |= set(model.objects.standing().filter(lately).values_list("institution", flat=True))
-    for institution in Institution.objects.active().filter(pk__in=keys).order_by("reference"):
+    rows = Institution.objects.filter(Q(pk__in=keys, state=InstitutionState.ACTIVE) | Q(initials=""))
+    for institution in rows.order_by("reference"):
         _refresh(institution)
 
 
+def _drawn(institution: Institution) -> tuple[Any, ...]:
+    return (institution.domains, institution.certified_until, institution.missing, institution.initials)
+
+
 def _refresh(institution: Institution) -> None:
-    before = (institution.domains, institution.certified_until, institution.missing)
+    before = _drawn(institution)
     with scope(actor="program", move="refresh_institution", reference=institution.reference) as written:
         written.silent = True
         held = institution.fresh()
         services.refresh(held)
-        if (held.domains, held.certified_until, held.missing) != before:
+        if _drawn(held) != before:
             held.save()

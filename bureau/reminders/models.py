@@ -67,6 +67,7 @@ class About(Recorded):
 
     subject = models.CharField(_("about"), max_length=80, db_index=True)
     title = models.CharField(_("title"), max_length=200)
+    # A sentence, or a msgid of the catalogue: pages show it in the language of whoever reads.
     why = models.CharField(_("why it came to you"), max_length=300)
     address = models.CharField(_("address"), max_length=300)
 

@@ -63,6 +63,13 @@ def queue_of(by: Actor) -> Queue:
     return Queue(overdue, today, soon, later)
 
 
+def next_due(by: Actor, most: int) -> list[Waiting]:
+    """The first of what waits for somebody, the longest due first."""
+    day = clock.today()
+    rows = DueDate.objects.waiting_for(by).select_related("account", "unit")[:most]
+    return [Waiting(row, late_by(row.due_on, day)) for row in rows]
+
+
 def queue_counts(by: Actor) -> Counts:
     """The same in numbers, for the menu."""
     day = clock.today()

@@ -63,6 +63,11 @@ def counted(rows: QuerySet[Any], most: int = MOST_COUNTED) -> Counted:
     return Counted(most, more=True) if number > most else Counted(number)
 
 
+def up_to(number: int, most: int = MOST_COUNTED) -> Counted:
+    """A number that is known already, shown as counting would have shown it."""
+    return Counted(most, more=True) if number > most else Counted(number)
+
+
 def page(rows: QuerySet[M], order: Sequence[str], cursor: str = "", *, size: int = SIZE) -> Page[M]:
     """The page of `rows` at a cursor, ordered by `order` (`-` descends); the last column must be unique.
 

@@ -11,29 +11,34 @@ from numba import njit
 Array = npt.NDArray[Any]
 
 NO_DAY = -(2**31)
+SLOTS = 2**14
+STEP = 127  # keeps the pairs of neighbouring places apart
 
 
 @njit(cache=True, nogil=True)
-def covered(offset: Array, first: Array, last: Array, keys: Array, days: Array, wanted: Array) -> Array:
-    """Rows that are wanted and whose key has a period with the day in it (shape: rows).
+def uncovered(
+    offset: Array, first: Array, last: Array, keys: Array, days: Array, wanted: Array
+) -> tuple[Array, Array]:
+    """Rows whose key has no period with the day in it, and rows tested: wanted and with a key (shape of both: rows).
 
-    Periods of key k are `first[offset[k]:offset[k + 1]]` to `last[...]`, in order and disjoint; keys outside
-    have none.
+    Periods of key k are `first[offset[k]:offset[k + 1]]` to `last[...]`, in order and disjoint; keys beyond have
+    none, negative ones are empty.
     """
-    n, keyed = len(keys), len(offset) - 1
-    out = np.zeros(n, np.bool_)
+    n = len(keys)
+    out, tested = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    key, day, lacking = -1, NO_DAY, False  # the row before: often of the same key and day
     for row in range(n):
-        key = keys[row]
-        if wanted[row] and 0 <= key < keyed:
-            for at in range(offset[key], offset[key + 1]):
-                if first[at] <= days[row] <= last[at]:
-                    out[row] = True
-                    break
-    return out
+        if wanted[row] and keys[row] >= 0:
+            tested[row] = True
+            if keys[row] != key or days[row] != day:
+                key, day = keys[row], days[row]
+                lacking = _holding(offset, first, last, key, day) < 0
+            out[row] = lacking
+    return out, tested
 
 
 @njit(cache=True, nogil=True)
-def _first_not_below(ordered: Array, low: int, high: int, value: int) -> int:
+def _first_not_below(ordered: Array, low: int, high: int, value: int | np.int64) -> int:
     while low < high:
         middle = (low + high) // 2
         if ordered[middle] < value:
@@ -41,6 +46,26 @@ def _first_not_below(ordered: Array, low: int, high: int, value: int) -> int:
         else:
             high = middle
     return low
+
+
+@njit(cache=True, nogil=True)
+def places_of(uscc: Array, site: Array, places: Array, sites: int) -> Array:
+    """Where each institution and site stands among the ordered `places`, which pack the two, -1 where it does not.
+
+    A site is mostly of one institution: where it was found last is looked at first (shape: reports).
+    """
+    out = np.full(len(uscc), -1, np.int32)
+    latest = np.full(sites + 1, -1, np.int32)
+    for report in range(len(uscc)):
+        key = (np.int64(uscc[report]) << 32) | np.int64(site[report])
+        at: int = latest[site[report]]
+        if at < 0 or places[at] != key:
+            at = _first_not_below(places, 0, len(places), key)
+            if at == len(places) or places[at] != key:
+                continue
+            latest[site[report]] = at
+        out[report] = at
+    return out
 
 
 @njit(cache=True, nogil=True)
@@ -56,7 +81,6 @@ def unapproved(
     offset: Array,
     first: Array,
     last: Array,
-    known_pairs: int,
 ) -> tuple[Array, Array]:
     """Rows of marked reports whose place is not approved for their pair on the day, and rows tested (shape: rows).
 
@@ -64,38 +88,41 @@ def unapproved(
     ascending; the combination at that position has the periods `first[offset[c]:offset[c + 1]]` to `last[...]`.
     """
     out, tested = np.zeros(len(pair), np.bool_), np.zeros(len(pair), np.bool_)
-    found_last = np.zeros(
-        known_pairs, np.int64
-    )  # where each pair was found last: mostly at the same place again
+    # What was found last, each time in the slot that place and pair point to: a few combinations come again and again.
+    held = np.full((SLOTS, 4), -1, np.int32)  # place, pair, first and last day
     for report in range(len(marked)):
         if not marked[report]:
             continue
+        here = np.int64(place[report])
         begin, stop = 0, 0
-        if place[report] >= 0:
-            begin, stop = place_offset[place[report]], place_offset[place[report] + 1]
+        if here >= 0:
+            begin, stop = place_offset[here], place_offset[here + 1]
         for row in range(first_result[report], first_result[report + 1]):
             if not has_start[row]:
                 continue
             tested[row] = True
-            low = found_last[pair[row]]
-            if not (begin <= low < stop and pairs[low] == pair[row]):
-                low = _first_not_below(pairs, begin, stop, pair[row])
-                if low == stop or pairs[low] != pair[row]:
-                    out[row] = True
-                    continue
-                found_last[pair[row]] = low
-            out[row] = not _holds(offset, first, last, low, days[row])
+            slot = held[(here * STEP + pair[row]) & (SLOTS - 1)]
+            if slot[0] == here and slot[1] == pair[row] and slot[2] <= days[row] <= slot[3]:
+                continue
+            at = _first_not_below(pairs, begin, stop, pair[row])
+            period = -1
+            if at < stop and pairs[at] == pair[row]:
+                period = _holding(offset, first, last, at, days[row])
+            if period >= 0:
+                slot[0], slot[1], slot[2], slot[3] = here, pair[row], first[period], last[period]
+            out[row] = period < 0
     return out, tested
 
 
 @njit(cache=True, nogil=True)
-def _holds(offset: Array, first: Array, last: Array, key: int, day: int) -> bool:
+def _holding(offset: Array, first: Array, last: Array, key: int, day: int) -> int:
+    """The period of the key with the day in it, -1 where there is none."""
     if key >= len(offset) - 1:
-        return False  # the last keys may have no period at all: they lie beyond the offsets
-    for period in range(offset[key], offset[key + 1]):  # noqa: SIM110 - the compiler knows no any() of a generator
+        return -1  # the last keys may have no period at all: they lie beyond the offsets
+    for period in range(offset[key], offset[key + 1]):
         if first[period] <= day <= last[period]:
-            return True
-    return False
+            return period
+    return -1
 
 
 @njit(cache=True, nogil=True)
@@ -138,18 +165,30 @@ def unsigned(
 
 @njit(cache=True, nogil=True)
 def required_present(
-    first_result: Array, product: Array, parameter: Array, value: Array, offset: Array, required: Array
+    first_result: Array,
+    product: Array,
+    pair: Array,
+    has_value: Array,
+    parameter_of: Array,
+    offset: Array,
+    required: Array,
 ) -> Array:
     """How many of the parameters required of its product each report has a value for (shape: reports).
 
-    Parameters required of product k are `required[offset[k]:offset[k + 1]]`.
+    Parameters required of product k are `required[offset[k]:offset[k + 1]]`; `parameter_of` is by pair.
     """
     n = len(product)
     out = np.zeros(n, np.int64)
     for report in range(n):
+        begin, stop = first_result[report], first_result[report + 1]
+        row = (
+            begin  # each search goes on where the last one ended: mostly the order is the same in all reports
+        )
         for wanted in range(offset[product[report]], offset[product[report] + 1]):
-            for row in range(first_result[report], first_result[report + 1]):
-                if parameter[row] == required[wanted] and not np.isnan(value[row]):
+            for _ in range(stop - begin):
+                found = parameter_of[pair[row]] == required[wanted] and has_value[row]
+                row = row + 1 if row + 1 < stop else begin
+                if found:
                     out[report] += 1
                     break
     return out

@@ -14,7 +14,6 @@ FIRST = np.uint64(0xD6E8FEB86659FD93)
 SECOND = np.uint64(0xA24BAED4963EE407)
 SPREAD = np.uint64(0x9C8F2D1B7A6E5D43)
 SPREAD_MORE = np.uint64(0xE3B1A95C64D7F02B)
-FEW = 48
 
 
 @njit(cache=True, nogil=True)
@@ -26,51 +25,46 @@ def _mix(word: np.uint64) -> np.uint64:
 
 @njit(cache=True, nogil=True)
 def fingerprints(
-    first_result: Array, parameter: Array, replicate: Array, value: Array, bits: Array, decimals: Array
+    first_result: Array,
+    pair: Array,
+    parameter_of: Array,
+    replicate: Array,
+    value: Array,
+    bits: Array,
+    decimals: Array,
 ) -> tuple[Array, Array]:
     """Sum of the marks of each report's distinct members, and how many there are (shape: reports).
 
-    `bits` are the 64 bits of `value + 0.0`.
+    `bits` are the 64 bits of `value`; `parameter_of` is by pair.
     """
     n = len(first_result) - 1
-    total = np.zeros(n, np.uint64)
-    count = np.zeros(n, np.int64)
-    longest = 0
+    total, count = np.zeros(n, np.uint64), np.zeros(n, np.int64)
+    longest, size = 0, 16
     for report in range(n):
         longest = max(longest, first_result[report + 1] - first_result[report])
-    marks = np.empty(longest, np.uint64)
+    while size < 2 * longest:
+        size *= 2
+    table, held_by = (
+        np.empty(size, np.uint64),
+        np.full(size, -1, np.int32),
+    )  # an open table, of one report at a time
     for report in range(n):
-        held = 0
+        summed, members = np.uint64(0), 0
         for row in range(first_result[report], first_result[report + 1]):
             if np.isnan(value[row]):
                 continue
+            word = bits[row] if value[row] != 0 else np.uint64(0)  # -0 equals 0
+            word += np.uint64(parameter_of[pair[row]]) * SPREAD
             low = (np.uint64(replicate[row]) << np.uint64(32)) | np.uint64(max(decimals[row], 0))
-            marks[held] = _mix(bits[row] + np.uint64(parameter[row]) * SPREAD + low * SPREAD_MORE)
-            held += 1
-        total[report], count[report] = _sum_distinct(marks, held)
-    return total, count
-
-
-@njit(cache=True, nogil=True)
-def _sum_distinct(marks: Array, held: int) -> tuple[np.uint64, int]:
-    total = np.uint64(0)
-    count = 0
-    if held > FEW:
-        ordered = np.sort(marks[:held])
-        for at in range(held):
-            if at == 0 or ordered[at] != ordered[at - 1]:
-                total += ordered[at]
-                count += 1
-        return total, count
-    for at in range(held):
-        fresh = True
-        for before in range(at):
-            if marks[before] == marks[at]:
-                fresh = False
-                break
-        if fresh:
-            total += marks[at]
-            count += 1
+            mark = _mix(word + low * SPREAD_MORE)
+            at = np.int64(mark & np.uint64(size - 1))
+            while held_by[at] == report and table[at] != mark:
+                at = (at + 1) & (size - 1)
+            if held_by[at] != report:
+                held_by[at], table[at] = report, mark
+                summed += mark
+                members += 1
+        total[report], count[report] = summed, members
     return total, count
 
 

@@ -17,11 +17,10 @@ NEVER = -(2**63)
 
 @njit(cache=True, nogil=True)
 def suspects(
+    first: Array,
     instrument: Array,
     start: Array,
     end: Array,
-    report: Array,
-    occupies: Array,
     capacity: Array,
     ours: Array,
     least: int,
@@ -29,16 +28,14 @@ def suspects(
 ) -> tuple[Array, Array]:
     """Instruments from `least` to `most` on which tests may exceed the capacity, and rows on known instruments.
 
-    The other instruments certainly are not overloaded. Rows that occupy are non-empty intervals (shape of the
-    first five: rows). `capacity` (0: unknown) and `ours` (to be looked at) are by instrument. Rows of one report
-    with equal times are one test. A capacity beyond 64 is not followed: any overlap then makes the instrument a
-    suspect.
+    The other instruments certainly are not overloaded. `first` tells where each report's rows begin; rows without
+    a span of time occupy nothing (shape of the next three: rows). `capacity` (0: unknown) and `ours` (to be looked
+    at) are by instrument. Rows of one report with equal times are one test. A capacity beyond 64 is not followed:
+    any overlap then makes the instrument a suspect.
     """
     codes = max(most - least + 1, 0)
-    tested, test, offset, crossed = _tests(
-        instrument, start, end, report, occupies, capacity, ours, least, codes
-    )
-    begin, finish, paper = _by_instrument(instrument, start, end, report, test, offset, crossed, least)
+    tested, rows, paper, offset, crossed = _tests(first, instrument, start, end, capacity, ours, least, codes)
+    begin, finish, paper = _by_instrument(instrument, start, end, rows, paper, offset, crossed, least)
     out = np.zeros(codes, np.bool_)
     for code in range(codes):
         low, high = offset[code], offset[code + 1]
@@ -50,46 +47,49 @@ def suspects(
 
 @njit(cache=True, nogil=True)
 def _tests(
+    first: Array,
     instrument: Array,
     start: Array,
     end: Array,
-    report: Array,
-    occupies: Array,
     capacity: Array,
     ours: Array,
     least: int,
     codes: int,
-) -> tuple[Array, Array, Array, Array]:
-    """The tests among the rows, instrument by instrument.
+) -> tuple[Array, Array, Array, Array, Array]:
+    """The tests among the rows.
 
-    Returns rows on known instruments, rows that begin a test, where each instrument's tests begin, and which
-    instruments have tests that do not simply follow one another.
+    Returns rows on known instruments, the rows that begin a test and their reports, where each instrument's tests
+    begin, and which instruments have tests that do not simply follow one another.
 
     A row that repeats the one before it on its instrument is of the same test; tests met again later are
     recognised when they are counted.
     """
     n = len(instrument)
-    tested, test = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    tested, rows, paper = np.zeros(n, np.bool_), np.empty(n, np.int32), np.empty(n, np.int32)
     offset, crossed = np.zeros(codes + 1, np.int64), np.zeros(codes, np.bool_)
-    last_start, last_end = np.full(codes, NEVER, np.int64), np.full(codes, NEVER, np.int64)
-    last_report = np.full(codes, -1, np.int64)
-    for row in range(n):
-        which = instrument[row]
-        if not occupies[row] or which < 0 or capacity[which] <= 0:
-            continue
-        tested[row] = True
-        if not ours[which]:
-            continue
-        code = which - least
-        if start[row] == last_start[code] and end[row] == last_end[code] and report[row] == last_report[code]:
-            continue
-        crossed[code] |= start[row] < last_end[code]
-        last_start[code], last_end[code], last_report[code] = start[row], end[row], report[row]
-        test[row] = True
-        offset[code + 1] += 1
+    latest, latest_end = np.full(codes, -1, np.int64), np.full(codes, NEVER, np.int64)
+    found = 0
+    for report in range(len(first) - 1):
+        top = np.int64(first[report])
+        for row in range(first[report], first[report + 1]):
+            which = instrument[row]
+            if which < 0 or not NEVER < start[row] < end[row] or capacity[which] <= 0:
+                continue
+            tested[row] = True
+            if not ours[which]:
+                continue
+            code = which - least
+            before = latest[code]
+            if before >= top and start[row] == start[before] and end[row] == end[before]:
+                continue
+            crossed[code] |= start[row] < latest_end[code]
+            latest[code], latest_end[code] = row, end[row]
+            rows[found], paper[found] = row, report
+            found += 1
+            offset[code + 1] += 1
     for code in range(codes):
         offset[code + 1] += offset[code]
-    return tested, test, offset, crossed
+    return tested, rows[:found], paper[:found], offset, crossed
 
 
 @njit(cache=True, nogil=True)
@@ -97,8 +97,8 @@ def _by_instrument(
     instrument: Array,
     start: Array,
     end: Array,
+    rows: Array,
     report: Array,
-    test: Array,
     offset: Array,
     crossed: Array,
     least: int,
@@ -106,11 +106,13 @@ def _by_instrument(
     total = offset[-1]
     begin, finish, paper = np.empty(total, np.int64), np.empty(total, np.int64), np.empty(total, np.int32)
     filled = offset[:-1].copy()
-    for row in range(len(instrument)):
-        if test[row] and crossed[instrument[row] - least]:
-            at = filled[instrument[row] - least]
-            begin[at], finish[at], paper[at] = start[row], end[row], report[row]
-            filled[instrument[row] - least] = at + 1
+    for test in range(len(rows)):
+        row = rows[test]
+        code = instrument[row] - least
+        if crossed[code]:
+            at = filled[code]
+            begin[at], finish[at], paper[at] = start[row], end[row], report[test]
+            filled[code] = at + 1
     return begin, finish, paper
 
 
@@ -124,6 +126,8 @@ def _sort_by_start(begin: Array, finish: Array, paper: Array, low: int, high: in
         while back > low and begin[back - 1] > start:
             begin[back], finish[back], paper[back] = begin[back - 1], finish[back - 1], paper[back - 1]
             back -= 1
+        if back == at:
+            continue
         begin[back], finish[back], paper[back] = start, end, report
         moves += at - back
         if moves > MOVES_A_TEST * (high - low):
@@ -170,7 +174,6 @@ def movers(
     start: Array,
     end: Array,
     site: Array,
-    occupies: Array,
     ours: Array,
     least: int,
     most: int,
@@ -180,7 +183,9 @@ def movers(
     The other people certainly are not. `site` is by report, `first` where each report's rows begin; `ours` (to be
     looked at) is by person; the other arguments are by row.
     """
-    moving, tested = _seen_at_several(first, person, site, occupies, ours, least, max(most - least + 1, 0))
+    moving, tested = _seen_at_several(first, person, start, end, site, ours, least, max(most - least + 1, 0))
+    if not moving.any():
+        return moving, tested
     offset, begin, finish, place = _by_person(first, person, start, end, site, tested, moving, least)
     for code in range(len(moving)):
         if moving[code]:
@@ -191,15 +196,26 @@ def movers(
 
 @njit(cache=True, nogil=True)
 def _seen_at_several(
-    first: Array, person: Array, site: Array, occupies: Array, ours: Array, least: int, codes: int
+    first: Array,
+    person: Array,
+    start: Array,
+    end: Array,
+    site: Array,
+    ours: Array,
+    least: int,
+    codes: int,
 ) -> tuple[Array, Array]:
     tested = np.zeros(len(person), np.bool_)
-    seen, moving = np.full(codes, -1, np.int64), np.zeros(codes, np.bool_)
+    seen, moving = np.full(codes, -1, np.int32), np.zeros(codes, np.bool_)
     for report in range(len(site)):
+        before = -1
         for row in range(first[report], first[report + 1]):
-            if occupies[row] and person[row] >= 0:
-                tested[row] = True
-                code = person[row] - least
+            if person[row] < 0 or not NEVER < start[row] < end[row]:
+                continue
+            tested[row] = True
+            if person[row] != before:  # who was at this site a row ago need not be looked up again
+                before = person[row]
+                code = before - least
                 moving[code] |= seen[code] >= 0 and seen[code] != site[report]
                 seen[code] = site[report]
     for code in range(codes):
@@ -219,20 +235,23 @@ def _by_person(
     least: int,
 ) -> tuple[Array, Array, Array, Array]:
     offset = np.zeros(len(moving) + 1, np.int64)
-    for row in range(len(person)):
-        if tested[row] and moving[person[row] - least]:
-            offset[person[row] - least + 1] += 1
-    for code in range(len(moving)):
-        offset[code + 1] += offset[code]
-    total = offset[-1]
-    begin, finish, place = np.empty(total, np.int64), np.empty(total, np.int64), np.empty(total, np.int32)
-    filled = offset[:-1].copy()
+    rows, places = np.empty(len(person), np.int32), np.empty(len(person), np.int32)
+    found = 0
     for report in range(len(site)):
         for row in range(first[report], first[report + 1]):
             if tested[row] and moving[person[row] - least]:
-                at = filled[person[row] - least]
-                begin[at], finish[at], place[at] = start[row], end[row], site[report]
-                filled[person[row] - least] = at + 1
+                rows[found], places[found] = row, site[report]
+                found += 1
+                offset[person[row] - least + 1] += 1
+    for code in range(len(moving)):
+        offset[code + 1] += offset[code]
+    begin, finish, place = np.empty(found, np.int64), np.empty(found, np.int64), np.empty(found, np.int32)
+    filled = offset[:-1].copy()
+    for moved in range(found):
+        row = rows[moved]
+        at = filled[person[row] - least]
+        begin[at], finish[at], place[at] = start[row], end[row], places[moved]
+        filled[person[row] - least] = at + 1
     return offset, begin, finish, place
 
 

@@ -25,10 +25,8 @@ from screener.ledger.words import KIND_NAMES, Pairs, Words
 from screener.phrases import Phrase
 
 FORMAT = "mingjian-archive"
-VERSION = 1
+VERSION = 2
 MANIFEST = "archive.json"
-GIANT_BYTES = 2**27
-READ_BYTES = 2**20
 SHARED = "shared"
 
 #: What a manifest states besides its format and version
@@ -109,10 +107,10 @@ def finish(target: Path, lexicon: Lexicon, small: dict[str, Coded], stated: dict
 
 
 def _array(column: pa.ChunkedArray) -> npt.NDArray[Any]:
-    """A column as an array, without a copy where it lies in one piece."""
+    """A column as an array, without a copy where it lies in one piece; bytes are truths (`buckets.write`)."""
     piece = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     found: npt.NDArray[Any] = piece.to_numpy(zero_copy_only=False)
-    return found
+    return found.view(np.bool_) if found.dtype == np.uint8 else found
 
 
 @dataclass(frozen=True)
@@ -147,21 +145,17 @@ class Archive:
         return self._read("chains.parquet")
 
     def columns(self, kind: str, bucket: str, names: Sequence[str]) -> dict[str, np.ndarray[Any, Any]]:
-        """Numeric columns of `reports` or `results` of a bucket."""
-        path = self.root / kind / f"{bucket}.parquet"
-        try:
-            # A giant bucket is decoded piece by piece, so that it is not held twice; others are quicker in one.
-            giant = path.stat().st_size > GIANT_BYTES
-            with pq.ParquetFile(path, pre_buffer=not giant, buffer_size=READ_BYTES if giant else 0) as file:
-                rows = file.read(columns=list(names), use_threads=False)
-        except (pa.ArrowException, OSError) as error:
-            raise _damaged(self.root, error) from None
+        """Numeric columns of `reports` or `results` of a bucket, mapped into memory."""
+        rows = self._mapped(f"{kind}/{bucket}.arrow")
         return {name: _array(rows.column(name)) for name in names}
 
     def texts(self, kind: str, bucket: str) -> pa.Table:
         """The text columns of a bucket, mapped into memory."""
+        return self._mapped(f"texts/{bucket}.{kind}.arrow")
+
+    def _mapped(self, name: str) -> pa.Table:
         try:
-            with pa.memory_map(str(self.root / "texts" / f"{bucket}.{kind}.arrow")) as source:
+            with pa.memory_map(str(self.root / name)) as source:
                 return pa.ipc.open_file(source).read_all()
         except (pa.ArrowException, OSError) as error:
             raise _damaged(self.root, error) from None

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from screener.ledger.numbers import prefixes, serials
 
@@ -124,30 +123,26 @@ def _raw_codes(reports: pa.Table, results: pa.Table, counts: npt.NDArray[np.int3
 
 
 def write(bucket: Bucket, folder: Path, name: str) -> list[Path]:
-    """Write a bucket's four files; returns their paths."""
+    """Write a bucket's four files; returns their paths.
+
+    Truths become bytes: Arrow packs eight of them into one, which arrays cannot map.
+    """
+    marked = bucket.reports.schema.get_field_index("cma_marked")
+    truths = bucket.reports.column(marked).cast(pa.uint8())
+    reports = bucket.reports.set_column(marked, "cma_marked", truths)
     paths = []
-    for kind, rows, texts in (
-        ("reports", bucket.reports, REPORT_TEXTS),
-        ("results", bucket.results, RESULT_TEXTS),
-    ):
-        path = folder / kind / f"{name}.parquet"
-        pq.write_table(
-            rows.drop_columns([*texts, *(["report"] if kind == "results" else [])]),
-            path,
-            compression="none",
-            use_dictionary=False,
-            write_statistics=False,
-            row_group_size=max(1, rows.num_rows),
-        )
-        paths.append(path)
-        path = folder / "texts" / f"{name}.{kind}.arrow"
-        with (
-            pa.OSFile(str(path), "wb") as sink,
-            pa.ipc.new_file(sink, rows.select(list(texts)).schema) as writer,
-        ):
-            writer.write_table(rows.select(list(texts)).combine_chunks())
-        paths.append(path)
+    for kind, rows, texts in (("reports", reports, REPORT_TEXTS), ("results", bucket.results, RESULT_TEXTS)):
+        numbers = rows.drop_columns([*texts, *(["report"] if kind == "results" else [])])
+        paths.append(_write_whole(numbers, folder / kind / f"{name}.arrow"))
+        paths.append(_write_whole(rows.select(list(texts)), folder / "texts" / f"{name}.{kind}.arrow"))
     return paths
+
+
+def _write_whole(rows: pa.Table, path: Path) -> Path:
+    """Write the rows in one piece, as they will be mapped."""
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
+        writer.write_table(rows.combine_chunks())
+    return path
 
 
 def shared_rows(

@@ -32,9 +32,8 @@ class Words:
     """The texts of one kind and their codes; grows while a ledger is read."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._codes: dict[str, int] = {}
-        for text in texts:
-            self._codes.setdefault(text, len(self._codes))
+        distinct = dict.fromkeys(texts)
+        self._codes: dict[str, int] = dict(zip(distinct, range(len(distinct)), strict=True))
 
     def __len__(self) -> int:
         return len(self._codes)

@@ -10,9 +10,12 @@ from screener.rule import Rule, Verdict, hits_of
 
 def not_in_force(p: Partition) -> Verdict:
     """Marked reports whose institution held no certificate on the day of issue."""
-    marked = p.reports["cma_marked"]
-    held = p.book.certificates.covers(p.reports["uscc"], p.issued_day)
-    return Verdict(hits_of(marked & ~held), marked)
+    marked, periods, keyed = p.reports["cma_marked"], p.book.certificates, (p.reports["uscc"], p.issued_day)
+    if p.compiled:
+        from screener.compiled.lookups import uncovered  # noqa: PLC0415 - loaded for large ledgers only
+
+        return Verdict(hits_of(uncovered(periods.offset, *periods.days, *keyed, marked)[0]), marked)
+    return Verdict(hits_of(marked & ~periods.covers(*keyed)), marked)
 
 
 def _evidence(p: Partition, report: int) -> dict[str, object]:

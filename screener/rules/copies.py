@@ -11,7 +11,7 @@ import numpy.typing as npt
 from screener.digits import significant_digits
 from screener.evidence import MOST_OTHERS, case, report_row
 from screener.index import Peers
-from screener.partition import Partition
+from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 
 LEAST_MEMBERS = 4
@@ -30,6 +30,7 @@ class Groups:
     group: dict[int, int]
     members: list[list[int]]
     digits: list[int]
+    valued: Mask  # reports with some value
 
 
 def mix(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -55,14 +56,8 @@ def fingerprints(p: Partition) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.i
         from screener.compiled import marks as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
         value = p.results["value"]
-        members = (
-            p.parameter,
-            p.results["replicate"],
-            value,
-            (value + 0.0).view(np.uint64),
-            p.results["decimals"],
-        )
-        return kernel.fingerprints(p.first_result, *members)
+        members = (p.results["replicate"], value, value.view(np.uint64), p.results["decimals"])
+        return kernel.fingerprints(p.bounds, p.pair, p.book.parameter_of, *members)
     rows = hits_of(p.has_value)
     marks, report = member_marks(p, rows), p.report[rows]
     order = np.lexsort((marks, report))
@@ -110,7 +105,7 @@ def alike(p: Partition, total: npt.NDArray[np.uint64], count: npt.NDArray[np.int
 def members(p: Partition, report: int) -> npt.NDArray[np.void]:
     """The distinct members of a report, in order."""
     first, last = int(p.first_result[report]), int(p.first_result[report + 1])
-    rows = np.flatnonzero(p.has_value[first:last]) + first
+    rows = np.flatnonzero(~np.isnan(p.results["value"][first:last])) + first
     found = np.empty(len(rows), MEMBER)
     found["parameter"] = p.parameter[rows]
     found["replicate"] = p.results["replicate"][rows]
@@ -126,14 +121,15 @@ def _digits(found: npt.NDArray[np.void]) -> int:
 def copies(p: Partition) -> Groups:
     """The exact groups among the reports that look alike."""
     groups: dict[tuple[int, int, bytes], list[int]] = {}
-    for report in alike(p, *fingerprints(p)).tolist():
+    total, count = fingerprints(p)
+    for report in alike(p, total, count).tolist():
         key = (
             int(p.reports["uscc"][report]),
             int(p.reports["product"][report]),
             members(p, report).tobytes(),
         )
         groups.setdefault(key, []).append(report)
-    found = Groups({}, [], [])
+    found = Groups({}, [], [], count > 0)
     for reports in groups.values():
         if len({int(p.reports["sample"][report]) for report in reports}) < 2:
             continue
@@ -147,10 +143,8 @@ def copies(p: Partition) -> Groups:
 
 def copied(p: Partition) -> Verdict:
     """Reports whose set of results another report on a different sample of the same product repeats."""
-    tested = np.zeros(len(p.reports["uscc"]), bool)
-    tested[p.report[p.has_value]] = True
     found = p.keep("copies", lambda: copies(p))
-    return Verdict(np.array(sorted(found.group), np.intp), None, tested)
+    return Verdict(np.array(sorted(found.group), np.intp), None, found.valued)
 
 
 def _listed(p: Partition, report: int) -> list[list[Any]]:

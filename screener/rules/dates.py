@@ -36,7 +36,7 @@ def order(p: Partition) -> Verdict:
             p.results["started_at"],
             p.results["ended_at"],
         )
-        return Verdict(hits_of(out_of_order(p.first_result, *columns)))
+        return Verdict(hits_of(out_of_order(p.bounds, *columns)))
     wrong = p.reports["issued_at"] < p.reports["received_at"]
     spans = (
         p.results["started_at"],

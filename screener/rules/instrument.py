@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from screener.evidence import MOST_OTHERS, book_rows, case, in_order, other_results, result_row
 from screener.ledger.units import date_text, time_text
-from screener.partition import Mask, Partition
+from screener.partition import NONE, Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.sweep import Bookings
 
@@ -17,18 +17,14 @@ Rows = npt.NDArray[np.intp]
 def uncalibrated(p: Partition) -> Verdict:
     """Results started on a day no successful calibration of their instrument covers."""
     instrument = p.results["instrument_id"]
-    tested = (instrument >= 0) & p.has_start
-    return Verdict(hits_of(tested & ~_calibrated(p, tested)), None, tested)
-
-
-def _calibrated(p: Partition, wanted: Mask) -> Mask:
-    periods, instrument = p.book.calibrations, p.results["instrument_id"]
+    periods = p.book.calibrations
     if p.compiled:
-        from screener.compiled.lookups import covered  # noqa: PLC0415 - loaded for large ledgers only
+        from screener.compiled.lookups import uncovered  # noqa: PLC0415 - loaded for large ledgers only
 
-        keyed = (instrument, p.started_day, wanted)
-        return covered(periods.offset, *periods.days, *keyed)
-    return periods.covers(instrument, p.started_day)
+        out, looked_at = uncovered(periods.offset, *periods.days, instrument, p.started_day, p.has_start)
+        return Verdict(hits_of(out), None, looked_at)
+    tested = (instrument >= 0) & p.has_start
+    return Verdict(hits_of(tested & ~periods.covers(instrument, p.started_day)), None, tested)
 
 
 def elsewhere(p: Partition) -> Verdict:
@@ -38,7 +34,7 @@ def elsewhere(p: Partition) -> Verdict:
         from screener.compiled import rows  # noqa: PLC0415 - loaded for large ledgers only
 
         own = (book.column("uscc", -1), book.column("site_id", -1), book.column("portable", True), book.held)
-        out, known = rows.elsewhere(p.first_result, p.reports["uscc"], p.reports["site_id"], instrument, *own)
+        out, known = rows.elsewhere(p.bounds, p.reports["uscc"], p.reports["site_id"], instrument, *own)
         return Verdict(hits_of(out), lambda: known | (instrument < 0), known)
     known = book.known(instrument)
     foreign = book.get("uscc", instrument, -1) != p.of_report("uscc")
@@ -54,7 +50,7 @@ def bookings(p: Partition) -> tuple[Rows, Bookings, Mask]:
     rows, tested = _suspects(p) if p.compiled else _occupying(p)
     times = (p.results["started_at"][rows], p.results["ended_at"][rows])
     capacity = p.book.instruments.get("capacity", instrument[rows], 0)
-    return rows, Bookings(instrument[rows], *times, p.report[rows], capacity), tested
+    return rows, Bookings(instrument[rows], *times, p.report_of(rows), capacity), tested
 
 
 def _occupying(p: Partition) -> tuple[Rows, Mask]:
@@ -65,16 +61,15 @@ def _occupying(p: Partition) -> tuple[Rows, Mask]:
 
 def _suspects(p: Partition) -> tuple[Rows, Mask]:
     """The same, of instruments that may be overloaded only: a test meets others on its own instrument alone."""
-    from screener.compiled.sweeps import suspects  # noqa: PLC0415 - loaded for large ledgers only
+    from screener.compiled.rows import chosen, span  # noqa: PLC0415 - loaded for large ledgers only
+    from screener.compiled.sweeps import suspects  # noqa: PLC0415 - likewise
 
     instrument, book = p.results["instrument_id"], p.book
-    least, most = (int(instrument.min()), int(instrument.max())) if len(instrument) else (0, 0)
-    rows = (instrument, p.results["started_at"], p.results["ended_at"], p.report, p.has_interval)
+    least, most = span(instrument)
+    rows = (p.bounds, instrument, p.results["started_at"], p.results["ended_at"])
     ours = book.shared_instruments == p.is_shared
-    suspected, tested = suspects(*rows, book.instruments.column("capacity", 0), ours, max(least, 0), most)
-    if not suspected.any():
-        return np.zeros(0, np.intp), tested
-    return hits_of(tested & ours[instrument] & suspected[np.maximum(instrument - max(least, 0), 0)]), tested
+    suspected, tested = suspects(*rows, book.instruments.column("capacity", 0), ours, least, most)
+    return chosen(instrument, tested, suspected, least) if suspected.any() else NONE, tested
 
 
 def double_booked(p: Partition) -> Verdict:

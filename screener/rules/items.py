@@ -16,8 +16,8 @@ def present(p: Partition) -> npt.NDArray[np.int64]:
     if p.compiled:
         from screener.compiled.lookups import required_present  # noqa: PLC0415 - loaded for large ledgers only
 
-        columns = (p.first_result, p.reports["product"], p.parameter, p.results["value"])
-        return required_present(*columns, *p.book.requirements)
+        columns = (p.first_result, p.reports["product"], p.results["pair"], p.has_value)
+        return required_present(*columns, p.book.parameter_of, *p.book.requirements)
     wanted = hits_of(p.has_value & p.book.is_required(p.of_report("product"), p.parameter))
     distinct = np.unique(pack(p.report[wanted], p.parameter[wanted]))
     return np.bincount(distinct >> 32, minlength=len(p.reports["product"]))

@@ -21,6 +21,12 @@ def _method(p: Partition, column: str, missing: float) -> npt.NDArray[Any]:
 
 def superseded(p: Partition) -> Verdict:
     """Results started on or after the day their method was superseded for the parameter."""
+    if p.compiled:
+        from screener.compiled import rows  # noqa: PLC0415 - loaded for large ledgers only
+
+        days = (p.book.methods.held, p.book.methods.column("superseded_on", NO_DAY))
+        out, looked_at = rows.superseded(p.started_day, p.has_start, p.pair, *days)
+        return Verdict(hits_of(out), None, looked_at)
     tested = p.has_start & p.book.methods.known(p.results["pair"])
     on = _method(p, "superseded_on", NO_DAY)
     return Verdict(hits_of(tested & (on != NO_DAY) & (on <= p.started_day)), None, tested)
@@ -36,8 +42,12 @@ def minutes(p: Partition, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]
 
 def too_short(p: Partition) -> Verdict:
     """Results that took less time than the method needs at least."""
-    tested = p.has_times & p.book.has_least[p.results["pair"]]
-    rows = hits_of(_maybe_short(p, tested) if p.compiled else tested)
+    if p.compiled:
+        maybe, tested = _maybe_short(p)
+        rows = hits_of(maybe)
+    else:
+        tested = p.has_times & p.book.has_least[p.results["pair"]]
+        rows = hits_of(tested)
     return Verdict(rows[minutes(p, rows) < _least(p, rows)], None, tested)
 
 
@@ -45,18 +55,18 @@ def _least(p: Partition, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
     return p.book.methods.get("min_minutes", p.results["pair"][rows], np.nan)
 
 
-def _maybe_short(p: Partition, tested: Mask) -> Mask:
-    """Tested rows that may be too short; the comparison in minutes then decides."""
+def _maybe_short(p: Partition) -> tuple[Mask, Mask]:
+    """Rows that may be too short, where the comparison in minutes then decides, and rows tested."""
     from screener.compiled.rows import too_short as shorter  # noqa: PLC0415 - loaded for large ledgers only
 
     times = (p.results["started_at"], p.results["ended_at"])
-    return shorter(*times, p.results["pair"], tested, p.book.beyond_least)
+    return shorter(*times, p.pair, p.has_times, p.book.has_least, p.book.beyond_least)
 
 
-def ages(p: Partition, rows: npt.NDArray[np.intp] | slice) -> npt.NDArray[np.int64]:
+def ages(p: Partition, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
     """Days from the day of sampling to the day each result was started; only meaningful where both are present."""
     days: npt.NDArray[np.int64] = (
-        p.started_day[rows].astype(np.int64) - p.reports["sampled_on"][p.report[rows]]
+        p.started_day[rows].astype(np.int64) - p.reports["sampled_on"][p.report_of(rows)]
     )
     return days
 
@@ -67,13 +77,13 @@ def age(p: Partition) -> Verdict:
         from screener.compiled.rows import outside_ages  # noqa: PLC0415 - loaded for large ledgers only
 
         bounds = (p.book.methods.column(name, NO_DAY) for name in ("min_age_days", "max_age_days"))
-        rows = (p.first_result, p.reports["sampled_on"], p.started_day, p.has_start, p.results["pair"])
+        rows = (p.bounds, p.reports["sampled_on"], p.started_day, p.has_start, p.pair)
         out, looked_at = outside_ages(*rows, *bounds)
         return Verdict(hits_of(out), None, looked_at)
     low, high = _method(p, "min_age_days", NO_DAY), _method(p, "max_age_days", NO_DAY)
     dated = p.has_start & (p.of_report("sampled_on") != NO_DAY)
     tested = dated & ((low != NO_DAY) | (high != NO_DAY))
-    days = ages(p, slice(None))
+    days = ages(p, np.arange(len(tested)))
     outside = ((low != NO_DAY) & (days < low)) | ((high != NO_DAY) & (days > high))
     return Verdict(hits_of(tested & outside), None, tested)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -21,18 +22,35 @@ Ints = npt.NDArray[Any]
 
 
 def _repeated(p: Partition) -> tuple[list[list[int]], Family]:
-    """Reports of an institution that bear one number, group by group, and the chains from them."""
+    """Reports of an institution that bear one number, group by group, and the chains from them.
+
+    Left out are pairs of which one replaces the other: corrections that keep the number are most of all.
+    """
     number = p.reports["number"]
-    again = np.flatnonzero(np.bincount(number)[number] > 1) if len(number) else number
+    again = _again(p, number)
     order = again[np.argsort(number[again], kind="stable")]
-    cuts = np.flatnonzero(np.diff(number[order])) + 1
-    groups = [group.tolist() for group in np.split(order, cuts)] if len(order) else []
-    codes = p.reports["code"]
-    following = p.book.following
+    rows, cuts = order.tolist(), (np.flatnonzero(np.diff(number[order])) + 1).tolist()
+    groups = [rows[first:last] for first, last in itertools.pairwise([0, *cuts, len(rows)])]
+    codes, following = p.reports["code"], p.book.following
+
+    def settled(group: list[int]) -> bool:
+        one, other = int(codes[group[0]]), int(codes[group[-1]])
+        return len(group) <= 2 and (following.get(one) == other or following.get(other) == one)
+
+    groups = [group for group in groups if group and not settled(group)]
     chained = [
         int(codes[report]) for group in groups for report in group if int(codes[report]) in p.book.in_chains
     ]
     return groups, Family.of(chained, following)
+
+
+def _again(p: Partition, number: Ints) -> Ints:
+    """Reports whose number another one bears."""
+    if p.compiled:
+        from screener.compiled.rows import repeats  # noqa: PLC0415 - loaded for large ledgers only
+
+        return repeats(number, int(number.max(initial=0)))
+    return np.flatnonzero(np.bincount(number)[number] > 1) if len(number) else number
 
 
 def duplicate(p: Partition) -> Verdict:
@@ -48,10 +66,13 @@ def duplicate(p: Partition) -> Verdict:
 
 def _sequence(p: Partition) -> Ints:
     """Numbered reports by prefix, number, receipt and identifier (reports already stand in the last two)."""
-    rows = hits_of(p.reports["prefix"] >= 0)
-    serial, prefix = p.reports["serial"][rows], p.reports["prefix"][rows]
-    rising = (prefix[1:] > prefix[:-1]) | ((prefix[1:] == prefix[:-1]) & (serial[1:] >= serial[:-1]))
-    return rows if rising.all() else rows[np.lexsort((serial, prefix))]
+    prefix, serial = p.reports["prefix"], p.reports["serial"]
+    if p.compiled:
+        from screener.compiled.rows import in_sequence  # noqa: PLC0415 - loaded for large ledgers only
+
+        return in_sequence(prefix, serial, int(prefix.max(initial=-1)) + 1)
+    rows = hits_of(prefix >= 0)
+    return rows[np.lexsort((serial[rows], prefix[rows]))]
 
 
 def earlier(p: Partition, sequence: Ints) -> npt.NDArray[np.int64]:

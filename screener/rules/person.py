@@ -8,7 +8,7 @@ import numpy.typing as npt
 from screener.evidence import book_rows, case, other_results, result_row
 from screener.index import Index
 from screener.ledger.units import date_text
-from screener.partition import Mask, Partition
+from screener.partition import NONE, Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.sweep import at_several_sites, in_two_places
 
@@ -19,7 +19,7 @@ def two_places(p: Partition) -> Verdict:
     """Results whose operator was at another site's result at the same time."""
     rows, tested = p.keep("moving_rows", lambda: _movers(p) if p.compiled else _moving(p))
     times = (p.results["started_at"][rows], p.results["ended_at"][rows])
-    sites = p.reports["site_id"][p.report[rows]]
+    sites = p.reports["site_id"][p.report_of(rows)]
     met = in_two_places(p.results["operator_id"][rows], *times, sites, compiled=p.compiled)
     return Verdict(rows[met], lambda: p.has_interval | ~p.has_times, tested)
 
@@ -34,29 +34,27 @@ def _moving(p: Partition) -> tuple[Rows, Mask]:
 
 def _movers(p: Partition) -> tuple[Rows, Mask]:
     """The same, of people who may be at two sites at once only."""
-    from screener.compiled.sweeps import movers  # noqa: PLC0415 - loaded for large ledgers only
+    from screener.compiled.rows import chosen, span  # noqa: PLC0415 - loaded for large ledgers only
+    from screener.compiled.sweeps import movers  # noqa: PLC0415 - likewise
 
     operator = p.results["operator_id"]
-    most = int(operator.max(initial=-1))
-    least = int(np.where(operator < 0, most, operator).min(initial=max(most, 0)))
+    least, most = span(operator)
     ours = p.book.shared_people == p.is_shared
     times = (p.results["started_at"], p.results["ended_at"])
-    columns = (p.first_result, operator, *times, p.reports["site_id"], p.has_interval, ours)
-    moving, tested = movers(*columns, max(least, 0), most)
-    if not moving.any():
-        return np.zeros(0, np.intp), tested
-    return hits_of(tested & moving[np.maximum(operator - max(least, 0), 0)]), tested
+    moving, tested = movers(p.bounds, operator, *times, p.reports["site_id"], ours, least, most)
+    return chosen(operator, tested, moving, least) if moving.any() else NONE, tested
 
 
 def not_employed(p: Partition) -> Verdict:
     """Results whose operator was not on the institution's staff on the day of the start."""
     operator = p.results["operator_id"]
-    tested = (operator >= 0) & p.has_start
     if p.compiled:
         from screener.compiled import rows  # noqa: PLC0415 - loaded for large ledgers only
 
-        results = (p.first_result, p.reports["uscc"], operator, p.started_day, tested)
-        return Verdict(hits_of(rows.not_employed(*results, *p.book.staff)), None, tested)
+        results = (p.bounds, p.reports["uscc"], operator, p.started_day, p.has_start)
+        out, looked_at = rows.not_employed(*results, *p.book.staff)
+        return Verdict(hits_of(out), None, looked_at)
+    tested = (operator >= 0) & p.has_start
     employed = p.book.employed(operator, p.of_report("uscc"), p.started_day)
     return Verdict(hits_of(tested & ~employed), None, tested)
 
@@ -66,7 +64,7 @@ def _overlapping(p: Partition, result: int) -> npt.NDArray[np.intp]:
     moving, _ = p.keep("moving_rows", lambda: _moving(p))
     index = p.keep("moving_people", lambda: Index.of(p.results["operator_id"][moving]))
     rows = moving[index.rows(int(p.results["operator_id"][result]))]
-    rows = rows[p.reports["site_id"][p.report[rows]] != p.reports["site_id"][p.report[result]]]
+    rows = rows[p.reports["site_id"][p.report_of(rows)] != p.reports["site_id"][p.report_of(result)]]
     found: npt.NDArray[np.intp] = rows[(start[rows] < end[result]) & (end[rows] > start[result])]
     return found
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from screener.evidence import MOST_OTHERS, case, other_results, result_row
 from screener.index import Index, Peers
-from screener.partition import Mask, Partition
+from screener.partition import NONE, Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 
 
@@ -26,11 +26,11 @@ def reused(p: Partition) -> Verdict:
 def _shared_records(p: Partition, tested: Mask) -> npt.NDArray[np.intp]:
     """Rows whose raw record is cited for several samples; a record's code already is an institution's own."""
     if p.compiled:
-        from screener.compiled.rows import several as of_several  # noqa: PLC0415 - loaded for large ledgers only
+        from screener.compiled import rows as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
         codes = p.results["raw"]
-        again = of_several(p.first_result, codes, p.reports["sample"], 0, int(codes.max(initial=0)))
-        return hits_of(tested & again[codes]) if again.any() else np.zeros(0, np.intp)
+        again = kernel.several(p.bounds, codes, p.reports["sample"], 0, int(codes.max(initial=0)))
+        return kernel.chosen(codes, tested, again, 0) if again.any() else NONE
     rows = hits_of(tested)
     raw, sample = p.results["raw"][rows], p.of_report("sample")[rows]
     several = np.zeros(int(raw.max(initial=-1)) + 1, bool)
@@ -56,7 +56,7 @@ def _reused(p: Partition, result: int) -> dict[str, object]:
         rows = hits[index.rows(raw)].tolist()
         return Peers(
             rows,
-            lambda row: int(p.reports["sample"][p.report[row]]),
+            lambda row: int(p.reports["sample"][p.report_of(row)]),
             lambda row: str(names[row].as_py()),
             MOST_OTHERS,
         )

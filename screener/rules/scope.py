@@ -10,16 +10,16 @@ from screener.rule import Rule, Verdict, hits_of
 
 def uncovered(p: Partition) -> Verdict:
     """Results of marked reports whose site, parameter and method no capability in force covered at the start."""
-    able, pair = p.book.capabilities, p.results["pair"]
-    place = able.place(p.reports["uscc"], p.reports["site_id"])
+    able, pair, where = p.book.capabilities, p.results["pair"], (p.reports["uscc"], p.reports["site_id"])
     if p.compiled:
-        from screener.compiled.lookups import unapproved  # noqa: PLC0415 - loaded for large ledgers only
+        from screener.compiled.lookups import places_of, unapproved  # noqa: PLC0415 - loaded for large ledgers only
 
-        rows = (p.first_result, p.reports["cma_marked"], place, pair, p.started_day, p.has_start)
-        known = (able.place_offset, able.pair, able.periods.offset, *able.periods.days, able.pairs)
+        place = places_of(*where, able.places, p.book.sizes["site"])
+        rows = (p.bounds, p.reports["cma_marked"], place, p.pair, p.started_day, p.has_start)
+        known = (able.place_offset, able.pair, able.periods.offset, *able.periods.days)
         out, tested = unapproved(*rows, *known)
         return Verdict(hits_of(out), lambda: p.of_report("cma_marked"), tested)
-    marked = p.of_report("cma_marked")
+    place, marked = able.place(*where), p.of_report("cma_marked")
     tested = marked & p.has_start
     looked_at = hits_of(tested)
     covered = able.covers(place[p.report[looked_at]], pair[looked_at], p.started_day[looked_at])
@@ -29,7 +29,7 @@ def uncovered(p: Partition) -> Verdict:
 def _approvals(p: Partition, result: int) -> list[tuple[int, int]]:
     """Rows of `certificates` and `scope` in which the institution holds the parameter and method, anywhere."""
     pair = int(p.results["pair"][result])
-    certificates = p.book.certificates_by_institution.rows(int(p.reports["uscc"][p.report[result]]))
+    certificates = p.book.certificates_by_institution.rows(int(p.reports["uscc"][p.report_of(result)]))
     numbers = p.book.small["certificates"]["certificate_no"]
     return [
         (certificate, row)
@@ -39,7 +39,7 @@ def _approvals(p: Partition, result: int) -> list[tuple[int, int]]:
 
 
 def _evidence(p: Partition, result: int) -> dict[str, object]:
-    site, sites = int(p.reports["site_id"][p.report[result]]), p.book.small["scope"]["site_id"]
+    site, sites = int(p.reports["site_id"][p.report_of(result)]), p.book.small["scope"]["site_id"]
     listed = _approvals(p, result)
     place = {row: at for at, row in enumerate(in_order(p, "scope", (row for _, row in listed)))}
     listed.sort(key=lambda held: (int(sites[held[1]]) != site, place[held[1]]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +11,17 @@ from django.test import Client
 from django.utils import translation
 
 from bureau.console.demo.building import bodies, build
-from bureau.console.demo.people import PASSWORD
+from bureau.console.demo.people import PASSWORD, told
+from bureau.kernel import clock
 from bureau.people.models import Unit
 from bureau.people.roles import Role
 from bureau.registry.domains import FOCUS
 from bureau.registry.identifiers import check_character
 from bureau.registry.models import Institution, StatedDomain
 from bureau.registry.selectors import annex_of_unit
+from bureau.reminders.selectors import Counts, queue_counts
 from bureau.trail.verify import verify
+from tests.house.project import read
 
 if TYPE_CHECKING:
     from tests.console.conftest import Run
@@ -37,15 +41,24 @@ def test_the_list_is_of_about_sixty_invented_bodies() -> None:
     assert {domain for body in listed for domain in body.domains} >= {*FOCUS, "vehicle", "environment"}
 
 
+def test_the_readme_names_one_account_for_each_role() -> None:
+    page = read("README.md")
+    shown = {
+        role for username, _post, role in told() if re.search(rf"\| `{username}` \| \S+ {role} \|", page)
+    }
+    assert shown == set(Role)
+    assert f"`{PASSWORD}`" in page
+
+
 @pytest.mark.django_db
 def test_it_is_built_through_the_services() -> None:
     listed = list(bodies())
     away = sum(body.division[:2] != "15" for body in listed)
     public = sum(body.kind == "p" and body.division[:2] == "15" for body in listed)
-    told: list[str] = []
+    said: list[str] = []
     with translation.override("en"):  # the list is Chinese whatever the command speaks
-        accounts = build(told.append)
-    assert told
+        accounts = build(said.append)
+    assert said
     assert Institution.objects.count() == len(listed)
     assert set(StatedDomain.objects.standing().values_list("domain", flat=True)) >= set(FOCUS)
     found = verify()
@@ -57,7 +70,15 @@ def test_it_is_built_through_the_services() -> None:
         Role.INSPECTOR,
         Role.SUPERIOR,
         Role.ADMINISTRATOR,
+        Role.INSTITUTION,
     }
+    assert {role for _username, _post, role in told()} == set(Role)
+    assert {username for username, _post, _role in told()} <= set(accounts)
+    with clock.standing_at("2022-06-20"):
+        assert (queue_counts(accounts["station3"]), queue_counts(accounts["office"])) == (
+            Counts(0, 0, 0, 0),
+            Counts(1, 1, 0, 0),
+        )
     annex = annex_of_unit(Unit.objects.get(kind="district", division="150602"), DAY)
     parts = (annex.public_institutions, annex.third_party, annex.other_province)
     assert [len(part) for part in parts] == [public, len(listed) - public - away, away]
@@ -81,6 +102,7 @@ def test_the_command_builds_it_once(mingjian: Run) -> None:
     first = mingjian("demo", "--no-serve")
     assert first.returncode == 0, first.stderr
     assert PASSWORD in first.stdout
+    assert [name for name, _post, _role in told() if f"  {name} " not in first.stdout] == []
     again = mingjian("demo", "--no-serve")
     assert again.returncode == 0, again.stderr
     assert "already" in again.stdout

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from django.core.management import get_commands, load_command_class
 
 from screener.commands import cli as mingjian
 from tests.house.project import ROOT, files, has_chinese, pages, read
@@ -49,14 +50,28 @@ def unknown_to(command: click.Command, words: list[str]) -> list[str]:
         if known is None:
             return [words[0]]
         command, words = known, words[1:]
+    if command.name == "manage":
+        return unknown_to_django(words)
     options = {name for parameter in command.params for name in parameter.opts} | {"--help"}
     return [word for word in words if word.startswith("-") and word.split("=")[0] not in options]
+
+
+def unknown_to_django(words: list[str]) -> list[str]:
+    """The same of a management command."""
+    rooms = get_commands()
+    if words[0] not in rooms:
+        return words[:1]
+    command = load_command_class(str(rooms[words[0]]), words[0])
+    options = command.create_parser("manage", words[0])._option_string_actions
+    return [word for word in words[1:] if word.startswith("-") and word.split("=")[0] not in options]
 
 
 def test_an_unknown_command_is_seen() -> None:
     assert complaints("make nonsense")
     assert complaints("mingjian nonsense")
     assert complaints("mingjian screen ledger --nonsense x")
+    assert complaints("mingjian manage nonsense")
+    assert complaints("mingjian manage create_administrator --nonsense x")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -90,3 +105,14 @@ def test_the_readme_is_short_and_chinese_first() -> None:
 def test_the_readme_shows_the_picture_that_a_test_takes() -> None:
     assert "](docs/pictures/report.png)" in read("README.md")
     assert "report.png" in read("tests/screener/test_report_browser.py")
+
+
+def test_every_list_with_conditions_offers_saved_views() -> None:
+    """One tag above the filters; see how to add a room."""
+    lists = [
+        path
+        for path in files()
+        if path.suffix == ".html" and path.parts[:2] != ("bureau", "ui") and "<c-filters " in read(path)
+    ]
+    assert lists
+    assert [str(path) for path in lists if "{% saved_views %}\n<c-filters " not in read(path)] == []

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bureau.people.models import Account
-from tests.journeys.looking import Visitor, chromium
+from tests.journeys.looking import Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
 
-__all__ = ["chromium"]
 
 Visit = Callable[[Account | None], Visitor]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from screener import Refused, screen
-from screener.ledger.archive import MANIFEST, is_archive
+from screener.ledger.archive import MANIFEST, VERSION, is_archive
 from tests.screener.handins import hand_in, run, tree, with_cell
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_an_archive_is_no_ledger(archive: Path, monkeypatch: pytest.MonkeyPatch)
     assert (status, "holds no datapackage.json" in message) == (2, True)
 
 
-@pytest.mark.parametrize("version", [0, 2, "1", None, {"n": ["\n"] * 100}])
+@pytest.mark.parametrize("version", [0, 1, 3, "2", None, {"n": ["\n"] * 100}])
 def test_another_version(version: object, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _alter(archive, version=version)
     assert "this program uses" in _said(archive, monkeypatch)
@@ -71,7 +71,7 @@ def test_another_version(version: object, archive: Path, monkeypatch: pytest.Mon
 
 def test_another_programs_archive(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _alter(archive, format="tarball")
-    assert "has version tarball 1" in _said(archive, monkeypatch)
+    assert f"has version tarball {VERSION}" in _said(archive, monkeypatch)
 
 
 @pytest.mark.parametrize("manifest", ["", "{", "[]", "7", "null", '"x"', "[" * 100_000, "\udc80\udcff"])

@@ -15,25 +15,12 @@ from screener.report import write_report
 from tests.screener.report_folders import every_rule, write_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
 PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "report.png"
 LONG = "云川华衡建材检测有限公司（曾用名云川市建筑材料检验所暨云川市混凝土及制品质量监督检验站）"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium as the system installs it."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +40,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "index.html").as_uri()
 
 
-def opened(browser: Browser, address: str, width: int) -> tuple[Page, list[str]]:
+def opened(chromium: Browser, address: str, width: int) -> tuple[Page, list[str]]:
     """A page of this width and what it complains of."""
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page = chromium.new_page(viewport={"width": width, "height": 900})
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -70,8 +57,8 @@ def opened(browser: Browser, address: str, width: int) -> tuple[Page, list[str]]
 
 
 @pytest.mark.parametrize("width", [1440, 390, 320])
-def test_a_real_run_fits(browser: Browser, sample: str, width: int) -> None:
-    page, complaints = opened(browser, sample, width)
+def test_a_real_run_fits(chromium: Browser, sample: str, width: int) -> None:
+    page, complaints = opened(chromium, sample, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert complaints == []
     page.close()
@@ -80,17 +67,17 @@ def test_a_real_run_fits(browser: Browser, sample: str, width: int) -> None:
 @pytest.mark.parametrize("width", [1440, 1024, 390, 320])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_fits_and_does_not_complain(
-    browser: Browser, address: str, width: int, language: str
+    chromium: Browser, address: str, width: int, language: str
 ) -> None:
-    page, complaints = opened(browser, address, width)
+    page, complaints = opened(chromium, address, width)
     page.click(f"label[for=to-{language}]")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert complaints == []
     page.close()
 
 
-def test_the_switch_shows_one_language(browser: Browser, address: str) -> None:
-    page, _ = opened(browser, address, 1440)
+def test_the_switch_shows_one_language(chromium: Browser, address: str) -> None:
+    page, _ = opened(chromium, address, 1440)
     assert "每条规则说了什么" in page.inner_text("main")
     assert "What each rule said" not in page.inner_text("main")
     page.click("label[for=to-en]")
@@ -102,8 +89,8 @@ def test_the_switch_shows_one_language(browser: Browser, address: str) -> None:
     page.close()
 
 
-def test_a_number_opens_its_rows(browser: Browser, address: str) -> None:
-    page, _ = opened(browser, address, 1440)
+def test_a_number_opens_its_rows(chromium: Browser, address: str) -> None:
+    page, _ = opened(chromium, address, 1440)
     rows = page.locator("#r6-hit")
     assert not rows.is_visible()
     page.click('#rules a[href="#r6-hit"] >> nth=0')
@@ -113,8 +100,8 @@ def test_a_number_opens_its_rows(browser: Browser, address: str) -> None:
     page.close()
 
 
-def test_the_page_prints_in_the_language_chosen(browser: Browser, address: str) -> None:
-    page, _ = opened(browser, address, 1440)
+def test_the_page_prints_in_the_language_chosen(chromium: Browser, address: str) -> None:
+    page, _ = opened(chromium, address, 1440)
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.startswith(b"%PDF")
     assert 10 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 60
@@ -125,8 +112,8 @@ def test_the_page_prints_in_the_language_chosen(browser: Browser, address: str) 
     page.close()
 
 
-def test_a_picture_for_the_readme(browser: Browser, sample: str, tmp_path: Path) -> None:
-    page, complaints = opened(browser, sample, 1440)
+def test_a_picture_for_the_readme(chromium: Browser, sample: str, tmp_path: Path) -> None:
+    page, complaints = opened(chromium, sample, 1440)
     assert complaints == []
     target = PICTURE if os.environ.get("MINGJIAN_TAKE_PICTURES") == "1" else tmp_path / "report.png"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -36,11 +36,10 @@ def demo_command(port: int, *, no_serve: bool) -> None:
 
 
 def _tell(port: int, *, served: bool) -> None:
-    from bureau.console.demo.people import PASSWORD, STAFF  # noqa: PLC0415 - after Django is set up
+    from bureau.console.demo.people import PASSWORD, told  # noqa: PLC0415 - after Django is set up
 
     if served:
         click.echo(f"\n打开 Open: http://127.0.0.1:{port}/")
     click.echo(f"口令 Password: {PASSWORD}")
-    for username, post, _role, _place in STAFF:
-        click.echo(f"  {username:10} {post}")
-    click.echo("  station3   工业园所监管员")
+    for username, post, _role in told():
+        click.echo(f"  {username:12} {post}")

@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from bureau.console.demo.people import STATIONS, make_accounts, make_units
+from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.registry import services
@@ -22,6 +22,13 @@ from bureau.registry.models import Certificate, Contact, Institution, Presence, 
 from bureau.registry.services.sources import Source
 
 OPENED_AT, COMPLETED_AT, SUBMITTED_AT = "2022-05-05", "2022-05-13", "2022-05-16"
+# The institution whose account is told, and what it proposes on which days: one proposal has waited too long.
+OWN = 3
+PROPOSED_AT = ("2022-06-09", "2022-06-13")
+PROPOSED = (
+    ("contact", {"name": "综合办公室", "phone": "13900000003"}),
+    ("instrument", {"name": "电子万能试验机", "own_number": "YQ-0107"}),
+)
 LIST = Path(__file__).with_name("institutions.txt")
 KINDS = {"p": "事业单位", "e": "企业", "o": "民办非企业"}
 HEADS = {"p": "12", "e": "91", "o": "52"}
@@ -97,6 +104,12 @@ def build(tell: Tell) -> dict[str, Account]:
     with clock.standing_at(COMPLETED_AT):
         tell("补全档案、分派责任人 completing dossiers, handing them to officers")
         _complete(listed, units, accounts)
+    with clock.standing_at(PROPOSED_AT[0]):
+        tell("机构账号和机构申报的事项 an institution's account, and what it proposes")
+        accounts[INSTITUTION[0]] = _institution_account(listed[OWN], accounts["office"])
+    for day, entered in zip(PROPOSED_AT, PROPOSED, strict=True):
+        with clock.standing_at(day):
+            _propose(listed[OWN], *entered, accounts[INSTITUTION[0]])
     with clock.standing_at(SUBMITTED_AT):
         tell("上报汇总表 submitting the form")
         from bureau.registry.selectors import annex_of_unit  # noqa: PLC0415 - after the dossiers are there
@@ -187,6 +200,20 @@ def _place(institution: Institution, body: Body, number: int, by: Account) -> No
         institution=institution, division="150602", address=f"{body.station}街道创业路{number + 6}号"
     )
     services.record_fact(fact=address, by=by, follows=site)
+
+
+def _institution_account(body: Body, by: Account) -> Account:
+    """The account with which one of them signs in, opened as an office would."""
+    institution = Institution.objects.get(uscc=body.uscc)
+    username, post, _role = INSTITUTION
+    return services.open_institution_account(
+        institution=institution, username=username, full_name=post, password=PASSWORD, by=by
+    ).account
+
+
+def _propose(body: Body, kind: str, entered: dict[str, str], by: Account) -> None:
+    institution = Institution.objects.get(uscc=body.uscc)
+    services.propose_fact(institution=institution, kind=kind, entered=entered, by=by)
 
 
 def _term(certificate: Certificate, by: Account) -> None:

@@ -30,6 +30,14 @@ STAFF: tuple[tuple[str, str, str, str], ...] = (
     ("admin", "系统管理员", Role.ADMINISTRATOR, "region"),
     ("city", "市局认检科", Role.SUPERIOR, "city"),
 )
+# Told beside those above: an inspector, and the account of an institution.
+INSPECTOR = ("station3", "工业园所监管员", Role.INSPECTOR)
+INSTITUTION = ("institution", "机构综合办公室", Role.INSTITUTION)
+
+
+def told() -> list[tuple[str, str, str]]:
+    """User name, post and role of the accounts that the command prints: one a role at least."""
+    return [*((username, post, role) for username, post, role, _unit in STAFF), INSPECTOR, INSTITUTION]
 
 
 def make_units() -> dict[str, Unit]:

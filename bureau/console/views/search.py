@@ -16,7 +16,7 @@ MOST = 50
 
 @needs(P.INSTITUTION_READ)
 def search(request: HttpRequest) -> HttpResponse:
-    """Institutions by name, code, certificate number or reference, and people by name, within one's own units."""
+    """Institutions by name, initials, code, certificate or reference, people by name, within one's own units."""
     words = request.GET.get("q", "").strip()[:100]
     by = request.user
     found = find_institutions(words, for_=by, most=MOST) if words else []

@@ -8,6 +8,7 @@ from bureau.people.forms.accounts import (
 )
 from bureau.people.forms.holdings import GrantRoleForm, MakeDelegationForm
 from bureau.people.forms.own import ChangePasswordForm, ChoosePreferencesForm
+from bureau.people.forms.savedviews import RenameViewForm
 from bureau.people.forms.signing import LoginForm
 from bureau.people.forms.units import AmendUnitForm, MoveUnitForm, OpenUnitForm, UnitChoice
 
@@ -24,5 +25,6 @@ __all__ = [
     "OpenAccountForm",
     "OpenUnitForm",
     "ReasonForm",
+    "RenameViewForm",
     "UnitChoice",
 ]

@@ -13,6 +13,7 @@ from bureau.people.services.administrators import create_administrator
 from bureau.people.services.delegations import make_delegation, withdraw_delegation
 from bureau.people.services.holdings import grant_role, withdraw_role
 from bureau.people.services.own import change_password, choose_preferences, sign_out_everywhere
+from bureau.people.services.savedviews import remove_view, rename_view, save_view
 from bureau.people.services.units import amend_unit, close_unit, move_unit, open_unit
 
 __all__ = [
@@ -30,8 +31,11 @@ __all__ = [
     "move_unit",
     "open_account",
     "open_unit",
+    "remove_view",
+    "rename_view",
     "reopen_account",
     "reset_password",
+    "save_view",
     "sign_out_everywhere",
     "withdraw_delegation",
     "withdraw_role",

@@ -8,6 +8,7 @@ from bureau.registry.forms.institutions import (
     IdentificationForm,
     LinkAccountForm,
     MergeInstitutionForm,
+    OpenInstitutionAccountForm,
     ReasonForm,
 )
 from bureau.registry.forms.kinds import FACT_FORMS
@@ -25,6 +26,7 @@ __all__ = [
     "LinkAccountForm",
     "MapRosterForm",
     "MergeInstitutionForm",
+    "OpenInstitutionAccountForm",
     "ReasonForm",
     "ReceiveRosterForm",
     "domain_words",

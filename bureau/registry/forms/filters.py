@@ -30,7 +30,9 @@ class InstitutionFilters(Filters):
     words = forms.CharField(
         label=_("Find"),
         max_length=100,
-        widget=forms.TextInput(attrs={"placeholder": _("name, code, certificate number")}),
+        widget=forms.TextInput(
+            attrs={"placeholder": _("name, its pinyin initials, code, certificate number")}
+        ),
     )
 
     def __init__(self, request: HttpRequest, *, below: Unit | None, by: Account, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from bureau.people.models import Account, Unit
-from bureau.people.models.accounts import AccountKind
+from bureau.people.models.accounts import USERNAME, AccountKind
 from bureau.people.models.units import DIVISION
 from bureau.registry.identifiers import read_uscc
 from bureau.registry.models import Institution, InstitutionKind
@@ -147,3 +147,27 @@ class ReasonForm(VersionedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stands in the record with your name."),
     )
+
+
+class OpenInstitutionAccountForm(VersionedForm):
+    """An account with which an institution signs in."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=60,
+        validators=[USERNAME],
+        help_text=_(
+            "Three or more small letters, digits, dots or hyphens, such as huaheng.lab. It never changes."
+        ),
+    )
+    full_name = forms.CharField(
+        label=_("Name"), max_length=60, help_text=_("Whose account it is: the post that enters the data.")
+    )
+    email = forms.EmailField(label=_("Mail address"), required=False)
+
+    def clean_username(self) -> str:
+        """A name that nobody has."""
+        username = str(self.cleaned_data["username"]).lower()
+        if Account.objects.filter(username=username).exists():
+            raise forms.ValidationError(say("Somebody has this user name already. Choose another."))
+        return username

@@ -116,6 +116,7 @@ class Institution(Recorded):
 
     former_names = models.JSONField(default=list, editable=False)
     search_text = models.TextField(blank=True, editable=False)
+    initials = models.TextField(blank=True, editable=False)  # "YCHHJC": pinyin, a line for each name
     domains = models.JSONField(default=list, editable=False)
     domain_text = models.CharField(
         max_length=400, blank=True, editable=False

@@ -99,11 +99,18 @@ def contacts_of(rows: Iterable[Institution], today: dt.date) -> dict[object, Con
 
 
 def containing(words: str) -> Q:
-    """Institutions in whose names, codes or numbers every word occurs."""
+    """Institutions in whose names (or their initials in pinyin), codes or numbers every word occurs."""
     found = Q()
     for word in words.split():
-        found &= Q(search_text__contains=squeezed(word).upper())
+        key = squeezed(word).upper()
+        meant = Q(search_text__contains=key)
+        found &= meant | Q(initials__contains=key) if _may_be_initials(key) else meant
     return found
+
+
+def _may_be_initials(key: str) -> bool:
+    """Two letters or more, as somebody types who gives the first letter of each syllable."""
+    return len(key) > 1 and key.isascii() and key.isalnum() and not key.isdigit()
 
 
 @dataclass(frozen=True)
@@ -131,4 +138,6 @@ def _where(one: Institution, key: str) -> str:
         return _("code")
     if key in squeezed(one.name).upper():
         return _("name")
+    if key not in one.search_text and _may_be_initials(key):
+        return _("initials of the name")
     return _("number, certificate or former name")

@@ -1,6 +1,11 @@
 """What can be done with the registry, by noun."""
 
-from bureau.registry.services.accounts import link_account, unlink_account
+from bureau.registry.services.accounts import (
+    close_institution_account,
+    link_account,
+    open_institution_account,
+    unlink_account,
+)
 from bureau.registry.services.annexes import submit_annex
 from bureau.registry.services.documents import add_document
 from bureau.registry.services.facts import record_fact, withdraw_fact
@@ -28,9 +33,11 @@ __all__ = [
     "amend_institution",
     "assign_institution",
     "close_institution",
+    "close_institution_account",
     "import_roster",
     "link_account",
     "merge_institution",
+    "open_institution_account",
     "propose_fact",
     "read_roster",
     "receive_roster",

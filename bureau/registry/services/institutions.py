@@ -13,6 +13,7 @@ from bureau.kernel.refusals import NotNow
 from bureau.people.models import Account, Unit
 from bureau.registry.lifecycle import INSTITUTION
 from bureau.registry.models import Assignment, Identity, Institution, Site
+from bureau.registry.services.awaiting import hand_over_waiting
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.sources import Source, follow, stamped
 from bureau.trail.services import next_number
@@ -134,8 +135,10 @@ def assign_institution(
             ended.valid_to = max(ended.valid_from, day - dt.timedelta(days=1))
             ended.save()
         Assignment(institution=held, unit=unit, officer=officer, valid_from=day).save()
-        held.unit, held.officer = unit, officer
+        moved, held.unit, held.officer = held.unit != unit, unit, officer
         refresh(held)
+        if moved:
+            hand_over_waiting(held, by)
     return held
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.kernel.refusals import NotNow
-from bureau.registry.lifecycle import INSTITUTION, PROPOSAL
+from bureau.registry.lifecycle import INSTITUTION, PROPOSAL, ProposalState
 from bureau.registry.models import Fact, FactProposal, Institution, SourceKind
+from bureau.registry.services.awaiting import await_decision, end_waiting
 from bureau.registry.services.facts import put
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.sources import Source
@@ -44,13 +45,14 @@ def propose_fact(
             raise NotNow(_("The same is proposed already and waits for an officer."))
         series = f"FP-{clock.today().year}"
         row.reference = f"{series}-{next_number(series):05}"
+        await_decision(row, by)
     return row
 
 
 def withdraw_proposal(*, proposal: FactProposal, by: Actor, base: int | None = None) -> FactProposal:
     """Take a proposal back before it is decided."""
     with PROPOSAL.moving("withdraw_proposal", proposal, by=by, base=base) as held:
-        _decide(held, by, "")
+        _decide(held, by, "", ProposalState.WITHDRAWN)
     return held
 
 
@@ -72,16 +74,17 @@ def accept_fact(
             put(fact, Source(SourceKind.INSTITUTION, held.reference), by, follows)
             refresh(institution)
         held.fact = fact.pk
-        _decide(held, by, reason)
+        _decide(held, by, reason, ProposalState.ACCEPTED)
     return held
 
 
 def return_fact(*, proposal: FactProposal, by: Actor, reason: str, base: int | None = None) -> FactProposal:
     """Return a proposal with the reason, which the institution reads."""
     with PROPOSAL.moving("return_fact", proposal, by=by, reason=reason, base=base) as held:
-        _decide(held, by, reason)
+        _decide(held, by, reason, ProposalState.RETURNED)
     return held
 
 
-def _decide(held: FactProposal, by: Actor, reason: str) -> None:
+def _decide(held: FactProposal, by: Actor, reason: str, state: str) -> None:
+    end_waiting(held, by, state)
     held.decided_at, held.decided_by, held.reason = clock.now(), by.trail_name, reason

@@ -11,7 +11,7 @@ from bureau.registry.approved import domains_on
 from bureau.registry.completeness import missing
 from bureau.registry.lifecycle import FactState
 from bureau.registry.models import FACTS, Identity, Institution
-from bureau.registry.texts import searchable
+from bureau.registry.texts import all_initials, searchable
 
 
 def standing_facts(institution: Institution) -> dict[str, list[Any]]:
@@ -42,6 +42,7 @@ def draw(institution: Institution, facts: Mapping[str, Sequence[Any]], names: It
     institution.certified_until = last_day(certificates)
     institution.missing = len(missing(institution, facts))
     institution.former_names = [name for name in dict.fromkeys(names) if name != institution.name]
+    institution.initials = all_initials(institution.name, *institution.former_names)
     institution.search_text = searchable(
         institution.name,
         *institution.former_names,

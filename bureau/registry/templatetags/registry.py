@@ -32,6 +32,8 @@ MOVES: dict[str, Promise] = {
     "assign_institution": _("handed over"),
     "link_account": _("account linked"),
     "unlink_account": _("account ended"),
+    "open_institution_account": _("account opened"),
+    "close_institution_account": _("account closed"),
     "close_institution": _("closed"),
     "reopen_institution": _("kept again"),
     "merge_institution": _("merged"),

@@ -23,6 +23,7 @@ TABS = ("certificates", "places", "people", "documents", "history")
 MOVES = (
     *("amend_institution", "record_fact", "assign_institution", "close_institution"),
     *("reopen_institution", "merge_institution", "link_account"),
+    *("open_institution_account", "close_institution_account"),
 )
 
 

@@ -38,12 +38,13 @@ def institutions(request: HttpRequest) -> HttpResponse:
     filters = InstitutionFilters(request, below=unit, by=by)
     rows = listed(by, filters.unit_chosen or unit)
     chosen = view_named(request.GET.get("view", ""))
-    shown = rows.filter(chosen.condition(today, by)).filter(filters.condition(today))
+    fitting = rows.filter(filters.condition(today))
+    shown = fitting.filter(chosen.condition(today, by))
     views = [
         {
             "view": view,
             "href": changed(request, view=view.name),
-            "count": str(counted(rows.filter(view.condition(today, by)))),
+            "count": str(counted(fitting.filter(view.condition(today, by)))),
             "current": view is chosen,
         }
         for view in VIEWS
@@ -51,6 +52,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page(shown, ORDER, request.GET.get("cursor", "")),
         "views": views,
+        "total": str(counted(rows)),
         "filters": filters,
         "unit": filters.unit_chosen or unit,
         "may_register": by.may(P.INSTITUTION_AMEND),

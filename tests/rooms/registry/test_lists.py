@@ -64,6 +64,11 @@ def test_views_and_conditions(district: Unit, station: Unit, officer: MakeOffice
         assert sorted(names(address, client)) == sorted(one.name for one in expected), address
     views = client.get("/institutions/").context["views"]
     assert [one["count"] for one in views] == ["4", "1", "1", "3", "1", "3", "4"]
+    # A count is what its address shows, conditions and all; how many there are altogether stands in the head.
+    answer = client.get("/institutions/?term=ended")
+    assert answer.context["total"] == "4"
+    for one in answer.context["views"]:
+        assert one["count"] == str(client.get(f"/institutions/{one['href']}").context["page"].total)
 
 
 @pytest.mark.db

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from bureau.console.commands.roster import roster_command
 from bureau.registry.identifiers import check_character
 from bureau.registry.identifiers.uscc import ALPHABET
-from bureau.registry.roster import Roster, UnreadableError, read_roster
+from bureau.registry.roster import Roster, read_roster
 from bureau.registry.roster.numbers import moment_of, shows
 from bureau.registry.roster.values import read_code, read_day, read_domains
 from tests.rooms.registry.office import convert
@@ -339,12 +339,11 @@ def test_entities_are_not_followed(tmp_path: Path) -> None:
             if name.endswith("sharedStrings.xml"):
                 part = grown + "]>" + part.replace("13900002716", "&j;")
             new.writestr(name, part)
-    with pytest.raises(UnreadableError, match="已损坏"):
-        read_roster(bad)
+    assert read_roster(bad).lines[0].phone is None
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("kind", ["xls", "xlsx", "csv"])
+@pytest.mark.parametrize("kind", ["xls", "xlsx"])
 def test_as_an_office_program_writes_it(kind: str, tmp_path: Path) -> None:
     def change(sheet: Sheet) -> None:
         sheet.append([2, "乙公司", "=NA()", 180502110418, dt.date(2021, 3, 1), dt.date(2027, 2, 28)])
@@ -365,13 +364,12 @@ def test_as_an_office_program_writes_it(kind: str, tmp_path: Path) -> None:
     assert third.name == "丙公司"
     values = {value for _, _, value in told(found)}
     assert {"#N/A", "2021年3月"} <= values
-    if kind != "csv":  # a text knows neither
-        assert "5" in values
-        assert found.lines[3].name == "丙公司"
-        if kind == "xls":
-            path = tmp_path / "made" / "a.et"
-            (tmp_path / "made" / "a.xls").rename(path)
-            assert [line.name for line in read_roster(path).lines] == [line.name for line in found.lines]
+    assert "5" in values
+    assert found.lines[3].name == "丙公司"
+    if kind == "xls":
+        (tmp_path / "made" / "a.xls").rename(tmp_path / "made" / "a.et")
+        again = read_roster(tmp_path / "made" / "a.et")
+        assert [line.name for line in again.lines] == [line.name for line in found.lines]
 
 
 DAY = dt.date(2021, 3, 5)
