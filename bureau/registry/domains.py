@@ -1,25 +1,44 @@
-"""Domains 领域: the short codes of the ledger format, what they are called, and the words that lists use for them."""
+"""Domains 领域: the short codes of the ledger format, what they are called, and the words that lists use for them.
+
+The Chinese name is the official one: forms, downloads and lists carry it whatever the reader's language. The English
+one is for the English pages. Both are data, not translations, so that neither a language nor a missing catalogue
+changes what a form says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language
 
-NAMES: dict[str, Promise] = {
-    "food": _("Food"),
-    "building_materials": _("Building materials"),
-    "protective_equipment": _("Personal protective equipment"),
-    "medical_protection": _("Medical protective articles"),
-    "tank": _("Atmospheric tanks for dangerous liquids"),
-    "carbon_verification": _("Verification of carbon emissions"),
-    "vehicle": _("Motor vehicles"),
-    "environment": _("Environment"),
-    "construction": _("Construction works"),
-    "agriculture": _("Agriculture"),
-    "health": _("Public health"),
-    "other": _("Other"),
+OFFICIAL = {
+    "food": "食品",
+    "building_materials": "建筑材料",
+    "protective_equipment": "个体防护装备",
+    "medical_protection": "医疗器械防护用品",
+    "tank": "常压液体危险货物罐体",
+    "carbon_verification": "碳排放核查",
+    "vehicle": "机动车检验",
+    "environment": "生态环境",
+    "construction": "建设工程",
+    "agriculture": "农产品",
+    "health": "卫生",
+    "other": "其他",
+}
+ENGLISH = {
+    "food": "Food",
+    "building_materials": "Building materials",
+    "protective_equipment": "Personal protective equipment",
+    "medical_protection": "Medical protective articles",
+    "tank": "Atmospheric tanks for dangerous liquids",
+    "carbon_verification": "Verification of carbon emissions",
+    "vehicle": "Motor vehicles",
+    "environment": "Environment",
+    "construction": "Construction works",
+    "agriculture": "Agriculture",
+    "health": "Public health",
+    "other": "Other",
 }
 # The six fields of focus of the notice.
 FOCUS = (
@@ -66,20 +85,43 @@ WORDS = {
 LONGEST = 40
 
 
+_SPELLED = {
+    "".join(name.split()).casefold(): code for names in (OFFICIAL, ENGLISH) for code, name in names.items()
+}
+
+
 def code_of(word: str) -> str:
     """The code for a word of a list; a word that is not known stays as it is."""
     text = "".join(word.split())
-    if text in NAMES or text in WORDS:
+    if text in OFFICIAL or text in WORDS:
         return WORDS.get(text, text)
-    named = {"".join(str(name).split()).casefold(): code for code, name in NAMES.items()}
-    return named.get(text.casefold(), text[:LONGEST])
+    return _SPELLED.get(text.casefold(), text[:LONGEST])
+
+
+def official_name_of(code: str) -> str:
+    """What official forms and lists call a domain: its Chinese name, whatever the reader's language."""
+    return OFFICIAL.get(code, code)
 
 
 def name_of(code: str) -> str:
-    """What a domain is called."""
-    return str(NAMES.get(code, code))
+    """What a page calls a domain, in the reader's language."""
+    names = ENGLISH if (get_language() or "").startswith("en") else OFFICIAL
+    return names.get(code, code)
 
 
 def names_of(codes: Iterable[str]) -> str:
     """Several, as a list is written."""
     return "、".join(name_of(code) for code in codes)
+
+
+def official_names_of(codes: Iterable[str]) -> str:
+    """Several, as a form or a download carries them."""
+    return "、".join(map(official_name_of, codes))
+
+
+def choices_of() -> list[tuple[str, Promise]]:
+    """Every domain with its name, which is looked up when it is shown."""
+    return [(code, _NAME(code)) for code in OFFICIAL]
+
+
+_NAME: Callable[[str], Promise] = lazy(name_of, str)  # type: ignore[assignment] # a promise of a text

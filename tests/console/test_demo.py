@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from bureau.console.demo.building import bodies, build
 from bureau.console.demo.people import PASSWORD, told
@@ -55,7 +56,8 @@ def test_it_is_built_through_the_services() -> None:
     away = sum(body.division[:2] != "15" for body in listed)
     public = sum(body.kind == "p" and body.division[:2] == "15" for body in listed)
     said: list[str] = []
-    accounts = build(said.append)
+    with translation.override("en"):  # the list is Chinese whatever the command speaks
+        accounts = build(said.append)
     assert said
     assert Institution.objects.count() == len(listed)
     assert set(StatedDomain.objects.standing().values_list("domain", flat=True)) >= set(FOCUS)
@@ -80,7 +82,14 @@ def test_it_is_built_through_the_services() -> None:
     annex = annex_of_unit(Unit.objects.get(kind="district", division="150602"), DAY)
     parts = (annex.public_institutions, annex.third_party, annex.other_province)
     assert [len(part) for part in parts] == [public, len(listed) - public - away, away]
-    assert len(annex.multi_domain) >= 3
+    assert [line.name for line in annex.multi_domain] == sorted(
+        body.name for body in listed if len(body.domains) > 1
+    )
+    assert annex.district == "云川区"
+    assert "Food" not in str(annex)
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            assert annex_of_unit(Unit.objects.get(kind="district", division="150602"), DAY) == annex
     for username in accounts:
         client = Client()
         answer = client.post("/login/", {"username": username, "password": PASSWORD}, follow=True)

@@ -17,7 +17,7 @@ from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_acc
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.registry import services
-from bureau.registry.domains import name_of
+from bureau.registry.domains import official_name_of
 from bureau.registry.identifiers import check_character
 from bureau.registry.models import Certificate, Contact, Institution, Presence, Site
 from bureau.registry.services.sources import Source
@@ -162,21 +162,13 @@ def _write(listed: list[Body], path: Path) -> None:
                 body.name,
                 body.uscc,
                 KINDS[body.kind],
-                "、".join(map(name_in_list, body.domains)),
+                "、".join(map(official_name_of, body.domains)),
                 body.certificate,
                 body.first.isoformat(),
                 until,
             )
             for column, text in enumerate(values, start=1):
                 sheet.write_string(row, column, text)
-
-
-def name_in_list(code: str) -> str:
-    """A domain as a Chinese list writes it."""
-    from django.utils import translation  # noqa: PLC0415 - the list is Chinese whatever the command speaks
-
-    with translation.override("zh-hans"):
-        return name_of(code)
 
 
 def _complete(listed: list[Body], units: dict[str, Unit], accounts: dict[str, Account]) -> None:

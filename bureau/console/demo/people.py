@@ -14,6 +14,13 @@ PASSWORD = "mingjian-demo"  # noqa: S105 - printed for everybody; it opens on th
 BY = TheProgram()
 CERTIFIED = Certificate("", dt.date(2021, 1, 1), dt.date(2025, 12, 31))
 STATIONS = ("城关", "铁西", "工业园", "北郊", "河滨", "南湖")
+# What forms call the places of the units that have one of their own.
+AREAS = {
+    "北原自治区市场监督管理局": "北原自治区",
+    "鄂川市市场监督管理局": "鄂川市",
+    "云川区市场监督管理局": "云川区",
+    "临泉区市场监督管理局": "临泉区",
+}
 STAFF: tuple[tuple[str, str, str, str], ...] = (
     # user name, post (which is also the name shown), role, unit
     ("leader", "组长", Role.LEADER, "district"),
@@ -47,7 +54,15 @@ def make_units() -> dict[str, Unit]:
 
 
 def _unit(name: str, short_name: str, kind: str, division: str, parent: Unit | None) -> Unit:
-    return open_unit(name=name, short_name=short_name, kind=kind, division=division, parent=parent, by=BY)
+    return open_unit(
+        name=name,
+        short_name=short_name,
+        area=AREAS.get(name, ""),
+        kind=kind,
+        division=division,
+        parent=parent,
+        by=BY,
+    )
 
 
 def make_accounts(units: dict[str, Unit]) -> dict[str, Account]:

@@ -34,6 +34,14 @@ class AmendUnitForm(VersionedForm):
     short_name = forms.CharField(
         label=_("Short name"), max_length=40, help_text=_("As in tables: a few characters.")
     )
+    area = forms.CharField(
+        label=_("Place in forms"),
+        max_length=40,
+        required=False,
+        help_text=_(
+            "The region, city or district as forms name it, without the office. Empty if it is that of the unit above."
+        ),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
     division = forms.CharField(
         label=_("Division code"),

@@ -47,6 +47,8 @@ class Unit(Recorded):
     reference = models.CharField(_("number"), max_length=40, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120)
     short_name = models.CharField(_("short name"), max_length=40)
+    # What forms print as 所在旗区; empty for a unit in the area of the one above it.
+    area = models.CharField(_("place in forms"), max_length=40, blank=True, default="")
     kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
     division = models.CharField(_("division code"), max_length=6, validators=[DIVISION])
     parent = models.ForeignKey(

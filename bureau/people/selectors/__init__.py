@@ -15,7 +15,7 @@ from bureau.people.selectors.authority import (
     holders_here,
     role_matrix,
 )
-from bureau.people.selectors.units import UnitLine, UnitPage, current_unit, unit_page, unit_tree
+from bureau.people.selectors.units import UnitLine, UnitPage, area_of, current_unit, unit_page, unit_tree
 
 __all__ = [
     "AccountLine",
@@ -27,6 +27,7 @@ __all__ = [
     "account_lines",
     "account_page",
     "accounts_seen",
+    "area_of",
     "current_unit",
     "delegation_lines",
     "holders_here",

@@ -54,6 +54,18 @@ def unit_tree(by: Account, *, closed: bool = False) -> list[UnitLine]:
     return [UnitLine(unit, depth, counts.get(unit.pk, 0)) for unit, depth in _with_depth(ordered)]
 
 
+def area_of(unit: Unit) -> str:
+    """What forms print as the area of a unit: its own, else that of the nearest above with the same division code.
+
+    Where nobody has entered one, the unit's name stands for it, so that a form is never without a place.
+    """
+    if unit.area:
+        return unit.area
+    above = Unit.objects.filter(reference__in=unit.path.split("/"), division=unit.division).exclude(area="")
+    nearest = max(above, key=lambda one: len(one.path), default=None)
+    return nearest.area if nearest else unit.name
+
+
 def unit_page(unit: Unit, by: Account) -> UnitPage:
     """One unit with those above and directly below it, and its officers with their roles of today."""
     visible = Unit.objects.visible_to(by)

@@ -27,13 +27,20 @@ def _trees_held(*units: Unit | None) -> Iterator[None]:
 
 
 def open_unit(
-    *, name: str, short_name: str, kind: str, division: str, parent: Unit | None, by: Actor
+    *,
+    name: str,
+    short_name: str,
+    kind: str,
+    division: str,
+    parent: Unit | None,
+    by: Actor,
+    area: str = "",
 ) -> Unit:
     """Open a unit below another one; only the program opens one with nothing above it."""
     with _trees_held(parent):
         above = parent.fresh() if parent else None
         # Until it has a number it counts as the unit above it, whose administrators may open it.
-        unit = Unit(name=name, short_name=short_name, kind=kind, division=division, parent=above)
+        unit = Unit(name=name, short_name=short_name, area=area, kind=kind, division=division, parent=above)
         unit.path = above.path if above else "/"
         with UNIT.creating("open_unit", unit, by=by) as row:
             row.reference = f"U-{division}-{next_number(f'U-{division}'):02d}"
@@ -49,11 +56,13 @@ def amend_unit(
     kind: str,
     division: str,
     by: Actor,
+    area: str | None = None,
     base: int | None = None,
 ) -> Unit:
     """Change what a unit is called and what kind it is; its number stays."""
     with UNIT.moving("amend_unit", unit, by=by, base=base) as held:
         held.name, held.short_name, held.kind, held.division = name, short_name, kind, division
+        held.area = held.area if area is None else area
         for one in (held, *_children_of(held)):
             _refuse_misplaced(one, by)
     return held

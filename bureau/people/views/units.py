@@ -113,4 +113,4 @@ def close_unit(request: HttpRequest, reference: str) -> HttpResponse:
     return form_page(request, "people/close_unit.html", form, context)
 
 
-_FIELDS = ("name", "short_name", "kind", "division")
+_FIELDS = ("name", "short_name", "area", "kind", "division")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from bureau.people.models.units import DIVISION
-from bureau.registry.domains import NAMES, code_of
+from bureau.registry.domains import choices_of, code_of
 from bureau.registry.identifiers import read_certificate_number
 from bureau.registry.models import (
     Calibration,
@@ -230,4 +230,4 @@ class ContactForm(FactForm):
 
 def domain_words() -> list[str]:
     """The words that are offered for a domain."""
-    return [str(name) for name in NAMES.values()]
+    return [str(name) for _code, name in choices_of()]

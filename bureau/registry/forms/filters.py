@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from bureau.people.models import Account, Unit
-from bureau.registry.domains import NAMES
+from bureau.registry.domains import choices_of
 from bureau.registry.models import InstitutionKind
 from bureau.registry.selectors.lists import TERMS, containing, in_domain
 from bureau.ui.filters import Filters, choices
@@ -21,7 +21,7 @@ class InstitutionFilters(Filters):
     """Unit, domain, nature, state of the certificate, officer, and words."""
 
     unit = forms.ChoiceField(label=_("Unit"))
-    domain = forms.ChoiceField(label=_("Domain"), choices=choices(NAMES.items()))
+    domain = forms.ChoiceField(label=_("Domain"), choices=choices(choices_of()))
     kind = forms.ChoiceField(label=_("Nature"), choices=choices(InstitutionKind.choices))
     term = forms.ChoiceField(
         label=_("Certificate"), choices=choices((name, title) for name, (title, _q) in TERMS.items())

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FIELDS = (
@@ -29,9 +29,10 @@ OWN = Path(__file__).with_name("synonyms.toml")
 _IDLE = re.compile(r"[\s:：*＊（）()【】\[\]/、，,。.]+")
 
 
-def header_key(text: object) -> str:
+@lru_cache(maxsize=65_536)
+def header_key(text: str) -> str:
     """A header's words as they are looked up: half width, upper case, without blanks, brackets and stops."""
-    return _IDLE.sub("", unicodedata.normalize("NFKC", str(text))).upper()
+    return _IDLE.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,12 @@ class Synonyms:
         """From lists of words by field."""
         return cls({header_key(word): name for name, words in table.items() for word in words})
 
-    def field_of(self, text: object) -> str:
+    def field_of(self, text: str) -> str:
         """The field, or an empty text for words that are not known."""
         key = header_key(text)
         found = self.words.get(key)
         if found is None:  # a note in brackets after the words: 联系方式（手机）
-            found = self.words.get(header_key(re.split(r"[（(]", str(text), maxsplit=1)[0]))
+            found = self.words.get(header_key(re.split(r"[（(]", text, maxsplit=1)[0]))
         return found or ""
 
     def with_more(self, more: Pairs[str, list[str]]) -> Synonyms:
@@ -89,7 +90,7 @@ class Header:
 def header_at(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | None:
     """The header whose last row is `at`, of one row or two: a name and something more, else None."""
     single = _header(rows[at], at, synonyms)
-    if at == 0 or not any(synonyms.field_of(cell) for cell in rows[at]):
+    if at == 0 or not any(synonyms.field_of(str(cell)) for cell in rows[at]):
         return single  # a row without any word of a header is a line of the list
     low = rows[at]
     upper = [*rows[at - 1], *[""] * max(0, len(low) - len(rows[at - 1]))]

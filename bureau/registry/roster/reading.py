@@ -14,6 +14,7 @@ from bureau.registry.roster.columns import Header, Mapping, Synonyms, header_at,
 from bureau.registry.roster.opening import Cell, Grid, open_grids
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import Doubt
+from bureau.registry.texts import half_width
 
 NO_HEADER = Said(
     "没有认出表头（至少要有“机构名称”和另一列），这一张没有读。",
@@ -22,6 +23,14 @@ NO_HEADER = Said(
 HIDDEN = Said(
     "这张表是隐藏的，没有读；需要时请取消隐藏。",
     "This sheet is hidden and was not read; unhide it if it is wanted.",
+)
+STRAY = Said(
+    "这一格离名单太远，没有读；如不需要请删去。",
+    "This cell lies far from the list and was not read; delete it if it is a slip.",
+)
+HIDDEN_ROWS = Said(
+    "这些行是隐藏的（也许是筛选），照样读入了；不需要时请删去。",
+    "These rows are hidden (perhaps by a filter) and were read all the same; delete them if they are not wanted.",
 )
 NO_NAME = Said("这一行没有机构名称，没有读入。", "This line has no name of an institution and was not taken.")
 SUMS = re.compile(r"(合计|小计|总计|共计|总数|合\s*计)[:：]?\d*")
@@ -32,6 +41,9 @@ NOTES = re.compile(r"(注|备注|说明|附)[:：]")
 PARTS = re.compile(r"^[一二三四五六七八九十][、.．]")
 PUBLIC = re.compile(r"事业单位")
 THIRD = re.compile(r"第三方")
+
+
+_NOTHING: list[object] = []  # shared by empty rows, of which a stray cell leaves a million
 
 
 @dataclass(frozen=True)
@@ -63,16 +75,16 @@ class RosterLine:
     part: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """The entry that `mingjian roster --json` writes."""
+        """The entry that `mingjian roster --json` writes, half width; a dossier keeps a name's brackets as written."""
         return {
-            "name": self.name,
+            "name": half_width(self.name),
             "uscc": self.uscc,
             "certificate_numbers": list(self.certificate_numbers),
             "first_issued_on": self.first_issued_on and self.first_issued_on.isoformat(),
             "valid_to": self.valid_to and self.valid_to.isoformat(),
-            "contact": self.contact,
-            "phone": self.phone,
-            "domains": list(self.domains),
+            "contact": self.contact and half_width(self.contact),
+            "phone": self.phone and half_width(self.phone),
+            "domains": [half_width(one) for one in self.domains],
             "kind": self.kind,
             "sheet": self.sheet,
             "row": self.row,
@@ -108,7 +120,8 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
     grids = open_grids(path)
     for grid in grids:
         if grid.hidden:
-            roster.problems.append(Problem(grid.name, None, None, "", HIDDEN))
+            if any(grid.rows):
+                roster.problems.append(Problem(grid.name, None, None, "", HIDDEN))
         else:
             _read_sheet(grid, words, by_hand, roster)
     return roster
@@ -118,34 +131,54 @@ def _read_sheet(grid: Grid, words: Synonyms, by_hand: Mapping, roster: Roster) -
     found: list[int] = []
     columns: dict[str, str] = {}
     before = len(roster.lines)
-    for header, at, part in _lines(grid, words, by_hand):
+    texts = _texts(grid.rows)
+    for header, at, part in _lines(grid, texts, words, by_hand):
         if not found or found[-1] != header.row + grid.first:
             if header.row + grid.first not in found:
                 found.append(header.row + grid.first)
             columns |= header.words
         _read_line(grid, header, at, part, roster)
-    if not found and any(values.text_of(cell) for row in grid.rows for cell in row):
-        if any(header_at(_texts(grid.rows), at, words) for at in range(len(grid.rows))):
-            found = [
-                at + grid.first for at in range(len(grid.rows)) if header_at(_texts(grid.rows), at, words)
-            ]
-        else:
+    if not found and any(any(row) for row in texts):
+        found = [at + grid.first for at, row in enumerate(texts) if row and header_at(texts, at, words)]
+        if not found:
             roster.problems.append(Problem(grid.name, None, None, "", NO_HEADER))
+    _note_strange(grid, roster, before)
     roster.sheets.append(SheetReading(grid.name, tuple(found), columns, len(roster.lines) - before))
 
 
+def _note_strange(grid: Grid, roster: Roster, before: int) -> None:
+    """Cells far away, and hidden rows that were read."""
+    for one in grid.strays:
+        roster.problems.append(Problem(grid.name, one.row, one.place, one.text, STRAY))
+    hidden = [line.row for line in roster.lines[before:] if line.row in grid.hidden_rows]
+    if hidden:
+        roster.problems.append(Problem(grid.name, hidden[0], None, _ranges(hidden), HIDDEN_ROWS))
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Numbers in rising order, as they are told: 3-5、9."""
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
 def _texts(rows: list[list[Cell]]) -> list[list[object]]:
-    return [[values.text_of(cell) for cell in row] for row in rows]
+    return [[values.text_of(cell) for cell in row] if row else _NOTHING for row in rows]
 
 
-def _lines(grid: Grid, words: Synonyms, by_hand: Mapping) -> Iterator[tuple[Header, int, str]]:
+def _lines(
+    grid: Grid, texts: list[list[object]], words: Synonyms, by_hand: Mapping
+) -> Iterator[tuple[Header, int, str]]:
     """Lines of the lists of a sheet: the header above each, its place, and the heading of its part."""
     header: Header | None = None
     part = ""
-    texts = _texts(grid.rows)
     fixed = by_hand.columns.get(grid.name or "")
     for at, row in enumerate(texts):
-        filled = [str(cell) for cell in row if cell]
+        filled = [str(cell) for cell in row if cell] if row else []
         if not filled:
             continue
         if fixed is not None:
@@ -186,9 +219,17 @@ class _Row:
     roster: Roster
 
     def cell(self, name: str) -> Cell:
-        """The cell of a field, None where there is no such column."""
+        """The cell of a field, None where there is no such column; a formula's error is noted and is None too."""
         column, row = self.header.columns.get(name), self.grid.rows[self.at]
-        return row[column] if column is not None and column < len(row) else None
+        found = row[column] if column is not None and column < len(row) else None
+        fault = values.fault_of(found)
+        return found if fault is None else self.settled(name, (None, fault))
+
+    def day(self, name: str, *, end: bool = False) -> dt.date | None:
+        """The day that a cell says."""
+        read = values.read_day(self.cell(name), end=end, epoch=self.grid.epoch)
+        found: dt.date | None = self.settled(name, read)
+        return found
 
     def settled(self, name: str, read: tuple[Any, Doubt | list[Doubt] | None]) -> Any:  # noqa: ANN401 - what was read
         """What a cell says, after its doubts were noted."""
@@ -208,7 +249,7 @@ def _read_line(grid: Grid, header: Header, at: int, part: str, roster: Roster) -
         stands = "、".join(text for text in map(values.text_of, grid.rows[at]) if text)
         row.settled("name", (None, Doubt(stands[:80], NO_NAME)))
         return
-    row.settled("issued", values.read_day(row.cell("issued")))
+    row.day("issued")
     together = "contact" if "contact" in header.columns else "contact_and_phone"
     contact, beside = values.read_contact(row.cell(together))
     own = row.settled("phone", values.read_phone(row.cell("phone")))
@@ -221,8 +262,8 @@ def _read_line(grid: Grid, header: Header, at: int, part: str, roster: Roster) -
             certificate_numbers=tuple(
                 row.settled("certificate", values.read_numbers(row.cell("certificate")))
             ),
-            first_issued_on=row.settled("first_issued", values.read_day(row.cell("first_issued"))),
-            valid_to=row.settled("valid_to", values.read_day(row.cell("valid_to"), end=True)),
+            first_issued_on=row.day("first_issued"),
+            valid_to=row.day("valid_to", end=True),
             contact=contact,
             phone="、".join(dict.fromkeys(one for one in (own, beside) if one)) or None,
             domains=tuple(values.read_domains(row.cell("domains"))),

@@ -31,6 +31,7 @@ class UnreadableError(Exception):
 
 ABSENT = Said("没有这个文件：{name}。", "There is no such file: {name}.")
 FOLDER = Said("{name} 是文件夹；请给出其中的文件。", "{name} is a folder; name a file in it.")
+FORBIDDEN = Said("没有读 {name} 的权限。", "{name} may not be read by you.")
 EMPTY = Said("{name} 是空文件，没有读出任何内容。", "{name} is empty; nothing was read.")
 LARGE = Said(
     "{name} 超过 {limit} MB，没有读取；请拆成几份。",

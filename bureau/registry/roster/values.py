@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bureau.registry.identifiers import read_certificate_number, read_uscc
-from bureau.registry.roster.opening import Cell
+from bureau.registry.roster.grids import EPOCH, Cell, Unsettled
 from bureau.registry.roster.refusing import Said
 
 PLACEHOLDER = re.compile(r"[….·。\-—–/\\_＿~～]*\Z")
@@ -20,7 +20,6 @@ NUMERALS = {one: str(n) for n, one in enumerate("〇一二三四五六七八九"
     "O": "0",
     "o": "0",
 }
-EPOCH = dt.date(1899, 12, 30)
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 CODE_LENGTH = Said(
@@ -44,6 +43,15 @@ NO_END = Said(
     "没有写明到期的日子；资质认定证书有效期 6 年，请对照证书。",
     "No day of its end; a certificate is valid for 6 years.",
 )
+YEARLESS = Said("没有写年，请写全，如 2021-03-05。", "No year; write the whole day, such as 2021-03-05.")
+ERROR_CELL = Said(
+    "这一格是公式的错误值，没有读；请在表格中改正。",
+    "The formula in this cell ends in an error; mend it in the list.",
+)
+UNSETTLED = Said(
+    "这一格的公式还没有算出结果，没有读；请用 WPS 打开并保存一次。",
+    "The formula in this cell has no result yet; open the list in an office program and save it.",
+)
 NO_DAY = Said(
     "没有这一天或看不懂；应为 2021-03-05 这样的日期。", "No such day; expected a date such as 2021-03-05."
 )
@@ -61,6 +69,24 @@ class Doubt:
 
     text: str
     said: Said
+
+
+ERRORS = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|GETTING_DATA)\Z",
+    re.IGNORECASE,
+)
+OFFICE_ERRORS = re.compile(r"Err:5\d\d\Z")  # as LibreOffice writes those that have no name
+
+
+def fault_of(cell: Cell) -> Doubt | None:
+    """What is wrong with a cell whose formula went wrong or was never worked out."""
+    if isinstance(cell, Unsettled):
+        return Doubt(str(cell)[:80], UNSETTLED)
+    if isinstance(cell, str):
+        text = squeezed(cell[:20])
+        if ERRORS.match(text) or OFFICE_ERRORS.match(text):
+            return Doubt(text, ERROR_CELL)
+    return None
 
 
 def text_of(cell: Cell) -> str:
@@ -131,8 +157,11 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
     return numbers, doubts
 
 
-def read_day(cell: Cell, *, end: bool = False) -> tuple[dt.date | None, Doubt | None]:
-    """A day. Of a period (`2021-03-05至2027-03-04`) it is the end if `end`, else the beginning."""
+def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[dt.date | None, Doubt | None]:
+    """A day. Of a period (`2021-03-05至2027-03-04`) it is the end if `end`, else the beginning.
+
+    `epoch` is the day from which the workbook counts the days of plain numbers.
+    """
     if isinstance(cell, dt.datetime):
         return _plausible(cell.date(), cell.date().isoformat())
     if isinstance(cell, dt.date):
@@ -141,30 +170,49 @@ def read_day(cell: Cell, *, end: bool = False) -> tuple[dt.date | None, Doubt | 
     if is_blank(text):
         return None, None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _serial(float(cell), text)
-    return _written(text, end=end)
+        return _serial(float(cell), text, epoch)
+    raw = cell if isinstance(cell, str) else text
+    found, doubt = _written(text_of(_TIME.sub(" ", raw)), end=end)
+    return found, doubt and Doubt(text, doubt.said)
 
 
-def _serial(number: float, text: str) -> tuple[dt.date | None, Doubt | None]:
-    """A number in a column of days: 20210305, or the days since 1899-12-30 that workbooks count."""
+# The time after a day, told by the blank between them, which is gone once a text is squeezed.
+_TIME = re.compile(
+    r"(?<=[\d日号])(?:\s+|T)\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2}(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
+)
+
+
+def _serial(number: float, text: str, epoch: dt.date) -> tuple[dt.date | None, Doubt | None]:
+    """A number in a column of days: 20210305, or the days that workbooks count."""
     if 19_490_101 <= number <= 21_001_231:
         return _written(str(int(number)), end=False)
-    if 18_264 <= number <= 73_415:  # 1950 to 2100
-        return EPOCH + dt.timedelta(days=int(number)), None
+    if 16_802 <= number <= 73_415:  # 1950 to 2100, counted from 1904 or from 1900
+        return _plausible(epoch + dt.timedelta(days=int(number)), text)
     return _written(text, end=False)
 
 
-_SEP = r"[-./年]"
+_SEP = r"[-./_、。·年]"
 _DAY = re.compile(
-    rf"(\d{{4}}){_SEP}(\d{{1,2}})[-./月](\d{{1,2}})(?:日|号)?(?:T?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}}(?:\.\d+)?)?)?"
+    rf"(\d{{4}}){_SEP}(\d{{1,2}})[-./_、。·月](\d{{1,2}})(?:日|号)?(?:T?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}}(?:\.\d+)?)?)?"
 )
 _PLAIN = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _MONTH = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})月?\Z")
+_MONTH_PLAIN = re.compile(r"(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])\Z")
+_NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?\Z|(\d{1,2})[日号]\Z|(\d{1,2})月\Z")
 _YEAR = re.compile(r"(\d{4})年?\Z")
 
 
+_PARTIAL = (
+    (_MONTH, MONTH_ONLY),
+    (_MONTH_PLAIN, MONTH_ONLY),
+    (_YEAR, YEAR_ONLY),
+    (_NO_YEAR, YEARLESS),
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
+
+
 def _written(text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
-    plain = _arabic(text)
+    plain = _arabic(text).translate(_DASHES)
     days = [tuple(map(int, found)) for found in _DAY.findall(plain)] or [
         tuple(map(int, found)) for found in _PLAIN.findall(plain)
     ]
@@ -172,7 +220,7 @@ def _written(text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
         return None, Doubt(text, NO_END)
     if days:
         return _chosen(days[-1] if end else days[0], plain, text)
-    partial = MONTH_ONLY if _MONTH.match(plain) else YEAR_ONLY if _YEAR.match(plain) else NO_DAY
+    partial = next((said for form, said in _PARTIAL if form.match(plain)), NO_DAY)
     return None, Doubt(text, partial)
 
 
@@ -254,8 +302,14 @@ def squeezed_lines(text: str) -> str:
 def read_domains(cell: Cell) -> list[str]:
     """The fields named in a cell, as written."""
     raw = "" if cell is None else str(cell)
-    pieces = (text_of(piece) for piece in re.split(r"[、，,;；\n\r/／|]+|\s{1,}", raw))
+    pieces = (text_of(one) for piece in re.split(r"[、，,;；\n\r/／|]+", raw) for one in _apart(piece))
     return list(dict.fromkeys(piece for piece in pieces if not is_blank(piece)))
+
+
+def _apart(piece: str) -> list[str]:
+    """Words set apart by blanks; single characters set apart so (食　品) are one word."""
+    words = piece.split()
+    return words if all(len(word) > 1 for word in words) else ["".join(words)]
 
 
 def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import translation
 
 from bureau.people.models import Unit
+from bureau.people.selectors import area_of
 from bureau.registry.annex import Annex, Line, VisitorLine
 from bureau.registry.approved import domains_on
-from bureau.registry.domains import name_of
+from bureau.registry.domains import official_name_of
 from bureau.registry.models import (
     Capability,
     Certificate,
@@ -52,8 +52,7 @@ class Placed:
     @property
     def named_domains(self) -> tuple[str, ...]:
         """Its fields, in Chinese whatever the reader's language: the form is an official document."""
-        with translation.override("zh-hans"):
-            return tuple(map(name_of, self.domains))
+        return tuple(map(official_name_of, self.domains))
 
 
 def part_of(*, home_division: str, kind: str, has_site: bool, has_presence: bool, region: str) -> str:
@@ -145,7 +144,7 @@ def annex_of(bodies: Sequence[Placed], unit: Unit, on: dt.date) -> Annex:
         for one in bodies
         if len(one.domains) >= SEVERAL
     )
-    return Annex(unit.name, on, lines[PUBLIC], lines[THIRD], visitors, several)
+    return Annex(area_of(unit), on, lines[PUBLIC], lines[THIRD], visitors, several)
 
 
 def basis_of(bodies: Sequence[Placed]) -> dict[str, dict[str, Any]]:

@@ -33,7 +33,8 @@ def submit_annex(
 
     `basis` holds for each body, by its reference, what put it where it stands.
     """
-    content = {part.lines: _lines(annex, part, basis or {}) for part in PARTS}
+    content: dict[str, Any] = {"district": printed(annex.district)}
+    content |= {part.lines: _lines(annex, part, basis or {}) for part in PARTS}
     submission = AnnexSubmission(
         unit=unit,
         reported_on=reported_on,

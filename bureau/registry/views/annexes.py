@@ -59,6 +59,7 @@ def annex(request: HttpRequest) -> HttpResponse:
     submissions = AnnexSubmission.objects.visible_to(by).filter(unit=unit).order_by("-submitted_at", "-id")
     context = {
         "unit": unit,
+        "district": found.district,
         "title": TITLE,
         "parts": parts,
         "submissions": submissions[:50],
@@ -133,5 +134,7 @@ def submission(request: HttpRequest, reference: str) -> HttpResponse:
     row: AnnexSubmission = gate(AnnexSubmission.objects.select_related("unit"), for_=by, reference=reference)
     open_phones = by.may(P.CONTACT_READ)
     parts = [_part(part, row.content[part.lines], open_phones=open_phones) for part in PARTS]
-    context = {"submission": row, "parts": parts, "title": TITLE}
+    # Forms frozen before the district was kept name their unit.
+    district = row.content.get("district", row.unit.name)
+    context = {"submission": row, "district": district, "parts": parts, "title": TITLE}
     return render(request, "registry/annex_submission.html", context)

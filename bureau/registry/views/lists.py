@@ -16,7 +16,7 @@ from bureau.kernel import clock
 from bureau.kernel.access import needs
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
-from bureau.registry.domains import names_of
+from bureau.registry.domains import official_names_of
 from bureau.registry.forms import InstitutionFilters
 from bureau.registry.models import Institution
 from bureau.registry.selectors import VIEWS, listed, view_named
@@ -109,7 +109,7 @@ def _cells(one: Institution, contact: Any, *, open_phones: bool) -> tuple[Cell, 
         one.name,
         one.code,
         str(one.get_kind_display()) if one.kind else "",
-        names_of(one.domains),
+        official_names_of(one.domains),
         one.certified_until.isoformat() if one.certified_until else "",
         one.unit.short_name if one.unit else "",
         str(one.officer or ""),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from bureau.kernel.access import Actor
 from bureau.kernel.refusals import MissingPermission, NotNow, Stale
-from bureau.people.models import Account, Unit
+from bureau.people.models import Unit
+from bureau.people.selectors import area_of
 from bureau.people.services import amend_unit
-from tests.cast import MakeOfficer
+from bureau.trail.verify import verify
+from tests.cast import PROGRAM, MakeOfficer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 
-def amended(unit: Unit, by: Account, base: int | None = None, **more: str) -> Unit:
+def amended(unit: Unit, by: Actor, base: int | None = None, **more: str) -> Unit:
     fields = {"name": unit.name, "short_name": unit.short_name, "kind": unit.kind, "division": "150699"}
     return amend_unit(unit=unit, by=by, base=base, **(fields | more))
 
@@ -46,3 +49,15 @@ def test_two_who_looked_at_the_same_version(station: Unit, officer: MakeOfficer)
         amended(station, second, base=base, name="乙所")
     assert refused.value.row.name == "甲所"
     assert Unit.objects.get(pk=station.pk).name == "甲所"
+
+
+def test_the_area_in_forms_is_that_of_the_nearest_unit_with_the_same_code(
+    city: Unit, district: Unit, station: Unit
+) -> None:
+    assert area_of(station) == station.name, "nobody has entered one"
+    amended(district, PROGRAM, area="云川区")
+    assert area_of(district.fresh()) == area_of(station) == "云川区"
+    assert area_of(city) == city.name
+    again = amended(district.fresh(), PROGRAM)
+    assert again.area == "云川区", "what is not said stays"
+    assert verify().discrepancies == ()

@@ -6,9 +6,11 @@ import datetime as dt
 import io
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,13 +19,14 @@ from hypothesis.extra.django import TestCase
 from bureau.kernel import clock
 from bureau.kernel.refusals import MissingPermission, NotNow
 from bureau.people.models import Unit
+from bureau.people.services import amend_unit
 from bureau.registry import services
 from bureau.registry.annex.form import PARTS
 from bureau.registry.models import AnnexSubmission, Institution, StatedDomain
 from bureau.registry.selectors import annex_of, annex_of_unit, basis_of, bodies_of, survey_of
 from bureau.registry.services.annexes import digest_of
 from bureau.trail.verify import verify
-from tests.cast import MakeOfficer, client_for, make_unit
+from tests.cast import PROGRAM, MakeOfficer, client_for, make_unit
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.factories import (
     make_capability,
@@ -169,6 +172,43 @@ def test_who_may_not_submit(district: Unit, elsewhere: Unit, officer: MakeOffice
     for by in (officer("inspector"), officer("superior"), officer("leader", elsewhere)):
         with pytest.raises(MissingPermission):
             services.submit_annex(annex=annex, unit=district, reported_on=TODAY, by=by)
+
+
+@pytest.mark.django_db
+def test_forms_are_chinese_whatever_the_readers_language(
+    stage: dict[str, Institution], district: Unit, officer: MakeOfficer
+) -> None:
+    """This module runs in English."""
+    amend_unit(
+        unit=district,
+        name=district.name,
+        short_name="云川区局",
+        kind="district",
+        division="150699",
+        area="云川区",
+        by=PROGRAM,
+    )
+    leader = client_for(officer("leader"))
+    for address in ("/annex/download/xlsx/", "/institutions/export/"):
+        book = openpyxl.load_workbook(io.BytesIO(leader.get(address).content))
+        told = "|".join(
+            str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+        )
+        assert "生态环境、食品" in told
+        assert "Food" not in told
+    assert "所在旗区：云川区 " in str(rows_of_download(leader))
+    leader.post("/annex/submit/")
+    made = AnnexSubmission.objects.get()
+    assert made.content["district"] == "云川区"
+    assert made.content["public_institutions"][0]["domains"] == "生态环境、食品"
+    shown = leader.get(f"/annex/{made.reference}/").content.decode()
+    assert "所在旗区：云川区<" in shown
+    assert "所在旗区：云川区<" in leader.get("/annex/").content.decode()
+
+
+def rows_of_download(client: Client) -> list[str]:
+    document = docx.Document(io.BytesIO(client.get("/annex/download/docx/").content))
+    return [cell.text for row in document.tables[0].rows[:2] for cell in row.cells]
 
 
 @pytest.mark.django_db

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--unit", help="number of a unit that exists, such as U-150602-01")
         parser.add_argument("--unit-name", help="name of the new unit at the root")
         parser.add_argument("--unit-kind", choices=[str(kind) for kind in ROOTS])
+        parser.add_argument("--area", help="what forms call its area, such as 云川区")
         parser.add_argument("--division", help="its division code, six digits of GB/T 2260")
         parser.add_argument(
             "--another", action="store_true", help="even if there is an administrator already"
@@ -79,7 +80,13 @@ def _unit(options: dict[str, Any]) -> Unit:
     division = _asked(options["division"], _("Division code: "))
     DIVISION(division)
     return open_unit(
-        name=name, short_name=name[:40], kind=kind, division=division, parent=None, by=TheProgram()
+        name=name,
+        short_name=name[:40],
+        area=(options.get("area") or "").strip(),
+        kind=kind,
+        division=division,
+        parent=None,
+        by=TheProgram(),
     )
 
 
