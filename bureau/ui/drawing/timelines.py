@@ -147,10 +147,10 @@ def timeline(
 
 def _lane(axis: Axis, number: int, title: str, periods: Sequence[Period]) -> Lane:
     top = FIRST + number * LANE
-    spans = tuple(_span(axis, period) for period in periods)
-    visible = [span for span in spans if span.width > 0]
+    drawn = [(_span(axis, period), period.text) for period in periods]
+    visible = [span for span, _text in drawn if span.width > 0]
     if visible and not visible[-1].text:
-        visible[-1] = _beside(visible[-1], periods[-1].text)
+        visible[-1] = _beside(*next(one for one in reversed(drawn) if one[0].width > 0))
     return Lane(_cut(title, LEFT - 8), top + 8, top + 20, top + LANE - 1, tuple(visible))
 
 

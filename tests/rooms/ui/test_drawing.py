@@ -66,11 +66,19 @@ def test_a_text_that_does_not_fit_is_cut() -> None:
     short = Period(FIRST, dt.date(2020, 3, 1), "一二三四五六七八九十")
     tiny = Period(FIRST, dt.date(2020, 1, 5), "一二三四五六七八九十")
     drawn = timeline(
-        [("很长很长很长很长很长很长很长的名称", [short, tiny])], first=FIRST, last=LAST, today=LAST, said=""
+        [("很长很长很长很长很长很长很长的名称", [tiny, short])], first=FIRST, last=LAST, today=LAST, said=""
     )
     assert drawn.lanes[0].title.endswith("…")
-    assert [span.text for span in drawn.lanes[0].spans] == ["一二…", ""]
-    assert drawn.lanes[0].spans[0].said == "一二三四五六七八九十 2020-01-01 — 2020-03-01"
+    assert [span.text for span in drawn.lanes[0].spans] == ["", "一二…"]
+    assert drawn.lanes[0].spans[1].said == "一二三四五六七八九十 2020-01-01 — 2020-03-01"
+
+
+def test_the_last_text_stands_beside_where_it_does_not_fit() -> None:
+    tiny = Period(FIRST, dt.date(2020, 1, 5), "一二三四五六七八九十")
+    beyond = Period(LAST + dt.timedelta(days=1), None, "later")
+    drawn = timeline([("a", [tiny, beyond])], first=FIRST, last=LAST, today=LAST, said="")
+    (span,) = drawn.lanes[0].spans
+    assert (span.text, span.text_x) == (tiny.text, span.x + span.width)
 
 
 def test_each_term_begins_where_the_last_ended() -> None:
