@@ -14,15 +14,10 @@ import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bureau.console.commands.roster import roster_command
 from bureau.registry.identifiers import check_character
-from bureau.registry.identifiers.uscc import ALPHABET
 from bureau.registry.roster import Roster, read_roster
-from bureau.registry.roster.numbers import moment_of, shows
-from bureau.registry.roster.values import read_code, read_day, read_domains
 from tests.rooms.registry.office import convert
 
 HEADS = [
@@ -370,96 +365,3 @@ def test_as_an_office_program_writes_it(kind: str, tmp_path: Path) -> None:
         (tmp_path / "made" / "a.xls").rename(tmp_path / "made" / "a.et")
         again = read_roster(tmp_path / "made" / "a.et")
         assert [line.name for line in again.lines] == [line.name for line in found.lines]
-
-
-DAY = dt.date(2021, 3, 5)
-FORMS = (
-    "{y}-{m}-{d}", "{y}-{m:02}-{d:02}", "{y}/{m}/{d}", "{y}.{m}.{d}", "{y}年{m}月{d}日", "{y}年{m:02}月{d:02}日",
-    "{y}年{m}月{d}号", "{y} 年 {m} 月 {d} 日", "{y}{m:02}{d:02}", "{y}－{m:02}－{d:02}", "{y}–{m:02}–{d:02}",
-    "{y}。{m}。{d}", "{y}-{m}-{d} 00:00:00", "{y}-{m:02}-{d:02}T00:00:00", "{y}_{m}_{d}", "至{y}年{m}月{d}日",
-    "{y}年{m}月{d}日止",
-)  # fmt: skip
-
-
-@given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(FORMS), st.booleans())
-def test_every_usual_form_of_a_day(day: dt.date, form: str, wide: bool) -> None:
-    text = form.format(y=day.year, m=day.month, d=day.day)
-    if wide:
-        text = text.translate({ord(str(n)): chr(0xFF10 + n) for n in range(10)})
-    assert read_day(text) == (day, None)
-
-
-@given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 12, 31)))
-def test_a_month_is_no_day(day: dt.date) -> None:
-    for form in ("{y}年{m}月", "{y}-{m}", "{y}.{m:02}", "{y}/{m}", "{y}{m:02}", "{y}年", "{m}月{d}日"):
-        value, doubt = read_day(form.format(y=day.year, m=day.month, d=day.day))
-        assert value is None
-        assert doubt is not None
-
-
-@pytest.mark.parametrize(
-    "text", ["长期", "2021-02-30", "2021-13-01", "0000-00-00", "三月五日", "5-Mar-2021", "待定"]
-)
-def test_no_day(text: str) -> None:
-    value, doubt = read_day(text, end=True)
-    assert value is None
-    assert doubt is not None
-    assert doubt.text == text
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("二〇二一年三月五日", DAY),
-        ("二○二一年三月五日", DAY),
-        ("二零二一年十二月三十一日", dt.date(2021, 12, 31)),
-        ("2015年3月6日至2021年3月5日", DAY),
-        ("2015.3.6-2021.3.5", DAY),
-        ("2015-03-06—2021-03-05", DAY),
-    ],
-)
-def test_numerals_and_periods(text: str, day: dt.date) -> None:
-    assert read_day(text, end=True) == (day, None)
-
-
-@given(st.text(max_size=40))
-def test_any_text_of_a_day_or_a_code_is_read_or_doubted(text: str) -> None:
-    for read in (read_day, read_code):
-        value, doubt = read(text)
-        assert value is None or doubt is None
-
-
-HEAD = st.text(ALPHABET, min_size=17, max_size=17)
-
-
-@given(HEAD, st.sampled_from(ALPHABET))
-def test_only_one_check_character_is_right(head: str, last: str) -> None:
-    right = head + check_character(head)
-    value, doubt = read_code(head + last)
-    assert (value, doubt is None) == ((right, True) if head + last == right else (None, False))
-    spaced = " ".join((right[:8], right[8:])).lower()
-    wide = "".join(chr(ord(one) + 0xFEE0) if one.isalnum() else one for one in spaced)
-    assert read_code(spaced) == read_code(wide) == (right, None)
-
-
-def test_words_set_apart() -> None:
-    assert read_domains("食　品、建筑材料") == ["食品", "建筑材料"]
-    assert read_domains("食品 环境/机动车") == ["食品", "环境", "机动车"]
-
-
-@pytest.mark.parametrize(
-    ("code", "shown"),
-    [
-        ("General", ""), ("0.00E+00", ""), ("@", ""), ("#,##0", ""), ("h:mm", "t"),
-        ("[h]:mm:ss", "t"), ("mm:ss.0", "t"),
-        ("yyyy/m/d h:mm", "ymd"), ("m/d/yy h:mm AM/PM", "ymd"), ("e年m月", "ym"), ("", ""),
-    ],
-)  # fmt: skip
-def test_what_a_format_shows(code: str, shown: str) -> None:
-    assert shows(code) == shown
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False), st.booleans())
-def test_any_number_has_a_moment_or_none(number: float, since_1904: bool) -> None:
-    moment = moment_of(number, since_1904=since_1904)
-    assert moment is None or 1899 <= moment.year <= 9999
