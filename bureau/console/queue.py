@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -10,15 +11,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bureau.approvals.selectors import waiting_for
+from bureau.approvals.models import Proposal
+from bureau.approvals.selectors import proposed_by, waiting_for
 from bureau.kernel import clock
 from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry.completeness import INSTITUTION
 from bureau.registry.lifecycle import ProposalState
-from bureau.registry.selectors import Survey, own_institution, survey_of
-from bureau.reminders.selectors import Waiting, new_reminders, next_due, queue_counts
+from bureau.registry.selectors import (
+    Survey,
+    Unfinished,
+    names_by_reference,
+    own_institution,
+    survey_of,
+    unfinished,
+)
+from bureau.reminders.selectors import SOON, Waiting, new_reminders, next_due, queue_counts
 from bureau.ui.paging import Counted, up_to
 
 MOST = 50
@@ -37,6 +46,17 @@ class Task:
     late: bool = False
     late_by: int = 0
     whose: str = ""
+    about: str = ""
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is due at about the same time; `mark` is the class of its rows."""
+
+    title: str
+    tasks: tuple[Task, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +66,25 @@ class Queue:
     tasks: tuple[Task, ...]
     survey: Survey | None
     more: int = 0
+    unfinished: Sequence[Unfinished] = ()
+    sent: Sequence[Proposal] = ()
+
+    @property
+    def has_side(self) -> bool:
+        """Whether anything stands beside the queue."""
+        return bool(self.unfinished or self.sent)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The tasks by how near their day is; those without a day come last."""
+        today = clock.today()
+        titles = (_("Overdue"), _("Due today"), _("Within seven days"), _("Later"), _("No day set"))
+        places: tuple[list[Task], ...] = ([], [], [], [], [])
+        for task in self.tasks:
+            places[_place(task, today)].append(task)
+        marks = ("late", "soon", "", "", "")
+        found = zip(titles, places, marks, strict=True)
+        return tuple(Group(title, tuple(tasks), mark) for title, tasks, mark in found if tasks)
 
     @property
     def count(self) -> Counted:
@@ -58,12 +97,21 @@ class Queue:
         return sum(task.late for task in self.tasks)
 
 
+def _place(task: Task, today: dt.date) -> int:
+    """0 overdue, 1 today, 2 within seven days, 3 later, 4 without a day."""
+    if task.due_on is None:
+        return 4
+    return (task.due_on >= today) + (task.due_on > today) + (task.due_on > today + SOON)
+
+
 def queue(request: HttpRequest) -> Queue:
     """The queue of whoever asks, about the unit chosen in the top bar; what is due first, then what has no day."""
     by, unit = request.user, current_unit(request)
     if not isinstance(by, Account):
         return Queue((), None)
-    due = [_due(one) for one in next_due(by, MOST)]
+    waiting = next_due(by, MOST)
+    names = names_by_reference(by, [one.due_date.subject for one in waiting])
+    due = [_due(one, names) for one in waiting]
     survey = survey_of(unit, on=clock.today(), for_=by) if unit and by.may(P.INSTITUTION_READ) else None
     tasks = (
         *due,
@@ -72,14 +120,20 @@ def queue(request: HttpRequest) -> Queue:
         *_own(by),
         *(_tasks(survey, by.may(P.INSTITUTION_AMEND)) if survey else ()),
     )
-    return Queue(tasks, survey, queue_counts(by).total - len(due))
+    return Queue(
+        tasks,
+        survey,
+        queue_counts(by).total - len(due),
+        unfinished=unfinished(by, unit, on=clock.today()) if survey and unit else (),
+        sent=[one for one in proposed_by(by) if one.state == "proposed"],
+    )
 
 
-def _due(waiting: Waiting) -> Task:
+def _due(waiting: Waiting, names: dict[str, str]) -> Task:
     row = waiting.due_date
     return Task(
         title=row.title,
-        note="",
+        note=row.subject,
         why=_(row.why) if row.why else "",
         url=row.address,
         do=_("Look"),
@@ -87,6 +141,8 @@ def _due(waiting: Waiting) -> Task:
         late=waiting.late_by > 0,
         late_by=waiting.late_by,
         whose=str(row.account or row.unit or ""),
+        about=names.get(row.subject, ""),
+        left=max(0, (row.due_on - clock.today()).days),
     )
 
 

@@ -102,9 +102,13 @@ def test_the_readme_is_short_and_chinese_first() -> None:
     assert has_chinese("".join(lines[1:5]))
 
 
-def test_the_readme_shows_the_picture_that_a_test_takes() -> None:
-    assert "](docs/pictures/report.png)" in read("README.md")
-    assert "report.png" in read("tests/screener/test_report_browser.py")
+@pytest.mark.parametrize(
+    ("picture", "test"),
+    [("report.png", "tests/screener/test_report_browser.py"), ("office.png", "tests/journeys/test_pages.py")],
+)
+def test_the_readme_shows_the_pictures_that_tests_take(picture: str, test: str) -> None:
+    assert f"](docs/pictures/{picture})" in read("README.md")
+    assert picture in read(test)
 
 
 def test_every_list_with_conditions_offers_saved_views() -> None:

@@ -44,6 +44,60 @@ WHAT_STICKS_OUT = """() => {
     .map((one) => one.outerHTML.slice(0, 120)).slice(0, 3);
 }"""
 
+# Text that lies over other text, or that its own box cuts off. What can be pushed into view is not cut off.
+WHAT_IS_CUT = """() => {
+  const found = [], seen = [];
+  const named = (node) => JSON.stringify(node.textContent.trim().slice(0, 40));
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!node.textContent.trim() || parent.closest(".sr, .skip, .dock, script, option, title, desc, dialog")) continue;
+    if (!parent.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const rect of range.getClientRects()) {
+      let { left, right, top, bottom } = rect;
+      for (let at = parent; at && at !== document.body; at = at.parentElement) {
+        const how = getComputedStyle(at).overflowX;
+        if (how === "visible" || at instanceof SVGElement) continue;
+        const box = at.getBoundingClientRect();
+        if (how === "hidden" || how === "clip") {
+          if (right > box.right + 2) found.push("cut off: " + named(node));
+        }
+        left = Math.max(left, box.left); right = Math.min(right, box.right);
+      }
+      if (right - left > 2 && bottom - top > 2) seen.push({ left, right, top, bottom, node });
+    }
+  }
+  seen.sort((a, b) => a.top - b.top);
+  seen.forEach((one, i) => {
+    for (let j = i + 1; j < seen.length && seen[j].top < one.bottom; j++) {
+      const other = seen[j];
+      if (other.node.parentElement === one.node.parentElement) continue;
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const high = Math.min(one.bottom, other.bottom) - other.top;
+      const least = Math.min(one.bottom - one.top, other.bottom - other.top);
+      if (wide > 2 && high > 0.45 * least) found.push("over each other: " + named(one.node) + " " + named(other.node));
+    }
+  });
+  return [...new Set(found)].slice(0, 4);
+}"""
+# Forms that cannot be sent without script, and what only script would open.
+WHAT_NEEDS_SCRIPT = """() => {
+  const found = [];
+  for (const form of document.querySelectorAll("form")) {
+    if (!form.checkVisibility() || form.matches(".find")) continue;
+    const buttons = [...form.querySelectorAll("button, input[type=submit]")];
+    if (!buttons.some((one) => one.checkVisibility() && one.type === "submit")) {
+      found.push("no button: " + form.outerHTML.slice(0, 120));
+    }
+  }
+  if (!document.querySelector("main h1")) found.push("no heading");
+  return found;
+}"""
+# What paper has no use for.
+PRINTED = (".top", ".side", ".menu", ".acts", ".crumbs", ".filters", ".tabs", ".views", "dialog")
+
 
 @dataclass(frozen=True)
 class Glance:
@@ -92,10 +146,7 @@ class Visitor:
         """The page, opened, and what the browser complains of while it is."""
         context = self._door(glance)
         page = context.new_page()
-        heard: list[str] = []
-        page.on("console", lambda message: _hear(heard, message))
-        page.on("pageerror", lambda error: heard.append(f"script failed: {error}"))
-        page.on("request", lambda request: self._watch(heard, request.url))
+        heard = listening(page, self.server)
         page.goto(self.server + path)
         try:
             yield page, heard
@@ -107,6 +158,7 @@ class Visitor:
             viewport={"width": glance.width, "height": 900},
             has_touch=glance.width < PHONE,
             java_script_enabled=glance.script,
+            reduced_motion="reduce",
         )
         context.add_cookies([{"name": n, "value": v, "url": self.server} for n, v in self._cookies(glance)])
         return context
@@ -121,9 +173,19 @@ class Visitor:
                 client.post("/switch/text-size/")
             yield settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value
 
-    def _watch(self, heard: list[str], url: str) -> None:
-        if not url.startswith((self.server, "data:", "blob:")):
+
+def listening(page: Page, server: str) -> list[str]:
+    """What the browser will complain of: its console, scripts that fail, whatever is asked of another server."""
+    heard: list[str] = []
+
+    def watch(url: str) -> None:
+        if not url.startswith((server, "data:", "blob:")):
             heard.append(f"asked elsewhere: {url}")
+
+    page.on("console", lambda message: _hear(heard, message))
+    page.on("pageerror", lambda error: heard.append(f"script failed: {error}"))
+    page.on("request", lambda request: watch(request.url))
+    return heard
 
 
 def _hear(heard: list[str], message: Any) -> None:  # noqa: ANN401 - Playwright's
@@ -136,7 +198,7 @@ def complaints(visitor: Visitor, path: str, glance: Glance, *, status: int = 200
     with visitor.at(path, glance) as (page, heard):
         if status != 200:  # the browser itself remarks on an answer that refuses
             heard[:] = [one for one in heard if f"status of {status}" not in one]
-        return [*heard, *sticking_out(page), *(barriers(page) if glance.script else [])]
+        return [*heard, *blemishes(page), *(barriers(page) if glance.script else [])]
 
 
 def sticking_out(page: Page) -> list[str]:
@@ -148,11 +210,30 @@ def sticking_out(page: Page) -> list[str]:
     return [f"{found} px wide on a screen of {width}", *page.evaluate(WHAT_STICKS_OUT)]
 
 
+def blemishes(page: Page) -> list[str]:
+    """What everybody sees: a page wider than its screen, text that is cut off or lies over other text."""
+    _to_the_top(page)
+    return [*sticking_out(page), *page.evaluate(WHAT_IS_CUT)]
+
+
+def _to_the_top(page: Page) -> None:
+    """What a sticky bar happens to cover at another place is not hidden from anybody."""
+    page.evaluate('document.activeElement.blur(); window.scrollTo({ top: 0, behavior: "instant" })')
+    page.wait_for_timeout(50)
+    page.evaluate('window.scrollTo({ top: 0, behavior: "instant" })')
+
+
+def without_script(page: Page) -> list[str]:
+    """What cannot be done where no script runs."""
+    found: list[str] = page.evaluate(WHAT_NEEDS_SCRIPT)
+    return found
+
+
 def barriers(page: Page) -> list[str]:
     """Grave violations of WCAG 2.2 AA that axe-core finds."""
-    # From the top: what a sticky bar happens to cover at another place is not hidden from anybody.
-    page.evaluate('document.activeElement.blur(); window.scrollTo({ top: 0, behavior: "instant" })')
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    _to_the_top(page)
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     return [
         f"{one['id']} ({one['impact']}): {where}"
         for one in page.evaluate(RUN_AXE, RULES)

@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
@@ -22,6 +23,7 @@ from bureau.registry.models import Certificate, Contact, Institution, Presence, 
 from bureau.registry.services.sources import Source
 
 OPENED_AT, COMPLETED_AT, SUBMITTED_AT = "2022-05-05", "2022-05-13", "2022-05-16"
+HANDED_OUT_AT = "2022-06-13"
 # The institution whose account is told, and what it proposes on which days: one proposal has waited too long.
 OWN = 3
 PROPOSED_AT = ("2022-06-09", "2022-06-13")
@@ -104,6 +106,7 @@ def build(tell: Tell) -> dict[str, Account]:
     with clock.standing_at(COMPLETED_AT):
         tell("补全档案、分派责任人 completing dossiers, handing them to officers")
         _complete(listed, units, accounts)
+        furnish(accounts)
     with clock.standing_at(PROPOSED_AT[0]):
         tell("机构账号和机构申报的事项 an institution's account, and what it proposes")
         accounts[INSTITUTION[0]] = _institution_account(listed[OWN], accounts["office"])
@@ -117,6 +120,9 @@ def build(tell: Tell) -> dict[str, Account]:
         district = units["district"]
         form = annex_of_unit(district, clock.today())
         services.submit_annex(annex=form, unit=district, reported_on=clock.today(), by=accounts["leader"])
+    with clock.standing_at(HANDED_OUT_AT):
+        tell("分派要办的事 handing out what is to be done")
+        hand_out(accounts)
     return accounts
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bureau.console.navigation import menu
 from bureau.console.queue import queue
-from bureau.kernel.access import needs
+from bureau.kernel.access import actor_of, needs
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 
@@ -14,7 +15,14 @@ from bureau.people.selectors import current_unit
 @needs(P.QUEUE_READ)
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for whoever asks, why, and where the survey stands."""
-    return render(request, "console/home.html", {"queue": queue(request), "unit": current_unit(request)})
+    entries = [entry for group in menu(request) for entry in group.entries if not entry.current]
+    context = {
+        "queue": queue(request),
+        "unit": current_unit(request),
+        "may_import": actor_of(request).may(P.ROSTER_IMPORT),
+        "next_step": entries[0] if entries else None,
+    }
+    return render(request, "console/home.html", context)
 
 
 @needs()

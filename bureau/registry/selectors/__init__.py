@@ -7,7 +7,14 @@ from bureau.registry.selectors.histories import Change, changes_since, history, 
 from bureau.registry.selectors.lists import TERMS, VIEWS, Found, find_institutions, listed, view_named
 from bureau.registry.selectors.proposals import ProposalPage, own_institution, waiting_for
 from bureau.registry.selectors.rosters import RosterPage, roster_page, sheet_cells
-from bureau.registry.selectors.surveys import Survey, survey_of
+from bureau.registry.selectors.surveys import (
+    Survey,
+    Unfinished,
+    names_by_reference,
+    rosters_to_confirm,
+    survey_of,
+    unfinished,
+)
 
 __all__ = [
     "TERMS",
@@ -18,6 +25,7 @@ __all__ = [
     "ProposalPage",
     "RosterPage",
     "Survey",
+    "Unfinished",
     "annex_of",
     "annex_of_unit",
     "as_it_stood",
@@ -30,10 +38,13 @@ __all__ = [
     "history",
     "lately",
     "listed",
+    "names_by_reference",
     "own_institution",
     "roster_page",
+    "rosters_to_confirm",
     "sheet_cells",
     "survey_of",
+    "unfinished",
     "view_named",
     "waiting_for",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bureau.registry.domains import name_of
 from bureau.registry.selectors.facts import Facts
@@ -61,7 +62,9 @@ def _certificates(facts: Facts, day: dt.date) -> Iterator[Lane]:
         for one in facts["certificate"]
         if one.valid_to
     ]
-    yield Lane(_("Certificate"), with_gaps(periods, day, _("none in force")))
+    yield Lane(
+        _("Certificate"), with_gaps(periods, day, pgettext("institution's certificate", "none in force"))
+    )
 
 
 def _capabilities(facts: Facts, day: dt.date) -> Iterator[Lane]:
@@ -134,4 +137,5 @@ def with_gaps(periods: Sequence[Period], day: dt.date, said: str) -> tuple[Perio
 
 def _gap(since: dt.date, until: dt.date, said: str) -> Period:
     days = (until - since).days + 1
-    return Period(since, until, _("%(said)s %(days)s days") % {"said": said, "days": days}, gap=True)
+    text = _("%(said)s %(days)s days") % {"said": said, "days": days}
+    return Period(since, until, text, gap=True, short=_("%(days)s days") % {"days": days})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -15,6 +15,7 @@ from bureau.trail.models import Image
 SHOWN = ("name", "uscc", "provisional_number", "kind", "home_division", "state", "certified_until", "missing")
 CHUNK = 400
 MOST = 200
+LOOKED_AT = 8  # entries for each line of the newest, since those alike are one
 # A telephone number is no matter of a history that more people read than may call.
 HIDDEN = {"phone"}
 Values = dict[str, Any]
@@ -49,6 +50,7 @@ class Change:
     reason: str
     touched: tuple[Touched, ...]
     version: int  # of the institution, after it
+    times: int = 1  # how many entries alike, one after the other, it stands for
 
 
 def history(institution: Institution, *, most: int = MOST) -> list[Change]:
@@ -57,15 +59,22 @@ def history(institution: Institution, *, most: int = MOST) -> list[Change]:
 
 
 def lately(institution: Institution, *, most: int = 8) -> list[Change]:
-    """The newest entries about it without what they changed, for a page that shows much else."""
+    """The newest entries about it without what they changed, for a page that shows much else.
+
+    Entries alike, made in one go, are one line.
+    """
     own = Image.objects.filter(
         subject__label=institution.trail_label, subject__key=str(institution.pk)
     ).select_related("entry")
-    found = []
-    for image in own.order_by("-entry_id")[:most]:
+    found: list[Change] = []
+    for image in own.order_by("-entry_id")[: most * LOOKED_AT]:
         entry = image.entry
-        found.append(Change(entry.at, entry.actor, entry.move, entry.reason, (), 0))
-    return found
+        one = Change(entry.at, entry.actor, entry.move, entry.reason, (), 0)
+        if found and replace(found[-1], times=1) == one:
+            found[-1] = replace(found[-1], times=found[-1].times + 1)
+        else:
+            found.append(one)
+    return found[:most]
 
 
 def changes_since(institution: Institution, version: int) -> list[Change]:

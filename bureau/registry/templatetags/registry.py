@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from bureau.registry.domains import name_of, names_of
 from bureau.registry.forms import FACT_FORMS, FIELD_NAMES
@@ -55,6 +57,8 @@ PARTICULARS: dict[str, tuple[str, ...]] = {
     "instrument": ("model", "serial_no", "site", "capacity", "portable"),
     "calibration": ("passed",),
 }
+# Where a fact stands in a roster is kept as `名录 row 20`, in one language.
+ROW = re.compile(r"\brow (\d+)$")
 VALUES: dict[str, Mapping[str, Any]] = {
     "kind": dict(InstitutionKind.choices),
     "state": {**dict(InstitutionState.choices), **dict(FactState.choices)},
@@ -107,7 +111,8 @@ def holds(fact: Fact, day: dt.date) -> bool:
 @register.filter
 def source(fact: Fact) -> str:
     """Whose word a fact is, where it stands, and when and by whom it was recorded."""
-    whose = f"{fact.get_source_kind_display()} {fact.source_reference}".strip()
+    where = ROW.sub(lambda found: say("row %(n)s") % {"n": found[1]}, fact.source_reference)
+    whose = f"{fact.get_source_kind_display()} {where}".strip()
     return f"{whose}, {moment(fact.recorded_at)} {fact.recorded_by}"
 
 
@@ -129,7 +134,7 @@ def _label(model: type[models.Model], name: str) -> str:
 
 def _value(name: str, value: object) -> str:
     if isinstance(value, bool):
-        return say("yes") if value else say("no")
+        return pgettext("of a fact", "yes") if value else pgettext("of a fact", "no")
     return name_of(str(value)) if name == "domain" else str(value)
 
 
@@ -140,13 +145,13 @@ def move(name: str) -> str:
 
 
 @register.filter
-def column(difference: Difference) -> str:
-    """What differs, in words: a column of the institution, or of one of its facts."""
+def column(difference: Difference, under: str = "") -> str:
+    """What differs, in words: a column of the institution, or of one of its facts, whose title may stand above it."""
     if difference.column in COLUMNS:
         label = str(COLUMNS[difference.column])
     else:
         label = _label(TABLES[difference.table] if difference.table else Institution, difference.column)
-    if not difference.table:
+    if not difference.table or under:
         return label
     return f"{TABLES[difference.table]._meta.verbose_name} {label}"
 
@@ -156,7 +161,7 @@ def word(difference: Difference, side: str) -> str:
     """What stood before or after, in words."""
     value: str = getattr(difference, side)
     if value in {"True", "False"}:
-        return say("yes") if value == "True" else say("no")
+        return pgettext("of a fact", "yes") if value == "True" else pgettext("of a fact", "no")
     if difference.column == "domain":
         return name_of(value)
     return str(VALUES.get(difference.column, {}).get(value, value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bureau.ui.figures import WIDE_FROM, spoken_month
 
@@ -18,12 +18,16 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Period:
-    """A period of days, both ends included; an empty end is open. A gap is drawn in red."""
+    """A period of days, both ends included; an empty end is open. A gap is drawn in red.
+
+    `short` stands where there is no room for the text.
+    """
 
     since: dt.date | None
     until: dt.date | None
     text: str = ""
     gap: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Span:
     text: str
     said: str
     gap: bool
+    text_x: float
 
 
 @dataclass(frozen=True)
@@ -143,8 +148,10 @@ def timeline(
 def _lane(axis: Axis, number: int, title: str, periods: Sequence[Period]) -> Lane:
     top = FIRST + number * LANE
     spans = tuple(_span(axis, period) for period in periods)
-    visible = tuple(span for span in spans if span.width > 0)
-    return Lane(_cut(title, LEFT - 8), top + 8, top + 20, top + LANE - 1, visible)
+    visible = [span for span in spans if span.width > 0]
+    if visible and not visible[-1].text:
+        visible[-1] = _beside(visible[-1], periods[-1].text)
+    return Lane(_cut(title, LEFT - 8), top + 8, top + 20, top + LANE - 1, tuple(visible))
 
 
 def _span(axis: Axis, period: Period) -> Span:
@@ -152,7 +159,16 @@ def _span(axis: Axis, period: Period) -> Span:
     after = axis.place(None if period.until is None else period.until + DAY, RIGHT)
     width = round(after - begin, 1)
     ends = f"{period.since or '…'} — {period.until or '…'}"
-    return Span(begin, width, _cut(period.text, width - 10), f"{period.text} {ends}".strip(), period.gap)
+    room = width - 10
+    fits = next((text for text in (period.text, period.short) if text and _breadth(text) <= room), "")
+    text = fits or ("" if period.gap else _cut(period.text, room))
+    return Span(begin, width, text, f"{period.text} {ends}".strip(), period.gap, begin)
+
+
+def _beside(span: Span, text: str) -> Span:
+    """The last period of a lane with its text after it, if there is room before the edge."""
+    after = span.x + span.width
+    return replace(span, text=text, text_x=after) if after + 10 + _breadth(text) <= RIGHT else span
 
 
 def _counts(axis: Axis, counts: Sequence[Count], foot: int) -> tuple[CountBar, ...]:

@@ -1,0 +1,184 @@
+"""Every page of the office: who opens it on the stage, and where; and the addresses that are no page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django.urls import reverse
+
+from scripts.draw_access import addresses
+from tests.journeys.stage import ADMIN, LEADER, OFFICE, SPEAKER, Stage
+
+Arguments = Callable[[Stage], list[object]]
+
+
+def _nothing(_stage: Stage) -> list[object]:
+    return []
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `who` opens it, or nobody in particular."""
+
+    name: str
+    who: str = OFFICE
+    arguments: Arguments = _nothing
+    query: str = ""
+
+    def __str__(self) -> str:
+        kind = self.arguments.keywords["kind"] if isinstance(self.arguments, partial) else ""
+        return " ".join(filter(None, (self.name + self.query, kind, self.who if self.who != OFFICE else "")))
+
+    def path(self, stage: Stage) -> str:
+        """Where it is."""
+        return reverse(self.name, args=self.arguments(stage)) + self.query
+
+
+def _institution(stage: Stage) -> list[object]:
+    return [stage.institution.reference]
+
+
+def _fact(stage: Stage, *, kind: str) -> list[object]:
+    return [stage.institution.reference, kind]
+
+
+def _closed(stage: Stage) -> list[object]:
+    return [stage.closed.reference]
+
+
+def _roster(stage: Stage) -> list[object]:
+    return [stage.preview.reference]
+
+
+def _proposal(stage: Stage) -> list[object]:
+    return [stage.proposal.reference]
+
+
+def _unit(stage: Stage) -> list[object]:
+    return [stage.district.reference]
+
+
+def _person(stage: Stage) -> list[object]:
+    return [stage.person.username]
+
+
+def _matter(stage: Stage) -> list[object]:
+    return [stage.matter.reference]
+
+
+def _job(stage: Stage) -> list[object]:
+    return [stage.job.pk]
+
+
+PAGES: tuple[Page, ...] = (
+    Page("people:login", ""),
+    *(Page("console:home", who) for who in (OFFICE, ADMIN, LEADER, SPEAKER)),
+    Page("console:search", query="?q=检测"),
+    Page("console:search", query="?q=nothing-is-called-so"),
+    Page("console:help"),
+    Page("people:own-account"),
+    Page("people:change-password"),
+    Page("people:save-view", OFFICE, _nothing, "?place=registry:institutions&query=view%3Dlapsed"),
+    *(Page(f"people:{move}-view", OFFICE, lambda stage: [stage.view.pk]) for move in ("rename", "remove")),
+    Page("people:units", ADMIN),
+    Page("people:open-unit", ADMIN),
+    Page("people:unit", ADMIN, _unit),
+    *(Page(f"people:{move}-unit", ADMIN, _unit) for move in ("amend", "move", "close")),
+    Page("people:accounts", ADMIN),
+    Page("people:open-account", ADMIN),
+    Page("people:account", ADMIN, _person),
+    *(
+        Page(f"people:{name}", ADMIN, _person)
+        for name in ("amend-account", "close-account", "reset-password", "grant-role")
+    ),
+    Page("people:reopen-account", ADMIN, lambda stage: [stage.gone.username]),
+    Page("people:withdraw-role", ADMIN, lambda stage: [stage.person.username, stage.held.pk]),
+    Page("people:make-delegation", LEADER, lambda _stage: [LEADER]),
+    Page("people:delegations", LEADER),
+    Page("people:withdraw-delegation", LEADER, lambda stage: [stage.delegation.pk]),
+    Page("people:roles"),
+    Page("jobs:jobs"),
+    Page("jobs:job", OFFICE, _job),
+    Page("jobs:cancel-job", OFFICE, _job),
+    Page("reminders:reminders"),
+    Page("approvals:proposals", LEADER),
+    Page("approvals:proposal", LEADER, _matter),
+    Page("approvals:approve-proposal", LEADER, _matter),
+    Page("approvals:refuse-proposal", LEADER, _matter),
+    Page("approvals:withdraw-proposal", OFFICE, _matter),
+    Page("registry:institutions"),
+    Page("registry:institutions", query="?view=lapsed"),
+    Page("registry:institutions", query="?words=nothing-is-called-so"),
+    Page("registry:register-institution"),
+    Page("registry:institution", OFFICE, _institution),
+    *(
+        Page("registry:institution", OFFICE, _institution, f"?tab={tab}")
+        for tab in ("certificates", "places", "people", "documents", "history")
+    ),
+    Page("registry:institution", OFFICE, _institution, "?on=2022-05-10"),
+    Page("registry:institution", OFFICE, _closed),
+    Page("registry:print-institution", OFFICE, _institution),
+    *(
+        Page(f"registry:{name}", OFFICE, _institution)
+        for name in ("amend-institution", "assign-institution", "close-institution", "merge-institution")
+    ),
+    Page("registry:link-account", OFFICE, _institution),
+    Page("registry:open-institution-account", OFFICE, _institution),
+    Page(
+        "registry:close-institution-account",
+        OFFICE,
+        lambda stage: [stage.institution.reference, SPEAKER],
+    ),
+    Page("registry:unlink-account", OFFICE, lambda stage: [stage.institution.reference, SPEAKER]),
+    Page("registry:reopen-institution", OFFICE, _closed),
+    Page("registry:add-document", OFFICE, _institution),
+    *(
+        Page("registry:record-fact", OFFICE, partial(_fact, kind=kind))
+        for kind in ("certificate", "capability", "calibration", "authorisation", "contact")
+    ),
+    Page(
+        "registry:withdraw-fact",
+        OFFICE,
+        lambda stage: [stage.institution.reference, "contact", stage.contact.pk],
+    ),
+    Page("registry:proposals"),
+    *(Page(f"registry:{name}", OFFICE, _proposal) for name in ("proposal", "accept-fact", "return-fact")),
+    Page("registry:withdraw-proposal", SPEAKER, _proposal),
+    Page("registry:own-institution", SPEAKER),
+    Page("registry:propose-fact", SPEAKER, lambda _stage: ["certificate"]),
+    Page("registry:rosters"),
+    Page("registry:receive-roster"),
+    Page("registry:roster", OFFICE, _roster),
+    Page("registry:roster", OFFICE, lambda stage: [stage.imported.reference], "?verdict=new"),
+    Page("registry:read-roster", OFFICE, _roster, "?sheet=名录"),
+    *(Page(f"registry:{move}-roster", OFFICE, _roster) for move in ("import", "withdraw")),
+    Page("registry:undo-roster", OFFICE, lambda stage: [stage.imported.reference]),
+    Page("registry:annex"),
+    Page("registry:annex-submission", OFFICE, lambda stage: [stage.submission.reference]),
+    Page("ui:ask"),
+    Page("ui:gallery"),  # test_gallery.py looks at it more closely
+)
+
+# Addresses that show no page, with arguments for asking them.
+NO_PAGE: dict[str, Arguments] = {
+    "console:healthz": _nothing,
+    "people:logout": _nothing,
+    "people:switch-text-size": _nothing,
+    "people:switch-language": _nothing,
+    "people:switch-unit": _nothing,
+    "people:choose-preferences": _nothing,
+    "people:sign-out-everywhere": _nothing,
+    "files:download": lambda stage: [stage.preview.file.reference],
+    "reminders:read-reminder": lambda stage: [stage.job.pk],
+    "registry:export-institutions": _nothing,
+    "registry:download-annex": lambda _stage: ["docx"],
+    "registry:submit-annex": _nothing,
+}
+
+
+def uncovered() -> Iterator[str]:
+    """Addresses that stand in neither list."""
+    known = {page.name for page in PAGES} | set(NO_PAGE)
+    return (one.name for one in addresses() if one.name not in known)

@@ -1,0 +1,142 @@
+"""The stage of the journeys: the demonstration's district with everything on it that a page can be about.
+
+It is built once for a module in the tests' own database and stands at the demonstration's day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
+
+from bureau.approvals import kinds
+from bureau.console.commands.demo import STANDS_AT
+from bureau.console.demo.building import build
+from bureau.jobs.models import Job
+from bureau.kernel import clock
+from bureau.people.models import Account, RoleHeld, Unit
+from bureau.people.services import close_account, make_delegation, save_view
+from bureau.registry import services
+from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport
+from bureau.registry.services import add_document
+from bureau.trail.scope import scope
+from bureau.trail.wall import opened
+from tests.cast import PROGRAM, make_institution_account, make_officer
+from tests.factories import hand_in, make_code, make_institution, roster_line
+from tests.rooms.approvals import matters
+
+if TYPE_CHECKING:
+    pass
+
+LONG = "云川华衡建材检测有限公司（曾用名云川市建筑材料检验所暨云川市混凝土及制品质量监督检验站）"
+ADMIN, OFFICE, LEADER, SPEAKER = "admin", "office", "leader", "speaker"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+class Stage:
+    """What stands there: the demonstration, and one of everything else that has a page."""
+
+    def __init__(self) -> None:
+        self.accounts: dict[str, Account] = build(lambda _said: None)
+        self.district = Unit.objects.get(kind="district", division="150602")
+        self.institution = Institution.objects.get(name="云川华衡建材检测有限公司")
+        self.contact: Contact = Contact.objects.standing().get(institution=self.institution)
+        self._registry(self.accounts[OFFICE])
+        self._speaker()
+        self.view = save_view(
+            place="registry:institutions", name="过期的", query="view=lapsed", by=self.accounts[OFFICE]
+        )
+        self._people(self.accounts[LEADER])
+        self._work(self.accounts[OFFICE])
+
+    def _registry(self, office: Account) -> None:
+        known = self.institution
+        lines = [
+            roster_line(
+                LONG, make_code(900_001, division="150602"), certificate="170511110042", contact="韩雪"
+            ),
+            roster_line("云川新检测有限公司", "91150602MA0000000X", until="2024年8月", domains="不知道"),
+            roster_line(known.name, known.uscc or "", domains="食品"),
+        ]
+        self.preview = hand_in(self.district, lines, by=office, name="补充名录.xlsx")
+        self.imported = RosterImport.objects.exclude(pk=self.preview.pk).earliest("received_at")
+        self.submission = AnnexSubmission.objects.latest("submitted_at")
+        self.closed = make_institution("云川旧检测有限公司", unit=self.district, division="150602")
+        services.close_institution(institution=self.closed, by=office, reason="已注销登记")
+        add_document(institution=known, content=PDF, name="能力附表（扫描件）.pdf", by=office)
+
+    def _speaker(self) -> None:
+        """An institution's account with one proposal that waits and one that was returned."""
+        known = Institution.objects.get(pk=self.institution.pk)
+        self.accounts[SPEAKER] = by = make_institution_account(
+            SPEAKER, self.district, full_name="华衡检测联系人"
+        )
+        services.link_account(institution=known, account=by, by=PROGRAM)
+        entered = {"division": "150602", "address": "铁西街道创业路 116 号二号场所"}
+        self.proposal = services.propose_fact(institution=known, kind="site", entered=entered, by=by)
+        other = services.propose_fact(
+            institution=known, kind="contact", entered={"name": "韩雪", "phone": "13900002716"}, by=by
+        )
+        services.return_fact(proposal=other, by=self.accounts[OFFICE], reason="请写明职务")
+
+    def _people(self, leader: Account) -> None:
+        self.person = self.accounts["stranger"]
+        self.held = RoleHeld.objects.get(account=self.person)
+        gone = make_officer("gone", None, self.district, full_name="已调离")
+        self.gone = close_account(account=gone, by=self.accounts[ADMIN], reason="已调离本单位")
+        days = (dt.date(2022, 6, 20), dt.date(2022, 6, 30))
+        self.delegation = make_delegation(
+            giver=leader,
+            taker=self.accounts["deputy"],
+            valid_from=days[0],
+            valid_to=days[1],
+            reason="出差",
+            by=leader,
+        )
+
+    def _work(self, office: Account) -> None:
+        kinds.declare(matters.declared())
+        matters.CONTENT["M-1"] = {"count": 62}
+        self.matter = matters.proposed(office, self.district, grounds="名单已核对，请审批。")
+        now = clock.now()
+        self.job = Job(
+            kind="roster.read",
+            title="读取名录 机构名录2022（最终版）.xlsx",
+            asked_by=office,
+            asked_by_name=office.full_name,
+            unit=self.district,
+            created_at=now,
+            queued_at=clock.ticking(),
+        )
+        with scope(
+            actor=office.trail_name, move="start_job", reference=self.job.reference, reason=self.job.title
+        ):
+            self.job.save(force_insert=True)
+
+
+@contextmanager
+def standing() -> Iterator[tuple[Stage, str]]:
+    """The stage and a server that shows it, until the end of the block; then the database is empty again."""
+    before = {name: os.environ.get(name) for name in ("MINGJIAN_NOW", "DJANGO_ALLOW_ASYNC_UNSAFE")}
+    os.environ.update({"MINGJIAN_NOW": STANDS_AT, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"})
+    server = None
+    try:
+        stage = Stage()
+        server = LiveServer("localhost")
+        yield stage, server.url
+    finally:
+        if server is not None:
+            server.stop()
+        kinds._kinds.pop(matters.MATTER, None)
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        with opened():
+            call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
