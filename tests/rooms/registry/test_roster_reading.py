@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from bureau.console.commands.roster import roster_command
 from bureau.registry.identifiers import check_character
-from bureau.registry.roster import Roster, read_roster
+from bureau.registry.roster import Roster, UnreadableError, read_roster
 from tests.rooms.registry.office import convert
 
 HEADS = [
