@@ -1,4 +1,4 @@
-"""Days, codes and domains as lists write them: read, or doubted and named."""
+"""Single cells: every usual form of a day and a code is read, everything else is in doubt, nothing is guessed."""
 
 from __future__ import annotations
 
