@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from bureau.kernel.access import needs, open_to_all
+from bureau.kernel.access import Consequence, TheProgram, needs, open_to_all
 from bureau.kernel.middleware import ClosedByDefault
 from bureau.kernel.refusals import MissingPermission
 
@@ -80,3 +80,10 @@ def test_one_of_the_permissions_is_enough() -> None:
     with pytest.raises(MissingPermission) as refused:
         judged(asking, Person("three"))
     assert refused.value.permission == "one"
+
+
+@pytest.mark.parametrize("actor", [TheProgram(), Consequence("an officer")])
+def test_what_the_program_does_needs_no_role(actor: TheProgram | Consequence) -> None:
+    assert actor.trail_name
+    assert actor.may("anything", at=None)
+    assert actor.may_now("anything", at=None)
