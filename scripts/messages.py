@@ -27,6 +27,7 @@ COMPILED = TRANSLATED.with_suffix(".mo")
 LOCALE = "zh_Hans_CN"
 WIDTH = 110
 KEYWORDS = DEFAULT_KEYWORDS | {
+    "say": None,  # gettext beside gettext_lazy, which is _ there
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
