@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from bureau.kernel.access import needs
-from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.people.services import Opened
 from bureau.registry import services
 from bureau.registry.forms import OpenInstitutionAccountForm, ReasonForm
 from bureau.registry.lifecycle import INSTITUTION
-from bureau.registry.models import InstitutionAccount
-from bureau.registry.views.answers import done, form_page, institution_of, who
+from bureau.registry.views.answers import done, form_page, institution_of, speaker_of, who
 
 
 @needs(P.SPEAKER_MANAGE)
@@ -52,8 +50,7 @@ def open_institution_account(request: HttpRequest, reference: str) -> HttpRespon
 def close_institution_account(request: HttpRequest, reference: str, username: str) -> HttpResponse:
     """Close one, with its sessions."""
     row, by = institution_of(request, reference), who(request)
-    link = _link(row.pk, username)
-    account: Account = link.account
+    account = speaker_of(row, username)
     form = ReasonForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
         reason, base = form.cleaned_data["reason"], form.base_version
@@ -68,14 +65,3 @@ def close_institution_account(request: HttpRequest, reference: str, username: st
     objection = INSTITUTION.objection("close_institution_account", row, by)
     context = {"institution": row, "account": account, "objection": objection}
     return form_page(request, "registry/close_institution_account.html", form, **context)
-
-
-def _link(institution: object, username: str) -> InstitutionAccount:
-    """What lets the account speak for the institution that is open on the page, or none (404)."""
-    found: InstitutionAccount = get_object_or_404(
-        InstitutionAccount.objects.select_related("account"),
-        institution=institution,
-        account__username=username,
-        valid_to__isnull=True,
-    )
-    return found

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from bureau.files.intake import NotAccepted
 from bureau.kernel.access import actor_of, gate
@@ -37,6 +37,13 @@ def institution_of(request: HttpRequest, reference: str) -> Institution:
     rows = Institution.objects.select_related("unit", "officer", "parent", "merged_into")
     found: Institution = gate(rows, for_=who(request), reference=reference)
     return found
+
+
+def speaker_of(institution: Institution, username: str) -> Account:
+    """The account that speaks for the institution today, or none (404)."""
+    links = institution.accounts.select_related("account")
+    account: Account = get_object_or_404(links, account__username=username, valid_to__isnull=True).account
+    return account
 
 
 def day_of(text: str) -> dt.date | None:

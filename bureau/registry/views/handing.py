@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from bureau.kernel.access import needs
-from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.registry import services
 from bureau.registry.forms import AssignInstitutionForm, LinkAccountForm, ReasonForm
 from bureau.registry.lifecycle import INSTITUTION
-from bureau.registry.views.answers import done, form_page, institution_of, who
+from bureau.registry.views.answers import done, form_page, institution_of, speaker_of, who
 
 
 @needs(P.INSTITUTION_ASSIGN)
@@ -58,14 +57,7 @@ def link_account(request: HttpRequest, reference: str) -> HttpResponse:
 def unlink_account(request: HttpRequest, reference: str, username: str) -> HttpResponse:
     """An account no longer speaks for it."""
     row, by = institution_of(request, reference), who(request)
-    link = (
-        row.accounts.filter(account__username=username, valid_to__isnull=True)
-        .select_related("account")
-        .first()
-    )
-    if link is None:
-        raise Http404(username)
-    account: Account = link.account
+    account = speaker_of(row, username)
     form = ReasonForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
         reason, base = form.cleaned_data["reason"], form.base_version
