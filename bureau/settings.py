@@ -61,6 +61,10 @@ ROOMS = (
     "bureau.reminders",
     "bureau.approvals",
     "bureau.registry",
+    "bureau.campaign",
+    "bureau.screening",
+    "bureau.inspection",
+    "bureau.rectification",
     "bureau.console",
 )
 INSTALLED_APPS = [

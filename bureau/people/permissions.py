@@ -40,6 +40,26 @@ class Permission(StrEnum):
     ROSTER_UNDO = "roster.undo"
     ANNEX_READ = "annex.read"
     ANNEX_SUBMIT = "annex.submit"
+    # campaign 专项行动
+    CAMPAIGN_READ = "campaign.read"
+    CAMPAIGN_MANAGE = "campaign.manage"
+    # screening 台账与疑点
+    LEDGER_READ = "ledger.read"
+    LEDGER_HAND_IN = "ledger.hand_in"
+    LEDGER_SCREEN = "ledger.screen"
+    HIT_READ = "hit.read"
+    HIT_TRIAGE = "hit.triage"
+    # inspection 现场检查
+    VISIT_READ = "visit.read"
+    VISIT_PLAN = "visit.plan"
+    VISIT_CONDUCT = "visit.conduct"
+    # rectification 问题台账
+    PROBLEM_READ = "problem.read"
+    PROBLEM_RECORD = "problem.record"
+    PROBLEM_ANSWER = "problem.answer"
+    PROBLEM_VERIFY = "problem.verify"
+    PROBLEM_EXTEND = "problem.extend"
+    PROBLEM_CLOSE = "problem.close"
 
 
 P = Permission

@@ -24,7 +24,12 @@ class Role(models.TextChoices):
     INSTITUTION = "institution", _("Institution")
 
 
-SEEING = frozenset({P.UNIT_READ, P.JOB_READ, P.FILE_READ, P.QUEUE_READ, P.INSTITUTION_READ, P.ANNEX_READ})
+SEEING = frozenset(
+    {
+        *(P.UNIT_READ, P.JOB_READ, P.FILE_READ, P.QUEUE_READ, P.INSTITUTION_READ, P.ANNEX_READ),
+        *(P.CAMPAIGN_READ, P.LEDGER_READ, P.HIT_READ, P.VISIT_READ, P.PROBLEM_READ),
+    }
+)
 
 ROLES: dict[str, frozenset[P]] = {
     Role.LEADER: SEEING
@@ -38,6 +43,9 @@ ROLES: dict[str, frozenset[P]] = {
         P.DELEGATION_ARRANGE,
         P.TRAIL_READ,
         P.ANNEX_SUBMIT,
+        P.CAMPAIGN_MANAGE,
+        P.PROBLEM_EXTEND,
+        P.PROBLEM_CLOSE,
     },
     Role.OFFICE: SEEING
     | {
@@ -56,6 +64,15 @@ ROLES: dict[str, frozenset[P]] = {
         P.APPROVAL_PROPOSE,
         P.APPROVAL_DECIDE,
         P.DELEGATION_MAKE,
+        P.CAMPAIGN_MANAGE,
+        P.LEDGER_HAND_IN,
+        P.LEDGER_SCREEN,
+        P.HIT_TRIAGE,
+        P.VISIT_PLAN,
+        P.VISIT_CONDUCT,
+        P.PROBLEM_RECORD,
+        P.PROBLEM_VERIFY,
+        P.PROBLEM_CLOSE,
     },
     Role.EXPERT: SEEING | {P.FILE_ADD},
     Role.INSPECTOR: SEEING
@@ -66,8 +83,16 @@ ROLES: dict[str, frozenset[P]] = {
         P.FACT_ACCEPT,
         P.APPROVAL_PROPOSE,
         P.DELEGATION_MAKE,
+        P.LEDGER_HAND_IN,
+        P.HIT_TRIAGE,
+        P.VISIT_PLAN,
+        P.VISIT_CONDUCT,
+        P.PROBLEM_RECORD,
+        P.PROBLEM_VERIFY,
     },
-    Role.SUPERIOR: frozenset({P.UNIT_READ, P.QUEUE_READ, P.INSTITUTION_READ, P.ANNEX_READ}),
+    Role.SUPERIOR: frozenset(
+        {P.UNIT_READ, P.QUEUE_READ, P.INSTITUTION_READ, P.ANNEX_READ, P.CAMPAIGN_READ}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             P.UNIT_READ,
@@ -80,7 +105,7 @@ ROLES: dict[str, frozenset[P]] = {
             P.QUEUE_READ,
         }
     ),
-    Role.INSTITUTION: frozenset({P.FACT_PROPOSE, P.QUEUE_READ}),
+    Role.INSTITUTION: frozenset({P.FACT_PROPOSE, P.QUEUE_READ, P.LEDGER_HAND_IN, P.PROBLEM_ANSWER}),
 }
 
 # What somebody who acts for another does not get by it: nobody lends on, and nobody makes others powerful by it.

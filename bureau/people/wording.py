@@ -24,6 +24,11 @@ NOUNS: dict[str, Promise] = {
     "fact": _("Facts of a dossier"),
     "roster": _("Rosters"),
     "annex": _("Annex form"),
+    "campaign": _("Campaigns"),
+    "ledger": _("Report ledgers"),
+    "hit": _("Hits and leads"),
+    "visit": _("Visits"),
+    "problem": _("Problem register"),
 }
 # The second half.
 VERBS: dict[str, Promise] = {
@@ -44,6 +49,15 @@ VERBS: dict[str, Promise] = {
     "import": _("import"),
     "undo": _("undo"),
     "submit": _("submit"),
+    "hand_in": _("hand in"),
+    "screen": _("screen again"),
+    "triage": _("accept as leads, dismiss"),
+    "plan": _("plan"),
+    "conduct": _("conduct and conclude"),
+    "record": _("record"),
+    "answer": _("answer"),
+    "verify": _("verify"),
+    "extend": _("extend deadlines"),
 }
 ROLE_PURPOSES: dict[str, Promise] = {
     Role.LEADER: _("Head and deputy heads of the lead group: see everything here, approve, lend powers."),
