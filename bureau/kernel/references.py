@@ -36,7 +36,7 @@ _resolvers: dict[str, Resolver] = {}
 
 
 def resolves(prefix: str) -> Callable[[F], F]:
-    """Declare `resolve(reference, actor)` for references that begin so, such as `P-`: a card, or None for a stranger."""
+    """Declare `resolve(reference, actor)` for references that begin with `P-`, say; a stranger is given None."""
 
     def declare(resolve: F) -> F:
         if _resolvers.setdefault(prefix, resolve) is not resolve:

@@ -90,9 +90,7 @@ ROLES: dict[str, frozenset[P]] = {
         P.PROBLEM_RECORD,
         P.PROBLEM_VERIFY,
     },
-    Role.SUPERIOR: frozenset(
-        {P.UNIT_READ, P.QUEUE_READ, P.INSTITUTION_READ, P.ANNEX_READ, P.CAMPAIGN_READ}
-    ),
+    Role.SUPERIOR: frozenset({P.UNIT_READ, P.QUEUE_READ, P.INSTITUTION_READ, P.ANNEX_READ, P.CAMPAIGN_READ}),
     Role.ADMINISTRATOR: frozenset(
         {
             P.UNIT_READ,
