@@ -136,7 +136,7 @@ def _rooms(world: World, station: Unit) -> None:
         "": {"reference": body.reference, "username": office.username, "kind": "contact", "form": "xlsx"},
         "files:download": {"reference": document.reference},
         "registry:withdraw-fact": {"key": contact.pk},
-        "registry:unlink-account": {"username": accounts["institution"].username},
+        **{f"registry:{page}": {"username": accounts["institution"].username} for page in SPEAKERS},
         "registry:annex-submission": {"reference": submission.reference},
         "people:withdraw-role": {"key": RoleHeld.objects.get(account=office).pk},
         "people:withdraw-delegation": {"key": delegation.pk},
@@ -149,6 +149,7 @@ def _rooms(world: World, station: Unit) -> None:
 
 FACTS = ("proposal", "accept-fact", "return-fact", "withdraw-proposal")
 ROSTERS = ("roster", "import-roster", "read-roster", "undo-roster", "withdraw-roster")
+SPEAKERS = ("unlink-account", "close-institution-account")
 UNITS = ("unit", "amend-unit", "close-unit", "move-unit")
 
 
@@ -156,9 +157,6 @@ def _queues(world: World) -> None:
     """What waits: a proposal, a due date, and a message and a job for everybody."""
     subject: dict[str, Any] = {"subject": "摇光-1", "title": "摇光事项", "why": "摇光事项", "address": "/"}
     declare()
-    save_view(
-        place="registry:institutions", name="摇光", query="kind=enterprise", by=world.accounts["office"]
-    )
     proposal = propose(
         kind=MATTER,
         subject="摇光-1",
@@ -172,11 +170,18 @@ def _queues(world: World) -> None:
     for page in ("proposal", "approve-proposal", "refuse-proposal", "withdraw-proposal"):
         world.places[f"approvals:{page}"] = {"reference": proposal.reference}
     for role, account in world.accounts.items():
+        view = save_view(place="registry:institutions", name="摇光", query="kind=enterprise", by=account)
+        _places(world, role, "people", ("rename-view", "remove-view"), view.pk)
         message = notify(account=account, **subject, by=PROGRAM)
         job = start_job(WORK, title="摇光事项", arguments={}, by=account, unit=world.unit)
-        world.places[f"reminders:read-reminder@{role}"] = {"key": message.pk}
-        for page in ("job", "cancel-job"):
-            world.places[f"jobs:{page}@{role}"] = {"key": job.pk}
+        _places(world, role, "reminders", ("read-reminder",), message.pk)
+        _places(world, role, "jobs", ("job", "cancel-job"), job.pk)
+
+
+def _places(world: World, role: str, room: str, pages: tuple[str, ...], key: object) -> None:
+    """What is somebody's own: whoever has no own one asks for the last one's."""
+    for page in pages:
+        world.places[f"{room}:{page}@{role}"] = world.places[f"{room}:{page}"] = {"key": key}
 
 
 def _nothing(_run: object) -> dict[str, Any]:
