@@ -17,6 +17,7 @@ from bureau.approvals.forms import ApproveProposalForm, ReasonForm
 from bureau.approvals.models import Proposal
 from bureau.kernel.access import actor_of, needs
 from bureau.kernel.refusals import NotNow, Stale
+from bureau.people.conflicts import REFUSED, meet
 from bureau.people.models import Account
 from bureau.people.permissions import P
 
@@ -94,8 +95,10 @@ def _decide(
     if request.method == "POST" and form.is_valid():
         try:
             said = act(found, by, form)
-        except (NotNow, Stale) as refusal:
-            form.add_error(None, forms.ValidationError(refusal.sentence, code="refused"))
+        except Stale as stale:
+            meet(form, stale)
+        except NotNow as refusal:
+            form.add_error(None, forms.ValidationError(refusal.sentence, code=REFUSED))
         else:
             messages.success(request, said % {"title": found.title})
             return redirect("approvals:proposals")
@@ -107,4 +110,4 @@ def _decide(
 def _status(form: forms.Form) -> int:
     if not form.is_bound or not form.errors:
         return 200
-    return 409 if form.has_error(NON_FIELD_ERRORS, "refused") else 422
+    return 409 if form.has_error(NON_FIELD_ERRORS, REFUSED) else 422

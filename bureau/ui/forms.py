@@ -10,8 +10,11 @@ from django import forms
 class VersionedForm(forms.Form):
     """A form on one recorded row. Give the service `base=form.base_version`: it refuses when the row moved on.
 
-    The hidden field is filled from `row` when the page is drawn, and comes back as it was when it is posted.
+    The hidden field is filled from `row` when the page is drawn, and comes back as it was when it is posted. `clash` is
+    what the page shows when it did: `others` who saved meanwhile and `clashes` of their values with what was entered.
     """
+
+    clash: Any = None
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 

@@ -7,6 +7,7 @@ from bureau.people.selectors.accounts import (
     account_page,
     accounts_seen,
     last_sign_ins,
+    names_of,
 )
 from bureau.people.selectors.authority import (
     DelegationLine,
@@ -32,6 +33,7 @@ __all__ = [
     "delegation_lines",
     "holders_here",
     "last_sign_ins",
+    "names_of",
     "role_matrix",
     "unit_page",
     "unit_tree",

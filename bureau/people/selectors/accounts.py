@@ -84,6 +84,13 @@ def account_page(account: Account) -> AccountPage:
     )
 
 
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """What people are called, by how the trail names them; whoever has no account stays as they are named."""
+    wanted = set(actors)
+    known = dict(Account.objects.filter(username__in=wanted).values_list("username", "full_name"))
+    return {actor: known.get(actor) or actor for actor in wanted}
+
+
 def last_sign_ins(usernames: Iterable[str]) -> dict[str, dt.datetime]:
     """When each of these last signed in, by the real clock."""
     found = AccessLog.objects.filter(username__in=list(usernames)).order_by()

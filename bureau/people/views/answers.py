@@ -12,8 +12,10 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from bureau.kernel.access import actor_of
-from bureau.kernel.refusals import NotNow
+from bureau.kernel.refusals import NotNow, Stale
+from bureau.people.conflicts import REFUSED, meet
 from bureau.people.models import Account
+from bureau.ui.forms import VersionedForm
 
 T = TypeVar("T")
 
@@ -28,16 +30,20 @@ def done(form: forms.Form, act: Callable[[], T]) -> T | None:
     """What the service gave, or None after its objection has been put on the form, where the entries still stand."""
     try:
         return act()
+    except Stale as stale:
+        if not isinstance(form, VersionedForm):
+            raise
+        meet(form, stale)
     except NotNow as refusal:
-        form.add_error(None, forms.ValidationError(refusal.sentence, code="refused"))
-        return None
+        form.add_error(None, forms.ValidationError(refusal.sentence, code=REFUSED))
+    return None
 
 
 def form_page(request: HttpRequest, template: str, form: forms.Form, context: dict[str, Any]) -> HttpResponse:
     """The page with its form, and the status that says how the form stands."""
     status = 200
     if form.is_bound and form.errors:
-        status = 409 if form.has_error(NON_FIELD_ERRORS, "refused") else 422
+        status = 409 if form.has_error(NON_FIELD_ERRORS, REFUSED) else 422
     return render(request, template, {**context, "form": form}, status=status)
 
 

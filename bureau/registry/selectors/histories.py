@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from bureau.people.selectors import names_of
 from bureau.registry.models import FACTS, Institution, Instrument, Staff
 from bureau.trail.models import Image
 
@@ -55,7 +56,7 @@ class Change:
 
 def history(institution: Institution, *, most: int = MOST) -> list[Change]:
     """The newest entries about it."""
-    return list(islice(_changes(institution), most))
+    return _called(islice(_changes(institution), most))
 
 
 def lately(institution: Institution, *, most: int = 8) -> list[Change]:
@@ -74,12 +75,19 @@ def lately(institution: Institution, *, most: int = 8) -> list[Change]:
             found[-1] = replace(found[-1], times=found[-1].times + 1)
         else:
             found.append(one)
-    return found[:most]
+    return _called(found[:most])
 
 
 def changes_since(institution: Institution, version: int) -> list[Change]:
     """What others did to it after somebody looked at this version, newest first."""
-    return [change for change in _changes(institution) if change.version > version]
+    return _called(change for change in _changes(institution) if change.version > version)
+
+
+def _called(changes: Iterable[Change]) -> list[Change]:
+    """The same with people's names, where the trail has those they sign in with."""
+    found = list(changes)
+    names = names_of(one.by for one in found)
+    return [replace(one, by=names[one.by]) for one in found]
 
 
 def _changes(institution: Institution) -> Iterator[Change]:

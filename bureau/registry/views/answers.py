@@ -14,11 +14,10 @@ from django.shortcuts import get_object_or_404, render
 from bureau.files.intake import NotAccepted
 from bureau.kernel.access import actor_of, gate
 from bureau.kernel.refusals import NotNow, Stale
+from bureau.people.conflicts import REFUSED, meet
 from bureau.people.models import Account
 from bureau.registry.models import Institution
 from bureau.registry.selectors import changes_since
-
-REFUSED = "refused"
 
 
 def who(request: HttpRequest) -> Account:
@@ -73,11 +72,10 @@ def done(form: forms.Form, act: Callable[[], object]) -> bool:
 
 def _show_conflict(form: Any, stale: Stale) -> None:  # noqa: ANN401 - a form that learns of a conflict
     """What others saved meanwhile stands beside what was entered; sending it again saves over theirs, knowingly."""
-    form.add_error(None, forms.ValidationError(stale.sentence, code=REFUSED))
-    if isinstance(stale.row, Institution):
-        form.conflict = changes_since(stale.row, stale.base)
-    form.data = form.data.copy()
-    form.data["base"] = str(stale.row.version)
+    meet(form, stale)
+    if isinstance(stale.row, Institution) and not form.clash.clashes:
+        # What others did to the dossier is said fact by fact; the form has no values of its own to hold against it.
+        form.clash, form.conflict = None, changes_since(stale.row, stale.base)
 
 
 def form_page(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:
