@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.project import ROOT
-from tests.rooms.trail.test_concurrent import fresh_database
+from tests.processes import surroundings_in
 
 MINGJIAN = [sys.executable, "-c", "from screener.commands import main; main()"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -20,14 +19,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def surroundings(tmp_path: Path) -> dict[str, str]:
     """The environment of an installation that is all new."""
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "bureau.settings",
-        "DATABASE_URL": fresh_database(tmp_path),
-        "MINGJIAN_DATA": str(tmp_path / "office"),
-        "MINGJIAN_LANG": "en",
-        "PYTHONPATH": str(ROOT),
-    }
+    return surroundings_in(tmp_path) | {"MINGJIAN_LANG": "en"}
 
 
 @pytest.fixture

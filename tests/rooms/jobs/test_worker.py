@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.house.project import ROOT
-from tests.rooms.trail.test_concurrent import finished, fresh_database
+from tests.processes import surroundings_in
+from tests.rooms.trail.test_concurrent import finished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,13 +50,7 @@ cancel_job(job=Job.objects.get(), by=TheProgram())
 @pytest.fixture
 def program(tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
     """Starts Python programs beside one database that is all new."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "bureau.settings",
-        "DATABASE_URL": fresh_database(tmp_path),
-        "MINGJIAN_DATA": str(tmp_path),
-        "PYTHONPATH": str(ROOT),
-    }
+    environment = surroundings_in(tmp_path)
 
     def start(*words: str) -> subprocess.Popen[str]:
         return subprocess.Popen(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import uuid
 from pathlib import Path
 
 import pytest
 
 from tests.house.project import ROOT
+from tests.processes import surroundings_in
 
 WRITERS, EACH = 3, 15
 COUNT = """
@@ -19,19 +18,6 @@ from bureau.trail.verify import verify
 found = verify()
 print(found.entries, found.rows, len(found.discrepancies))
 """
-
-
-def fresh_database(folder: Path) -> str:
-    """The address of an empty database: a file, or one more in the cluster that is running."""
-    cluster = os.environ.get("MINGJIAN_TEST_DATABASE_URL", "")
-    if not cluster:
-        return f"sqlite:///{folder / 'test.sqlite3'}"
-    import psycopg
-
-    name = f"concurrent_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    return cluster.replace("/postgres?", f"/{name}?")
 
 
 def finished(program: subprocess.Popen[str]) -> str:
@@ -45,13 +31,7 @@ def finished(program: subprocess.Popen[str]) -> str:
 @pytest.mark.db
 @pytest.mark.loopback
 def test_writers_take_turns(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "bureau.settings",
-        "DATABASE_URL": fresh_database(tmp_path),
-        "MINGJIAN_DATA": str(tmp_path),
-        "PYTHONPATH": str(ROOT),
-    }
+    environment = surroundings_in(tmp_path)
 
     def start(*command: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
