@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -53,11 +54,17 @@ class Counts:
         return self.overdue + self.today + self.soon + self.later
 
 
-def queue_of(by: Actor) -> Queue:
-    """What waits for somebody, the longest due first."""
+def waiting_for(by: Actor) -> QuerySet[DueDate]:
+    """What waits for somebody."""
+    found: QuerySet[DueDate] = DueDate.objects.waiting_for(by).select_related("account", "unit")
+    return found
+
+
+def queue_of(rows: Iterable[DueDate]) -> Queue:
+    """Some of what waits, by when it is due."""
     day = clock.today()
     places: tuple[list[Waiting], ...] = ([], [], [], [])
-    for row in DueDate.objects.waiting_for(by).select_related("account", "unit"):
+    for row in rows:
         places[_place(row.due_on, day)].append(Waiting(row, late_by(row.due_on, day)))
     overdue, today, soon, later = (tuple(place) for place in places)
     return Queue(overdue, today, soon, later)
@@ -66,8 +73,7 @@ def queue_of(by: Actor) -> Queue:
 def next_due(by: Actor, most: int) -> list[Waiting]:
     """The first of what waits for somebody, the longest due first."""
     day = clock.today()
-    rows = DueDate.objects.waiting_for(by).select_related("account", "unit")[:most]
-    return [Waiting(row, late_by(row.due_on, day)) for row in rows]
+    return [Waiting(row, late_by(row.due_on, day)) for row in waiting_for(by)[:most]]
 
 
 def queue_counts(by: Actor) -> Counts:

@@ -13,13 +13,18 @@ from bureau.kernel.access import actor_of, gate, needs
 from bureau.people.permissions import P
 from bureau.reminders import selectors, services
 from bureau.reminders.models import Reminder
+from bureau.ui.paging import page
+
+ORDER = ("due_on", "id")
+NEWEST = 50  # messages; those put away make room for earlier ones
 
 
 @needs(P.QUEUE_READ)
 def reminders(request: HttpRequest) -> HttpResponse:
-    """Everything that waits, by when it is due, and what is new."""
+    """What waits, by when it is due, a page at a time; and what is new."""
     by = actor_of(request)
-    queue = selectors.queue_of(by)
+    due = page(selectors.waiting_for(by), ORDER, request.GET.get("cursor", ""))
+    queue = selectors.queue_of(due.rows)
     places = (
         (_("Overdue"), queue.overdue, "late"),
         (_("Due today"), queue.today, "soon"),
@@ -28,8 +33,9 @@ def reminders(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "places": [place for place in places if place[1]],
-        "counts": queue.counts,
-        "messages_to_me": selectors.new_reminders(by),
+        "page": due,
+        "counts": selectors.queue_counts(by),
+        "messages_to_me": selectors.new_reminders(by)[:NEWEST],
     }
     return render(request, "reminders/reminders.html", context)
 

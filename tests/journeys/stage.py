@@ -102,7 +102,9 @@ class Stage:
     def _work(self, office: Account) -> None:
         kinds.declare(matters.declared())
         matters.CONTENT["M-1"] = {"count": 62}
-        self.matter = matters.proposed(office, self.district, grounds="名单已核对，请审批。")
+        self.matter = matters.proposed(
+            office, self.district, title="上报机构名单", grounds="名单已核对，请审批。"
+        )
         now = clock.now()
         self.job = Job(
             kind="roster.read",

@@ -25,5 +25,5 @@ def declared(approved: Callable[[Any, Any], object] | None = None) -> Kind:
 
 def proposed(by: Account, unit: Unit, subject: str = "M-1", **more: Any) -> Proposal:
     """Something proposed."""
-    fields: dict[str, Any] = {"permission": P.ANNEX_SUBMIT, "grounds": "It is time."}
-    return propose(kind=MATTER, subject=subject, title="A matter", unit=unit, by=by, **(fields | more))
+    fields: dict[str, Any] = {"permission": P.ANNEX_SUBMIT, "grounds": "It is time.", "title": "A matter"}
+    return propose(kind=MATTER, subject=subject, unit=unit, by=by, **(fields | more))

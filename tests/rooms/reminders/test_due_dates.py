@@ -17,7 +17,7 @@ from bureau.people.permissions import P
 from bureau.reminders import lateness
 from bureau.reminders.lifecycle import DUE_DATE
 from bureau.reminders.models import DueDate
-from bureau.reminders.selectors import Counts, queue_counts, queue_of, waiting_about
+from bureau.reminders.selectors import Counts, queue_counts, queue_of, waiting_about, waiting_for
 from bureau.reminders.services import add_due_date, finish_due_date, withdraw_due_date
 from bureau.trail.models import Entry
 from bureau.trail.scope import scope
@@ -55,7 +55,7 @@ def due(days: int = 0, **more: Any) -> DueDate:
 def test_it_waits_for_one_person(officer: MakeOfficer) -> None:
     mine, other = officer("inspector"), officer("inspector")
     row = due(account=mine)
-    assert [one.due_date for one in queue_of(mine).today] == [row]
+    assert [one.due_date for one in queue_of(waiting_for(mine)).today] == [row]
     assert queue_counts(other).total == 0
 
 
@@ -73,7 +73,7 @@ def test_it_is_placed_by_its_day(officer: MakeOfficer) -> None:
     mine = officer()
     for days in (-40, -1, 0, 1, 7, 8):
         due(days, account=mine)
-    queue = queue_of(mine)
+    queue = queue_of(waiting_for(mine))
     assert [one.late_by for one in queue.overdue] == [40, 1]
     assert [
         [one.due_date.due_on.day for one in place] for place in (queue.today, queue.soon, queue.later)
@@ -144,7 +144,7 @@ def test_the_room_of_law_may_count_working_days(
     mine = officer()
     due(-3, account=mine)
     lateness.count_late_days_by(lambda due_on, day: 1 if due_on < day else 0)
-    assert queue_of(mine).overdue[0].late_by == 1
+    assert queue_of(waiting_for(mine)).overdue[0].late_by == 1
 
 
 @given(st.dates(), st.dates())

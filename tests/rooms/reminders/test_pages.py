@@ -87,3 +87,25 @@ def test_a_message_is_put_away_or_followed(officer: MakeOfficer, sent: dict[str,
     answer = client_for(mine).post(address, sent)
     assert (answer.status_code, answer["Location"]) == (302, to)
     assert client_for(mine).post(address, sent).status_code == 404
+
+
+def test_much_that_waits_comes_a_page_at_a_time(officer: MakeOfficer) -> None:
+    mine = officer()
+    today = clock.today()
+    for number in range(53):
+        add_due_date(
+            subject=f"I-{number}",
+            title=f"Matter {number}",
+            why="You keep this dossier.",
+            address="/",
+            due_on=today + dt.timedelta(days=number),
+            account=mine,
+            by=TheProgram(),
+        )
+    client = client_for(mine)
+    first = client.get(reverse("reminders:reminders"))
+    rows = [row.due_date.subject for place in first.context["places"] for row in place[1]]
+    later = client.get(reverse("reminders:reminders"), {"cursor": first.context["page"].later})
+    rows += [row.due_date.subject for place in later.context["places"] for row in place[1]]
+    assert rows == [f"I-{number}" for number in range(53)]
+    assert first.context["counts"].total == later.context["counts"].total == 53
