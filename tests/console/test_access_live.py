@@ -59,7 +59,6 @@ class Answer:
 def answered(response: Any) -> Answer:  # noqa: ANN401 - what a test client gives, streamed or not
     """The answer; a workbook or document as the texts of its parts, so that nothing hides in the packing."""
     raw = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     if raw[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             raw = b"\n".join(
