@@ -1,4 +1,4 @@
-"""Exit conditions 退出条件: kinds are declared with how each is computed from data; a phase names the kinds it must meet.
+"""Exit conditions 退出条件: kinds are declared with how each is computed; a phase names those it must meet.
 
     @condition("all_visited", _("Every institution was visited"), pace=True)
     def all_visited(campaign: Campaign, day: dt.date) -> Standing: ...

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from bureau.kernel.access import Actor
 from bureau.kernel.lifecycle import Lifecycle, move

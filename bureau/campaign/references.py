@@ -17,7 +17,7 @@ def card_of_campaign(reference: str, actor: Actor) -> Card | None:
     if not actor.may(P.CAMPAIGN_READ):
         return None
     found: Campaign | None = (
-        Campaign.objects.visible_to(actor).filter(reference=reference.split("/")[0]).first()
+        Campaign.objects.visible_to(actor).filter(reference=reference.split("/", maxsplit=1)[0]).first()
     )
     if found is None:
         return None

@@ -60,7 +60,7 @@ def tally_of(campaign: Campaign, day: dt.date | None = None, *, for_: Any = None
 def covered_keys(campaign: Campaign) -> frozenset[Any]:
     """The keys of covered institutions; one that was merged into another stands for it."""
     rows = Coverage.objects.recorded().filter(campaign=campaign)
-    found = set(rows.values_list("institution", flat=True))
+    found: set[Any] = set(rows.values_list("institution", flat=True))
     while True:
         into = Institution.objects.filter(pk__in=found, merged_into__isnull=False)
         more = set(into.values_list("merged_into", flat=True)) - found

@@ -42,7 +42,7 @@ def record_coverage(
 
 
 def withdraw_coverage(*, campaign: Campaign, reference: str, by: Actor, reason: str) -> list[Coverage]:
-    """Whatever was covered by this reference is so no longer: it was withdrawn above. Saying it again changes nothing."""
+    """Whatever was covered by this reference is so no longer: it was withdrawn above; again changes nothing."""
     rows = Coverage.objects.recorded().filter(campaign=campaign, by_reference=reference)
     taken_back = []
     for row in rows:
