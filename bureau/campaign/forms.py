@@ -14,6 +14,7 @@ from bureau.campaign.models import Campaign, MemberRole, Phase
 from bureau.campaign.presets import PRINCIPLES
 from bureau.campaign.selectors import in_any, may_be_superior
 from bureau.campaign.services import PhasePlan, Plan
+from bureau.people.lifecycle import UnitState
 from bureau.people.models import Account, Unit
 from bureau.registry.domains import choices_of
 from bureau.registry.selectors.lists import containing
@@ -97,9 +98,9 @@ class PlanForm(VersionedForm):
 
     def __init__(self, *args: Any, unit: Unit, by: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["addressees"].queryset = (  # type: ignore[attr-defined] # the field above
-            Unit.objects.visible_to(by).active().within(unit).exclude(pk=unit.pk)
-        )
+        below = Q(path__startswith=unit.path, state=UnitState.ACTIVE, pk__in=by.units_reached())
+        named = Q(pk__in=[one.pk for one in self.row.addressees_now()] if self.row else [])
+        self.fields["addressees"].queryset = Unit.objects.filter(below & ~Q(pk=unit.pk) | named)  # type: ignore[attr-defined] # the field above
         self.fields["addressees"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined] # as above
         self.fields["superior"].queryset = may_be_superior(unit, by)  # type: ignore[attr-defined] # as above
         if self.row is None or not self.row.is_running:

@@ -90,7 +90,7 @@ def test_a_draft_is_amended_and_what_stood_before_stays(
         if diff.column == "title"
     ]
     assert titles[1] == ("云川区检验检测市场专项整治行动", "另一个名称")
-    assert history(campaign)[-1].move == "draft_campaign"
+    assert "draft_campaign" in {change.move for change in history(campaign)}
 
 
 def test_what_stands_against_issuing_is_said_one_by_one(district: Unit, officer: MakeOfficer) -> None:
