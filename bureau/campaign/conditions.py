@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from bureau.campaign.exits import Standing, condition
 from bureau.campaign.models import Campaign
@@ -32,7 +32,7 @@ def all_responsible(campaign: Campaign, day: dt.date) -> Standing:
     """As the registry has it."""
     due = _whole(campaign, day).due
     left = due.filter(Q(unit=None) | Q(officer=None)).count()
-    missing = ngettext("%(n)s without", "%(n)s without", left) % {"n": left} if left else ""
+    missing = gettext("%(n)s without") % {"n": left} if left else ""
     return _standing(
         campaign, due.count(), left, missing, reverse("registry:institutions") + "?view=unassigned"
     )
@@ -43,7 +43,7 @@ def all_complete(campaign: Campaign, day: dt.date) -> Standing:
     """With nothing missing."""
     due = _whole(campaign, day).due
     left = due.filter(missing__gt=0).count()
-    missing = ngettext("%(n)s incomplete", "%(n)s incomplete", left) % {"n": left} if left else ""
+    missing = gettext("%(n)s incomplete") % {"n": left} if left else ""
     return _standing(
         campaign, due.count(), left, missing, reverse("registry:institutions") + "?view=incomplete"
     )
@@ -67,7 +67,7 @@ def _whole(campaign: Campaign, day: dt.date) -> Tally:
 
 def _visited(campaign: Campaign, tally: Tally, query: str) -> Standing:
     left = tally.uncovered.count()
-    missing = ngettext("%(n)s not visited", "%(n)s not visited", left) % {"n": left} if left else ""
+    missing = gettext("%(n)s not visited") % {"n": left} if left else ""
     url = reverse("campaign:institutions", args=[campaign.reference]) + f"?state=uncovered{query}"
     return _standing(campaign, tally.due.count(), left, missing, url)
 

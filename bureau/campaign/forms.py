@@ -143,7 +143,7 @@ class PhaseForm(VersionedForm):
         label=_("Time in the notice's words"),
         max_length=120,
         required=False,
-        help_text=_("As the notice writes it, such as 5月中旬—6月底."),
+        help_text=_("As the notice writes it, such as “from mid-May to the end of June”."),
     )
     begins_on, ends_on = (
         _day(_("First working date"), required=False),

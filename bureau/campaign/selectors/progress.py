@@ -240,12 +240,12 @@ def _conditions_met(conditions: Sequence[ConditionStanding]) -> str:
 def _signed(phase: Phase) -> str:
     """Signed off when, and how many working days after its last day."""
     on = clock.day_of(phase.signed_off_at) if phase.signed_off_at else None
-    said = _("signed off %(day)s") % {"day": full_day(on)}
     late = working_days_between(phase.ends_on, on) if on and phase.ends_on else None
     if not late:
-        return said
-    behind = ngettext("%(n)s working day late", "%(n)s working days late", late) % {"n": late}
-    return _("%(one)s; %(two)s") % {"one": said, "two": behind}
+        return _("signed off %(day)s") % {"day": full_day(on)}
+    return ngettext(
+        "signed off %(day)s, %(n)s working day late", "signed off %(day)s, %(n)s working days late", late
+    ) % {"day": full_day(on), "n": late}
 
 
 def _goals(campaign: Campaign, shown: Sequence[Column]) -> tuple[Goal, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from bureau.campaign import services
 from bureau.campaign.models import Campaign, MemberRole, Phase
 from bureau.campaign.services import PhasePlan, Plan
+from bureau.kernel.access import Actor
 from bureau.people.models import Account, Unit
 from tests.cast import PROGRAM
 
@@ -32,7 +33,7 @@ def plan(**more: Any) -> Plan:
     return Plan(**(fields | more))
 
 
-def drafted(unit: Unit, by: Any = PROGRAM, **more: Any) -> Campaign:
+def drafted(unit: Unit, by: Actor = PROGRAM, **more: Any) -> Campaign:
     """A draft with what is preset."""
     made = services.draft_campaign(plan=plan(**more), unit=unit, by=by)
     return Campaign.objects.get(pk=made.pk)

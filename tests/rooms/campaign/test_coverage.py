@@ -213,4 +213,4 @@ def test_a_closed_campaign_is_counted_as_on_its_last_day(district: Unit, leader:
     assert (progress.present, progress.conditions, progress.coverage.total.due) == (None, (), 1)
     assert progress.drawing is not None
     first = progress.drawing.courses[0]
-    assert (first.kind, first.words[0].text) == ("done", "signed off 2022-05-20; 5 working days late")
+    assert (first.kind, first.words[0].text) == ("done", "signed off 2022-05-20, 5 working days late")

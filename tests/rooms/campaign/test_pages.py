@@ -96,7 +96,7 @@ def test_a_campaign_is_drafted_made_ready_and_issued(
     wrong = client.post(draft, {"title": "专项行动", "begins_on": "2022-07-31", "ends_on": "2022-05-05"})
     assert wrong.status_code == 422
     assert wrong.context["form"].data["title"] == "专项行动"
-    sent = {"title": "专项行动", "begins_on": "2022-05-05", "ends_on": "2022-07-31"}
+    sent: dict[str, Any] = {"title": "专项行动", "begins_on": "2022-05-05", "ends_on": "2022-07-31"}
     sent |= {"addressees": [station.reference], "document_number": "云川市监发〔2022〕7号"}
     assert client.post(draft, sent).status_code == 302
     campaign = Campaign.objects.get()

@@ -103,7 +103,7 @@ def test_working_dates_come_in_pairs_in_order_and_with_a_reason(district: Unit, 
         ({"conditions": ("nobody_declares_this",)}, "cannot be computed here: nobody_declares_this"),
     ):
         with pytest.raises(NotNow, match=words):
-            services.amend_phase(phase=phase, plan=phase_plan(phase, **dates), by=office)  # type: ignore[arg-type] # of many kinds
+            services.amend_phase(phase=phase, plan=phase_plan(phase, **dates), by=office)
     saved = services.amend_phase(
         phase=phase, plan=phase_plan(phase, words="5月中旬"), by=office, base=phase.version
     )
