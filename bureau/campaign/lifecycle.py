@@ -72,7 +72,7 @@ def phases_without_dates(campaign: Row, _by: Actor) -> str:
     undated = [phase.name for phase in phases if phase.ends_on is None]
     if not undated:
         return ""
-    return _("No working dates are set for: %(phases)s.") % {"phases": "、".join(undated)}
+    return _("No working dates are set for: %(phases)s.") % {"phases": _(", ").join(undated)}
 
 
 def no_head(campaign: Row, _by: Actor) -> str:
@@ -85,7 +85,7 @@ def no_head(campaign: Row, _by: Actor) -> str:
 def phases_not_signed_off(campaign: Row, _by: Actor) -> str:
     """A campaign is closed when its phases are."""
     left = [phase.name for phase in campaign.phases_now() if phase.state == PhaseState.OPEN]
-    return _("Not signed off yet: %(phases)s.") % {"phases": "、".join(left)} if left else ""
+    return _("Not signed off yet: %(phases)s.") % {"phases": _(", ").join(left)} if left else ""
 
 
 def campaign_over(row: Row, _by: Actor) -> str:
@@ -127,7 +127,7 @@ def conditions_unmet(phase: Row, _by: Actor) -> str:
         "%(n)s exit conditions are not met yet: %(what)s.",
         len(left),
     )
-    return said % {"n": len(left), "what": "、".join(left)}
+    return said % {"n": len(left), "what": _(", ").join(left)}
 
 
 def not_a_head(phase: Row, by: Actor) -> str:
@@ -135,7 +135,7 @@ def not_a_head(phase: Row, by: Actor) -> str:
     heads = phase.campaign.heads_now()
     if getattr(by, "pk", None) in {head.account_id for head in heads}:
         return ""
-    named = "、".join(head.called for head in heads)
+    named = _(", ").join(head.called for head in heads)
     return _("The leader or a deputy of the lead group signs this off: %(names)s.") % {"names": named or "—"}
 
 

@@ -94,6 +94,7 @@ class Body:
 
     domains: frozenset[str]
     unit: Unit | None
+    answered: bool
     covered: bool
 
 
@@ -123,8 +124,8 @@ def coverages_of(campaign: Campaign, shown: Sequence[Column], *, for_: Any) -> C
     """Count once over what somebody sees, and share it out by domain and by unit."""
     tally = tally_of(campaign, for_=for_)
     bodies = [
-        Body(frozenset(one.domains), one.unit, one.pk in tally.covered_keys)
-        for one in tally.due.select_related("unit").only("domains", "unit")
+        Body(frozenset(one.domains), one.unit, one.officer_id is not None, one.pk in tally.covered_keys)
+        for one in tally.due.select_related("unit").only("domains", "unit", "officer")
     ]
     focus = campaign.focus_now()
     cell = _cells(shown)
@@ -141,7 +142,7 @@ def coverages_of(campaign: Campaign, shown: Sequence[Column], *, for_: Any) -> C
         units=tuple(_units(campaign, bodies, cell)),
         total=_line(_("All"), bodies, "", cell()),
         columns=tuple(shown),
-        unanswered=sum(one.unit is None for one in bodies),
+        unanswered=sum(not one.answered for one in bodies),
     )
 
 

@@ -47,19 +47,19 @@ class Seam:
     @property
     def said(self) -> str:
         """In words."""
-        words = {"since": full_day(self.since), "until": full_day(self.until), "n": self.days}
+        words: dict[str, object] = {
+            "since": full_day(self.since),
+            "until": full_day(self.until),
+            "n": self.days,
+        }
         if self.is_gap:
-            return ngettext(
-                "Gap: %(since)s belongs to no phase.",
-                "Gap: %(n)s days belong to no phase, %(since)s to %(until)s.",
-                self.days,
-            ) % (words)
-        both = " / ".join(f"“{name}”" for name in self.names)
-        return ngettext(
-            "Overlap: %(since)s belongs to %(phases)s.",
-            "Overlap: %(n)s days belong to %(phases)s, %(since)s to %(until)s.",
-            self.days,
-        ) % (words | {"phases": both})
+            if self.days == 1:
+                return _("Gap: %(since)s belongs to no phase.") % words
+            return _("Gap: %(n)s days belong to no phase, %(since)s to %(until)s.") % words
+        words["phases"] = _(", ").join(f"“{name}”" for name in self.names)
+        if self.days == 1:
+            return _("Overlap: %(since)s belongs to %(phases)s.") % words
+        return _("Overlap: %(n)s days belong to %(phases)s, %(since)s to %(until)s.") % words
 
 
 def stretches_of(phases: Iterable[Phase]) -> list[Stretch]:

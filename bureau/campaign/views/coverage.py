@@ -98,7 +98,7 @@ def institutions(request: HttpRequest, reference: str) -> HttpResponse:
     asked = _asked(request, reference)
     found = page(asked.shown, ORDER, request.GET.get("cursor", ""))
     known = coverage_of(asked.campaign, found.rows)
-    states = (("", _("Due")), ("covered", _("Visited")), ("uncovered", _("Not visited")))
+    states = (("", _("To visit")), ("covered", _("Already visited")), ("uncovered", _("Not visited")))
     context = {
         "campaign": asked.campaign,
         "page": found,

@@ -94,7 +94,7 @@ def courses(listed: Sequence[Course], *, today: dt.date, said: str) -> Courses:
         said,
         tuple(_ticks(listed, scale)),
         tuple(_drawn(one, number, scale, today) for number, one in enumerate(listed)),
-        height=foot + ROOM + 12,
+        height=foot + (ROOM + 12 if seen else 4),
         foot=foot,
         today=Tick(scale.place(today), spoken_day(today, year=False)) if seen else None,
     )

@@ -105,7 +105,7 @@ def test_what_stands_against_issuing_is_said_one_by_one(district: Unit, officer:
     services.amend_campaign(campaign=campaign, plan=plan(), by=leader)
     refused("addressed to no unit")
     services.amend_campaign(campaign=campaign, plan=plan(), by=leader, addressees=[district])
-    refused("No working dates are set for: 全面摸底、集中整治、巩固提升")
+    refused("No working dates are set for: 全面摸底, 集中整治, 巩固提升")
     dated(campaign)
     refused("no leader or deputy")
     services.add_member(campaign=campaign, role=MemberRole.EXPERT, account=leader, by=leader)
@@ -179,7 +179,7 @@ def test_the_end_of_each_phase_waits_for_leader_and_office(
 def test_a_campaign_is_closed_when_its_phases_are_signed_off(district: Unit, officer: MakeOfficer) -> None:
     leader = officer("leader")
     campaign = issued(district, leader)
-    with pytest.raises(NotNow, match="Not signed off yet: 全面摸底、集中整治、巩固提升"):
+    with pytest.raises(NotNow, match="Not signed off yet: 全面摸底, 集中整治, 巩固提升"):
         services.close_campaign(campaign=campaign, by=leader, reason="总结已报市局")
     for number in (1, 2, 3):
         services.sign_off_phase(phase=without_conditions(campaign, number), by=leader)

@@ -65,12 +65,12 @@ def test_gaps_and_overlaps_in_words() -> None:
     listed.append(Stretch("丙", D(2022, 7, 25), D(2022, 8, 2)))
     found = [seam.said for seam in seams(listed, FIRST, LAST)]
     assert found == [
-        "Overlap: 2022-05-16 belongs to “甲” / “乙”.",
+        "Overlap: 2022-05-16 belongs to “甲”, “乙”.",
         "Gap: 24 days belong to no phase, 2022-07-01 to 2022-07-24.",
     ]
     assert outside(listed, FIRST, LAST) == ["“丙” lies partly outside the campaign's period."]
     assert Seam(FIRST, FIRST, ()).said == "Gap: 2022-05-05 belongs to no phase."
-    assert Seam(FIRST, FIRST + DAY, ("甲", "乙")).said.startswith("Overlap: 2 days belong to “甲” / “乙”")
+    assert Seam(FIRST, FIRST + DAY, ("甲", "乙")).said.startswith("Overlap: 2 days belong to “甲”, “乙”")
 
 
 @pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_what_stands_against_signing_off(district: Unit, officer: MakeOfficer) -
     first, second = campaign.phases.get(number=1), campaign.phases.get(number=2)
     with pytest.raises(NotNow, match="“全面摸底” comes before it"):
         services.sign_off_phase(phase=second, by=leader)
-    with pytest.raises(NotNow, match="3 exit conditions are not met yet: The annex form was submitted、"):
+    with pytest.raises(NotNow, match="3 exit conditions are not met yet: The annex form was submitted, "):
         services.sign_off_phase(phase=first, by=leader)
     first = without_conditions(campaign, 1)
     for by in (office, officer("leader"), PROGRAM):
