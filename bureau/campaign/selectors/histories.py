@@ -14,6 +14,7 @@ from bureau.trail.models import Image
 
 Values = dict[str, Any]
 MOST = 200
+NOTHING, SEPARATOR = "—", "、"
 # What of each is shown when it changes.
 SHOWN: dict[str, tuple[str, ...]] = {
     "campaign.campaign": (
@@ -66,7 +67,7 @@ def history(campaign: Campaign) -> list[Change]:
         images = by_entry[key]
         differs = tuple(one for image in images for one in _differences(image, before, named))
         entry = images[0].entry
-        about = "、".join(filter(None, dict.fromkeys(named[image.subject.key] for image in images)))
+        about = SEPARATOR.join(filter(None, dict.fromkeys(named[image.subject.key] for image in images)))
         found.append(Change(entry.at, entry.actor, entry.move, entry.reason, about, differs))
     return found[::-1][:MOST]
 
@@ -100,5 +101,5 @@ def _differences(image: Image, before: dict[str, Values], named: dict[str, str])
 
 def _said(value: object) -> str:
     if isinstance(value, list):
-        return "、".join(map(str, value)) or "—"
-    return str(value) if value not in {None, ""} else "—"
+        return SEPARATOR.join(map(str, value)) or NOTHING
+    return str(value) if value not in {None, ""} else NOTHING

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bureau.campaign.exits import kinds
-from bureau.campaign.selectors.histories import Difference
+from bureau.campaign.selectors.histories import NOTHING, SEPARATOR, Difference
 from bureau.registry.domains import name_of, names_of
 
 register = template.Library()
@@ -52,6 +52,15 @@ def campaign_column(difference: Difference) -> str:
         return str(_("exit conditions"))
     model = apps.get_model(difference.table)
     return str(model._meta.get_field(difference.column).verbose_name)
+
+
+@register.filter
+def campaign_value(difference: Difference, side: str) -> str:
+    """What stood before or after, in words."""
+    value = difference.before if side == "before" else difference.after
+    if difference.column != "conditions" or value == NOTHING:
+        return value
+    return SEPARATOR.join(condition_names(value.split(SEPARATOR)))
 
 
 @register.filter
