@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from bureau.campaign.lifecycle import CoverageState
 from bureau.campaign.models.campaigns import Campaign
 from bureau.registry.models import Institution
+from bureau.registry.models.objections import ABOVE
 from bureau.trail.recorded import Recorded, RecordedQuerySet
+
+
+def covered_by_campaigns(institutions: list[Institution]) -> Iterator[str]:
+    """What stands against undoing the import of institutions: a campaign counts that they were covered."""
+    rows = Coverage.objects.recorded().filter(institution__in=institutions)
+    for row in rows.select_related("institution", "campaign").order_by("institution__reference", "id"):
+        yield say("%(name)s counts as visited in %(campaign)s") % {
+            "name": row.institution,
+            "campaign": row.campaign.reference,
+        }
+
+
+ABOVE.append(covered_by_campaigns)
 
 
 class CoverageQuerySet(RecordedQuerySet["Coverage"]):

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -76,11 +75,6 @@ class Progress:
     conditions: tuple[ConditionStanding, ...]
     coverage: Coverages
     goals: tuple[Goal, ...]
-
-    @property
-    def met(self) -> int:
-        """How many exit conditions of the present phase are met."""
-        return sum(one.met for one in self.conditions)
 
     @property
     def hard(self) -> int:
@@ -256,8 +250,3 @@ def _goals(campaign: Campaign, shown: Sequence[Column]) -> tuple[Goal, ...]:
         Goal(title, text, numbers.get(name))
         for name, title, text in zip(GOALS, GOAL_NAMES, texts, strict=True)
     )
-
-
-def rows_of(campaign: Campaign, query: str) -> str:
-    """Where the institutions of a line are listed."""
-    return reverse("campaign:institutions", args=[campaign.reference]) + (f"?{query}" if query else "")

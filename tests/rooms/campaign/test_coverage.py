@@ -22,7 +22,7 @@ from bureau.registry.selectors import annex_of_unit
 from bureau.trail.verify import verify
 from tests.cast import PROGRAM, MakeOfficer
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
-from tests.factories import make_institution
+from tests.factories import hand_in, make_code, make_institution, roster_line
 from tests.rooms.campaign.running import TODAY, drafted, issued, phase_plan, without_conditions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -90,6 +90,20 @@ def test_one_that_was_merged_covers_the_one_it_went_into(district: Unit, leader:
     registry.merge_institution(institution=twin, into=kept, by=PROGRAM, reason="同一家")
     assert not uncovered(campaign, leader).exists()
     assert [one.by_reference for one in coverage_of(campaign, [kept])[kept.pk]] == ["V-1"]
+
+
+def test_the_import_of_what_was_covered_is_not_undone(
+    district: Unit, leader: Account, officer: MakeOfficer
+) -> None:
+    office = officer("office")
+    roster = hand_in(district, [roster_line("云川新检测有限公司", make_code(900_001))], by=office)
+    registry.import_roster(roster=roster, by=office)
+    campaign = issued(district, leader)
+    cover(campaign, Institution.objects.get(name="云川新检测有限公司"))
+    with pytest.raises(NotNow, match=f"云川新检测有限公司 counts as visited in {campaign.reference}"):
+        registry.undo_roster(roster=roster, by=office, reason="名录有误")
+    services.withdraw_coverage(campaign=campaign, reference="V-1", by=office, reason="作废")
+    assert registry.undo_roster(roster=roster, by=office, reason="名录有误").state == "undone"
 
 
 def test_lines_count_and_feet_count_once(
@@ -200,6 +214,28 @@ def test_figures_of_rooms_above_are_columns(
         ("查办一批", None),
         ("震慑一批", 2),
     ]
+
+
+def test_the_figures_of_a_city_are_summed_by_district(
+    city: Unit,
+    district: Unit,
+    station: Unit,
+    elsewhere: Unit,
+    officer: MakeOfficer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leader = officer("leader", city)
+    campaign = issued(city, leader)
+    for unit in (district, station):
+        make_institution(unit=unit)
+    make_institution(unit=elsewhere, division="150698")
+    monkeypatch.setattr(figures, "_sources", {})
+    by_unit = {district.pk: Number(2, "/p/"), station.pk: Number(3, "/q/", late=True)}
+    figures.figures("problems", "Problems")(lambda _campaign, _for: Figures(by_unit=by_unit))
+    units = {line.title: line for line in progress_of(campaign, for_=leader).coverage.units}
+    assert [(units[one.short_name].due) for one in (district, elsewhere)] == [2, 1]
+    assert units[district.short_name].cells == (Number(5, late=True),)
+    assert units[elsewhere.short_name].cells == (Number(0),)
 
 
 def test_a_closed_campaign_is_counted_as_on_its_last_day(district: Unit, leader: Account) -> None:
