@@ -20,7 +20,7 @@ from bureau.registry import services as registry
 from bureau.registry.models import Institution
 from bureau.registry.selectors import annex_of_unit
 from bureau.trail.verify import verify
-from tests.cast import PROGRAM, MakeOfficer
+from tests.cast import PROGRAM, MakeOfficer, make_unit
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.factories import hand_in, make_code, make_institution, roster_line
 from tests.rooms.campaign.running import TODAY, drafted, issued, phase_plan, without_conditions
@@ -217,13 +217,9 @@ def test_figures_of_rooms_above_are_columns(
 
 
 def test_the_figures_of_a_city_are_summed_by_district(
-    city: Unit,
-    district: Unit,
-    station: Unit,
-    elsewhere: Unit,
-    officer: MakeOfficer,
-    monkeypatch: pytest.MonkeyPatch,
+    city: Unit, district: Unit, elsewhere: Unit, officer: MakeOfficer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    station = make_unit("城北市场监管所", "station", "150699", district)
     leader = officer("leader", city)
     campaign = issued(city, leader)
     for unit in (district, station):
