@@ -28,6 +28,11 @@ class CampaignQuerySet(RecordedQuerySet["Campaign"]):
         sent = models.Q(state__in=(CampaignState.ISSUED, CampaignState.CLOSED), pk__in=to_them)
         return self.filter(models.Q(unit__in=reached) | sent)
 
+    def about(self, unit: Unit) -> Self:
+        """Those of a unit, of one below it, and of those above."""
+        above = unit.path.strip("/").split("/")
+        return self.filter(models.Q(unit__path__startswith=unit.path) | models.Q(unit__reference__in=above))
+
     def issued(self) -> Self:
         """Those that run."""
         return self.filter(state=CampaignState.ISSUED)

@@ -30,9 +30,10 @@ MOVES = ("amend_campaign", "amend_issued_campaign", "issue_campaign", "withdraw_
 
 @needs(P.CAMPAIGN_READ)
 def campaigns(request: HttpRequest) -> HttpResponse:
-    """Campaigns that whoever asks sees, the newest first."""
+    """Campaigns that whoever asks sees of the unit chosen in the top bar and those above and below, newest first."""
     by, unit = who(request), current_unit(request)
     rows = Campaign.objects.visible_to(by).select_related("unit")
+    rows = rows.about(unit) if unit is not None else rows
     context = {
         "page": page(rows, ORDER, request.GET.get("cursor", "")),
         "may_draft": unit is not None and by.may(P.CAMPAIGN_MANAGE, at=unit),

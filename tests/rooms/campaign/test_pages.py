@@ -240,6 +240,22 @@ def test_a_city_sees_its_lower_campaigns(
     assert office.post(at("amend-campaign", above), sent).status_code in {403, 422}
 
 
+def test_the_list_is_about_the_unit_in_the_top_bar(
+    city: Unit, district: Unit, station: Unit, elsewhere: Unit, officer: MakeOfficer
+) -> None:
+    above, own, other = (drafted(unit).reference for unit in (city, district, elsewhere))
+    client = client_for(officer("superior", city))
+
+    def seen() -> set[str]:
+        page = client.get(reverse("campaign:campaigns")).context["page"]
+        return {one.reference for one in page.rows}
+
+    assert seen() == {above, own, other}
+    for unit in (district, station):
+        client.post(reverse("people:switch-unit"), {"unit": unit.reference})
+        assert seen() == {above, own}
+
+
 def listed(client: Client, campaign: Campaign, query: str = "") -> list[str]:
     return [row.institution.name for row in client.get(at("institutions", campaign) + query).context["rows"]]
 
