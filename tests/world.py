@@ -11,6 +11,8 @@ from typing import Any
 
 from bureau.approvals import kinds as proposal_kinds
 from bureau.approvals.services import propose
+from bureau.campaign import services as campaigns
+from bureau.campaign.models import Campaign, Member, MemberRole
 from bureau.jobs import kinds as job_kinds
 from bureau.jobs.services import start_job
 from bureau.kernel import clock
@@ -73,6 +75,7 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     services.link_account(institution=body, account=speaker, by=PROGRAM)
     world = World(unit, accounts, Institution.objects.get(pk=body.pk))
     _rooms(world, station)
+    _campaign(world, station)
     return world
 
 
@@ -151,6 +154,42 @@ FACTS = ("proposal", "accept-fact", "return-fact", "withdraw-proposal")
 ROSTERS = ("roster", "import-roster", "read-roster", "undo-roster", "withdraw-roster")
 SPEAKERS = ("unlink-account", "close-institution-account")
 UNITS = ("unit", "amend-unit", "close-unit", "move-unit")
+CAMPAIGN = ("campaign", "institutions", "export-institutions", "amend-campaign", "issue-campaign")
+STEPS = ("withdraw-campaign", "close-campaign", "add-phase", "focus-domain", "add-member")
+
+
+def _campaign(world: World, station: Unit) -> None:
+    """A campaign that runs, with its phases, focus, lead group and addressee, and the institution covered."""
+    today, leader = clock.today(), world.accounts["leader"]
+    plan = campaigns.Plan(
+        title="摇光事项专项行动",
+        begins_on=today,
+        ends_on=today + dt.timedelta(days=30),
+        document_number="摇光1号",
+    )
+    made = campaigns.draft_campaign(plan=plan, unit=world.unit, addressees=[station], by=leader)
+    for phase in made.phases_now():
+        dates = campaigns.PhasePlan(
+            phase.name, begins_on=today, ends_on=plan.ends_on, dates_reason="摇光事项"
+        )
+        campaigns.amend_phase(phase=phase, plan=dates, by=leader)
+    member = campaigns.add_member(campaign=made, role=MemberRole.LEADER, account=leader, by=leader)
+    campaigns.issue_campaign(campaign=made, by=leader)
+    running = Campaign.objects.get(pk=made.pk)
+    campaigns.record_coverage(
+        campaign=running, institution=world.institution, on=today, reference="摇光检查1", by=leader
+    )
+    _campaign_places(world, running, member)
+
+
+def _campaign_places(world: World, campaign: Campaign, member: Member) -> None:
+    one = {"reference": campaign.reference}
+    for page in (*CAMPAIGN, *STEPS):
+        world.places[f"campaign:{page}"] = one
+    for page in ("amend-phase", "withdraw-phase", "sign-off-phase"):
+        world.places[f"campaign:{page}"] = {**one, "number": 1}
+    world.places["campaign:withdraw-domain"] = {**one, "domain": "food"}
+    world.places["campaign:end-member"] = {**one, "key": member.pk}
 
 
 def _queues(world: World) -> None:

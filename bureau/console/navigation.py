@@ -81,6 +81,7 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
         _("Today"),
         (
             Place(_("My work"), "console:home", (P.QUEUE_READ,)),
+            Place(_("Campaigns"), "campaign:campaigns", (P.CAMPAIGN_READ,)),
             Place(_("Due dates and messages"), "reminders:reminders", (P.QUEUE_READ,), _due),
             Place(_("Own dossier"), "registry:own-institution", (P.FACT_PROPOSE,)),
         ),

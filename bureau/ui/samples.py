@@ -14,11 +14,14 @@ from bureau.ui import tones
 from bureau.ui.drawing import (
     Bars,
     Count,
+    Course,
+    Courses,
     Period,
     Spread,
     Timeline,
     Waterfall,
     bars,
+    courses,
     spread,
     timeline,
     waterfall,
@@ -95,6 +98,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "earlier": dt.date(2022, 6, 17),
         **evidence(),
         "timeline": sample_timeline(),
+        "courses": sample_courses(),
         "waterfall": sample_waterfall(),
         "spread": sample_spread(),
         "bars": sample_bars(),
@@ -208,6 +212,18 @@ def weeks() -> list[list[dict[str, Any]]]:
     for day in range(1, DAYS_OF_JUNE + 1):
         days.append({"day": str(day), "kind": kinds.get(day, ""), "title": said.get(day, "")})
     return [days[start : start + 7] for start in range(0, len(days), 7)]
+
+
+def sample_courses() -> Courses:
+    """Stretches of work: one done, one under way and late, one ahead."""
+    days = [dt.date(2022, month, day) for month, day in ((5, 5), (5, 16), (6, 30), (7, 31))]
+    late = _("3 of 7 conditions met")
+    listed = (
+        Course(_("Survey"), days[0], days[1], done=True, text=_("signed off on 17 May")),
+        Course(_("Visits"), days[1], days[2], text=_("51 of 68"), warning=late),
+        Course(_("Rechecks"), days[2] + dt.timedelta(days=1), days[3], text=_("not begun")),
+    )
+    return courses(listed, today=TODAY, said=_("Three stretches of work over time, and today"))
 
 
 def sample_timeline() -> Timeline:

@@ -68,6 +68,18 @@ def _matter(stage: Stage) -> list[object]:
     return [stage.matter.reference]
 
 
+def _campaign(stage: Stage) -> list[object]:
+    return [stage.campaign.reference]
+
+
+def _draft(stage: Stage) -> list[object]:
+    return [stage.draft.reference]
+
+
+def _phase(stage: Stage) -> list[object]:
+    return [stage.campaign.reference, 2]
+
+
 def _job(stage: Stage) -> list[object]:
     return [stage.job.pk]
 
@@ -155,6 +167,22 @@ PAGES: tuple[Page, ...] = (
     Page("registry:read-roster", OFFICE, _roster, "?sheet=名录"),
     *(Page(f"registry:{move}-roster", OFFICE, _roster) for move in ("import", "withdraw")),
     Page("registry:undo-roster", OFFICE, lambda stage: [stage.imported.reference]),
+    Page("campaign:campaigns"),
+    Page("campaign:draft-campaign"),
+    *(Page("campaign:campaign", OFFICE, _campaign, query) for query in ("", "?tab=plan", "?tab=history")),
+    Page("campaign:campaign", LEADER, _draft),
+    Page("campaign:campaign", "city", _campaign),
+    *(
+        Page(f"campaign:{name}", OFFICE, _campaign)
+        for name in ("amend-campaign", "close-campaign", "add-phase", "focus-domain", "add-member")
+    ),
+    *(Page(f"campaign:{name}", OFFICE, _draft) for name in ("issue-campaign", "withdraw-campaign")),
+    *(Page(f"campaign:{name}-phase", LEADER, _phase) for name in ("amend", "withdraw", "sign-off")),
+    Page("campaign:withdraw-domain", OFFICE, lambda stage: [stage.campaign.reference, "food"]),
+    Page("campaign:end-member", OFFICE, lambda stage: [stage.campaign.reference, stage.member.pk]),
+    Page("campaign:institutions", OFFICE, _campaign),
+    Page("campaign:institutions", OFFICE, _campaign, "?state=uncovered&domain=focus"),
+    Page("campaign:institutions", OFFICE, _campaign, "?words=nothing-is-called-so"),
     Page("registry:annex"),
     Page("registry:annex-submission", OFFICE, lambda stage: [stage.submission.reference]),
     Page("ui:ask"),
@@ -173,6 +201,7 @@ NO_PAGE: dict[str, Arguments] = {
     "files:download": lambda stage: [stage.preview.file.reference],
     "reminders:read-reminder": lambda stage: [stage.job.pk],
     "registry:export-institutions": _nothing,
+    "campaign:export-institutions": _campaign,
     "registry:download-annex": lambda _stage: ["docx"],
     "registry:submit-annex": _nothing,
 }

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
 from bureau.approvals import kinds
+from bureau.campaign.models import Campaign, Member
 from bureau.console.commands.demo import STANDS_AT
 from bureau.console.demo.building import build
 from bureau.jobs.models import Job
@@ -46,6 +47,9 @@ class Stage:
         self.district = Unit.objects.get(kind="district", division="150602")
         self.institution = Institution.objects.get(name="云川华衡建材检测有限公司")
         self.contact: Contact = Contact.objects.standing().get(institution=self.institution)
+        self.campaign = Campaign.objects.get(state="issued")
+        self.draft = Campaign.objects.get(state="drafted")
+        self.member: Member = self.campaign.members.get(role="expert")
         self._registry(self.accounts[OFFICE])
         self._speaker()
         self.view = save_view(

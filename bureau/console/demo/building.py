@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from bureau.console.demo.campaign import run_campaigns
 from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
 from bureau.kernel import clock
@@ -120,6 +121,8 @@ def build(tell: Tell) -> dict[str, Account]:
         district = units["district"]
         form = annex_of_unit(district, clock.today())
         services.submit_annex(annex=form, unit=district, reported_on=clock.today(), by=accounts["leader"])
+    tell("专项行动 the campaign: issued, the first phase signed off, institutions visited")
+    run_campaigns(units, accounts)
     with clock.standing_at(HANDED_OUT_AT):
         tell("分派要办的事 handing out what is to be done")
         hand_out(accounts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bureau.ui.drawing.bars import Bar, Bars, bars
+from bureau.ui.drawing.courses import Course, Courses, courses
 from bureau.ui.drawing.sums import Spread, Term, Waterfall, spread, waterfall
 from bureau.ui.drawing.timelines import Count, Lane, Period, Span, Tick, Timeline, timeline
 
@@ -10,6 +11,8 @@ __all__ = [
     "Bar",
     "Bars",
     "Count",
+    "Course",
+    "Courses",
     "Lane",
     "Period",
     "Span",
@@ -19,6 +22,7 @@ __all__ = [
     "Timeline",
     "Waterfall",
     "bars",
+    "courses",
     "spread",
     "timeline",
     "waterfall",

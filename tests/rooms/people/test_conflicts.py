@@ -96,11 +96,12 @@ def test_a_step_without_values_says_what_the_other_did(station: Unit, first: Acc
     assert Unit.objects.get(pk=station.pk).state == "active"
 
 
-def test_passwords_and_keys_are_no_part_of_it(first: Account, second: Client, officer: MakeOfficer) -> None:
+def test_passwords_and_keys_are_no_part_of_it(
+    district: Unit, first: Account, second: Client, officer: MakeOfficer
+) -> None:
     person = officer("inspector", full_name="韩雪")
     base = person.version
-    held = person.fresh()
-    amend_account(account=held, by=first, full_name="韩雪梅", unit=held.jurisdiction, email="")
+    amend_account(account=person.fresh(), by=first, full_name="韩雪梅", unit=district, email="")
     page = second.post(
         f"/accounts/{person.username}/reset-password/", {"reason": "忘记口令了，重置", "base": base}
     )

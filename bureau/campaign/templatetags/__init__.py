@@ -1,0 +1,1 @@
+"""Words of this room: moves and columns of a history, conditions, days."""
