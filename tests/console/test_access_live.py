@@ -179,8 +179,9 @@ def test_lists_searches_files_and_counts_are_as_if_it_were_not_there(
         for path in without_objects(address)
     ]
 
+    clients = {role: client_for(account) for role, account in strangers.items()}  # signing in is seen, too
+
     def ask_all() -> dict[tuple[str, str], Answer]:
-        clients = {role: client_for(account) for role, account in strangers.items()}
         return {(role, path): answered(clients[role].get(path)) for role, _, _, path in pages}
 
     before = ask_all()
