@@ -2,7 +2,7 @@
 
 from bureau.inspection.selectors.asked import VisitDone, established_findings, finding_of, visits_between
 from bureau.inspection.selectors.histories import Change, history_of
-from bureau.inspection.selectors.lists import VIEWS, conductors, listed, view_named
+from bureau.inspection.selectors.lists import VIEWS, conductors, listed, my_visits, view_named
 from bureau.inspection.selectors.pages import (
     ItemLine,
     Progress,
@@ -31,6 +31,7 @@ __all__ = [
     "get_visit",
     "history_of",
     "listed",
+    "my_visits",
     "progress_of",
     "view_named",
     "visit_page",

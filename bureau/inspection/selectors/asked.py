@@ -54,4 +54,5 @@ def visits_between(unit: Unit, since: dt.date, until: dt.date) -> list[VisitDone
     return [
         VisitDone(one.reference, one.institution, one.unit, one.concluded_on, one.kind, one.campaign)
         for one in rows
+        if one.concluded_on is not None
     ]

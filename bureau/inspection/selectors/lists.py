@@ -71,6 +71,12 @@ def listed(by: Account, unit: Unit | None) -> QuerySet[Visit]:
     return found
 
 
+def my_visits(by: Account) -> QuerySet[Visit]:
+    """What somebody goes on today, is on, or should have gone on."""
+    found: QuerySet[Visit] = Visit.objects.filter(_mine_today(clock.today(), by))
+    return found
+
+
 def conductors(unit: Unit | None) -> QuerySet[Account]:
     """Officers whose role lets them conduct visits at a unit, above or below it, with a certificate in force."""
     today = clock.today()

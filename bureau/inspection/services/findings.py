@@ -19,7 +19,6 @@ from bureau.kernel.refusals import NotNow
 from bureau.people.permissions import P
 from bureau.trail.services import link, next_number
 
-
 POLICY = "inspection.visit"
 
 

@@ -105,7 +105,9 @@ def correct_answer(
     return held
 
 
-def add_evidence(*, item: VisitItem, files: Iterable[Any], by: Actor) -> list[StoredFile]:
+def add_evidence(
+    *, item: VisitItem, files: Iterable[Any], by: Actor, use: str = "evidence"
+) -> list[StoredFile]:
     """Keep photos and documents that were taken for an item. They stay, whatever becomes of the answer.
 
     Raises:
@@ -124,7 +126,7 @@ def add_evidence(*, item: VisitItem, files: Iterable[Any], by: Actor) -> list[St
                 name=file.name,
                 policy=POLICY,
                 owner=item.reference,
-                use="evidence",
+                use=use,
                 by=by,
                 formed_on=clock.today(),
                 permission=P.VISIT_CONDUCT,
