@@ -118,7 +118,7 @@ def stated(**more: Any) -> Statement:
         "conduct_from": day,
         "reports": ("HH-1",),
     }
-    return Statement(**{**fields, **more})
+    return Statement(**{**fields, "reports": ("HH-1",), **more})
 
 
 def fresh(row: R) -> R:
