@@ -73,7 +73,7 @@ VISIT = Lifecycle(
 ITEM = Lifecycle(
     "inspection.visititem",
     ItemState,
-    finals={I.WITHDRAWN},
+    finals={I.ANSWERED, I.WITHDRAWN},
     moves=[
         move("add_item", None, I.UNANSWERED, P.VISIT_PLAN, [no.visit_over, no.put_on_already]),
         move("withdraw_item", I.UNANSWERED, I.WITHDRAWN, P.VISIT_PLAN, [no.visit_over]),

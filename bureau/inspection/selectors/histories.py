@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from bureau.files.models import StoredFile
 from bureau.inspection.models import Finding, Visit
 from bureau.people.models import Account
 from bureau.trail.models import Entry
@@ -45,7 +46,13 @@ def history_of(row: Visit | Finding, *, most: int = MOST) -> list[Change]:
 
 def _references(row: Visit | Finding) -> list[str]:
     if isinstance(row, Finding):
-        return [row.reference]
-    items = row.items.values_list("reference", flat=True)
-    findings = row.findings.values_list("reference", flat=True)
-    return [row.reference, *items, *findings]
+        return [row.reference, *_files_of([row.item.reference, row.reference])]
+    owners = [
+        *row.items.values_list("reference", flat=True),
+        *row.findings.values_list("reference", flat=True),
+    ]
+    return [row.reference, *owners, *_files_of(owners)]
+
+
+def _files_of(owners: list[str]) -> list[str]:
+    return list(StoredFile.objects.filter(owner__in=owners).values_list("reference", flat=True))

@@ -12,7 +12,7 @@ from bureau.registry.domains import name_of
 register = template.Library()
 
 MOVES: dict[str, Promise] = {
-    "plan_visit": _("planned"),
+    "plan_visit": _("visit planned"),
     "amend_visit": _("amended"),
     "hand_over_visit": _("handed over"),
     "call_off_visit": _("called off"),

@@ -68,6 +68,7 @@ def answer_item(request: HttpRequest, reference: str, number: int) -> HttpRespon
         **_frame(item.visit, by),
         **_around(item),
         "item": item,
+        "taking": [form["photos"], form["papers"]],
         "standing": standing,
         "pressed": answer,
         "answers": Answer.choices,

@@ -79,7 +79,7 @@ def test_who_may_open_what(
     assert "云川华衡" not in text(stranger, every["visits"])
 
 
-def test_from_the_plan_to_the_record(trip: Trip, waiting: Waiting) -> None:
+def test_planned_on_a_page(trip: Trip, waiting: Waiting) -> None:
     client, lead = client_for(trip.first), waiting.wait(trip.institution)
     plan = path("plan-visit")
     assert client.post(plan, {}).status_code == 422
@@ -91,15 +91,17 @@ def test_from_the_plan_to_the_record(trip: Trip, waiting: Waiting) -> None:
     assert "Two different officers" in refused.content.decode()
     assert "核对日志" in refused.content.decode()
     answer = client.post(plan, entered | {"second_officer": "second"}, follow=True)
-    visit = Visit.objects.get()
-    assert "Put on the visit what" not in answer.content.decode()
+    assert "Now put on it what is to be looked at." in answer.content.decode()
     assert "Nothing is to be looked at yet." in answer.content.decode()
     assert lead.question in answer.content.decode()
 
+
+def test_put_on_by_hand_or_from_what_waits(trip: Trip, waiting: Waiting) -> None:
+    client, lead, visit = client_for(trip.first), waiting.wait(trip.institution), trip.planned()
     add = path("add-item", visit)
-    shown = client.get(f"{add}?origin={lead.reference}")
-    assert shown.context["form"].initial["question"] == lead.question
-    client.post(f"{add}?origin={lead.reference}", entered_on(client, f"{add}?origin={lead.reference}"))
+    of_lead = f"{add}?origin={lead.reference}"
+    assert client.get(of_lead).context["form"].initial["question"] == lead.question
+    client.post(of_lead, entered_on(client, of_lead))
     assert client.post(add, {"kind": "report", "question": "原始记录在不在"}).status_code == 422
     client.post(add, {"kind": "report", "question": "原始记录在不在", "origin": "HH-7", "domain": "food"})
     client.post(add, {"kind": "checklist", "question": "设备在检定有效期内", "origin": "不该有"})
@@ -108,11 +110,12 @@ def test_from_the_plan_to_the_record(trip: Trip, waiting: Waiting) -> None:
         ("report", "HH-7"),
         ("checklist", ""),
     ]
-    assert (
-        client.post(f"{add}?origin={lead.reference}", {"kind": "checklist", "question": "又一次"}).status_code
-        == 409
-    )
+    assert client.post(of_lead, {"kind": "checklist", "question": "又一次"}).status_code == 409
 
+
+def test_from_the_entry_to_the_record(trip: Trip) -> None:
+    client, visit = client_for(trip.first), trip.planned()
+    items = [trip.put_on(visit, kind="report", origin="HH-7"), trip.put_on(visit)]
     begin = path("begin-visit", visit)
     assert client.post(begin, {"certificates_shown": "on"}).status_code == 422
     said = {
@@ -123,29 +126,19 @@ def test_from_the_plan_to_the_record(trip: Trip, waiting: Waiting) -> None:
     }
     assert client.post(begin, said).headers["Location"] == path("on-site", visit)
     page = text(client, path("visit", visit))
-    assert "3 items are not answered yet" in page
+    assert "2 items are not answered yet" in page
     assert 'aria-disabled="true"' in page
-
-    for item in visit.items.all():
-        services.answer_item(item=item, answer="explained", note="已核对", by=trip.second)
+    for item in items:
+        services.answer_item(item=fresh(item), answer="explained", note="已核对", by=trip.second)
     conclude = path("conclude-visit", visit)
     assert client.post(conclude, {"attendant": "质量负责人"}).status_code == 422
-    done = client.post(
-        conclude, {"attendant": "质量负责人", "conduct_confirmed": "on", "remarks": "无"}, follow=True
-    )
-    assert "Concluded." in done.content.decode()
+    end = {"attendant": "质量负责人", "conduct_confirmed": "on", "remarks": "无"}
+    assert "Concluded." in client.post(conclude, end, follow=True).content.decode()
     record = text(client, path("print-visit", visit))
-    for words in (
-        "蒙K-0001",
-        "蒙K-0002",
-        "质量负责人",
-        "HH-7",
-        "Notice of rights",
-        "Confirmed by the institution",
-        "测温",
-    ):
+    for words in ("蒙K-0001", "蒙K-0002", "质量负责人", "HH-7", "Notice of rights", "测温"):
         assert words in record
-    assert client.post(conclude, {"attendant": "又", "conduct_confirmed": "on"}).status_code == 409
+    assert "Confirmed by the institution" in record
+    assert client.post(conclude, end).status_code == 409
 
 
 def test_both_values_of_a_conflict(trip: Trip) -> None:
