@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -255,6 +257,20 @@ def test_the_list_with_views_and_conditions(trip: Trip, station: Unit, officer: 
     assert re.search(r"Visits\s*<", text(client, "/visits/"))
     empty = client_for(officer("office", station))
     assert "No visit" in text(empty, "/visits/?view=concluded")
+
+
+def test_a_long_list_asks_no_more_of_the_database(
+    trip: Trip, django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    for number in range(12):
+        trip.put_on(trip.planned(purpose=f"第 {number} 次"))
+    client = client_for(trip.reader)
+    client.get("/visits/")
+    with django_assert_max_num_queries(40):
+        client.get("/visits/")
+    visit, _items = trip.under_way(12)
+    with django_assert_max_num_queries(45):
+        client.get(path("visit", visit))
 
 
 def test_a_view_without_rows_leads_back(trip: Trip) -> None:
