@@ -32,10 +32,6 @@ class FindingQuerySet(RecordedQuerySet["Finding"]):
         """Those that were signed and that no problem or case has taken over yet."""
         return self.filter(state=FindingState.ESTABLISHED)
 
-    def standing(self) -> Self:
-        """Those that were not withdrawn."""
-        return self.exclude(state=FindingState.WITHDRAWN)
-
 
 class Finding(Recorded):
     """One finding. `evidence` is what lay there when it was signed: each file's number and SHA-256."""

@@ -39,10 +39,6 @@ class VisitQuerySet(RecordedQuerySet["Visit"]):
             Q(unit__in=actor.units_reached()) | Q(first_officer=actor.pk) | Q(second_officer=actor.pk)
         )
 
-    def of(self, actor: Any) -> Self:  # noqa: ANN401 - as above
-        """Those that somebody goes on."""
-        return self.filter(Q(first_officer=actor.pk) | Q(second_officer=actor.pk))
-
     def concluded(self) -> Self:
         """Those that are on record as done."""
         return self.filter(state=VisitState.CONCLUDED)

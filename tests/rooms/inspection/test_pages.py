@@ -18,9 +18,10 @@ from bureau.inspection import services
 from bureau.inspection.models import Finding, Visit, VisitItem
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
+from bureau.people.services import grant_role
 from bureau.registry import services as registry
 from tests.cast import PROGRAM, MakeOfficer, client_for
-from tests.rooms.inspection.going import Trip, Waiting, fresh, photo, stated
+from tests.rooms.inspection.going import CERTIFIED, Trip, Waiting, fresh, photo, stated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 READ = ("visits", "export-visits", "visit", "print-visit", "finding")
@@ -271,6 +272,17 @@ def test_a_long_list_asks_no_more_of_the_database(
     visit, _items = trip.under_way(12)
     with django_assert_max_num_queries(45):
         client.get(path("visit", visit))
+
+
+def test_whoever_plans_elsewhere_only_reads_here(trip: Trip, station: Unit, officer: MakeOfficer) -> None:
+    visit, both = trip.planned(), officer("inspector", station, certificate=CERTIFIED)
+    grant_role(account=both, role="expert", unit=trip.unit, by=PROGRAM)
+    client = client_for(both)
+    add = path("add-item", visit)
+    assert "Your role does not include this." in text(client, add)
+    assert client.post(add, {"kind": "checklist", "question": "一问"}).status_code == 403
+    assert "Put an item on" not in text(client, path("visit", visit))
+    assert "Your role does not include this." in text(client, path("begin-visit", visit))
 
 
 def test_a_view_without_rows_leads_back(trip: Trip) -> None:
