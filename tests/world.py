@@ -9,10 +9,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from bureau.approvals import kinds as proposal_kinds
 from bureau.approvals.services import propose
 from bureau.campaign import services as campaigns
 from bureau.campaign.models import Campaign, Member, MemberRole
+from bureau.inspection import services as inspection
 from bureau.jobs import kinds as job_kinds
 from bureau.jobs.services import start_job
 from bureau.kernel import clock
@@ -20,6 +23,7 @@ from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.permissions import P
 from bureau.people.roles import Role
 from bureau.people.services import make_delegation
+from bureau.people.services.accounts import Certificate
 from bureau.people.services.savedviews import save_view
 from bureau.registry import services
 from bureau.registry.models import Contact, Institution
@@ -30,6 +34,7 @@ from bureau.trail.services import link
 from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
 from tests.rooms.files.handing_in import PDF
+from tests.rooms.inspection.going import picture
 
 WORK, MATTER = "test.world", "test.world"
 OFFICER_ROLES = tuple(role for role in Role if role != Role.INSTITUTION)
@@ -66,7 +71,13 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     """Everything, for a unit that has an officer of every role and a station below it."""
     station = make_unit("开阳所", "station", unit.division, unit)
     accounts: dict[str, Account] = {
-        role.value: make_officer(f"{role.value}-of-world", role, unit, full_name=f"{prefix}{role.value}")
+        role.value: make_officer(
+            f"{role.value}-of-world",
+            role,
+            unit,
+            full_name=f"{prefix}{role.value}",
+            certificate=Certificate(f"摇光-{role.value}"),
+        )
         for role in OFFICER_ROLES
     }
     speaker = make_institution_account("speaker-of-world", unit, full_name=f"{prefix}机构")
@@ -76,6 +87,7 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     world = World(unit, accounts, Institution.objects.get(pk=body.pk))
     _rooms(world, station)
     _campaign(world, station)
+    _visits(world)
     return world
 
 
@@ -153,6 +165,19 @@ def _rooms(world: World, station: Unit) -> None:
 FACTS = ("proposal", "accept-fact", "return-fact", "withdraw-proposal")
 ROSTERS = ("roster", "import-roster", "read-roster", "undo-roster", "withdraw-roster")
 SPEAKERS = ("unlink-account", "close-institution-account")
+VISITS = (
+    *(
+        "visit",
+        "print-visit",
+        "amend-visit",
+        "hand-over-visit",
+        "call-off-visit",
+        "begin-visit",
+        "conclude-visit",
+    ),
+    *("add-item", "withdraw-item", "on-site", "on-site-list", "answer-item"),
+)
+FINDINGS = ("finding", "amend-finding", "establish-finding", "withdraw-finding")
 UNITS = ("unit", "amend-unit", "close-unit", "move-unit")
 CAMPAIGN = ("campaign", "institutions", "export-institutions", "amend-campaign", "issue-campaign")
 STEPS = ("withdraw-campaign", "close-campaign", "add-phase", "focus-domain", "add-member")
@@ -190,6 +215,22 @@ def _campaign_places(world: World, campaign: Campaign, member: Member) -> None:
         world.places[f"campaign:{page}"] = {**one, "number": 1}
     world.places["campaign:withdraw-domain"] = {**one, "domain": "food"}
     world.places["campaign:end-member"] = {**one, "key": member.pk}
+
+
+def _visits(world: World) -> None:
+    """A visit under way with an item that was confirmed and the finding that came of it."""
+    inspector, office = world.accounts["inspector"], world.accounts["office"]
+    plan = inspection.Plan(clock.today(), "random", "摇光事项", inspector, office)
+    visit = inspection.plan_visit(institution=world.institution, unit=world.unit, plan=plan, by=office)
+    item = inspection.add_item(visit=visit, question=inspection.Question("摇光事项"), by=office)
+    inspection.begin_visit(visit=visit, entry=inspection.Entry(True, True, True), by=inspector)
+    photo = ContentFile(picture(), name="摇光事项.png")
+    inspection.add_evidence(item=item, files=[photo], by=inspector)
+    answered = inspection.answer_item(item=item, answer="confirmed", note="摇光事项", by=inspector)
+    finding = answered.standing_finding
+    assert finding is not None
+    world.places |= {f"inspection:{page}": {"reference": visit.reference, "number": 1} for page in VISITS}
+    world.places |= {f"inspection:{page}": {"reference": finding.reference} for page in FINDINGS}
 
 
 def _queues(world: World) -> None:

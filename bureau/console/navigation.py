@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bureau.approvals.selectors import waiting_for as approvals
+from bureau.inspection.selectors import my_visits
 from bureau.jobs.selectors import jobs_under_way
 from bureau.kernel.access import actor_of
 from bureau.people.permissions import P
@@ -68,6 +69,10 @@ def _fact_proposals(request: HttpRequest) -> Waiting:
     return Waiting(counted(fact_proposals(request.user, current_unit(request))))  # type: ignore[arg-type] # an account
 
 
+def _visits(request: HttpRequest) -> Waiting:
+    return Waiting(counted(my_visits(request.user)))  # type: ignore[arg-type] # an account
+
+
 def _approvals(request: HttpRequest) -> Waiting:
     return Waiting(up_to(len(approvals(actor_of(request)))))
 
@@ -94,6 +99,10 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("Rosters"), "registry:rosters", (P.ROSTER_IMPORT,)),
             Place(_("Survey and annex"), "registry:annex", (P.ANNEX_READ,)),
         ),
+    ),
+    (
+        _("Discover"),
+        (Place(_("Visits"), "inspection:visits", (P.VISIT_READ,), _visits),),
     ),
     (
         _("Office"),

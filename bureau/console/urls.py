@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/", include("bureau.approvals.urls")),
     path("", include("bureau.registry.urls")),
     path("campaigns/", include("bureau.campaign.urls")),
+    path("", include("bureau.inspection.urls")),
     path("", include("bureau.ui.urls")),
 ]
 handler403 = "bureau.console.middleware.denied"

@@ -77,6 +77,8 @@ def test_it_is_built_through_the_services() -> None:
     with clock.standing_at("2022-06-20"):
         assert queue_counts(accounts["station3"]) == Counts(0, 0, 1, 0)
         assert queue_counts(accounts["office"]) == Counts(3, 2, 2, 3)
+        assert queue_counts(accounts["station3"]) == Counts(0, 1, 3, 0)
+        assert queue_counts(accounts["office"]) == Counts(5, 4, 5, 1)
     annex = annex_of_unit(Unit.objects.get(kind="district", division="150602"), DAY)
     parts = (annex.public_institutions, annex.third_party, annex.other_province)
     assert [len(part) for part in parts] == [public, len(listed) - public - away, away]

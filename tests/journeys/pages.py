@@ -84,6 +84,22 @@ def _job(stage: Stage) -> list[object]:
     return [stage.job.pk]
 
 
+def _visit(stage: Stage) -> list[object]:
+    return [stage.visit.reference]
+
+
+def _item(stage: Stage) -> list[object]:
+    return [stage.visit.reference, 1]
+
+
+def _planned(stage: Stage) -> list[object]:
+    return [stage.planned.reference]
+
+
+def _finding(stage: Stage) -> list[object]:
+    return [stage.finding.reference]
+
+
 PAGES: tuple[Page, ...] = (
     Page("people:login", ""),
     *(Page("console:home", who) for who in (OFFICE, ADMIN, LEADER, SPEAKER)),
@@ -185,6 +201,30 @@ PAGES: tuple[Page, ...] = (
     Page("campaign:institutions", OFFICE, _campaign, "?words=nothing-is-called-so"),
     Page("registry:annex"),
     Page("registry:annex-submission", OFFICE, lambda stage: [stage.submission.reference]),
+    Page("inspection:visits"),
+    *(
+        Page("inspection:visits", query=query)
+        for query in ("?view=mine", "?domain=food", "?institution=nobody")
+    ),
+    Page("inspection:plan-visit"),
+    *(
+        Page(f"inspection:{name}", OFFICE, _visit)
+        for name in ("visit", "print-visit", "conclude-visit", "add-item")
+    ),
+    *(Page(f"inspection:{name}", OFFICE, _visit) for name in ("on-site-list",)),
+    Page("inspection:answer-item", OFFICE, _item),
+    Page("inspection:answer-item", OFFICE, lambda stage: [stage.visit.reference, 3]),
+    *(
+        Page(f"inspection:{move}-visit", OFFICE, _planned)
+        for move in ("amend", "hand-over", "call-off", "begin")
+    ),
+    Page("inspection:visit", OFFICE, _planned),
+    Page("inspection:on-site", OFFICE, _planned),
+    Page("inspection:withdraw-item", OFFICE, lambda stage: [stage.planned.reference, 1]),
+    *(
+        Page(f"inspection:{name}", OFFICE, _finding)
+        for name in ("finding", "amend-finding", "establish-finding", "withdraw-finding")
+    ),
     Page("ui:ask"),
     Page("ui:gallery"),  # test_gallery.py looks at it more closely
 )
@@ -202,6 +242,7 @@ NO_PAGE: dict[str, Arguments] = {
     "reminders:read-reminder": lambda stage: [stage.job.pk],
     "registry:export-institutions": _nothing,
     "campaign:export-institutions": _campaign,
+    "inspection:export-visits": _nothing,
     "registry:download-annex": lambda _stage: ["docx"],
     "registry:submit-annex": _nothing,
 }

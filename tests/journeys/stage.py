@@ -18,6 +18,7 @@ from bureau.approvals import kinds
 from bureau.campaign.models import Campaign, Member
 from bureau.console.commands.demo import STANDS_AT
 from bureau.console.demo.building import build
+from bureau.inspection.models import Finding, Visit
 from bureau.jobs.models import Job
 from bureau.kernel import clock
 from bureau.people.models import Account, RoleHeld, Unit
@@ -57,6 +58,7 @@ class Stage:
         )
         self._people(self.accounts[LEADER])
         self._work(self.accounts[OFFICE])
+        self._visits()
 
     def _registry(self, office: Account) -> None:
         known = self.institution
@@ -102,6 +104,12 @@ class Stage:
             reason="出差",
             by=leader,
         )
+
+    def _visits(self) -> None:
+        """A visit of the demonstration that is under way, one that is planned for today, a finding that waits."""
+        self.visit = Visit.objects.get(state="under_way")
+        self.planned = Visit.objects.get(state="planned", planned_on=clock.today())
+        self.finding = Finding.objects.filter(state="drafted").exclude(visit=self.visit).get()
 
     def _work(self, office: Account) -> None:
         kinds.declare(matters.declared())

@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from bureau.console.demo import inspection
 from bureau.console.demo.campaign import run_campaigns
 from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
@@ -126,6 +127,8 @@ def build(tell: Tell) -> dict[str, Account]:
     with clock.standing_at(HANDED_OUT_AT):
         tell("分派要办的事 handing out what is to be done")
         hand_out(accounts)
+    tell("安排和记录现场检查 visits on site")
+    inspection.go(accounts)
     return accounts
 
 
