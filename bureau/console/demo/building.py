@@ -14,6 +14,7 @@ import xlsxwriter
 
 from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
+from bureau.console.demo.rectification import fill_register
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.registry import services
@@ -123,6 +124,8 @@ def build(tell: Tell) -> dict[str, Account]:
     with clock.standing_at(HANDED_OUT_AT):
         tell("分派要办的事 handing out what is to be done")
         hand_out(accounts)
+    tell("登记问题、答复、复查、销号 problems recorded, answered, verified, closed")
+    fill_register(accounts)
     return accounts
 
 

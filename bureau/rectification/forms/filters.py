@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.people.models import Account, Unit
 from bureau.rectification.conduct import conduct_choices
@@ -23,7 +24,7 @@ class ProblemFilters(Filters):
     domain = forms.ChoiceField(label=_("Domain"))
     state = forms.ChoiceField(label=_("State"), choices=choices(ProblemState.choices))
     conduct = forms.ChoiceField(label=_("Conduct"))
-    officer = forms.CharField(label=_("Responsible officer"), max_length=60)
+    officer = forms.CharField(label=pgettext_lazy("problem", "Responsible officer"), max_length=60)
     words = forms.CharField(
         label=_("Find"),
         max_length=100,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
@@ -45,7 +46,9 @@ class RecordForm(PeriodForm):
         label=_("Measure asked for"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
     officer = forms.ModelChoiceField(
-        label=_("Responsible officer"), queryset=Account.objects.none(), to_field_name="username"
+        label=pgettext_lazy("problem", "Responsible officer"),
+        queryset=Account.objects.none(),
+        to_field_name="username",
     )
     origin = forms.ChoiceField(label=_("Found by"), choices=Origin.choices, initial=Origin.INSPECTION)
     campaign = forms.CharField(label=_("Campaign"), max_length=80, required=False)

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bureau.kernel import clock
 from bureau.kernel.access import needs
@@ -126,7 +127,13 @@ def export_problems(request: HttpRequest) -> HttpResponse:
     ]
     columns = (
         *(_("Number"), _("Problem"), _("What is wrong"), _("Institution"), _("Unit"), _("Domain")),
-        *(_("Basis"), _("Conduct"), _("Measure asked for"), _("Found by"), _("Responsible officer")),
+        *(
+            _("Basis"),
+            _("Conduct"),
+            _("Measure asked for"),
+            _("Found by"),
+            pgettext("problem", "Responsible officer"),
+        ),
         *(_("Recorded on"), _("Deadline"), _("Late"), _("State"), _("Closed on"), _("Closed by")),
     )
     rows = asked.rows.select_related("closed_by").order_by(*asked.sorting.order)[: MOST_ROWS + 1]
