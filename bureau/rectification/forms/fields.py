@@ -6,11 +6,14 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from bureau.files.formats import USES, called
 from bureau.kernel import clock
 from bureau.rectification.services import Period
+from bureau.ui.figures import of_bytes
 
 MOST_DAYS = 250
 MOST_FILES = 20
@@ -78,3 +81,12 @@ def not_yet_to_come(day: dt.date) -> None:
     """A day on which something happened is past or today."""
     if day > clock.today():
         raise forms.ValidationError(say("That day is yet to come."))
+
+
+def what_is_taken() -> str:
+    """Formats and limits of files, in words."""
+    size = of_bytes(settings.UPLOAD_LIMIT)
+    return say("Files: %(formats)s; each of at most %(size)s.") % {
+        "formats": called(USES["evidence"]),
+        "size": size,
+    }

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -40,7 +41,7 @@ class ProblemFilters(Filters):
         choice: dict[str, Any] = self.fields
         choice["unit"].choices = choices((ref, unit.short_name) for ref, unit in self.units.items())
         choice["domain"].choices = choices(choices_of())
-        choice["conduct"].choices = choices(conduct_choices())
+        choice["conduct"].choices = choices((code, _short(title)) for code, title in conduct_choices())
 
     @property
     def unit_chosen(self) -> Unit | None:
@@ -64,3 +65,8 @@ class ProblemFilters(Filters):
                 | Q(institution__reference=word.upper())
             )
         return found
+
+
+def _short(title: str) -> str:
+    """Few enough characters for the conditions to stand on one line."""
+    return Truncator(title).chars(14)

@@ -8,7 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bureau.kernel import clock
-from bureau.rectification.forms.fields import FilesField, PeriodForm, day_input, not_yet_to_come
+from bureau.rectification.forms.fields import (
+    FilesField,
+    PeriodForm,
+    day_input,
+    not_yet_to_come,
+    what_is_taken,
+)
 from bureau.rectification.models import Way
 from bureau.ui.forms import VersionedForm
 
@@ -66,6 +72,10 @@ class AnswerForm(VersionedForm):
     )
     proof = FilesField(label=_("Proof"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proof"].help_text = what_is_taken()
+
 
 class PaperAnswerForm(AnswerForm):
     """The same as it came on paper."""
@@ -95,3 +105,4 @@ class VerifyForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"verified_on": clock.today(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        self.fields["proof"].help_text = what_is_taken()

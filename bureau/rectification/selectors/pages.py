@@ -74,7 +74,7 @@ def problem_page(problem: Problem, by: Actor) -> ProblemPage:
     """Everything about one problem, the newest first."""
     return ProblemPage(
         problem=problem,
-        clocks=clocks_of(problem),
+        clocks=clocks_of(problem, told=True),
         answers=_with_files(problem.answers.select_related("entered_by", "received_by", "returned_by"), by),
         verifications=_with_files(problem.verifications.select_related("verified_by", "answer"), by),
         history=history(problem),
@@ -86,22 +86,30 @@ def _with_files(rows: Iterable[Answer | Verification], by: Actor) -> list[WithFi
     return [WithFiles(row, files_of(row.owner, for_=by)) for row in reversed(list(rows))]
 
 
-def clocks_of(problem: Problem) -> list[Clock]:
-    """Every deadline that was set, the one that holds first."""
+def clocks_of(problem: Problem, *, told: bool) -> list[Clock]:
+    """Every deadline that was set, the one that holds first; where `told`, with who set it and why."""
     rows = list(problem.deadlines.select_related("set_by").order_by("-number"))
-    return [_clock(one, problem, holds=place == 0) for place, one in enumerate(rows)]
+    return [_clock(one, problem, holds=place == 0, told=told) for place, one in enumerate(rows)]
 
 
-def _clock(row: Deadline, problem: Problem, *, holds: bool) -> Clock:
+def _clock(row: Deadline, problem: Problem, *, holds: bool, told: bool) -> Clock:
     today = clock.today()
     return Clock(
         deadline=row,
-        lines=list(arithmetic(row.counted_from, row.on, row.working_days)),
+        lines=[*arithmetic(row.counted_from, row.on, row.working_days), *_who_set(row, told=told)],
         total={"how": _("the end of that day"), "day": row.on.isoformat()},
         stands=holds and problem.waits_for_institution,
         left=_left(row.on, today) if holds and problem.waits_for_institution else "",
         kind=_kind(row.on, today) if holds and problem.waits_for_institution else "",
     )
+
+
+def _who_set(row: Deadline, *, told: bool) -> list[dict[str, str]]:
+    """Who set it and why, for officers."""
+    if not told:
+        return []
+    said = f"{row.set_by}：{row.reason}" if row.reason else str(row.set_by)
+    return [{"what": _("Set by"), "how": said, "day": clock.day_of(row.set_at).isoformat()}]
 
 
 def _left(on: dt.date, today: dt.date) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -64,7 +64,9 @@ def listed(by: Account, unit: Unit | None) -> QuerySet[Problem]:
     if unit is not None:
         rows = rows.within(unit)
     found: QuerySet[Problem] = rows.select_related("institution", "unit", "officer").annotate(
-        answer_count=Count("answers")
+        answer_count=Count("answers"),
+        # Those that the institution must answer come first: with the others the deadline was kept, or is over.
+        answered=Case(When(state__in=WITH_INSTITUTION, then=0), default=1),
     )
     return found
 

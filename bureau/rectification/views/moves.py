@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from bureau.files.formats import USES, called
 from bureau.kernel.access import needs
 from bureau.people.models import Account
 from bureau.people.permissions import P
@@ -149,6 +148,5 @@ def _page(  # noqa: PLR0917 - what differs between the moves, in the order of re
     context = {
         "problem": row,
         "objection": PROBLEM.objection(move, row, by),
-        "formats": called(USES["evidence"]),
     }
     return form_page(request, f"rectification/{move}.html", form, **context)

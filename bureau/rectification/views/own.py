@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from bureau.files.formats import USES, called
 from bureau.files.selectors import files_of
 from bureau.kernel.access import needs
 from bureau.people.permissions import P
@@ -45,12 +44,11 @@ def answer_problem(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("rectification:own-problems")
     context = {
         "problem": row,
-        "clock": next(iter(clocks_of(row)), None),
+        "clock": next(iter(clocks_of(row, told=False)), None),
         "answers": [
             {"answer": one, "files": files_of(one.owner, for_=by)} for one in row.answers.order_by("-number")
         ],
         "asked_again": row.deadlines.filter(move__in=("return_answer", "reopen_problem")).last(),
         "objection": PROBLEM.objection("answer_problem", row, by),
-        "formats": called(USES["evidence"]),
     }
     return form_page(request, "rectification/answer_problem.html", form, **context)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bureau.kernel.access import gate, needs
 from bureau.people.permissions import P
@@ -32,8 +34,22 @@ def problem(request: HttpRequest, reference: str) -> HttpResponse:
         "problem": row,
         "conduct": CONDUCTS.get(row.conduct, ""),
         "primary": made[0] if made else "",
+        "dock": _dock(row, made[0]) if made else None,
     }
     return render(request, "rectification/problem.html", context)
+
+
+def _dock(row: Problem, move: str) -> dict[str, str] | None:
+    """The one decision that stays at the lower edge of a phone."""
+    titles = {
+        "close_problem": _("Close the problem"),
+        "verify_answer": pgettext("problem", "Verify"),
+        "record_answer": _("Record an answer on paper"),
+    }
+    if move not in titles:
+        return None
+    page = f"rectification:{move.replace('_', '-')}"
+    return {"href": reverse(page, args=[row.reference]), "title": titles[move]}
 
 
 @needs(P.PROBLEM_RECORD)

@@ -34,7 +34,7 @@ from bureau.ui.paging import counted, page
 from bureau.ui.sorting import Sorting
 
 SORTED = {
-    "due": ("deadline_on", "reference"),
+    "due": ("answered", "deadline_on", "reference"),
     "number": ("reference",),
     "institution": ("institution__name", "reference"),
 }

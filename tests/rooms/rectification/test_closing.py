@@ -64,8 +64,8 @@ def test_who_may_not_close(register: Office) -> None:
         close(register.answered(), register.leader)
 
 
-def station_problem(register: Office, officer: Account, **more: object) -> Problem:
-    row = register.problem(by=officer, officer=officer, unit=register.station, **more)
+def station_problem(register: Office, officer: Account) -> Problem:
+    row = register.problem(by=officer, officer=officer, unit=register.station)
     return register.verify(register.answer(row), by=register.office)
 
 
