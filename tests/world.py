@@ -75,6 +75,7 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     services.link_account(institution=body, account=speaker, by=PROGRAM)
     world = World(unit, accounts, Institution.objects.get(pk=body.pk))
     _rooms(world, station)
+    world.places |= _problems(world)
     return world
 
 
@@ -142,7 +143,6 @@ def _rooms(world: World, station: Unit) -> None:
         "registry:annex-submission": {"reference": submission.reference},
         "people:withdraw-role": {"key": RoleHeld.objects.get(account=office).pk},
         "people:withdraw-delegation": {"key": delegation.pk},
-        **_problems(world),
         **{f"registry:{page}": {"reference": fact.reference} for page in FACTS},
         **{f"registry:{page}": {"reference": roster.reference} for page in ROSTERS},
         **{f"people:{page}": {"reference": station.reference} for page in UNITS},
