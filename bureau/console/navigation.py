@@ -16,7 +16,7 @@ from bureau.kernel import clock
 from bureau.kernel.access import actor_of
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
-from bureau.rectification.selectors import of_institution, problem_counts
+from bureau.rectification.selectors import of_institution, problem_totals
 from bureau.registry.selectors import waiting_for as fact_proposals
 from bureau.reminders.selectors import queue_counts
 from bureau.ui.paging import Counted, counted, up_to
@@ -71,7 +71,7 @@ def _fact_proposals(request: HttpRequest) -> Waiting:
 
 
 def _problems(request: HttpRequest) -> Waiting:
-    found = problem_counts(actor_of(request), current_unit(request)).together
+    found = problem_totals(actor_of(request), current_unit(request))
     return Waiting(up_to(found.total - found.closed), found.overdue)
 
 

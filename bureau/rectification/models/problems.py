@@ -44,14 +44,6 @@ class ProblemQuerySet(RecordedQuerySet["Problem"]):
         """All but those that were withdrawn."""
         return self.exclude(state=ProblemState.WITHDRAWN)
 
-    def open(self) -> Self:
-        """Those that nobody has closed or withdrawn."""
-        return self.filter(state__in=OPEN)
-
-    def overdue(self, day: dt.date) -> Self:
-        """Those that the institution has not answered by their deadline."""
-        return self.filter(state__in=WITH_INSTITUTION, deadline_on__lt=day)
-
 
 class Problem(Recorded):
     """One problem. `turn` counts how often it was opened: 1, and one more whenever it relapses.

@@ -1,6 +1,6 @@
 """What pages read of the register."""
 
-from bureau.rectification.selectors.counts import ProblemCounts, problem_counts
+from bureau.rectification.selectors.counts import ProblemCounts, problem_counts, problem_totals
 from bureau.rectification.selectors.histories import Happening, changes_since, history
 from bureau.rectification.selectors.pages import ProblemPage, get_problem, problem_page
 from bureau.rectification.selectors.registers import VIEWS, View, listed, of_institution, view_named
@@ -18,5 +18,6 @@ __all__ = [
     "of_institution",
     "problem_counts",
     "problem_page",
+    "problem_totals",
     "view_named",
 ]

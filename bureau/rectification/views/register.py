@@ -23,7 +23,7 @@ from bureau.rectification.conduct import CONDUCTS
 from bureau.rectification.forms import ProblemFilters
 from bureau.rectification.lifecycle import ProblemState
 from bureau.rectification.models import Problem
-from bureau.rectification.selectors import VIEWS, View, listed, problem_counts, view_named
+from bureau.rectification.selectors import VIEWS, View, listed, problem_totals, view_named
 from bureau.rectification.sources import waiting_to_be_taken_over
 from bureau.rectification.views.answers import who
 from bureau.rectification.wording import late_words
@@ -84,7 +84,7 @@ def problems(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page(asked.rows, asked.sorting.order, request.GET.get("cursor", "")),
         "views": views,
-        "counts": problem_counts(asked.by, asked.unit).together,
+        "counts": problem_totals(asked.by, asked.unit),
         "filters": asked.filters,
         "sorting": asked.sorting,
         "unit": asked.unit,

@@ -324,3 +324,13 @@ def test_other_institutions_and_accounts_without_one(register: Office, instituti
     page = text(client_for(register.speaker).get(f"/own-problems/{row.reference}/answer/"))
     assert "There is nothing to answer now." in page
     assert REASON not in page
+
+
+def test_the_form_begins_with_who_answers_for_the_institution(register: Office, office: Client) -> None:
+    body = make_institution(
+        "云川禾信检测有限公司", unit=register.district, officer=register.second, domains=["food", "health"]
+    )
+    form = office.get(f"/problems/record/?institution={body.reference}").context["form"]
+    assert (form.initial["officer"], form.initial["domain"]) == (register.second.username, "")
+    plain = office.get("/problems/record/").context["form"]
+    assert (plain.initial["officer"], plain.initial["working_days"]) == (register.office.username, 15)
