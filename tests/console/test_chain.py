@@ -178,6 +178,7 @@ def test_what_waits_next(reader: Account, district: Unit) -> None:
     text = client_for(reader).get("/chain/H-1/").content.decode()
     assert "核对整改材料" in text
     assert 'class="late"' in text
+    assert "Overdue</strong>" in text
 
 
 def test_the_box_leads_there_from_any_number(reader: Account, rooms: Rooms) -> None:

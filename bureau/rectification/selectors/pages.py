@@ -96,7 +96,7 @@ def _clock(row: Deadline, problem: Problem, *, holds: bool, told: bool) -> Clock
     today = clock.today()
     return Clock(
         deadline=row,
-        lines=[*arithmetic(row.counted_from, row.on, row.working_days), *_who_set(row, told=told)],
+        lines=[*_who_set(row, told=told), *arithmetic(row.counted_from, row.on, row.working_days)],
         total={"how": _("the end of that day"), "day": row.on.isoformat()},
         stands=holds and problem.waits_for_institution,
         left=_left(row.on, today) if holds and problem.waits_for_institution else "",
