@@ -25,6 +25,8 @@ from bureau.people.roles import Role
 from bureau.people.services import make_delegation
 from bureau.people.services.accounts import Certificate
 from bureau.people.services.savedviews import save_view
+from bureau.rectification.models import Problem
+from bureau.rectification.services import Period, answer_problem, record_problem, verify_answer
 from bureau.registry import services
 from bureau.registry.models import Contact, Institution
 from bureau.registry.selectors import annex_of, basis_of, bodies_of
@@ -88,6 +90,7 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     _rooms(world, station)
     _campaign(world, station)
     _visits(world)
+    world.places |= _problems(world)
     return world
 
 
@@ -162,6 +165,32 @@ def _rooms(world: World, station: Unit) -> None:
     _queues(world)
 
 
+def _problems(world: World) -> dict[str, dict[str, Any]]:
+    """A problem that was answered and verified, and where its pages are."""
+    office, inspector = world.accounts["office"], world.accounts["inspector"]
+    made = record_problem(
+        problem=Problem(
+            institution=Institution.objects.get(pk=world.institution.pk),
+            unit=world.unit,
+            title="瑶光检测设备未检定",
+            what="玉衡在用设备未检定",
+            measure="停用，检定后使用",
+            officer=inspector,
+        ),
+        period=Period(on=clock.today() + dt.timedelta(days=14)),
+        by=inspector,
+    )
+    answered = answer_problem(problem=made, text="玉衡已检定", by=world.accounts["institution"])
+    verify_answer(problem=answered, way="paper", verified_on=clock.today(), remark="玉衡属实", by=office)
+    return {f"rectification:{page}": {"reference": made.reference} for page in PROBLEMS} | {
+        "console:chain": {"reference": made.reference}
+    }
+
+
+PROBLEMS = (
+    *("problem", "answer-problem", "record-answer", "return-answer", "verify-answer", "close-problem"),
+    *("extend-deadline", "withdraw-problem", "reopen-problem"),
+)
 FACTS = ("proposal", "accept-fact", "return-fact", "withdraw-proposal")
 ROSTERS = ("roster", "import-roster", "read-roster", "undo-roster", "withdraw-roster")
 SPEAKERS = ("unlink-account", "close-institution-account")

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from bureau.approvals.selectors import waiting_for as approvals
 from bureau.inspection.selectors import my_visits
 from bureau.jobs.selectors import jobs_under_way
+from bureau.kernel import clock
 from bureau.kernel.access import actor_of
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
+from bureau.rectification.selectors import of_institution, problem_totals
 from bureau.registry.selectors import waiting_for as fact_proposals
 from bureau.reminders.selectors import queue_counts
 from bureau.ui.paging import Counted, counted, up_to
@@ -73,6 +75,18 @@ def _visits(request: HttpRequest) -> Waiting:
     return Waiting(counted(my_visits(request.user)))  # type: ignore[arg-type] # an account
 
 
+def _problems(request: HttpRequest) -> Waiting:
+    found = problem_totals(actor_of(request), current_unit(request))
+    return Waiting(up_to(found.total - found.closed), found.overdue)
+
+
+def _own_problems(request: HttpRequest) -> Waiting:
+    _body, rows = of_institution(request.user)  # type: ignore[arg-type] # an account
+    today = clock.today()
+    waiting = [one for one in rows if one.waits_for_institution]
+    return Waiting(up_to(len(waiting)), sum(one.is_late_on(today) for one in waiting))
+
+
 def _approvals(request: HttpRequest) -> Waiting:
     return Waiting(up_to(len(approvals(actor_of(request)))))
 
@@ -89,6 +103,7 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("Campaigns"), "campaign:campaigns", (P.CAMPAIGN_READ,)),
             Place(_("Due dates and messages"), "reminders:reminders", (P.QUEUE_READ,), _due),
             Place(_("Own dossier"), "registry:own-institution", (P.FACT_PROPOSE,)),
+            Place(_("Own problems"), "rectification:own-problems", (P.PROBLEM_ANSWER,), _own_problems),
         ),
     ),
     (
@@ -103,6 +118,14 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
     (
         _("Discover"),
         (Place(_("Visits"), "inspection:visits", (P.VISIT_READ,), _visits),),
+    ),
+    (
+        _("Rectification"),
+        (Place(_("Problem register"), "rectification:problems", (P.PROBLEM_READ,), _problems),),
+    ),
+    (
+        _("Summary and reports"),
+        (Place(_("Chain"), "console:chains", (P.HIT_READ, P.VISIT_READ, P.PROBLEM_READ)),),
     ),
     (
         _("Office"),

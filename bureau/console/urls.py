@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from bureau.console.views import health, home, search
+from bureau.console.views import chain, health, home, search
 
 _own = (
     [
         path("", home.home, name="home"),
         path("search/", search.search, name="search"),
         path("help/", home.help_page, name="help"),
+        path("chain/", chain.chains, name="chains"),
+        path("chain/<path:reference>/", chain.chain, name="chain"),
         path("healthz", health.healthz, name="healthz"),
     ],
     "console",
@@ -25,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bureau.registry.urls")),
     path("campaigns/", include("bureau.campaign.urls")),
     path("", include("bureau.inspection.urls")),
+    path("", include("bureau.rectification.urls")),
     path("", include("bureau.ui.urls")),
 ]
 handler403 = "bureau.console.middleware.denied"

@@ -14,7 +14,10 @@ from bureau.kernel.access import Actor
 
 @dataclass(frozen=True)
 class Card:
-    """One node of the chain. `stage` is one of STAGES; `tone` one of the pill's: idle, run, warn, bad, good."""
+    """One node of the chain. `stage` is one of STAGES; `tone` one of the pill's: idle, run, warn, bad, good.
+
+    `note` says why it ended there, where it did; `rows_url` is where the rows of the ledger behind it are.
+    """
 
     reference: str
     stage: str
@@ -25,6 +28,7 @@ class Card:
     at: dt.datetime | None = None
     by: str = ""
     note: str = ""
+    rows_url: str = ""
 
 
 # The chain, in its order: from a ledger's contradiction to a published number.

@@ -56,6 +56,11 @@ def _proposal(stage: Stage) -> list[object]:
     return [stage.proposal.reference]
 
 
+def _in_state(state: str) -> Arguments:
+    """The first problem of the demonstration in a state."""
+    return lambda stage: [stage.problem_in(state).reference]
+
+
 def _unit(stage: Stage) -> list[object]:
     return [stage.district.reference]
 
@@ -225,6 +230,27 @@ PAGES: tuple[Page, ...] = (
         Page(f"inspection:{name}", OFFICE, _finding)
         for name in ("finding", "amend-finding", "establish-finding", "withdraw-finding")
     ),
+    Page("rectification:problems"),
+    Page("rectification:problems", query="?view=overdue"),
+    Page("rectification:problems", query="?words=nothing-is-called-so"),
+    Page("rectification:print-problems"),
+    Page("rectification:record-problem"),
+    *(
+        Page("rectification:problem", OFFICE, _in_state(state), f"?state={state}")
+        for state in ("extended", "to_close", "struck_off", "withdrawn", "reopened")
+    ),
+    Page("rectification:record-answer", OFFICE, _in_state("extended")),
+    Page("rectification:return-answer", OFFICE, _in_state("to_verify")),
+    Page("rectification:verify-answer", OFFICE, _in_state("to_verify")),
+    Page("rectification:close-problem", OFFICE, _in_state("to_close")),
+    Page("rectification:close-problem", LEADER, _in_state("to_close")),
+    Page("rectification:extend-deadline", LEADER, _in_state("rectifying")),
+    Page("rectification:withdraw-problem", OFFICE, _in_state("rectifying")),
+    Page("rectification:reopen-problem", OFFICE, _in_state("struck_off")),
+    Page("rectification:own-problems", SPEAKER),
+    Page("rectification:answer-problem", SPEAKER, lambda stage: [stage.own_problem.reference]),
+    Page("console:chains"),
+    Page("console:chain", OFFICE, _in_state("withdrawn")),
     Page("ui:ask"),
     Page("ui:gallery"),  # test_gallery.py looks at it more closely
 )
@@ -245,6 +271,7 @@ NO_PAGE: dict[str, Arguments] = {
     "inspection:export-visits": _nothing,
     "registry:download-annex": lambda _stage: ["docx"],
     "registry:submit-annex": _nothing,
+    "rectification:export-problems": _nothing,
 }
 
 

@@ -23,6 +23,7 @@ from bureau.jobs.models import Job
 from bureau.kernel import clock
 from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.services import close_account, make_delegation, save_view
+from bureau.rectification.models import Problem
 from bureau.registry import services
 from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport
 from bureau.registry.services import add_document
@@ -89,6 +90,13 @@ class Stage:
             institution=known, kind="contact", entered={"name": "韩雪", "phone": "13900002716"}, by=by
         )
         services.return_fact(proposal=other, by=self.accounts[OFFICE], reason="请写明职务")
+
+        self.own_problem = Problem.objects.filter(institution=known).earliest("reference")
+
+    def problem_in(self, state: str) -> Problem:
+        """The first problem of the demonstration that is in a state."""
+        found: Problem = Problem.objects.filter(state=state).earliest("reference")
+        return found
 
     def _people(self, leader: Account) -> None:
         self.person = self.accounts["stranger"]

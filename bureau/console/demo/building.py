@@ -16,6 +16,7 @@ from bureau.console.demo import inspection
 from bureau.console.demo.campaign import run_campaigns
 from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
+from bureau.console.demo.rectification import fill_register
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.registry import services
@@ -129,6 +130,8 @@ def build(tell: Tell) -> dict[str, Account]:
         hand_out(accounts)
     tell("安排和记录现场检查 visits on site")
     inspection.go(accounts)
+    tell("登记问题、答复、复查、销号 problems recorded, answered, verified, closed")
+    fill_register(accounts)
     return accounts
 
 

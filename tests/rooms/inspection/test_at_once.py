@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.house.project import ROOT
-from tests.rooms.trail.test_concurrent import finished, fresh_database
+from tests.processes import surroundings_in
+from tests.rooms.trail.test_concurrent import finished
 
 ITEMS = 8
 COUNT = """
@@ -25,13 +25,7 @@ print(VisitItem.objects.answered().filter(version=2).count(), len(verify().discr
 @pytest.mark.db
 @pytest.mark.loopback
 def test_each_item_takes_one_answer(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "bureau.settings",
-        "DATABASE_URL": fresh_database(tmp_path),
-        "MINGJIAN_DATA": str(tmp_path),
-        "PYTHONPATH": str(ROOT),
-    }
+    environment = surroundings_in(tmp_path)
 
     def start(*command: str) -> subprocess.Popen[str]:
         return subprocess.Popen(

@@ -1,0 +1,85 @@
+"""What a problem waits for stands in somebody's work queue, and leaves it when it is done."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from bureau.kernel import clock
+from bureau.kernel.access import Actor, Consequence
+from bureau.kernel.workdays import working_days_after
+from bureau.people.models import Account
+from bureau.people.permissions import P
+from bureau.rectification import hands
+from bureau.rectification.models import Problem
+from bureau.registry.models.institutions import InstitutionAccount
+from bureau.reminders.selectors import waiting_about
+from bureau.reminders.services import add_due_date, finish_due_date
+
+TO_LOOK = 5  # working days for whoever verifies or closes
+# Kept as msgids; a page shows them in the language of whoever reads.
+ANSWER = gettext_noop("Your institution is asked to put this right and to answer by this day.")
+URGE = gettext_noop("You are responsible for this problem: see that the institution answers in time.")
+VERIFY = gettext_noop("The institution answered; somebody who did not handle the answer verifies it.")
+CLOSE = gettext_noop("It was verified; a third officer closes it.")
+
+
+def await_answer(problem: Problem, by: Actor) -> None:
+    """Let it wait for those who speak for the institution, and for whoever is responsible to urge them."""
+    title = f"{problem.reference} {problem.title}"
+    for account in speakers_of(problem):
+        _add(problem, by, title=title, why=ANSWER, page="answer-problem", account=account)
+    name = f"{problem.institution.name}：{problem.title}"
+    _add(problem, by, title=name, why=URGE, page="problem", account=problem.officer)
+
+
+def await_verification(problem: Problem, by: Actor) -> None:
+    """Let it wait for those who may verify."""
+    _look(problem, by, VERIFY, P.PROBLEM_VERIFY)
+
+
+def await_closing(problem: Problem, by: Actor) -> None:
+    """Let it wait for those who may close; of the unit above where the unit is small."""
+    _look(problem, by, CLOSE, P.PROBLEM_CLOSE)
+
+
+def stop_waiting(problem: Problem, by: Actor) -> None:
+    """What it waited for is done: it leaves every queue."""
+    for due_date in waiting_about(problem.reference):
+        finish_due_date(due_date=due_date, by=Consequence(by.trail_name))
+
+
+def speakers_of(problem: Problem) -> list[Account]:
+    """The accounts that speak for its institution today, or for the one it was merged into."""
+    bodies = [problem.institution_id, problem.institution.merged_into_id]
+    links = InstitutionAccount.objects.filter(
+        institution__in=[one for one in bodies if one], valid_to__isnull=True, account__state="active"
+    )
+    return [one.account for one in links.select_related("account").order_by("account__username")]
+
+
+def _look(problem: Problem, by: Actor, why: str, permission: str) -> None:
+    due = working_days_after(clock.today(), TO_LOOK)
+    small = permission == P.PROBLEM_CLOSE and hands.is_small(problem.unit)
+    add_due_date(
+        subject=problem.reference,
+        title=f"{problem.institution.name}：{problem.title}",
+        why=why,
+        address=reverse("rectification:problem", args=[problem.reference]),
+        due_on=due.on,
+        permission=permission,
+        unit=problem.unit.parent if small else problem.unit,
+        by=Consequence(by.trail_name),
+    )
+
+
+def _add(problem: Problem, by: Actor, *, title: str, why: str, page: str, account: Account) -> None:
+    add_due_date(
+        subject=problem.reference,
+        title=title,
+        why=why,
+        address=reverse(f"rectification:{page}", args=[problem.reference]),
+        due_on=problem.deadline_on,
+        account=account,
+        by=Consequence(by.trail_name),
+    )

@@ -1,0 +1,76 @@
+"""Where problems come from: rooms below give what they found, by its reference, and are told what became of it.
+
+    add_source(Source("D-", fetch=…, waiting=…, became=…))
+
+`fetch(reference, for_)` gives what somebody may take over, or None; `waiting(for_, unit)` what nobody has taken over
+yet; `became(reference, problem, by)` is told in the transaction of the move that records the problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bureau.kernel.access import Actor
+from bureau.people.models import Unit
+from bureau.registry.models import Institution
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Something that may become a problem, and what its form begins with."""
+
+    reference: str
+    institution: Institution
+    title: str
+    what: str = ""
+    conduct: str = ""
+    domain: str = ""
+    campaign: str = ""
+    self_found: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """A room's findings, whose references begin with `prefix`."""
+
+    prefix: str
+    fetch: Callable[[str, Actor], Offered | None]
+    waiting: Callable[[Actor, Unit | None], Sequence[Offered]]
+    became: Callable[[str, str, Actor], None]
+
+
+_sources: dict[str, Source] = {}
+
+
+class TwoSourcesError(ValueError):
+    """Two rooms give things whose references begin alike."""
+
+
+def add_source(source: Source) -> None:
+    """Let problems come from there."""
+    if _sources.setdefault(source.prefix, source) is not source:
+        raise TwoSourcesError(source.prefix)
+
+
+def source_of(reference: str) -> Source | None:
+    """The source that a reference belongs to."""
+    return next((one for prefix, one in _sources.items() if reference.startswith(prefix)), None)
+
+
+def offered(reference: str, *, for_: Actor) -> Offered | None:
+    """What stands behind a reference, for somebody who may take it over."""
+    source = source_of(reference)
+    return source.fetch(reference, for_) if source is not None else None
+
+
+def waiting_to_be_taken_over(for_: Actor, unit: Unit | None) -> list[Offered]:
+    """Everything that was found and has become no problem yet."""
+    return [one for source in _sources.values() for one in source.waiting(for_, unit)]
+
+
+def tell_source(reference: str, problem: str, by: Actor) -> None:
+    """It became a problem."""
+    source = source_of(reference)
+    if source is not None:
+        source.became(reference, problem, by)

@@ -1,0 +1,59 @@
+"""How late a problem is, what the institution reads of its state, and what a domain is called."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django import template
+from django.utils.translation import gettext as _
+
+from bureau.kernel import clock
+from bureau.rectification.lifecycle import ProblemState
+from bureau.rectification.models import Problem
+from bureau.rectification.wording import late_words, short_words
+from bureau.registry.domains import name_of
+
+register = template.Library()
+
+
+@register.filter
+def mark(problem: Problem) -> str:
+    """`late`, `soon` or nothing: the edge of its row."""
+    today = clock.today()
+    if not problem.waits_for_institution or problem.deadline_on > today:
+        return ""
+    return "late" if problem.deadline_on < today else "soon"
+
+
+@register.filter
+def left(problem: Problem) -> str:
+    """How far off its deadline is, in a narrow column; nothing where the institution has answered."""
+    return short_words(problem.deadline_on, clock.today()) if problem.waits_for_institution else ""
+
+
+@register.filter
+def late_in_words(day: dt.date) -> str:
+    """`逾期 4 个工作日`."""
+    return late_words(day, clock.today())
+
+
+@register.filter
+def domain(code: str) -> str:
+    """What a domain is called."""
+    return name_of(code)
+
+
+@register.filter
+def own_state(problem: Problem) -> str:
+    """How far it is, as its institution reads it: not that, or by whom, it was verified."""
+    if problem.state == ProblemState.VERIFIED:
+        return str(ProblemState.ANSWERED.value)
+    return str(problem.state)
+
+
+@register.filter
+def own_words(problem: Problem) -> str:
+    """The same in words."""
+    if problem.state in {ProblemState.ANSWERED, ProblemState.VERIFIED}:
+        return _("answered; the office looks at it")
+    return str(problem.get_state_display())
