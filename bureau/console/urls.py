@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from bureau.console import panels  # noqa: F401 - what they fill stands ready when the first page is asked for
 from bureau.console.views import chain, health, home, search
 
 _own = (

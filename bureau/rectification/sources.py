@@ -49,13 +49,21 @@ class TwoSourcesError(ValueError):
 
 def add_source(source: Source) -> None:
     """Let problems come from there."""
-    if _sources.setdefault(source.prefix, source) is not source:
+    known = next((one for one in _known() if one.prefix == source.prefix), source)
+    if known is not source or _sources.setdefault(source.prefix, source) is not source:
         raise TwoSourcesError(source.prefix)
+
+
+def _known() -> tuple[Source, ...]:
+    """Every source: the findings of visits, and whatever was added."""
+    from bureau.rectification.findings import FINDINGS  # noqa: PLC0415 - it is made of what stands here
+
+    return (FINDINGS, *_sources.values())
 
 
 def source_of(reference: str) -> Source | None:
     """The source that a reference belongs to."""
-    return next((one for prefix, one in _sources.items() if reference.startswith(prefix)), None)
+    return next((one for one in _known() if reference.startswith(one.prefix)), None)
 
 
 def offered(reference: str, *, for_: Actor) -> Offered | None:
@@ -66,7 +74,7 @@ def offered(reference: str, *, for_: Actor) -> Offered | None:
 
 def waiting_to_be_taken_over(for_: Actor, unit: Unit | None) -> list[Offered]:
     """Everything that was found and has become no problem yet."""
-    return [one for source in _sources.values() for one in source.waiting(for_, unit)]
+    return [one for source in _known() for one in source.waiting(for_, unit)]
 
 
 def tell_source(reference: str, problem: str, by: Actor) -> None:

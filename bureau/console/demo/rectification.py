@@ -19,6 +19,7 @@ from bureau.registry.models import Institution
 
 LIST = Path(__file__).with_name("problems.txt")
 YEAR = 2022
+CAMPAIGN = "C-150602-2022-01"
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 RETURNED = "只有文字说明，没有设备停用和检定的凭证，请补齐后再答复。"
 EXTENDED = "设备送自治区计量院检定，排期在后，已核实送检单。"
@@ -95,6 +96,7 @@ def _record(one: Planned, accounts: dict[str, Account]) -> Problem:
         measure=one.measure,
         basis=one.basis,
         conduct=one.conduct,
+        campaign=CAMPAIGN,
         officer=officer,
         origin=Origin.SELF if one.title.startswith("自查") else Origin.INSPECTION,
     )

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from bureau.campaign.lifecycle import CampaignState
+from bureau.campaign.models import Campaign
+from bureau.campaign.selectors import current_campaign
+from bureau.campaign.services import record_coverage
 from bureau.inspection import objections as no
 from bureau.inspection.lifecycle import VISIT
 from bureau.inspection.models import Visit
@@ -147,7 +151,18 @@ def conclude_visit(*, visit: Visit, leaving: Leaving, by: Actor, base: int | Non
             if source is not None:
                 source.tell_outcome(item.origin, item=item.reference, outcome=item.answer, by=by)
         end_waiting(held.reference, by)
+        _tell_campaign(held, by)
     return held
+
+
+def _tell_campaign(visit: Visit, by: Actor) -> None:
+    """The campaign that the visit was made for, else the one that runs there that day, hears of the coverage."""
+    on = visit.concluded_on or clock.today()
+    named = Campaign.objects.filter(reference=visit.campaign).first() if visit.campaign else None
+    campaign = named or current_campaign(visit.unit, on)
+    if campaign is None or campaign.state != CampaignState.ISSUED:
+        return
+    record_coverage(campaign=campaign, institution=visit.institution, on=on, reference=visit.reference, by=by)
 
 
 def _fill(visit: Visit, plan: Plan) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from bureau.campaign.selectors import current_campaign
 from bureau.inspection import selectors, services
 from bureau.inspection.forms import (
     AmendVisitForm,
@@ -81,7 +82,9 @@ def _proposed(request: HttpRequest, by: Account) -> dict[str, Any]:
         Institution.objects.visible_to(by).filter(reference=request.GET.get("institution", "")).first()
     )
     unit = institution.unit if institution and institution.unit else current_unit(request)
+    runs = current_campaign(unit, clock.today()) if unit else None
     return {
+        "campaign": runs.reference if runs else "",
         "institution": institution.reference if institution else None,
         "unit": unit.reference if unit else None,
         "planned_on": clock.today(),

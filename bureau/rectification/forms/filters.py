@@ -19,13 +19,18 @@ from bureau.ui.filters import Filters, choices
 
 
 class ProblemFilters(Filters):
-    """Unit, domain, state, conduct, responsible officer, and words."""
+    """Unit, domain, state, conduct, responsible officer, campaign, and words."""
 
     unit = forms.ChoiceField(label=_("Unit"))
     domain = forms.ChoiceField(label=_("Domain"))
     state = forms.ChoiceField(label=_("State"), choices=choices(ProblemState.choices))
     conduct = forms.ChoiceField(label=_("Conduct"))
     officer = forms.CharField(label=pgettext_lazy("problem", "Responsible officer"), max_length=60)
+    campaign = forms.CharField(
+        label=_("Campaign"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"placeholder": _("number of the campaign")}),
+    )
     words = forms.CharField(
         label=_("Find"),
         max_length=100,
@@ -55,6 +60,8 @@ class ProblemFilters(Filters):
         for name in ("domain", "state", "conduct"):
             if name in chosen:
                 found &= Q(**{name: chosen[name]})
+        if "campaign" in chosen:
+            found &= Q(campaign=chosen["campaign"].upper())
         if "officer" in chosen:
             found &= Q(officer__full_name__icontains=chosen["officer"])
         for word in chosen.get("words", "").split():

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from bureau.campaign.selectors import current_campaign
+from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.rectification.conduct import conduct_choices
@@ -75,6 +77,9 @@ class RecordForm(PeriodForm):
         """What the form shows before anybody types."""
         body = found.institution if found else institution
         begun: dict[str, Any] = {"working_days": 15, "officer": by.username}
+        unit = (body.unit if body is not None else None) or by.jurisdiction
+        runs = current_campaign(unit, clock.today()) if unit is not None else None
+        begun["campaign"] = runs.reference if runs is not None else ""
         if body is not None:
             begun["institution"] = body.reference
             begun["domain"] = body.domains[0] if len(body.domains) == 1 else ""
@@ -85,7 +90,7 @@ class RecordForm(PeriodForm):
                 "title": found.title[:120],
                 "what": found.what,
                 "conduct": found.conduct,
-                "campaign": found.campaign,
+                "campaign": found.campaign or begun["campaign"],
                 "source": found.reference,
                 "origin": Origin.SELF if found.self_found else Origin.INSPECTION,
             }

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('conduct', ''), ('conduct__in', ['U1', 'U2', 'U3', 'U4', 'F1', 'F2', 'F3', 'F4', 'F5', 'NOCERT', 'CONDITIONS', 'SCOPE', 'CERT', 'CHANGE', 'MARK', 'SIGN', 'SUBCONTRACT', 'MANDATORY', 'TWOJOBS', 'ARCHIVE', 'DECLARE', 'PT', 'COMMITMENT']), _connector='OR'), name='rectification_problem_conduct'),
+            constraint=models.CheckConstraint(condition=models.Q(('conduct', ''), ('conduct__in', ['U1', 'U2', 'U3', 'U4', 'F1', 'F2', 'F3', 'F4', 'F5', 'SCOPE', 'CERT', 'CHANGE', 'SIGN', 'MANAGEMENT', 'NOCERT', 'CONDITIONS', 'MARK', 'SUBCONTRACT', 'MANDATORY', 'TWOJOBS', 'ARCHIVE', 'DECLARE', 'PT', 'COMMITMENT']), _connector='OR'), name='rectification_problem_conduct'),
         ),
         migrations.AddConstraint(
             model_name='problem',

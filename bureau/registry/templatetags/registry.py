@@ -1,4 +1,4 @@
-"""Words of this room: domains, facts with their particulars and source, moves and columns of a history, slots."""
+"""Words of this room: domains, facts with their particulars and source, moves and columns of a history."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import Any, cast
 from django import template
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -21,7 +19,6 @@ from bureau.registry.forms import FACT_FORMS, FIELD_NAMES
 from bureau.registry.lifecycle import FactState, InstitutionState
 from bureau.registry.models import TABLES, Fact, Institution, InstitutionKind, RosterImport
 from bureau.registry.selectors.histories import Difference
-from bureau.ui.slots import filled as fillings
 from bureau.ui.templatetags.mj import moment
 
 register = template.Library()
@@ -165,10 +162,3 @@ def word(difference: Difference, side: str) -> str:
     if difference.column == "domain":
         return name_of(value)
     return str(VALUES.get(difference.column, {}).get(value, value))
-
-
-@register.simple_tag(takes_context=True)
-def filled(context: dict[str, Any], name: str, subject: object) -> SafeString:
-    """What rooms above show in a named place of this page."""
-    texts = fillings(name, context["request"], subject)
-    return format_html_join("", "{}", ((mark_safe(text),) for text in texts))  # noqa: S308 - a filling is markup

@@ -8,8 +8,11 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from bureau.ui import addresses, figures, tones
+from bureau.ui.slots import filled as fillings
 from bureau.ui.sorting import Sorting
 
 register = template.Library()
@@ -129,3 +132,10 @@ def conditions(context: dict[str, Any]) -> str:
     """The conditions in the present address, to be put behind another: `?state=open`, or nothing."""
     request: HttpRequest = context["request"]
     return addresses.changed(request).removeprefix(".")
+
+
+@register.simple_tag(takes_context=True)
+def filled(context: dict[str, Any], name: str, subject: object) -> SafeString:
+    """What rooms above show in a named place of this page."""
+    texts = fillings(name, context["request"], subject)
+    return format_html_join("", "{}", ((mark_safe(text),) for text in texts))  # noqa: S308 - a filling is markup

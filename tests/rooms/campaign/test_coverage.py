@@ -189,8 +189,8 @@ def test_figures_of_rooms_above_are_columns(
 ) -> None:
     campaign = issued(district, leader, goal_deter="曝光典型案例")
     make_institution(unit=station, domains=["food"])
-    assert progress_of(campaign, for_=leader).coverage.columns == ()
     monkeypatch.setattr(figures, "_sources", {})
+    assert progress_of(campaign, for_=leader).coverage.columns == ()
 
     @figures.figures("problems", "Problems")
     def problems(_campaign: Campaign, _for: object) -> Figures:

@@ -33,5 +33,5 @@ def register(
     """The office, with a source of its own and a store for files."""
     settings.DATA = tmp_path
     made = make_office(district, station)
-    monkeypatch.setattr(sources, "_sources", {"D-": made.findings.source()})
+    monkeypatch.setattr(sources, "_sources", {"Z-": made.findings.source()})
     return made

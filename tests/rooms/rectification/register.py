@@ -47,7 +47,7 @@ class Findings:
     def source(self) -> Source:
         """What is added to the room's sources."""
         return Source(
-            "D-",
+            "Z-",
             lambda reference, _for: self.offered.get(reference),
             lambda _for, _unit: [one for ref, one in self.offered.items() if ref not in dict(self.became)],
             lambda reference, problem, _by: self.became.append((reference, problem)),

@@ -164,7 +164,7 @@ def test_a_problem_is_recorded_on_its_page(register: Office, office: Client) -> 
 
 def test_taken_over_from_a_finding(register: Office, office: Client) -> None:
     one = Offered(
-        "D-150699-2022-0031/1",
+        "Z-150699-2022-0031/1",
         make_institution("云川清源检测有限公司", unit=None, domains=["food"], officer=None),
         "冷藏箱无温度记录",
         "抽查 20 份缺 14 份",

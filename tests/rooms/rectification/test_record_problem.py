@@ -72,7 +72,7 @@ def test_a_dossier_that_is_closed_or_merged_takes_none(register: Office) -> None
 
 
 def test_taken_over_from_a_finding_once(register: Office) -> None:
-    finding = Offered("D-150699-2022-0031", register.institution, "未检定")
+    finding = Offered("Z-150699-2022-0031", register.institution, "未检定")
     register.findings.offered[finding.reference] = finding
     assert waiting_to_be_taken_over(register.inspector, register.district) == [finding]
     made = register.problem(source=finding.reference)
@@ -92,12 +92,12 @@ def test_taken_over_from_a_finding_once(register: Office) -> None:
 
 
 def test_what_no_room_offers_cannot_be_taken_over(register: Office) -> None:
-    for nonsense in ("D-1", "Q-1"):
+    for nonsense in ("Z-1", "Q-1"):
         with pytest.raises(NotNow, match=f"no {nonsense}"):
             register.problem(source=nonsense)
     sources.tell_source("Q-1", "P-1", register.office)  # nobody listens
     with pytest.raises(TwoSourcesError):
-        sources.add_source(Source("D-", lambda _r, _f: None, lambda _f, _u: [], lambda _r, _p, _b: None))
+        sources.add_source(Source("Z-", lambda _r, _f: None, lambda _f, _u: [], lambda _r, _p, _b: None))
 
 
 def test_withdrawn_by_somebody_else_with_the_reason(register: Office) -> None:

@@ -1,0 +1,31 @@
+"""What rooms above show on the pages of rooms below: a button that leads on, a number that leads to its rows."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from bureau.inspection.models import Finding
+from bureau.kernel.access import actor_of
+from bureau.people.permissions import P
+from bureau.rectification.sources import offered
+from bureau.ui.slots import fill
+
+
+@fill("inspection.finding.actions")
+def record_the_problem(request: HttpRequest, finding: Finding) -> str:
+    """A signed finding becomes a problem of the register."""
+    by = actor_of(request)
+    if not by.may(P.PROBLEM_RECORD, at=finding.jurisdiction) or offered(finding.reference, for_=by) is None:
+        return ""
+    query = urlencode({"source": finding.reference})
+    return format_html(
+        '<a class="btn btn-primary" href="{}?{}">{}</a>',
+        reverse("rectification:record-problem"),
+        query,
+        _("Record as a problem"),
+    )
