@@ -17,6 +17,7 @@ from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry.selectors import waiting_for as fact_proposals
 from bureau.reminders.selectors import queue_counts
+from bureau.screening.selectors import undecided_hits
 from bureau.ui.paging import Counted, counted, up_to
 
 Text = str | Promise
@@ -68,6 +69,10 @@ def _fact_proposals(request: HttpRequest) -> Waiting:
     return Waiting(counted(fact_proposals(request.user, current_unit(request))))  # type: ignore[arg-type] # an account
 
 
+def _hits(request: HttpRequest) -> Waiting:
+    return Waiting(counted(undecided_hits(request.user, current_unit(request))))  # type: ignore[arg-type] # an account
+
+
 def _approvals(request: HttpRequest) -> Waiting:
     return Waiting(up_to(len(approvals(actor_of(request)))))
 
@@ -92,6 +97,15 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("Proposals of institutions"), "registry:proposals", (P.FACT_ACCEPT,), _fact_proposals),
             Place(_("Rosters"), "registry:rosters", (P.ROSTER_IMPORT,)),
             Place(_("Survey and annex"), "registry:annex", (P.ANNEX_READ,)),
+        ),
+    ),
+    (
+        _("Finding problems"),
+        (
+            Place(_("Report ledgers"), "screening:ledgers", (P.LEDGER_READ, P.LEDGER_HAND_IN)),
+            Place(_("Questions"), "screening:questions", (P.LEDGER_HAND_IN,)),
+            Place(_("Hits"), "screening:hits", (P.HIT_READ,), _hits),
+            Place(_("Leads"), "screening:leads", (P.HIT_READ,)),
         ),
     ),
     (

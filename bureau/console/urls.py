@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reminders/", include("bureau.reminders.urls")),
     path("approvals/", include("bureau.approvals.urls")),
     path("", include("bureau.registry.urls")),
+    path("", include("bureau.screening.urls")),
     path("", include("bureau.ui.urls")),
 ]
 handler403 = "bureau.console.middleware.denied"

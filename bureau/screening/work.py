@@ -1,4 +1,4 @@
-"""Background work of this room: ledgers are checked, what counts is screened, dismissals lapse when their day is over."""
+"""Background work of this room: ledgers are checked, what counts is screened, dismissals lapse on their day."""
 
 from __future__ import annotations
 

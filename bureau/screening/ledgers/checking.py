@@ -1,4 +1,4 @@
-"""A ledger folder is checked by the engine, and its tables are written as they are kept, with the place of every row."""
+"""A ledger folder is checked by the engine, and its tables are written as kept, with the place of every row."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ import pyarrow.parquet as pq
 from bureau.registry.identity import hidden, is_identity_number
 from bureau.screening.ledgers.refusing import UnusableError
 from bureau.screening.ledgers.unpacking import Folder
-
 from screener.ledger.cache import unchanged
 from screener.ledger.faults import Fault, Faults, Refused
 from screener.ledger.intake import Effort, take_in
@@ -94,9 +93,8 @@ def _content(package: Package) -> str:
 
 def _unusable(refused: Refused, folder: Folder) -> UnusableError:
     here = f"{folder.root}/"
-    said = {
-        key: text.replace(here, "").replace(str(folder.root), "") for key, text in refused.message._asdict().items()
-    }
+    told = {"zh": refused.message.zh, "en": refused.message.en}
+    said = {key: text.replace(here, "").replace(str(folder.root), "") for key, text in told.items()}
     return UnusableError(said, [_told(one, folder) for one in refused.faults], refused.more)
 
 
@@ -149,7 +147,11 @@ class _Writer:
                     if uscc in self.spans:
                         self.spans[uscc].results += number
             places = np.arange(first, first + table.num_rows)
-            numbers = [self.folder.row(piece.file, int(one)) for one in places] if self.folder.sheet_rows else places
+            numbers = (
+                [self.folder.row(piece.file, int(one)) for one in places]
+                if self.folder.sheet_rows
+                else places
+            )
             table = table.append_column(FILE, pa.repeat(self.folder.place(piece.file), table.num_rows))
             yield table.append_column(ROW, pa.array(numbers, pa.int64())).cast(_kept_schema(name))
 
@@ -175,7 +177,6 @@ class _Writer:
 
 def _kept_schema(name: str) -> pa.Schema:
 
-
     own = [pa.field(OWNER, pa.string())] if name == "results" else []
     return pa.schema([*schema(name), *own, pa.field(FILE, pa.string()), pa.field(ROW, pa.int64())])
 
@@ -188,6 +189,3 @@ def _without_numbers(people: pa.Table) -> pa.Table:
     ]
     place = people.schema.get_field_index("identity")
     return people.set_column(place, "identity", pa.array(kept, pa.string()))
-
-
-

@@ -52,7 +52,9 @@ def lines_at(given: Mapping[str, Path], places: Iterable[tuple[str, str, int]]) 
     wanted: dict[tuple[str, str], list[int]] = {}
     for table, file, row in places:
         wanted.setdefault((table, file), []).append(row)
-    return [line for (table, file), rows in wanted.items() for line in _lines(given, table, file, sorted(rows))]
+    return [
+        line for (table, file), rows in wanted.items() for line in _lines(given, table, file, sorted(rows))
+    ]
 
 
 def _lines(given: Mapping[str, Path], table: str, file: str, rows: list[int]) -> Iterator[Line]:
@@ -127,11 +129,17 @@ class _Again(io.RawIOBase):
 
 def _of_sheet(path: Path, table: str, sheet: str, rows: list[int]) -> Iterator[Line]:
     book = python_calamine.CalamineWorkbook.from_path(str(path))
-    name = sheet if sheet in book.sheet_names else next(one for one in book.sheet_names if table_called(one) == table)
+    name = (
+        sheet
+        if sheet in book.sheet_names
+        else next(one for one in book.sheet_names if table_called(one) == table)
+    )
     cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     header = [str(word) for word in cells[0]]
     for row in rows:
-        pairs = tuple((word, _shown(value)) for word, value in zip(header, cells[row - 1], strict=False) if word)
+        pairs = tuple(
+            (word, _shown(value)) for word, value in zip(header, cells[row - 1], strict=False) if word
+        )
         yield Line(table, sheet, row, row, pairs)
 
 
@@ -151,4 +159,3 @@ def _of_parquet(content: IO[bytes], table: str, file: str, rows: list[int]) -> I
 
 def _shown(value: object) -> str:
     return "" if value is None else str(value)
-

@@ -94,7 +94,11 @@ def joined_small(sources: Sequence[Given]) -> Small:
                     small.owners[source.name, name] = {row[key[0]]: row["uscc"] for row in rows}
     counted = {source.name: source.usccs for source in sources}
     owned = {
-        name: [(place, row, uscc) for place, row in found if (uscc := _whose(small, name, row, place, counted[place])) is not None]
+        name: [
+            (place, row, uscc)
+            for place, row in found
+            if (uscc := _whose(small, name, row, place, counted[place])) is not None
+        ]
         for name, found in raw.items()
     }
     small.same["people"] = _same_people(small, owned.get("people", []))
@@ -122,7 +126,8 @@ def _whose(small: Small, name: str, row: Row, source: str, counted: frozenset[st
 
 def _joined_row(small: Small, row: Row, uscc: str, source: str) -> Row:
     return {
-        name: small.one(KEYED[name], value, uscc, source) if name in KEYED else value for name, value in row.items()
+        name: small.one(KEYED[name], value, uscc, source) if name in KEYED else value
+        for name, value in row.items()
     }
 
 

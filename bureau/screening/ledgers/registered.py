@@ -39,7 +39,9 @@ def write_reference(bodies: dict[str, Institution], ledger: Path, out: Path) -> 
     rows: dict[str, int] = {}
     for name, lines in found.items():
         if lines:
-            pq.write_table(pa.Table.from_pylist(lines, schema(name)), out / f"{name}.parquet", compression="zstd")
+            pq.write_table(
+                pa.Table.from_pylist(lines, schema(name)), out / f"{name}.parquet", compression="zstd"
+            )
             rows[name] = len(lines)
     describe(out, rows)
     return rows

@@ -1,4 +1,4 @@
-"""A hit as a page tells it, in the language of whoever reads: its sentence, picture, rows, meaning, and what to check."""
+"""A hit as a page tells it, in the reader's language: its sentence, picture, rows, meaning, and what to check."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from screener.wording.terms import CONDUCTS, OUTCOMES, reason_of
 
 _OTHER = {
     language: re.compile(
-        rf'<(?P<tag>text|span|tspan|title|desc) lang="{language}"[^>]*>(?:(?!</(?P=tag)>).)*</(?P=tag)>', re.DOTALL
+        rf'<(?P<tag>text|span|tspan|title|desc) lang="{language}"[^>]*>(?:(?!</(?P=tag)>).)*</(?P=tag)>',
+        re.DOTALL,
     )
     for language in ("zh", "en")
 }
@@ -136,7 +137,8 @@ def looks_of(rule: str) -> tuple[Look, ...]:
     if wording is None:
         return ()
     return tuple(
-        Look(*(_here(part) for part in (one.look, one.fix, one.settles, one.excludes))) for one in wording.site
+        Look(*(_here(part) for part in (one.look, one.fix, one.settles, one.excludes)))
+        for one in wording.site
     )
 
 

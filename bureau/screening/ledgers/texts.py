@@ -13,7 +13,7 @@ HEADER = 64 * 1024
 
 
 def encoding_of(head: bytes) -> str:
-    """UTF-8 where the beginning is that, else GB 18030 where it is that, else UTF-8 again, for the fault to be named."""
+    """UTF-8 where the beginning is that, else GB 18030; UTF-8 again where it is neither, for the fault to be named."""
     for encoding in ("utf-8", "gb18030"):
         try:
             codecs.getincrementaldecoder(encoding)().decode(head)

@@ -70,7 +70,9 @@ def check_package(file: BinaryIO) -> None:
     except BurstingError as error:
         raise UnusableError({"zh": str(error), "en": str(error)}, []) from error
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise unusable(gettext_noop("The zip is damaged or was cut off: it cannot be unpacked. Hand it in again.")) from error
+        raise unusable(
+            gettext_noop("The zip is damaged or was cut off: it cannot be unpacked. Hand it in again.")
+        ) from error
     finally:
         file.seek(0)
 
@@ -78,11 +80,18 @@ def check_package(file: BinaryIO) -> None:
 def _check_part(part: zipfile.ZipInfo) -> None:
     path = PurePosixPath(part.filename)
     if path.is_absolute() or ".." in path.parts or "\\" in part.filename or ":" in part.filename:
-        raise unusable(gettext_noop("The zip holds a path that leads outside its folder: %(path)s"), path=part.filename[:80])
+        raise unusable(
+            gettext_noop("The zip holds a path that leads outside its folder: %(path)s"),
+            path=part.filename[:80],
+        )
     if part.flag_bits & 1:
-        raise unusable(gettext_noop("The zip is protected by a password. Take the password off and hand it in again."))
+        raise unusable(
+            gettext_noop("The zip is protected by a password. Take the password off and hand it in again.")
+        )
     if stat.S_ISLNK(part.external_attr >> 16):
-        raise unusable(gettext_noop("The zip holds a link instead of a file: %(path)s"), path=part.filename[:80])
+        raise unusable(
+            gettext_noop("The zip holds a link instead of a file: %(path)s"), path=part.filename[:80]
+        )
     if not _is_unseen(path) and path.suffix.lower() in PACKED:
         raise unusable(
             gettext_noop("The zip holds another package: %(path)s. Put the tables themselves into one zip."),
@@ -103,7 +112,11 @@ def ledger_folder(given: Sequence[Given], root: Path) -> Folder:
     suffixes = {Path(one.name).suffix.lower() for one in given}
     if ".zip" in suffixes or ".xlsx" in suffixes:
         if len(given) > 1:
-            raise unusable(gettext_noop("Give one zip, or one workbook, or the tables as single files: not several kinds at once."))
+            raise unusable(
+                gettext_noop(
+                    "Give one zip, or one workbook, or the tables as single files: not several kinds at once."
+                )
+            )
         return _of_package(given[0], root) if ".zip" in suffixes else _of_workbook(given[0], root)
     return _of_files(given, root)
 
@@ -124,7 +137,7 @@ def _of_package(given: Given, root: Path) -> Folder:
 
 
 def _name_of(part: zipfile.ZipInfo) -> str:
-    """The name of a part; what does not say that it is UTF-8 was mostly written in GBK, which reads as signs of CP437."""
+    """The name of a part; one that does not say that it is UTF-8 was mostly written in GBK."""
     if part.flag_bits & 0x800:
         return part.filename
     try:
@@ -172,7 +185,9 @@ def _put(folder: Folder, name: PurePosixPath, content: IO[bytes], given: str, pa
 
 
 def _table_of(name: PurePosixPath) -> str:
-    return table_called(name.stem) or next((found for one in name.parts[:-1] if (found := table_called(one))), "")
+    return table_called(name.stem) or next(
+        (found for one in name.parts[:-1] if (found := table_called(one))), ""
+    )
 
 
 def _described(folder: Folder) -> Folder:

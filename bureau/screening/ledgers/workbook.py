@@ -38,7 +38,9 @@ def empty_workbook(language: str) -> bytes:
         for table in TABLES.values():
             sheet = book.add_worksheet((table.zh if zh else table.name)[:31])
             for place, column in enumerate(table.columns):
-                sheet.write_string(0, place, column.zh if zh else column.name, optional if column.nullable else needed)
+                sheet.write_string(
+                    0, place, column.zh if zh else column.name, optional if column.nullable else needed
+                )
                 sheet.write_comment(0, place, _note(column, zh=zh))
             sheet.set_column(0, len(table.columns) - 1, 18, plain)
             sheet.freeze_panes(1, 0)
@@ -57,11 +59,16 @@ def tables_of_workbook(path: Path, root: Path) -> Iterator[tuple[str, str, list[
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         sheets = [(name, table) for name in book.sheet_names if (table := table_called(name))]
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise unusable(gettext_noop("The workbook cannot be opened. Save it anew as .xlsx and hand it in again.")) from error
+        raise unusable(
+            gettext_noop("The workbook cannot be opened. Save it anew as .xlsx and hand it in again.")
+        ) from error
     seen: set[str] = set()
     for name, table in sheets:
         if table in seen:
-            raise unusable(gettext_noop("Two sheets hold the same table: %(sheet)s. Put its rows on one sheet."), sheet=name)
+            raise unusable(
+                gettext_noop("Two sheets hold the same table: %(sheet)s. Put its rows on one sheet."),
+                sheet=name,
+            )
         seen.add(table)
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         header = [str(cell).strip() for cell in rows[0]] if rows else []

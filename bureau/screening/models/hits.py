@@ -150,8 +150,7 @@ class Question(Recorded):
                 condition=Q(state__in=QuestionState.values), name="screening_question_state"
             ),
             models.CheckConstraint(
-                condition=~Q(state=QuestionState.ANSWERED)
-                | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                condition=~Q(state=QuestionState.ANSWERED) | (Q(answered_at__isnull=False) & ~Q(answer="")),
                 name="screening_question_answered",
             ),
         )

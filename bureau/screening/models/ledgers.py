@@ -48,7 +48,9 @@ class HandIn(Recorded):
     refusal = models.JSONField(default=dict)
     faults = models.JSONField(default=list)
     faults_beyond = models.PositiveIntegerField(default=0)
-    contents = models.JSONField(default=dict)  # rows by table, dangling rows, remarks, as the engine told them
+    contents = models.JSONField(
+        default=dict
+    )  # rows by table, dangling rows, remarks, as the engine told them
     state = models.CharField(
         _("state"), max_length=20, choices=HandInState, default=HandInState.CHECKING, editable=False
     )
@@ -59,9 +61,7 @@ class HandIn(Recorded):
         verbose_name = _("report ledger")
         ordering = ("-received_at", "-id")
         constraints = (
-            models.CheckConstraint(
-                condition=Q(state__in=HandInState.values), name="screening_handin_state"
-            ),
+            models.CheckConstraint(condition=Q(state__in=HandInState.values), name="screening_handin_state"),
             models.CheckConstraint(
                 condition=Q(stated_from__isnull=True, stated_to__isnull=True)
                 | Q(stated_from__lte=models.F("stated_to")),
@@ -150,6 +150,4 @@ class LedgerTable(Recorded):
     size = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("handin", "table"), name="screening_table_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("handin", "table"), name="screening_table_once"),)

@@ -100,6 +100,4 @@ class RunVerdict(Recorded):
     rules = models.JSONField(default=dict)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("run", "uscc"), name="screening_runverdict_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("run", "uscc"), name="screening_runverdict_once"),)

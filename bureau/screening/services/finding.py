@@ -38,7 +38,9 @@ def write_hits(*, run: Run, found: Sequence[Row], bodies: dict[str, Institution]
     first = next_number(series, count=len(fresh)) if fresh else 0
     Hit.objects.bulk_create(
         [
-            find_hit(run=run, row=row, institution=bodies[row["uscc"]], reference=f"{series}-{first + place:06}")
+            find_hit(
+                run=run, row=row, institution=bodies[row["uscc"]], reference=f"{series}-{first + place:06}"
+            )
             for place, row in enumerate(fresh)
         ]
     )
@@ -88,7 +90,9 @@ def _tell(hit: Hit, evidence: Row) -> None:
     hit.report_no = str(own.get("report_no") or "")[:200]
     hit.instrument_id = str(own.get("instrument_id") or "")[:200]
     hit.person_id = str(own.get("operator_id") or own.get("signatory_id") or "")[:200]
-    hit.happened_on = _day(evidence.get("on") or own.get("started_at") or own.get("issued_at") or own.get("received_at"))
+    hit.happened_on = _day(
+        evidence.get("on") or own.get("started_at") or own.get("issued_at") or own.get("received_at")
+    )
 
 
 def _day(text: object) -> dt.date | None:

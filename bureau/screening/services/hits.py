@@ -21,9 +21,7 @@ from bureau.trail.services import link
 LONGEST = dt.timedelta(days=3 * 366)
 
 
-def accept_hit(
-    *, hit: Hit, officer: Account, by: Actor, reason: str = "", base: int | None = None
-) -> Lead:
+def accept_hit(*, hit: Hit, officer: Account, by: Actor, reason: str = "", base: int | None = None) -> Lead:
     """Accept a hit as a lead in the hands of an officer."""
     with HIT.moving("accept_hit", hit, by=by, reason=reason, base=base) as held:
         title = title_of(held.rule, held.evidence, held.uscc, chinese=True)
@@ -97,5 +95,3 @@ def dismiss_hits(*, hits: Sequence[Hit], until: dt.date, by: Actor, reason: str)
         for hit in hits:
             dismiss_hit(hit=hit, until=until, by=by, reason=reason)
     return len(hits)
-
-

@@ -57,7 +57,9 @@ def _unit_of(officer: Account) -> Unit | None:
 
 def _may_hold(officer: Account, unit: Unit) -> None:
     if not officer.may(P.HIT_TRIAGE, at=unit):
-        raise NotNow(_("%(name)s may not hold leads of %(unit)s.") % {"name": officer, "unit": unit.short_name})
+        raise NotNow(
+            _("%(name)s may not hold leads of %(unit)s.") % {"name": officer, "unit": unit.short_name}
+        )
 
 
 def _let_wait(lead: Lead, why: str, by: Actor) -> None:

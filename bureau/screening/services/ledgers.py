@@ -102,16 +102,22 @@ def _handed_in(
 
 def check_again(*, handin: HandIn, by: Actor) -> Job:
     """Put the checking of a ledger into the queue, unless it waits there."""
-    waiting = Job.objects.unfinished().filter(kind="ledger.check", arguments__reference=handin.reference).first()
+    waiting = (
+        Job.objects.unfinished().filter(kind="ledger.check", arguments__reference=handin.reference).first()
+    )
     if waiting is not None:
         return waiting
     title = _("Checking the ledger %(number)s") % {"number": handin.reference}
-    return start_job("ledger.check", title=title, arguments={"reference": handin.reference}, by=by, unit=handin.unit)
+    return start_job(
+        "ledger.check", title=title, arguments={"reference": handin.reference}, by=by, unit=handin.unit
+    )
 
 
 def _check_files(files: Sequence[Any]) -> None:
     if not files:
-        raise NotAccepted(_("Choose the ledger: one zip, or its tables as CSV or Parquet files, or the workbook."))
+        raise NotAccepted(
+            _("Choose the ledger: one zip, or its tables as CSV or Parquet files, or the workbook.")
+        )
     if len(files) > MOST_FILES:
         raise NotAccepted(_("More than %(n)d files; put them into one zip.") % {"n": MOST_FILES})
     names = [Path(file.name).name.lower() for file in files]
@@ -182,7 +188,9 @@ def _bodies(handin: HandIn, checked: Checked, by: Actor) -> dict[str, Institutio
         if others:
             raise UnusableError(
                 in_both(
-                    gettext_noop("It was handed in for %(name)s but holds reports of others: %(codes)s. Nothing was taken."),
+                    gettext_noop(
+                        "It was handed in for %(name)s but holds reports of others: %(codes)s. Nothing was taken."
+                    ),
                     name=handin.institution.name,
                     codes="、".join(others[:5]),
                 ),
@@ -194,7 +202,9 @@ def _bodies(handin: HandIn, checked: Checked, by: Actor) -> dict[str, Institutio
         if strange:
             raise UnusableError(
                 in_both(
-                    gettext_noop("It holds reports of institutions that your units do not answer for: %(codes)s."),
+                    gettext_noop(
+                        "It holds reports of institutions that your units do not answer for: %(codes)s."
+                    ),
                     codes="、".join(strange[:5]),
                 ),
                 [],
@@ -222,7 +232,9 @@ def _check_period(handin: HandIn, checked: Checked) -> None:
 
 def _same(handin: HandIn, checked: Checked, bodies: dict[str, Institution]) -> HandIn | None:
     """An earlier hand-in of the same content that still counts whole."""
-    for one in HandIn.objects.filter(content_hash=checked.content_hash, state=HandInState.TAKEN).exclude(pk=handin.pk):
+    for one in HandIn.objects.filter(content_hash=checked.content_hash, state=HandInState.TAKEN).exclude(
+        pk=handin.pk
+    ):
         if one.parts.current().count() == len(bodies):
             found: HandIn = one
             return found
@@ -266,7 +278,9 @@ def take_ledger(
     return held
 
 
-def count_part(*, handin: HandIn, institution: Institution, uscc: str, span: Span | None, by: Actor) -> LedgerPart:
+def count_part(
+    *, handin: HandIn, institution: Institution, uscc: str, span: Span | None, by: Actor
+) -> LedgerPart:
     """What a hand-in says of one institution counts; older ones whose period it overlaps give way."""
     today = clock.today()
     first = handin.stated_from or (span.first if span else today)

@@ -28,8 +28,7 @@ def ask_institution(
 ) -> Question:
     """Ask the institution of a hit in writing; the hit waits for the answer."""
     with HIT.moving("ask_institution", hit, by=by, reason=text[:500], base=base) as held:
-        question = put_question(hit=held, text=text, report_numbers=report_numbers, due_on=due_on, by=by)
-    return question
+        return put_question(hit=held, text=text, report_numbers=report_numbers, due_on=due_on, by=by)
 
 
 def put_question(*, hit: Hit, text: str, report_numbers: list[str], due_on: dt.date, by: Actor) -> Question:
@@ -68,7 +67,9 @@ def put_question(*, hit: Hit, text: str, report_numbers: list[str], due_on: dt.d
 def _speakers(question: Question) -> list[Account]:
     today = clock.today()
     links = InstitutionAccount.objects.filter(institution=question.institution, valid_from__lte=today)
-    return [one.account for one in links.select_related("account") if not one.valid_to or one.valid_to >= today]
+    return [
+        one.account for one in links.select_related("account") if not one.valid_to or one.valid_to >= today
+    ]
 
 
 def answer_question(*, question: Question, answer: str, by: Actor, base: int | None = None) -> Question:

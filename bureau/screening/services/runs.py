@@ -47,7 +47,12 @@ def start_run(*, unit: Unit, by: Actor) -> Run:
     A run that waits and has not begun to join is that run: it will see what came in meanwhile.
     """
     waiting = Run.objects.filter(unit=unit, state=RunState.SCREENING, ledger_hash="").first()
-    if waiting is not None and waiting.job is not None and not waiting.job.is_over and not waiting.job.started_at:
+    if (
+        waiting is not None
+        and waiting.job is not None
+        and not waiting.job.is_over
+        and not waiting.job.started_at
+    ):
         found: Run = waiting
         return found
     year = clock.today().year
@@ -86,7 +91,9 @@ def pin_run(*, run: Run, work: Path, by: Actor, progress: Progress) -> Run:
     registered = write_reference(bodies, joined, reference)
     tables = [("ledger", joined, name, count) for name, count in rows.items()]
     tables += [("reference", reference, name, count) for name, count in registered.items()]
-    kept = [(side, name, count, keep_made(folder / f"{name}.parquet")) for side, folder, name, count in tables]
+    kept = [
+        (side, name, count, keep_made(folder / f"{name}.parquet")) for side, folder, name, count in tables
+    ]
     with RUN.moving("pin_run", run, by=Consequence(by.trail_name)) as held:
         held.parts = [str(part.pk) for part in parts]
         held.ledger_hash = _hash((name, one) for side, name, _rows, one in kept if side == "ledger")
@@ -144,7 +151,7 @@ def _laid_out(run: Run, side: str, work: Path) -> Path:
 
 
 def finish_run(*, run: Run, out: Path, by: Actor) -> Run:
-    """Write the hits and what every rule said, all of it or nothing; a newer run that ended first makes it worthless."""
+    """Write the hits and what every rule said, all of it or nothing; unless a newer run ended first."""
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     found = pq.read_table(out / "hits.parquet").to_pylist()
     outcomes = pq.read_table(out / "outcomes.parquet").to_pylist()
