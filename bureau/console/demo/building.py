@@ -14,6 +14,7 @@ import xlsxwriter
 
 from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
+from bureau.console.demo.screening import screen_ledgers
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.registry import services
@@ -123,6 +124,7 @@ def build(tell: Tell) -> dict[str, Account]:
     with clock.standing_at(HANDED_OUT_AT):
         tell("分派要办的事 handing out what is to be done")
         hand_out(accounts)
+    screen_ledgers(listed, units, accounts, listed[OWN], tell)
     return accounts
 
 
