@@ -75,7 +75,7 @@ def test_it_is_built_through_the_services() -> None:
     assert {role for _username, _post, role in told()} == set(Role)
     assert {username for username, _post, _role in told()} <= set(accounts)
     with clock.standing_at("2022-06-20"):
-        assert queue_counts(accounts["station3"]) == Counts(0, 0, 1, 0)
+        assert queue_counts(accounts["station3"]) == Counts(1, 0, 1, 1)
         assert queue_counts(accounts["office"]) == Counts(3, 2, 2, 1)
     annex = annex_of_unit(Unit.objects.get(kind="district", division="150602"), DAY)
     parts = (annex.public_institutions, annex.third_party, annex.other_province)

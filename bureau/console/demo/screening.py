@@ -1,4 +1,4 @@
-"""The demonstration's ledgers: two hand-ins that add up to a year, screened, with hits in every state and some leads."""
+"""The demonstration's ledgers: two hand-ins that add up to a year, screened, hits in every state, some leads."""
 
 from __future__ import annotations
 
