@@ -76,6 +76,7 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     services.link_account(institution=body, account=speaker, by=PROGRAM)
     world = World(unit, accounts, Institution.objects.get(pk=body.pk))
     _rooms(world, station)
+    _screening(world)
     return world
 
 
@@ -147,7 +148,6 @@ def _rooms(world: World, station: Unit) -> None:
         **{f"registry:{page}": {"reference": roster.reference} for page in ROSTERS},
         **{f"people:{page}": {"reference": station.reference} for page in UNITS},
     }
-    _screening(world)
     _queues(world)
 
 

@@ -61,7 +61,9 @@ class Stage:
         self.ledger = HandIn.objects.filter(state="ledger_taken").latest("received_at")
         self.faulty_ledger = HandIn.objects.filter(state="ledger_faulty").latest("received_at")
         self.run: Run = Run.objects.latest("started_at")
-        self.hit: Hit = Hit.objects.undecided().filter(rule="instrument.double_booked").order_by("reference")[0]
+        self.hit: Hit = (
+            Hit.objects.undecided().filter(rule="instrument.double_booked").order_by("reference")[0]
+        )
         self.lead: Lead = Lead.objects.order_by("reference")[0]
         self.question: Question = Question.objects.latest("asked_at")
 

@@ -34,8 +34,7 @@ from bureau.screening.models import (
 from bureau.screening.services.finding import write_hits
 from bureau.screening.services.workplaces import keep_made
 from bureau.trail.services import next_number
-from screener import screen
-from screener.run import RULES_VERSION
+from screener.run import RULES_VERSION, screen
 
 MEMORY, THREADS = 512 << 20, 2
 Progress = Callable[[str, int, int], None]
