@@ -94,7 +94,11 @@ def _content(package: Package) -> str:
 def _unusable(refused: Refused, folder: Folder) -> UnusableError:
     here = f"{folder.root}/"
     told = {"zh": refused.message.zh, "en": refused.message.en}
-    said = {key: text.replace(here, "").replace(str(folder.root), "") for key, text in told.items()}
+    ends = {"zh": "。", "en": "."}
+    said = {
+        key: text.replace(here, "").replace(str(folder.root), "").rstrip("：:。.") + ends[key]
+        for key, text in told.items()
+    }
     return UnusableError(said, [_told(one, folder) for one in refused.faults], refused.more)
 
 

@@ -21,6 +21,8 @@ from screener.ledger.tables import TABLES
 
 KEYS = {name: table.key[0] for name, table in TABLES.items() if len(table.key) == 1}
 MOST = 40
+# What the hit is about first, then what stands beside it.
+ORDER = ("results", "reports", *(name for name in TABLES if name not in {"results", "reports"}))
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def places_of(tables: Mapping[str, Path], wanted: Mapping[str, Iterable[str]]) -
             continue
         rows = pq.read_table(path, columns=[KEYS[table], FILE, ROW], filters=[(KEYS[table], "in", listed)])
         found += [(table, row[FILE], row[ROW]) for row in rows.to_pylist()]
-    return sorted(found, key=lambda one: (list(TABLES).index(one[0]), one[1], one[2]))[:MOST]
+    return sorted(found, key=lambda one: (ORDER.index(one[0]), one[1], one[2]))[:MOST]
 
 
 def lines_at(given: Mapping[str, Path], places: Iterable[tuple[str, str, int]]) -> list[Line]:

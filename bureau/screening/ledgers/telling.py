@@ -28,6 +28,9 @@ _OTHER = {
     for language in ("zh", "en")
 }
 TITLE_ID = "hit-title"
+_OWNED = re.compile(r"\A[0-9A-Z]{18}/")
+_CLASS = re.compile(r'class="([^"]*)"')
+_MEANT = {"key": "strong", "none": "muted", "long": "", "id": "mono"}
 
 
 @dataclass(frozen=True)
@@ -72,16 +75,25 @@ def _here(phrase: Phrase) -> str:
 
 def one_language(markup: str) -> SafeString:
     """Markup of the engine, which holds both languages, with one of them."""
-    return mark_safe(_OTHER["en" if _zh() else "zh"].sub("", markup))  # noqa: S308 - the engine escaped what is foreign
+    one = _OTHER["en" if _zh() else "zh"].sub("", markup)
+    return mark_safe(_CLASS.sub(_classed, one))  # noqa: S308 - the engine escaped what is foreign
 
 
-def own_words(evidence: Mapping[str, Any], uscc: str) -> dict[str, Any]:
-    """The evidence with the institution's own identifiers as it wrote them, without its code before them."""
-    prefix = f"{uscc}/"
+def _classed(found: re.Match[str]) -> str:
+    """Classes that mean something else on the pages of the office, by what they mean there."""
+    words = (_MEANT.get(word, word) for word in found[1].split())
+    return f'class="{" ".join(filter(None, words))}"'
+
+
+def own_words(
+    evidence: Mapping[str, Any], uscc: str, names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The evidence with identifiers as they were written, without a code before them, and others' codes by name."""
+    named = {code: name for code, name in (names or {}).items() if code != uscc}
 
     def plain(value: Any) -> Any:  # noqa: ANN401 - JSON
         if isinstance(value, str):
-            return value.removeprefix(prefix)
+            return named.get(value) or _OWNED.sub("", value)
         if isinstance(value, list):
             return [plain(one) for one in value]
         if isinstance(value, dict):
@@ -91,22 +103,37 @@ def own_words(evidence: Mapping[str, Any], uscc: str) -> dict[str, Any]:
     return {name: plain(value) for name, value in evidence.items()}
 
 
-def title_of(rule: str, evidence: Mapping[str, Any], uscc: str, *, chinese: bool | None = None) -> str:
+def title_of(
+    rule: str,
+    evidence: Mapping[str, Any],
+    uscc: str,
+    *,
+    chinese: bool | None = None,
+    names: Mapping[str, str] | None = None,
+) -> str:
     """The contradiction in one sentence."""
     wording = WORDING.get(rule)
     if wording is None:
         return rule
     zh = _zh() if chinese is None else chinese
-    facts = facts_of(rule, own_words(evidence, uscc))
+    facts = facts_of(rule, own_words(evidence, uscc, names))
     filling = Filling({name: fact.zh if zh else fact.en for name, fact in facts.items()})
     return (wording.title_zh if zh else wording.title_en).format_map(filling)
 
 
-def tell(rule: str, conduct: str, evidence: Mapping[str, Any], uscc: str, hit_id: str) -> Told:
+def codes_in(evidence: Mapping[str, Any]) -> set[str]:
+    """The codes of the institutions that the rows of a hit are about."""
+    rows = [evidence.get("row") or {}, *(evidence.get("others") or [])]
+    return {str(row[name]) for row in rows for name in ("uscc", "certificate_uscc") if row.get(name)}
+
+
+def tell(
+    rule: str, conduct: str, evidence: Mapping[str, Any], uscc: str, *, names: Mapping[str, str]
+) -> Told:
     """Everything that the page of a hit says of it."""
-    shown = own_words(evidence, uscc)
+    shown = own_words(evidence, uscc, names)
     wording = WORDING.get(rule)
-    case = Case((Evidence(hit_id, rule, "contradiction", conduct, uscc, shown),))
+    case = Case((Evidence("", rule, "contradiction", conduct, uscc, shown),))
     drawn, rows = one_language(picture(case, TITLE_ID)), one_language(row_tables(case))
     if wording is None:
         return Told(rule, "", conduct_name(conduct), rule, drawn, rows, (), ())
@@ -114,7 +141,7 @@ def tell(rule: str, conduct: str, evidence: Mapping[str, Any], uscc: str, hit_id
     filling = Filling({name: _here(fact) for name, fact in facts.items()})
     meaning = (wording.meaning_zh if _zh() else wording.meaning_en).format_map(filling)
     return Told(
-        title=title_of(rule, evidence, uscc),
+        title=title_of(rule, evidence, uscc, names=names),
         meaning=meaning,
         conduct=conduct_name(conduct),
         rule=_here(wording.label),

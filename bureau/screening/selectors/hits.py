@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from bureau.people.models import Account, Unit
 from bureau.registry.models import Institution
-from bureau.screening.ledgers.telling import Told, rule_name, tell, title_of
+from bureau.screening.ledgers.telling import Told, codes_in, rule_name, tell, title_of
 from bureau.screening.lifecycle import UNDECIDED, HitState
 from bureau.screening.models import Hit, Question, with_merged
 
@@ -97,10 +97,13 @@ def undecided_hits(by: Account, unit: Unit | None) -> QuerySet[Hit]:
 def hit_page(hit: Hit, *, for_: Account, unit: Unit | None) -> HitPage:
     """One hit with everything that is needed to judge it."""
     earlier, later = neighbours(hit, for_, unit)
+    codes = codes_in(hit.evidence)
+    bodies = Institution.objects.filter(uscc__in=codes) if len(codes) > 1 else ()
+    names = {body.code: body.name for body in bodies}
     return HitPage(
         hit=hit,
         body=hit.body,
-        told=tell(hit.rule, hit.conduct, hit.evidence, hit.uscc, hit.hit_id),
+        told=tell(hit.rule, hit.conduct, hit.evidence, hit.uscc, names=names),
         before=explained_before(hit, for_=for_),
         questions=list(hit.questions.all()),
         corroboration=_corroboration(hit, for_),

@@ -15,7 +15,7 @@ from bureau.people.models import Account
 from bureau.screening.ledgers.telling import title_of
 from bureau.screening.lifecycle import HIT, HitState, LeadState
 from bureau.screening.models import Hit, Lead
-from bureau.screening.services.leads import open_lead
+from bureau.screening.services.leads import name_of, open_lead
 from bureau.trail.services import link
 
 LONGEST = dt.timedelta(days=3 * 366)
@@ -52,7 +52,7 @@ def dismiss_hit(*, hit: Hit, until: dt.date, by: Actor, reason: str, base: int |
             raise NotNow(_("Say why: the reason stands for every later run."))
         if not today < until <= today + LONGEST:
             raise NotNow(_("Let the reason hold until a day within the next three years."))
-        held.dismissed_why, held.dismissed_by = reason[:500], by.trail_name
+        held.dismissed_why, held.dismissed_by = reason[:500], name_of(by)
         held.dismissed_on, held.dismissed_until = today, until
     return held
 

@@ -24,6 +24,11 @@ WHY = gettext_noop("You accepted the hit as a lead; its 15 working days run from
 HANDED = gettext_noop("The lead was handed over to you; its period goes on.")
 
 
+def name_of(by: Actor) -> str:
+    """Whoever acts, as pages name them."""
+    return by.full_name if isinstance(by, Account) else by.trail_name
+
+
 def open_lead(*, hit: Hit, officer: Account, title: str, reason: str, by: Actor) -> Lead:
     """Open a lead about a hit's institution; its period runs from the next day. The caller moves the hit."""
     body = hit.body
@@ -39,7 +44,7 @@ def open_lead(*, hit: Hit, officer: Account, title: str, reason: str, by: Actor)
         title=title[:400],
         reason=reason[:500],
         accepted_at=clock.now(),
-        accepted_by=by.trail_name,
+        accepted_by=name_of(by),
         due_on=due.on,
         due_published=due.published,
     )

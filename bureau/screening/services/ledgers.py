@@ -25,7 +25,7 @@ from bureau.people.models.units import UnitKind
 from bureau.people.permissions import P
 from bureau.registry.models import Institution
 from bureau.screening.ledgers.checking import Checked, Span, check_ledger
-from bureau.screening.ledgers.refusing import UnusableError, in_both
+from bureau.screening.ledgers.refusing import UnusableError, in_both, unusable
 from bureau.screening.ledgers.unpacking import Given, check_package, ledger_folder
 from bureau.screening.lifecycle import HANDIN, PART, HandInState
 from bureau.screening.models import HandIn, LedgerPart, LedgerTable, kept_one
@@ -147,6 +147,10 @@ def check_hand_in(*, handin: HandIn, by: Actor, progress: Progress) -> HandIn:
     with workplace() as work:
         try:
             checked = check_ledger(_folder(handin, work), work, progress)
+            if not checked.spans:
+                raise unusable(
+                    gettext_noop("There is no report in it. Fill in at least institutions, reports, results.")
+                )
             bodies = _bodies(handin, checked, by)
             _check_period(handin, checked)
         except UnusableError as error:
@@ -167,7 +171,7 @@ def _folder(handin: HandIn, work: Path) -> Any:  # noqa: ANN401 - a folder
 
 def _bodies(handin: HandIn, checked: Checked, by: Actor) -> dict[str, Institution]:
     """The institutions whose reports it holds, by code; it is refused where one is unknown or another's."""
-    usccs = sorted(checked.spans) or sorted(checked.institutions)
+    usccs = sorted(checked.spans)
     found = {one.uscc: kept_one(one) for one in Institution.objects.filter(uscc__in=usccs) if one.uscc}
     unknown = [uscc for uscc in usccs if uscc not in found]
     if unknown:

@@ -67,8 +67,10 @@ def start_run(*, unit: Unit, by: Actor) -> Run:
     return made
 
 
-def start_run_after(*, handin: HandIn, by: Actor) -> Run:
-    """The run that follows by itself from a ledger that was taken; it is nobody's of the institution."""
+def start_run_after(*, handin: HandIn, by: Actor) -> Run | None:
+    """The run that follows by itself from a ledger that was taken; none where nobody answers for the institution."""
+    if not counted_parts(handin.unit):
+        return None
     return start_run(unit=handin.unit, by=Consequence(by.trail_name))
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import pyarrow.parquet as pq
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bureau.jobs.models import Job
 from bureau.jobs.running import run_job
 from bureau.people.models import Unit
 from bureau.registry.models import Institution
+from screener.ledger.faults import Faults
+from screener.ledger.package import open_package
+from screener.ledger.reading import read_table
 from screener.ledger.sample import write_sample
+from screener.ledger.tables import TABLES
 from tests.factories import make_institution
 
 Tables = dict[str, bytes]
@@ -80,3 +88,43 @@ def work_off() -> None:
     while waiting := list(Job.objects.unfinished().order_by("id")):
         for job in waiting:
             run_job(job.pk)
+
+
+def as_parquet(tables: Mapping[str, bytes]) -> list[SimpleUploadedFile]:
+    """The tables as Parquet, typed as the format wants them."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in tables.items():
+            (Path(folder) / f"{name}.csv").write_bytes(content)
+        resources = [{"name": name, "path": f"{name}.csv"} for name in tables]
+        (Path(folder) / "datapackage.json").write_text(json.dumps({"name": "x", "resources": resources}))
+        package = open_package(Path(folder))
+        for name in tables:
+            memory = io.BytesIO()
+            pq.write_table(read_table(package, name, Faults(), threads=1), memory)
+            found.append(SimpleUploadedFile(f"{name}.parquet", memory.getvalue()))
+    return found
+
+
+def as_workbook(tables: Mapping[str, bytes]) -> SimpleUploadedFile:
+    """The tables as somebody fills in the template: Chinese sheets and headers, every cell as text."""
+    memory = io.BytesIO()
+    with xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_numbers": False}) as book:
+        for name, content in tables.items():
+            table = TABLES[name]
+            sheet = book.add_worksheet(table.zh)
+            for row, cells in enumerate(csv.reader(io.StringIO(content.decode()))):
+                words = [table.by_name[cell].zh for cell in cells] if row == 0 else cells
+                for column, text in enumerate(words):
+                    sheet.write_string(row + (row > 0), column, text)  # an empty row below the header
+    return SimpleUploadedFile("台账.xlsx", memory.getvalue())
+
+
+def with_line(content: bytes, number: int, **cells: str) -> bytes:
+    """A table with some cells of one data row changed."""
+    rows = list(csv.reader(io.StringIO(content.decode())))
+    for name, value in cells.items():
+        rows[number][rows[0].index(name)] = value
+    memory = io.StringIO()
+    csv.writer(memory, lineterminator="\n").writerows(rows)
+    return memory.getvalue().encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from bureau.kernel import clock
 from bureau.people.models import Unit
 from bureau.screening import services
 from bureau.screening.models import HandIn, Hit, Question
@@ -80,11 +82,7 @@ def paths(screened: Screened) -> dict[str, str]:
     return found
 
 
-def _soon() -> Any:
-    import datetime as dt
-
-    from bureau.kernel import clock
-
+def _soon() -> dt.date:
     return clock.today() + dt.timedelta(days=10)
 
 
