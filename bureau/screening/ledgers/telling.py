@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from screener.phrases import Phrase
 from screener.report.evidence import Case
@@ -76,6 +77,8 @@ def _here(phrase: Phrase) -> str:
 def one_language(markup: str) -> SafeString:
     """Markup of the engine, which holds both languages, with one of them."""
     one = _OTHER["en" if _zh() else "zh"].sub("", markup)
+    pushed = f'<div class="scroll" data-scroll="{escape(gettext("Rows of the ledger"))}">'
+    one = one.replace('<div class="scroll">', pushed)
     return mark_safe(_CLASS.sub(_classed, one))  # noqa: S308 - the engine escaped what is foreign
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -82,7 +83,7 @@ def test_every_form_of_the_same_ledger_gives_the_same_hits(district: Unit, offic
     assert LedgerPart.objects.current().count() == 1
 
 
-def _packed(write: Any, name: str = "x.zip") -> SimpleUploadedFile:
+def _packed(write: Callable[[zipfile.ZipFile], object], name: str = "x.zip") -> SimpleUploadedFile:
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as package:
         write(package)
