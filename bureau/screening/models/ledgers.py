@@ -51,6 +51,8 @@ class HandIn(Recorded):
     contents = models.JSONField(
         default=dict
     )  # rows by table, dangling rows, remarks, as the engine told them
+    # Cells of reports that were handed in before and differ now (`ledger.changed`); for officers only.
+    changes = models.JSONField(default=list)
     state = models.CharField(
         _("state"), max_length=20, choices=HandInState, default=HandInState.CHECKING, editable=False
     )

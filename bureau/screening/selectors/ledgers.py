@@ -12,6 +12,7 @@ from bureau.files.models import StoredFile
 from bureau.jobs.models import Job
 from bureau.kernel.access import Actor
 from bureau.people.models import Account, Unit
+from bureau.people.permissions import P
 from bureau.registry.models import Institution
 from bureau.screening.models import HandIn, LedgerPart, with_merged
 from bureau.ui.figures import in_chinese
@@ -32,6 +33,7 @@ class LedgerPage:
     remarks: Sequence[str]
     rows: Sequence[tuple[str, int]]
     job: Job | None
+    changes: Sequence[dict[str, Any]]
 
 
 def ledgers_seen(by: Account, unit: Unit | None) -> QuerySet[HandIn]:
@@ -63,6 +65,7 @@ def ledger_page(handin: HandIn, *, for_: Actor) -> LedgerPage:
         remarks=[_remark(one, key) for one in remarks],
         rows=[(name, number) for name, number in read.items() if number],
         job=jobs.first(),
+        changes=handin.changes[:SHOWN] if for_.may(P.LEDGER_READ) else [],
     )
 
 

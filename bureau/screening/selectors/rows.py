@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bureau.files.services import place
 from bureau.screening.ledgers.lines import KEYS, Line, lines_at, places_of
-from bureau.screening.models import HandIn, Hit, LedgerPart
+from bureau.screening.lifecycle import RunState
+from bureau.screening.models import HandIn, Hit, LedgerPart, Run
 
 FIELDS = {
     "report_id": "reports",
@@ -31,9 +32,11 @@ class HandedIn:
 
 
 def rows_of(hit: Hit) -> list[HandedIn]:
-    """The rows that make a hit, from the ledgers that its run was over."""
+    """The rows that make a hit, from the ledgers that the newest run which makes it was over."""
     wanted = _wanted(hit)
-    parts = LedgerPart.objects.filter(pk__in=hit.run.parts, uscc__in=list(wanted)).select_related("handin")
+    parts = LedgerPart.objects.filter(pk__in=_telling(hit).parts, uscc__in=list(wanted)).select_related(
+        "handin"
+    )
     keys: dict[HandIn, dict[str, set[str]]] = {}
     for part in parts.order_by("-handin__received_at"):
         held = keys.setdefault(part.handin, {})
@@ -47,6 +50,14 @@ def rows_of(hit: Hit) -> list[HandedIn]:
             given = {file.name: place(file.sha256) for file in handin.files}
             found.append(HandedIn(handin, lines_at(given, places)))
     return found
+
+
+def _telling(hit: Hit) -> Run:
+    """The newest run that makes the hit: what it rests on may have been handed in again since it was found."""
+    if hit.gone_run_id is not None:
+        return hit.run
+    newest: Run = Run.objects.filter(unit=hit.run.unit_id, state=RunState.SCREENED).latest("started_at", "id")
+    return newest
 
 
 def _wanted(hit: Hit) -> Wanted:

@@ -24,6 +24,7 @@ from bureau.people.models import Account, Unit
 from bureau.people.models.units import UnitKind
 from bureau.people.permissions import P
 from bureau.registry.models import Institution
+from bureau.screening.ledgers.changing import MOST, changes_of
 from bureau.screening.ledgers.checking import Checked, Span, check_ledger
 from bureau.screening.ledgers.refusing import UnusableError, in_both, unusable
 from bureau.screening.ledgers.unpacking import Given, check_package, ledger_folder
@@ -276,19 +277,38 @@ def take_ledger(
                 for name, (one, rows) in kept.items()
             ]
         )
+        held.changes = _changes(held, checked, kept)
         for uscc, body in bodies.items():
             count_part(handin=held, institution=body, uscc=uscc, span=checked.spans.get(uscc), by=by)
         start_run_after(handin=held, by=by)
     return held
 
 
+def _period(handin: HandIn, span: Span | None) -> tuple[dt.date, dt.date]:
+    """The days of which a hand-in speaks: as it states them, else as its rows do."""
+    today = clock.today()
+    first = handin.stated_from or (span.first if span else today)
+    return first, handin.stated_to or (span.last if span else today)
+
+
+def _changes(handin: HandIn, checked: Checked, kept: dict[str, tuple[Kept, int]]) -> list[dict[str, str]]:
+    """What it says differently from what it replaces."""
+    newer = {name: place(one.sha256) for name, (one, _rows) in kept.items()}
+    found: list[dict[str, str]] = []
+    for uscc, span in sorted(checked.spans.items()):
+        replaced = LedgerPart.objects.current().filter(uscc=uscc).overlapping(*_period(handin, span))
+        for part in replaced.select_related("handin"):
+            older = {one.table: place(one.sha256) for one in part.handin.tables.all()}
+            told = changes_of(older, newer, uscc)
+            found += [one | {"earlier": part.handin.reference} for one in told]
+    return found[:MOST]
+
+
 def count_part(
     *, handin: HandIn, institution: Institution, uscc: str, span: Span | None, by: Actor
 ) -> LedgerPart:
     """What a hand-in says of one institution counts; older ones whose period it overlaps give way."""
-    today = clock.today()
-    first = handin.stated_from or (span.first if span else today)
-    last = handin.stated_to or (span.last if span else today)
+    first, last = _period(handin, span)
     consequence = Consequence(by.trail_name)
     row = LedgerPart(
         handin=handin,

@@ -24,6 +24,7 @@ from bureau.screening import services
 from bureau.screening.ledgers.workbook import empty_workbook
 from bureau.screening.lifecycle import HandInState
 from bureau.screening.models import HandIn, Hit, LedgerPart, LedgerTable, Run
+from bureau.screening.selectors import ledger_page
 from tests.cast import PROGRAM, MakeOfficer
 from tests.rooms.registry.walking import ID_NUMBER
 from tests.rooms.screening.ledgers import (
@@ -41,11 +42,10 @@ from tests.rooms.screening.ledgers import (
 )
 
 pytestmark = [pytest.mark.django_db]
-SMALL = {"results": 600, "institutions": 1, "seed": 4}
 
 
 def small() -> Tables:
-    return sample(**SMALL)
+    return sample(600, 1, seed=4)
 
 
 def taken(files: list[Any], unit: Unit, by: Account, **more: Any) -> HandIn:
@@ -103,9 +103,14 @@ def _link(package: zipfile.ZipFile) -> None:
     package.writestr(part, "/etc/passwd")
 
 
+def _crowd(package: zipfile.ZipFile) -> None:
+    for number in range(5_001):
+        package.writestr(f"{number}.csv", "a")
+
+
 def _hostile() -> dict[str, tuple[list[Any], str]]:
     bomb = _packed(lambda one: one.writestr("results.csv", b"0" * (80 << 20)))
-    crowd = _packed(lambda one: [one.writestr(f"{n}.csv", "a") for n in range(5_001)])
+    crowd = _packed(_crowd)
     whole = as_zip(small()).read()
     table = SimpleUploadedFile("results.csv", b"result_id\n1\n")
     return {
@@ -252,8 +257,14 @@ def test_the_same_content_is_recognised_and_a_corrected_one_replaces_it(
     assert gone.gone_run == Run.objects.latest("started_at", "id")
     back = taken(as_files(tables), district, by)
     assert back.state == HandInState.TAKEN  # the earlier one does not count any more
-    gone.refresh_from_db()
-    assert gone.gone_run is None
+    assert Hit.objects.get(pk=gone.pk).gone_run is None
+    page = ledger_page(newer, for_=by)
+    assert [(one["key"], one["column"], one["before"], one["after"]) for one in page.changes] == [
+        (identifier, "raw_record", "", "YS-1")
+    ]
+    fewer = tables | {"results": b"".join(tables["results"].splitlines(keepends=True)[:-1])}
+    shorter = ledger_page(taken(as_files(fewer), district, by), for_=by)
+    assert [(one["column"], one["after"]) for one in shorter.changes] == [("result_id", "")]
     assert set(Hit.objects.values_list("hit_id", flat=True)) >= hits
 
 
@@ -265,8 +276,9 @@ def test_other_periods_add_up(district: Unit, officer: MakeOfficer) -> None:
     wrong = taken(as_files(tables), district, by, period=autumn)
     assert "were issued from" in wrong.refusal["en"]
     first = taken(as_files(tables), district, by, period=spring)
-    header = tables["results"].splitlines()[0] + b"\n"
-    later = tables | {"results": header, "reports": tables["reports"].splitlines()[0] + b"\n"}
+    header, line = tables["reports"].splitlines(keepends=True)[:2]
+    moved = with_line(header + line, 1, report_id="NEW", issued_at="2022-09-01T10:00:00", replaces="")
+    later = tables | {"results": tables["results"].splitlines(keepends=True)[0], "reports": moved}
     second = taken(as_files(later), district, by, period=autumn)
     assert (first.state, second.state) == (HandInState.TAKEN, HandInState.TAKEN)
     assert LedgerPart.objects.current().count() == 2

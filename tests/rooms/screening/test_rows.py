@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from bureau.people.models import Unit
@@ -44,7 +46,7 @@ def test_the_rows_of_every_hit_are_the_lines_of_the_file(screened: Screened) -> 
     assert seen > 40
 
 
-def _given(files: list[object], unit: Unit, officer: MakeOfficer) -> HandedIn:
+def _given(files: Sequence[object], unit: Unit, officer: MakeOfficer) -> HandedIn:
     handin = services.hand_in_ledger(files=files, unit=unit, by=officer("office"))
     work_off()
     assert HandIn.objects.get(pk=handin.pk).state == "ledger_taken"

@@ -101,8 +101,12 @@ def test_the_job_is_interrupted_then_goes_on_and_is_cancelled_or_fails(
 ) -> None:
     monkeypatch.setattr("bureau.jobs.services.enqueue", lambda _key: None)
     monkeypatch.setattr("bureau.jobs.running.enqueue", lambda _key: None)
-    outcomes = {Interrupted: ("queued", "run_screening"), Cancelled: ("cancelled", "run_cut_short")}
-    for error, (job_state, run_state) in {**outcomes, ValueError: ("failed", "run_cut_short")}.items():
+    outcomes: dict[type[BaseException], tuple[str, str]] = {
+        Interrupted: ("queued", "run_screening"),
+        Cancelled: ("cancelled", "run_cut_short"),
+        ValueError: ("failed", "run_cut_short"),
+    }
+    for error, (job_state, run_state) in outcomes.items():
         run = services.start_run(unit=screened.handin.unit, by=screened.office)
         job = run.job
         assert job is not None
@@ -135,7 +139,7 @@ def test_an_older_run_that_ends_later_says_nothing(
     assert older.job is not None
     Job.objects.filter(pk=older.job.pk).moved(
         "claim_job", claim="x", heartbeat_at=older.started_at, started_at=older.started_at
-    )  # type: ignore[attr-defined] # a queryset of jobs
+    )
     newer = services.start_run(unit=screened.handin.unit, by=screened.office)
     assert newer != older
     assert newer.job is not None
@@ -152,7 +156,7 @@ def test_a_run_whose_work_was_stopped_before_it_began_is_over(
     monkeypatch.setattr("bureau.jobs.services.enqueue", lambda _key: None)
     run = services.start_run(unit=screened.handin.unit, by=screened.office)
     assert run.job is not None
-    Job.objects.filter(pk=run.job.pk).moved("cancel_waiting", ended_at=run.started_at)  # type: ignore[attr-defined] # as above
+    Job.objects.filter(pk=run.job.pk).moved("cancel_waiting", ended_at=run.started_at)
     tidy_up()
     run.refresh_from_db()
     assert run.state == RunState.STOPPED
