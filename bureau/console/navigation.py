@@ -88,6 +88,8 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("My work"), "console:home", (P.QUEUE_READ,)),
             Place(_("Due dates and messages"), "reminders:reminders", (P.QUEUE_READ,), _due),
             Place(_("Own dossier"), "registry:own-institution", (P.FACT_PROPOSE,)),
+            Place(_("Own report ledgers"), "screening:ledgers", (P.FACT_PROPOSE,)),
+            Place(_("Questions to answer"), "screening:questions", (P.FACT_PROPOSE,)),
         ),
     ),
     (
@@ -102,8 +104,8 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
     (
         _("Finding problems"),
         (
-            Place(_("Report ledgers"), "screening:ledgers", (P.LEDGER_READ, P.LEDGER_HAND_IN)),
-            Place(_("Questions"), "screening:questions", (P.LEDGER_HAND_IN,)),
+            Place(_("Report ledgers"), "screening:ledgers", (P.LEDGER_READ,)),
+            Place(_("Questions"), "screening:questions", (P.HIT_TRIAGE,)),
             Place(_("Hits"), "screening:hits", (P.HIT_READ,), _hits),
             Place(_("Leads"), "screening:leads", (P.HIT_READ,)),
         ),

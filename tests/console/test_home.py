@@ -60,7 +60,13 @@ def test_the_menu_shows_what_the_role_may_open_and_all_of_it_opens(role: str, of
 
 
 def test_an_institutions_menu_and_home(lab: Institution, institution_account: Account) -> None:
-    assert list(entries(institution_account)) == ["/", "/reminders/", "/own-institution/"]
+    assert list(entries(institution_account)) == [
+        "/",
+        "/reminders/",
+        "/own-institution/",
+        "/ledgers/",
+        "/questions/",
+    ]
     client = client_for(institution_account)
     home = client.get("/")
     titles = [task.title for task in home.context["queue"].tasks]

@@ -14,9 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from django.utils.translation import gettext_noop
 
 from bureau.registry.identity import hidden, is_identity_number
-from bureau.screening.ledgers.refusing import UnusableError
+from bureau.screening.ledgers.refusing import UnusableError, in_both
 from bureau.screening.ledgers.unpacking import Folder
 from screener.ledger.cache import unchanged
 from screener.ledger.faults import Fault, Faults, Refused
@@ -92,14 +93,15 @@ def _content(package: Package) -> str:
 
 
 def _unusable(refused: Refused, folder: Folder) -> UnusableError:
-    here = f"{folder.root}/"
-    told = {"zh": refused.message.zh, "en": refused.message.en}
-    ends = {"zh": "。", "en": "."}
-    said = {
-        key: text.replace(here, "").replace(str(folder.root), "").rstrip("：:。.") + ends[key]
-        for key, text in told.items()
-    }
-    return UnusableError(said, [_told(one, folder) for one in refused.faults], refused.more)
+    """The engine's refusal without paths of this machine; where cells are at fault, how many they are."""
+    faults, beyond = [_told(one, folder) for one in refused.faults], refused.more
+    if faults:
+        message = gettext_noop("%(n)d places in it break the format. Nothing of it was taken.")
+        return UnusableError(in_both(message, n=len(faults) + beyond), faults, beyond)
+    here, told = f"{folder.root}/", {"zh": refused.message.zh, "en": refused.message.en}
+    return UnusableError(
+        {key: text.replace(here, "").replace(str(folder.root), "") for key, text in told.items()}, []
+    )
 
 
 def _told(fault: Fault, folder: Folder) -> dict[str, Any]:
