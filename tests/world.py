@@ -31,12 +31,15 @@ from bureau.registry import services
 from bureau.registry.models import Contact, Institution
 from bureau.registry.selectors import annex_of, basis_of, bodies_of
 from bureau.reminders.services import add_due_date, notify
+from bureau.screening import services as screening
+from bureau.screening.models import Hit
 from bureau.trail.scope import scope
 from bureau.trail.services import link
 from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import picture
+from tests.rooms.screening.ledgers import as_files, codes_of, sample, work_off
 
 WORK, MATTER = "test.world", "test.world"
 OFFICER_ROLES = tuple(role for role in Role if role != Role.INSTITUTION)
@@ -91,6 +94,7 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     _campaign(world, station)
     _visits(world)
     world.places |= _problems(world)
+    _screening(world)
     return world
 
 
@@ -191,6 +195,38 @@ PROBLEMS = (
     *("problem", "answer-problem", "record-answer", "return-answer", "verify-answer", "close-problem"),
     *("extend-deadline", "withdraw-problem", "reopen-problem"),
 )
+
+
+def _screening(world: World) -> None:
+    """A ledger that was handed in, screened, and judged in part."""
+    unit, body, office = world.unit, world.institution, world.accounts["office"]
+    tables = sample(900, 1)
+    code = codes_of(tables)[0].encode()
+    own = {name: content.replace(code, str(body.uscc).encode()) for name, content in tables.items()}
+    handin = screening.hand_in_ledger(files=as_files(own), unit=unit, by=office, institution=body)
+    work_off()
+    hits = list(Hit.objects.filter(institution=body).order_by("reference"))
+    lead = screening.accept_hit(hit=hits[0], officer=office, by=office, reason="摇光事项")
+    asked = clock.today() + dt.timedelta(days=3)
+    question = screening.ask_institution(
+        hit=hits[1], text="摇光事项：请说明。", report_numbers=[], due_on=asked, by=office
+    )
+    screening.dismiss_hit(hit=hits[2], until=asked, by=office, reason="摇光事项")
+    run = {"reference": hits[3].run.reference, "uscc": body.uscc}
+    for names, found in (
+        (LEDGERS, {"reference": handin.reference}),
+        (HITS, {"reference": hits[3].reference}),
+        (QUESTIONS, {"reference": question.reference}),
+        (LEADS, {"reference": lead.reference}),
+        (("run", "run-verdict"), run),
+    ):
+        world.places |= {f"screening:{page}": found for page in names}
+
+
+LEDGERS = ("ledger", "ledger-faults", "check-ledger", "put-ledger-aside")
+HITS = ("hit", "hit-rows", "accept-hit", "join-hit", "ask-institution", "dismiss-hit", "reopen-hit")
+QUESTIONS = ("question", "answer-question", "withdraw-question")
+LEADS = ("lead", "hand-over-lead", "close-lead")
 FACTS = ("proposal", "accept-fact", "return-fact", "withdraw-proposal")
 ROSTERS = ("roster", "import-roster", "read-roster", "undo-roster", "withdraw-roster")
 SPEAKERS = ("unlink-account", "close-institution-account")

@@ -20,6 +20,7 @@ from bureau.people.selectors import current_unit
 from bureau.rectification.selectors import of_institution, problem_totals
 from bureau.registry.selectors import waiting_for as fact_proposals
 from bureau.reminders.selectors import queue_counts
+from bureau.screening.selectors import undecided_hits
 from bureau.ui.paging import Counted, counted, up_to
 
 Text = str | Promise
@@ -87,6 +88,10 @@ def _own_problems(request: HttpRequest) -> Waiting:
     return Waiting(up_to(len(waiting)), sum(one.is_late_on(today) for one in waiting))
 
 
+def _hits(request: HttpRequest) -> Waiting:
+    return Waiting(counted(undecided_hits(request.user, current_unit(request))))  # type: ignore[arg-type] # an account
+
+
 def _approvals(request: HttpRequest) -> Waiting:
     return Waiting(up_to(len(approvals(actor_of(request)))))
 
@@ -104,6 +109,8 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("Due dates and messages"), "reminders:reminders", (P.QUEUE_READ,), _due),
             Place(_("Own dossier"), "registry:own-institution", (P.FACT_PROPOSE,)),
             Place(_("Own problems"), "rectification:own-problems", (P.PROBLEM_ANSWER,), _own_problems),
+            Place(_("Own report ledgers"), "screening:ledgers", (P.FACT_PROPOSE,)),
+            Place(_("Questions to answer"), "screening:questions", (P.FACT_PROPOSE,)),
         ),
     ),
     (
@@ -116,8 +123,14 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
         ),
     ),
     (
-        _("Discover"),
-        (Place(_("Visits"), "inspection:visits", (P.VISIT_READ,), _visits),),
+        _("Finding problems"),
+        (
+            Place(_("Report ledgers"), "screening:ledgers", (P.LEDGER_READ,)),
+            Place(_("Questions"), "screening:questions", (P.HIT_TRIAGE,)),
+            Place(_("Hits"), "screening:hits", (P.HIT_READ,), _hits),
+            Place(_("Leads"), "screening:leads", (P.HIT_READ,)),
+            Place(_("Visits"), "inspection:visits", (P.VISIT_READ,), _visits),
+        ),
     ),
     (
         _("Rectification"),

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/", include("bureau.campaign.urls")),
     path("", include("bureau.inspection.urls")),
     path("", include("bureau.rectification.urls")),
+    path("", include("bureau.screening.urls")),
     path("", include("bureau.ui.urls")),
 ]
 handler403 = "bureau.console.middleware.denied"

@@ -40,6 +40,7 @@ FORMATS: dict[str, Format] = {
     PDF: Format("PDF", (".pdf",)),
     OFD: Format("OFD", (".ofd",)),
     XLSX: Format("Excel", (".xlsx",)),
+    ZIP: Format("ZIP", (".zip",)),
     XLS: Format("Excel 97–2003", (".xls",)),
     DOCX: Format("Word", (".docx",)),
     DOC: Format("Word 97–2003", (".doc",)),
@@ -60,7 +61,7 @@ USES: dict[str, frozenset[str]] = {
     "paper": PAPERS,
     "evidence": PAPERS | {WEBP, HEIC, MP4, QUICKTIME, TEXT},
     "picture": frozenset({PNG, JPEG, WEBP, HEIC}),
-    "ledger": frozenset({TEXT, PARQUET, XLSX}),
+    "ledger": frozenset({TEXT, PARQUET, XLSX, ZIP}),
 }
 
 

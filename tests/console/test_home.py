@@ -65,6 +65,8 @@ def test_an_institutions_menu_and_home(lab: Institution, institution_account: Ac
         "/reminders/",
         "/own-institution/",
         "/own-problems/",
+        "/ledgers/",
+        "/questions/",
     ]
     client = client_for(institution_account)
     home = client.get("/")

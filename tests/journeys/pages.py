@@ -105,6 +105,26 @@ def _finding(stage: Stage) -> list[object]:
     return [stage.finding.reference]
 
 
+def _ledger(stage: Stage) -> list[object]:
+    return [stage.ledger.reference]
+
+
+def _run(stage: Stage) -> list[object]:
+    return [stage.run.reference]
+
+
+def _hit(stage: Stage) -> list[object]:
+    return [stage.hit.reference]
+
+
+def _lead(stage: Stage) -> list[object]:
+    return [stage.lead.reference]
+
+
+def _question(stage: Stage) -> list[object]:
+    return [stage.question.reference]
+
+
 PAGES: tuple[Page, ...] = (
     Page("people:login", ""),
     *(Page("console:home", who) for who in (OFFICE, ADMIN, LEADER, SPEAKER)),
@@ -251,6 +271,34 @@ PAGES: tuple[Page, ...] = (
     Page("rectification:answer-problem", SPEAKER, lambda stage: [stage.own_problem.reference]),
     Page("console:chains"),
     Page("console:chain", OFFICE, _in_state("withdrawn")),
+    Page("screening:ledgers"),
+    Page("screening:ledgers", SPEAKER),
+    Page("screening:hand-in-ledger"),
+    Page("screening:hand-in-ledger", SPEAKER),
+    Page("screening:ledger", OFFICE, _ledger),
+    Page("screening:ledger", OFFICE, lambda stage: [stage.faulty_ledger.reference]),
+    Page("screening:put-ledger-aside", OFFICE, _ledger),
+    Page("screening:runs"),
+    Page("screening:start-run"),
+    Page("screening:run", OFFICE, _run),
+    Page("screening:run-verdict", OFFICE, lambda stage: [stage.run.reference, stage.hit.uscc]),
+    Page("screening:hits"),
+    Page("screening:hits", query="?view=accepted"),
+    Page("screening:hits", query="?report=nothing-is-called-so"),
+    Page("screening:hit", OFFICE, _hit),
+    Page("screening:hit", LEADER, _hit),
+    *(
+        Page(f"screening:{name}", OFFICE, _hit)
+        for name in ("hit-rows", "accept-hit", "join-hit", "ask-institution", "dismiss-hit", "reopen-hit")
+    ),
+    Page("screening:decide-hits", OFFICE, _nothing, "?hit=H-150602-2022-000001&hit=H-150602-2022-000002"),
+    Page("screening:questions"),
+    Page("screening:questions", SPEAKER),
+    Page("screening:question", OFFICE, _question),
+    Page("screening:answer-question", SPEAKER, _question),
+    Page("screening:withdraw-question", OFFICE, _question),
+    Page("screening:leads"),
+    *(Page(f"screening:{name}", OFFICE, _lead) for name in ("lead", "hand-over-lead", "close-lead")),
     Page("ui:ask"),
     Page("ui:gallery"),  # test_gallery.py looks at it more closely
 )
@@ -272,6 +320,10 @@ NO_PAGE: dict[str, Arguments] = {
     "registry:download-annex": lambda _stage: ["docx"],
     "registry:submit-annex": _nothing,
     "rectification:export-problems": _nothing,
+    "screening:ledger-template": _nothing,
+    "screening:ledger-faults": _ledger,
+    "screening:check-ledger": _ledger,
+    "screening:export-hits": _nothing,
 }
 
 

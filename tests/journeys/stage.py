@@ -27,6 +27,7 @@ from bureau.rectification.models import Problem
 from bureau.registry import services
 from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport
 from bureau.registry.services import add_document
+from bureau.screening.models import HandIn, Hit, Lead, Question, Run
 from bureau.trail.scope import scope
 from bureau.trail.wall import opened
 from tests.cast import PROGRAM, make_institution_account, make_officer
@@ -60,6 +61,18 @@ class Stage:
         self._people(self.accounts[LEADER])
         self._work(self.accounts[OFFICE])
         self._visits()
+        self._screening()
+
+    def _screening(self) -> None:
+        """The newest ledger that counts, one with faults, and a hit, a lead and a question of the demonstration."""
+        self.ledger = HandIn.objects.filter(state="ledger_taken").latest("received_at")
+        self.faulty_ledger = HandIn.objects.filter(state="ledger_faulty").latest("received_at")
+        self.run: Run = Run.objects.latest("started_at")
+        self.hit: Hit = (
+            Hit.objects.undecided().filter(rule="instrument.double_booked").order_by("reference")[0]
+        )
+        self.lead: Lead = Lead.objects.order_by("reference")[0]
+        self.question: Question = Question.objects.latest("asked_at")
 
     def _registry(self, office: Account) -> None:
         known = self.institution

@@ -17,6 +17,7 @@ from bureau.console.demo.campaign import run_campaigns
 from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
 from bureau.console.demo.rectification import fill_register
+from bureau.console.demo.screening import screen_ledgers
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.registry import services
@@ -128,6 +129,7 @@ def build(tell: Tell) -> dict[str, Account]:
     with clock.standing_at(HANDED_OUT_AT):
         tell("分派要办的事 handing out what is to be done")
         hand_out(accounts)
+    screen_ledgers(listed, units, accounts, listed[OWN], tell)
     tell("安排和记录现场检查 visits on site")
     inspection.go(accounts)
     tell("登记问题、答复、复查、销号 problems recorded, answered, verified, closed")

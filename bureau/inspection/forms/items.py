@@ -51,7 +51,7 @@ class AddItemForm(forms.Form):
         help_text=_("Of a sampled report, as printed on it."),
     )
     question = forms.CharField(
-        label=_("Question"), max_length=300, help_text=_("What is to be confirmed or explained on site.")
+        label=_("What to check"), max_length=300, help_text=_("What is to be confirmed or explained on site.")
     )
     how = forms.CharField(
         label=_("How to look"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('origin_kind', models.CharField(choices=[('lead', 'lead'), ('report', 'sampled report'), ('checklist', 'checklist')], max_length=20, verbose_name='comes from')),
                 ('origin', models.CharField(blank=True, max_length=80, verbose_name='number of what it comes from')),
-                ('question', models.CharField(max_length=300, verbose_name='question')),
+                ('question', models.CharField(max_length=300, verbose_name='what to check')),
                 ('how', models.TextField(blank=True, verbose_name='how to look')),
                 ('domain', models.CharField(blank=True, max_length=30, verbose_name='domain')),
                 ('conduct', models.CharField(blank=True, max_length=20)),

@@ -73,7 +73,7 @@ class VisitItem(Recorded):
     number = models.PositiveIntegerField()
     origin_kind = models.CharField(_("comes from"), max_length=20, choices=OriginKind)
     origin = models.CharField(_("number of what it comes from"), max_length=80, blank=True)
-    question = models.CharField(_("question"), max_length=300)
+    question = models.CharField(_("what to check"), max_length=300)
     how = models.TextField(_("how to look"), blank=True)
     domain = models.CharField(_("domain"), max_length=30, blank=True)
     conduct = models.CharField(max_length=20, blank=True)  # what its origin suggests, for the finding

@@ -1,0 +1,182 @@
+"""Whose an identifier is, and the small tables of several ledgers joined into one of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from screener.ledger.reading import schema
+from screener.ledger.tables import TABLES
+
+Row = dict[str, Any]
+SMALL = tuple(name for name in TABLES if name not in ("reports", "results"))
+# Columns of identifiers, and the kind of each; kinds with a table of their own tell whose an identifier is.
+KEYED = {
+    "site_id": "sites",
+    "certificate_no": "certificates",
+    "instrument_id": "instruments",
+    "person_id": "people",
+    "operator_id": "people",
+    "signatory_id": "people",
+    "report_id": "reports",
+    "result_id": "results",
+    "replaces": "reports",
+}
+OWNED_BY = {"calibrations": "instrument_id", "authorisations": "person_id", "scope": "certificate_no"}
+FAR = dt.date.max
+
+
+class Given(Protocol):
+    """A hand-in, as joining knows it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def tables(self) -> dict[str, Path]:
+        """Its tables."""
+
+    @property
+    def usccs(self) -> frozenset[str]:
+        """The institutions of which it counts."""
+
+
+@dataclass
+class Small:
+    """The joined small tables; by hand-in and kind whose each identifier is; which identifiers are one."""
+
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    owners: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    same: dict[str, dict[str, str]] = field(default_factory=lambda: {"people": {}, "instruments": {}})
+
+    def one(self, kind: str, text: str | None, own: str | None, source: str) -> str | None:
+        """One identifier joined."""
+        if not text:
+            return None
+        made = f"{self.owners.get((source, kind), {}).get(text, own)}/{text}"
+        return self.same.get(kind, {}).get(made, made)
+
+    def joined(self, kind: str, cells: pa.Array, own: pa.Array, source: str) -> pa.Array:
+        """A column of identifiers joined; `own` is the institution of each row."""
+        owners, same = self.owners.get((source, kind)), self.same.get(kind)
+        whose = own
+        if owners:
+            encoded = cells.dictionary_encode()
+            words = pa.array([owners.get(word) for word in encoded.dictionary.to_pylist()], pa.string())
+            whose = pc.coalesce(words.take(encoded.indices), own)
+        made = pc.binary_join_element_wise(whose, cells, "/")
+        if not same:
+            return made
+        coded = made.dictionary_encode()
+        words = pa.array([same.get(word, word) for word in coded.dictionary.to_pylist()], pa.string())
+        return words.take(coded.indices)
+
+
+def joined_small(sources: Sequence[Given]) -> Small:
+    """The small tables of all, the newest hand-in first."""
+    small = Small()
+    raw: dict[str, list[tuple[str, Row]]] = {}
+    for source in sources:
+        for name in SMALL:
+            if name in source.tables:
+                rows = pq.read_table(source.tables[name], columns=schema(name).names).to_pylist()
+                raw.setdefault(name, []).extend((source.name, row) for row in rows)
+                key = TABLES[name].key
+                if "uscc" in TABLES[name].by_name and len(key) == 1:
+                    small.owners[source.name, name] = {row[key[0]]: row["uscc"] for row in rows}
+    counted = {source.name: source.usccs for source in sources}
+    owned = {
+        name: [
+            (place, row, uscc)
+            for place, row in found
+            if (uscc := _whose(small, name, row, place, counted[place])) is not None
+        ]
+        for name, found in raw.items()
+    }
+    small.same["people"] = _same_people(small, owned.get("people", []))
+    small.same["instruments"] = _same_instruments(small, owned.get("instruments", []))
+    for name, rows in owned.items():
+        made = [_joined_row(small, row, uscc, place) for place, row, uscc in rows]
+        small.tables[name] = pa.Table.from_pylist(_each_once(name, made), schema(name))
+    return small
+
+
+def _whose(small: Small, name: str, row: Row, source: str, counted: frozenset[str]) -> str | None:
+    """The institution of a row, or None where the hand-in does not count of it; a reference is everybody's."""
+    if name in {"methods", "product_requirements"}:
+        return ""
+    uscc = row.get("uscc")
+    if uscc is None:
+        column = OWNED_BY[name]
+        uscc = small.owners.get((source, KEYED[column]), {}).get(row[column])
+        if uscc is None and name == "scope":
+            uscc = small.owners.get((source, "sites"), {}).get(row["site_id"])
+        if uscc is None and len(counted) == 1:
+            uscc = next(iter(counted))
+    return uscc if uscc in counted else None
+
+
+def _joined_row(small: Small, row: Row, uscc: str, source: str) -> Row:
+    return {
+        name: small.one(KEYED[name], value, uscc, source) if name in KEYED else value
+        for name, value in row.items()
+    }
+
+
+def _each_once(name: str, rows: list[Row]) -> list[Row]:
+    """The first row of each key; of a table without a key every different row once."""
+    key = TABLES[name].key or tuple(TABLES[name].by_name)
+    found: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        found.setdefault(tuple(row[column] for column in key), row)
+    return list(found.values())
+
+
+Owned = list[tuple[str, Row, str]]
+
+
+def _same_instruments(small: Small, rows: Owned) -> dict[str, str]:
+    """Instruments of one name and maker's number are one, known by the first of their identifiers."""
+    groups: dict[tuple[str, str], set[str]] = {}
+    for source, row, uscc in rows:
+        if row["serial_no"]:
+            made = small.one("instruments", row["instrument_id"], uscc, source)
+            groups.setdefault((row["name"], row["serial_no"]), set()).add(str(made))
+    return _by_first(groups.values())
+
+
+def _same_people(small: Small, rows: Owned) -> dict[str, str]:
+    """People of one identity are one, while they are employed in several places at once.
+
+    Somebody who left one institution before another employed them keeps an identifier at each: the staff list has one
+    row a person, and that of the one would deny the work at the other.
+    """
+    periods: dict[str, dict[str, tuple[dt.date, dt.date]]] = {}
+    for source, row, uscc in rows:
+        if row["identity"]:
+            made = str(small.one("people", row["person_id"], uscc, source))
+            period = (row["employed_from"], row["employed_to"] or FAR)
+            periods.setdefault(row["identity"], {}).setdefault(made, period)
+    groups: list[set[str]] = []
+    for held in periods.values():
+        ordered = sorted(held, key=lambda one: (held[one], one))
+        reach = None
+        for one in ordered:
+            first, last = held[one]
+            if reach is None or first > reach:
+                groups.append(set())
+            groups[-1].add(one)
+            reach = last if reach is None else max(reach, last)
+    return _by_first(groups)
+
+
+def _by_first(groups: Any) -> dict[str, str]:  # noqa: ANN401 - sets of identifiers
+    return {one: min(group) for group in groups if len(group) > 1 for one in group}

@@ -1,0 +1,40 @@
+"""What pages, and rooms above, read of this room."""
+
+from bureau.screening.selectors.hits import (
+    VIEWS,
+    HitPage,
+    explained_before,
+    hit_page,
+    hits_seen,
+    neighbours,
+    undecided_hits,
+    view_named,
+)
+from bureau.screening.selectors.leads import lead_of, leads_seen, officers_for, open_leads, open_leads_about
+from bureau.screening.selectors.ledgers import LedgerPage, ledger_page, ledgers_seen
+from bureau.screening.selectors.rows import HandedIn, rows_of
+from bureau.screening.selectors.runs import RunPage, run_page, runs_seen
+
+__all__ = [
+    "VIEWS",
+    "HandedIn",
+    "HitPage",
+    "LedgerPage",
+    "RunPage",
+    "explained_before",
+    "hit_page",
+    "hits_seen",
+    "lead_of",
+    "leads_seen",
+    "ledger_page",
+    "ledgers_seen",
+    "neighbours",
+    "officers_for",
+    "open_leads",
+    "open_leads_about",
+    "rows_of",
+    "run_page",
+    "runs_seen",
+    "undecided_hits",
+    "view_named",
+]

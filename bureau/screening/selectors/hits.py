@@ -1,0 +1,154 @@
+"""Hits: the list with its views, and one with what was explained before and what else points the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bureau.people.models import Account, Unit
+from bureau.registry.models import Institution
+from bureau.screening.ledgers.telling import Told, codes_in, rule_name, tell, title_of
+from bureau.screening.lifecycle import UNDECIDED, HitState
+from bureau.screening.models import Hit, Question, with_merged
+
+ORDER = ("reference",)
+BESIDE = 6
+
+
+@dataclass(frozen=True)
+class View:
+    """A saved view of the list: its word in the address, its name, its condition."""
+
+    name: str
+    title: Promise
+    condition: Callable[[Account], Q]
+
+
+VIEWS: tuple[View, ...] = (
+    View("", gettext_lazy("To be judged"), lambda _by: Q(state__in=UNDECIDED, gone_run=None)),
+    View(
+        "mine",
+        gettext_lazy("Of my institutions"),
+        lambda by: Q(institution__officer=by, state__in=UNDECIDED, gone_run=None),
+    ),
+    View("answered", gettext_lazy("Institution answered"), lambda _by: Q(state=HitState.ANSWERED)),
+    View("accepted", gettext_lazy("Accepted"), lambda _by: Q(state__in=(HitState.ACCEPTED, HitState.JOINED))),
+    View("dismissed", gettext_lazy("Dismissed"), lambda _by: Q(state=HitState.DISMISSED)),
+    View("gone", gettext_lazy("No longer made"), lambda _by: Q(gone_run__isnull=False)),
+    View("all", gettext_lazy("All"), lambda _by: Q()),
+)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another hit that points to the same institution, instrument or person."""
+
+    hit: Hit
+    title: str
+
+
+@dataclass(frozen=True)
+class Corroboration:
+    """What else there is: how many, and the first of them."""
+
+    said: str
+    count: int
+    hits: Sequence[Beside]
+
+
+@dataclass(frozen=True)
+class HitPage:
+    """One hit as its page shows it."""
+
+    hit: Hit
+    body: Institution
+    told: Told
+    before: Sequence[Hit]
+    questions: Sequence[Question]
+    corroboration: Sequence[Corroboration]
+    earlier: str
+    later: str
+
+
+def view_named(name: str) -> View:
+    """The view of this word; of another word, the first."""
+    return next((view for view in VIEWS if view.name == name), VIEWS[0])
+
+
+def hits_seen(by: Account, unit: Unit | None) -> QuerySet[Hit]:
+    """Hits that somebody sees, of institutions of the unit that lists are about."""
+    rows = Hit.objects.visible_to(by)
+    if unit is not None:
+        rows = rows.filter(with_merged(Institution.objects.within(unit)))
+    found: QuerySet[Hit] = rows.select_related("institution__unit", "institution__merged_into", "lead")
+    return found
+
+
+def undecided_hits(by: Account, unit: Unit | None) -> QuerySet[Hit]:
+    """What waits to be judged."""
+    return hits_seen(by, unit).filter(VIEWS[0].condition(by))
+
+
+def hit_page(hit: Hit, *, for_: Account, unit: Unit | None) -> HitPage:
+    """One hit with everything that is needed to judge it."""
+    earlier, later = neighbours(hit, for_, unit)
+    codes = codes_in(hit.evidence)
+    bodies = Institution.objects.filter(uscc__in=codes) if len(codes) > 1 else ()
+    names = {body.code: body.name for body in bodies}
+    return HitPage(
+        hit=hit,
+        body=hit.body,
+        told=tell(hit.rule, hit.conduct, hit.evidence, hit.uscc, names=names),
+        before=explained_before(hit, for_=for_),
+        questions=list(hit.questions.all()),
+        corroboration=_corroboration(hit, for_),
+        earlier=earlier,
+        later=later,
+    )
+
+
+def neighbours(hit: Hit, by: Account, unit: Unit | None) -> tuple[str, str]:
+    """The references of the hits before and after this one among those that wait to be judged."""
+    waiting = (
+        undecided_hits(by, unit).exclude(pk=hit.pk).order_by("reference").values_list("reference", flat=True)
+    )
+    earlier = waiting.filter(reference__lt=hit.reference).last()
+    later = waiting.filter(reference__gt=hit.reference).first()
+    return earlier or "", later or ""
+
+
+def explained_before(hit: Hit, *, for_: Account) -> list[Hit]:
+    """This hit if it was dismissed before, and hits of the same rule and institution that were: their reasons."""
+    rows = Hit.objects.visible_to(for_).about(hit.body).filter(rule=hit.rule).exclude(dismissed_why="")
+    return list(rows.order_by("-dismissed_on", "reference")[:BESIDE])
+
+
+def _corroboration(hit: Hit, by: Account) -> list[Corroboration]:
+    others = (
+        Hit.objects.visible_to(by).filter(gone_run=None).exclude(pk=hit.pk).exclude(state=HitState.DISMISSED)
+    )
+    found = []
+    if hit.instrument_id:
+        same = others.filter(instrument_id=hit.instrument_id)
+        found.append(_beside(_("On the same instrument"), same))
+    if hit.person_id:
+        found.append(_beside(_("By the same person"), others.filter(person_id=hit.person_id)))
+    if hit.report_id:
+        found.append(_beside(_("In the same report"), others.filter(report_id=hit.report_id)))
+    rest = others.filter(with_merged([hit.body.pk])).exclude(rule=hit.rule)
+    found.append(_beside(_("Of the same institution, by other rules"), rest))
+    return [one for one in found if one.count]
+
+
+def _beside(said: str, rows: QuerySet[Hit]) -> Corroboration:
+    shown: list[Beside] = []
+    for rule in rows.order_by("rule").values_list("rule", flat=True).distinct()[:BESIDE]:
+        first = rows.filter(rule=rule).order_by("reference").first()
+        if first is not None:
+            shown.append(Beside(first, f"{rule_name(rule)}: {title_of(rule, first.evidence, first.uscc)}"))
+    return Corroboration(said, rows.count(), shown)

@@ -1,0 +1,121 @@
+"""Runs: the list, and one with its progress, what it is pinned to, and what every rule said of every institution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from bureau.jobs.models import Job
+from bureau.kernel.access import Actor
+from bureau.people.models import Account
+from bureau.screening.ledgers.telling import outcome_name, reason_name, rules
+from bureau.screening.models import HandIn, LedgerPart, Run, RunVerdict
+
+TONES = {"hit": "warn", "clear": "good", "not_enough_data": "idle", "not_applicable": "idle"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one rule said of one institution: a word, its tone, how many rows were tested, how many hits, and why."""
+
+    rule: str
+    name: str
+    outcome: str
+    said: str
+    tone: str
+    tested: int
+    hits: int
+    why: str
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """What one rule said of all institutions."""
+
+    rule: str
+    name: str
+    hits: int
+    institutions: int
+    clear: int
+    lacking: int
+    not_applicable: int
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """What all rules said of one institution."""
+
+    verdict: RunVerdict
+    hits: int
+    clear: int
+    lacking: int
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """One run."""
+
+    run: Run
+    job: Job | None
+    handins: Sequence[HandIn]
+    rules: Sequence[RuleLine]
+    bodies: Sequence[BodyLine]
+
+
+def runs_seen(by: Account) -> QuerySet[Run]:
+    """Runs that somebody sees, the newest first."""
+    found: QuerySet[Run] = Run.objects.visible_to(by).select_related("unit")
+    return found
+
+
+def run_page(run: Run, *, for_: Actor) -> RunPage:
+    """One run as its page shows it."""
+    parts = LedgerPart.objects.filter(pk__in=run.parts).values("handin")
+    verdicts = list(run.verdicts.select_related("institution").order_by("uscc"))
+    return RunPage(
+        run=run,
+        job=run.job,
+        handins=list(HandIn.objects.visible_to(for_).filter(pk__in=parts)),
+        rules=[_line(rule, name, verdicts) for rule, name in rules()] if verdicts else [],
+        bodies=sorted(map(_body, verdicts), key=lambda one: (-one.hits, one.verdict.uscc)),
+    )
+
+
+def _line(rule: str, name: str, verdicts: Sequence[RunVerdict]) -> RuleLine:
+    told = [one.rules[rule] for one in verdicts if rule in one.rules]
+    words = [one["outcome"] for one in told]
+    return RuleLine(
+        rule=rule,
+        name=name,
+        hits=sum(one["hits"] for one in told),
+        institutions=words.count("hit"),
+        clear=words.count("clear"),
+        lacking=words.count("not_enough_data"),
+        not_applicable=words.count("not_applicable"),
+    )
+
+
+def _body(verdict: RunVerdict) -> BodyLine:
+    words = [one["outcome"] for one in verdict.rules.values()]
+    hits = sum(one["hits"] for one in verdict.rules.values())
+    return BodyLine(verdict, hits, words.count("clear"), words.count("not_enough_data"))
+
+
+def answers_of(verdict: RunVerdict) -> list[Answer]:
+    """What every rule said of one institution, in the order of the rules."""
+    return [
+        Answer(
+            rule=rule,
+            name=name,
+            outcome=told["outcome"],
+            said=outcome_name(told["outcome"]),
+            tone=TONES.get(told["outcome"], "idle"),
+            tested=told["tested"],
+            hits=told["hits"],
+            why=reason_name(told["reason"] or ""),
+        )
+        for rule, name in rules()
+        if (told := verdict.rules.get(rule)) is not None
+    ]

@@ -1,0 +1,201 @@
+"""Runs: started, joined and pinned, screened by the engine, and what came of them written in one piece."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from django.utils.translation import gettext as _
+
+from bureau.files.services import Kept, place
+from bureau.jobs.services import start_job
+from bureau.kernel import clock
+from bureau.kernel.access import Actor, Consequence, TheProgram
+from bureau.kernel.refusals import NotNow
+from bureau.people.models import Unit
+from bureau.registry.models import Institution
+from bureau.screening.ledgers.joining import Source, describe, join_ledgers
+from bureau.screening.ledgers.registered import write_reference
+from bureau.screening.lifecycle import RUN, RunState
+from bureau.screening.models import (
+    HandIn,
+    LedgerPart,
+    LedgerTable,
+    Run,
+    RunTable,
+    RunVerdict,
+    kept_one,
+    with_merged,
+)
+from bureau.screening.services.finding import write_hits
+from bureau.screening.services.workplaces import keep_made
+from bureau.trail.services import next_number
+from screener.run import RULES_VERSION, screen
+
+MEMORY, THREADS = 512 << 20, 2
+Progress = Callable[[str, int, int], None]
+
+
+def start_run(*, unit: Unit, by: Actor) -> Run:
+    """Screen the ledgers that count of a unit's institutions, in the background.
+
+    A run that waits and has not begun to join is that run: it will see what came in meanwhile.
+    """
+    waiting = Run.objects.filter(unit=unit, state=RunState.SCREENING, ledger_hash="").first()
+    if (
+        waiting is not None
+        and waiting.job is not None
+        and not waiting.job.is_over
+        and not waiting.job.started_at
+    ):
+        found: Run = waiting
+        return found
+    year = clock.today().year
+    row = Run(unit=unit, started_at=clock.now(), started_by=by.trail_name)
+    with RUN.creating("start_run", row, by=by) as made:
+        if not counted_parts(unit):
+            raise NotNow(_("No ledger counts yet; hand one in first."))
+        series = f"S-{unit.division}-{year}"
+        made.reference = f"{series}-{next_number(series):04}"
+    title = _("Screening %(number)s") % {"number": made.reference}
+    asker = TheProgram() if isinstance(by, Consequence) else by
+    start_job("ledger.screen", title=title, arguments={"reference": made.reference}, by=asker, unit=unit)
+    return made
+
+
+def start_run_after(*, handin: HandIn, by: Actor) -> Run | None:
+    """The run that follows by itself from a ledger that was taken; none where nobody answers for the institution."""
+    if not counted_parts(handin.unit):
+        return None
+    return start_run(unit=handin.unit, by=Consequence(by.trail_name))
+
+
+def counted_parts(unit: Unit) -> list[LedgerPart]:
+    """What counts of the institutions that a unit answers for, the newest hand-in first."""
+    bodies = Institution.objects.within(unit)
+    parts = LedgerPart.objects.current().filter(with_merged(bodies)).select_related("handin", "institution")
+    return list(parts.order_by("-handin__received_at", "-handin__reference", "uscc"))
+
+
+def pin_run(*, run: Run, work: Path, by: Actor, progress: Progress) -> Run:
+    """Join the ledgers and lay the registry beside them; from then on the run is about exactly these tables."""
+    parts = counted_parts(run.unit)
+    joined, reference = work / "joined", work / "registered"
+    joined.mkdir()
+    reference.mkdir()
+    rows = join_ledgers(_sources(parts), joined, progress)
+    bodies = {part.uscc: kept_one(part.institution) for part in parts}
+    registered = write_reference(bodies, joined, reference)
+    tables = [("ledger", joined, name, count) for name, count in rows.items()]
+    tables += [("reference", reference, name, count) for name, count in registered.items()]
+    kept = [
+        (side, name, count, keep_made(folder / f"{name}.parquet")) for side, folder, name, count in tables
+    ]
+    with RUN.moving("pin_run", run, by=Consequence(by.trail_name)) as held:
+        held.parts = [str(part.pk) for part in parts]
+        held.ledger_hash = _hash((name, one) for side, name, _rows, one in kept if side == "ledger")
+        held.reference_hash = _hash((name, one) for side, name, _rows, one in kept if side == "reference")
+        held.rules_version = RULES_VERSION
+        RunTable.objects.bulk_create(
+            [
+                RunTable(run=held, side=side, table=name, rows=count, sha256=one.sha256, size=one.size)
+                for side, name, count, one in kept
+            ]
+        )
+    return held
+
+
+def _sources(parts: Iterable[LedgerPart]) -> list[Source]:
+    usccs: dict[HandIn, set[str]] = {}
+    for part in parts:
+        usccs.setdefault(part.handin, set()).add(part.uscc)
+    found = []
+    for handin, held in usccs.items():
+        tables = LedgerTable.objects.filter(handin=handin)
+        paths = {one.table: place(one.sha256) for one in tables}
+        found.append(Source(handin.reference, paths, frozenset(held)))
+    return found
+
+
+def _hash(tables: Iterable[tuple[str, Kept]]) -> str:
+    lines = sorted(f"{name}:{one.sha256}" for name, one in tables)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def screen_run(*, run: Run, work: Path, by: Actor, progress: Progress) -> Run:
+    """Screen what a run is pinned to and write what came of it; a run that is over stays as it is."""
+    if run.state != RunState.SCREENING:
+        return run
+    if not run.ledger_hash:
+        run = pin_run(run=run, work=work, by=by, progress=progress)
+    ledger, reference = _laid_out(run, "ledger", work), _laid_out(run, "reference", work)
+    out = work / "out"
+    screen(ledger, out, reference=reference, threads=THREADS, memory=MEMORY, progress=progress)
+    progress("write hits", 0, 1)
+    return finish_run(run=run, out=out, by=by)
+
+
+def _laid_out(run: Run, side: str, work: Path) -> Path:
+    """The folder of one side of a run, its files linked from the store."""
+    folder = work / f"{side}-pinned"
+    folder.mkdir()
+    names = []
+    for one in run.tables.filter(side=side):
+        (folder / f"{one.table}.parquet").hardlink_to(place(one.sha256))
+        names.append(one.table)
+    describe(folder, names)
+    return folder
+
+
+def finish_run(*, run: Run, out: Path, by: Actor) -> Run:
+    """Write the hits and what every rule said, all of it or nothing; unless a newer run ended first."""
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    found = pq.read_table(out / "hits.parquet").to_pylist()
+    outcomes = pq.read_table(out / "outcomes.parquet").to_pylist()
+    newer = Run.objects.filter(unit=run.unit, state=RunState.SCREENED, started_at__gt=run.started_at)
+    if newer.exists():
+        return stop_run(run=run, by=by, why=_("A newer run ended first; this one says nothing new."))
+    with RUN.moving("finish_run", run, by=Consequence(by.trail_name)) as held:
+        bodies = _bodies(held)
+        _write_verdicts(held, outcomes, bodies)
+        written = write_hits(run=held, found=found, bodies=bodies)
+        held.found, held.fresh_hits, held.gone_hits = len(found), written.fresh, written.gone
+        held.summary = {name: summary[name] for name in SHOWN if name in summary}
+        held.ended_at = clock.now()
+    return held
+
+
+SHOWN = (
+    *("institutions", "hits", "by_rule", "by_conduct", "by_outcome", "not_run", "absent_tables"),
+    *("rows_read", "dangling", "warnings", "seconds", "versions", "version"),
+)
+
+
+def _bodies(run: Run) -> dict[str, Institution]:
+    parts = LedgerPart.objects.filter(pk__in=run.parts).select_related("institution")
+    return {part.uscc: part.institution for part in parts}
+
+
+def _write_verdicts(run: Run, outcomes: list[dict[str, Any]], bodies: dict[str, Institution]) -> None:
+    told: dict[str, dict[str, Any]] = {}
+    for row in outcomes:
+        said = {name: row[name] for name in ("outcome", "reason", "tested", "hits")}
+        told.setdefault(row["uscc"], {})[row["rule"]] = said
+    RunVerdict.objects.bulk_create(
+        [
+            RunVerdict(run=run, institution=bodies[uscc], uscc=uscc, rules=rules)
+            for uscc, rules in told.items()
+            if uscc in bodies
+        ]
+    )
+
+
+def stop_run(*, run: Run, by: Actor, why: str) -> Run:
+    """A run ends without a word: stopped, failed, or overtaken. Nothing of it was written."""
+    with RUN.moving("stop_run", run, by=Consequence(by.trail_name), reason=why[:300]) as held:
+        held.ended_at, held.ended_why = clock.now(), why[:300]
+    return held
