@@ -56,18 +56,22 @@ _sources: dict[str, Source] = {}
 
 def add_source(source: Source) -> None:
     """Let a room's origins be put on visits."""
-    if _sources.setdefault(source.prefix, source) is not source:
+    known = source_of(source.prefix)
+    if known is not None and known is not source:
         raise ValueError(f"two sources of {source.prefix}")
+    _sources[source.prefix] = source
 
 
 def sources() -> tuple[Source, ...]:
-    """Every source."""
-    return tuple(_sources.values())
+    """Every source: the leads of screening, and whatever was added."""
+    from bureau.inspection.leads import LEADS  # noqa: PLC0415 - it is made of what stands here
+
+    return (LEADS, *_sources.values())
 
 
 def source_of(reference: str) -> Source | None:
     """The source whose references begin like this one."""
-    return next((one for prefix, one in _sources.items() if reference.startswith(prefix)), None)
+    return next((one for one in sources() if reference.startswith(one.prefix)), None)
 
 
 def open_origins(institution: Institution, *, for_: Actor) -> list[Origin]:

@@ -70,6 +70,7 @@ def hit_card(reference: str, actor: Actor) -> Card | None:
         tone=tone(row.state),
         at=row.found_at,
         note=row.body.name,
+        rows_url=reverse("screening:hit-rows", args=[reference]),
     )
 
 

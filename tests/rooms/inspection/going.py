@@ -131,13 +131,13 @@ def fresh(row: R) -> R:
 class Waiting:
     """A source of origins that remembers what it was told."""
 
-    prefix: str = "L-"
+    prefix: str = "Y-"
     kind: str = OriginKind.LEAD
     origins: dict[str, Origin] = field(default_factory=dict)
     on: dict[str, str] = field(default_factory=dict)
     outcomes: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def wait(self, institution: Institution, reference: str = "L-150699-2022-0457") -> Origin:
+    def wait(self, institution: Institution, reference: str = "Y-150699-2022-0457") -> Origin:
         made = Origin(
             reference, institution, "抗渗仪日志与报告一致？", "翻到 4 月", "building_materials", "F1"
         )

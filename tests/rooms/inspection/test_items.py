@@ -51,11 +51,11 @@ def test_an_origin_hears_that_it_was_put_on(trip: Trip, waiting: Waiting) -> Non
 
 def test_an_origin_is_about_this_institution_and_to_be_seen(trip: Trip, waiting: Waiting) -> None:
     visit = trip.planned()
-    other = waiting.wait(make_institution("别家检测有限公司", unit=trip.unit), "L-150699-2022-0001")
+    other = waiting.wait(make_institution("别家检测有限公司", unit=trip.unit), "Y-150699-2022-0001")
     with pytest.raises(NotNow, match="is about 别家检测有限公司"):
         trip.put_on(visit, kind="lead", origin=other.reference)
-    with pytest.raises(NotNow, match="There is no L-150699-2022-0999"):
-        trip.put_on(visit, kind="lead", origin="L-150699-2022-0999")
+    with pytest.raises(NotNow, match="There is no Y-150699-2022-0999"):
+        trip.put_on(visit, kind="lead", origin="Y-150699-2022-0999")
     with pytest.raises(ValueError, match="two sources"):
         origins.add_source(Waiting())
 
