@@ -12,10 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from screener.partition import Partition
+from screener.partition import Counts, Partition
 from screener.rule import Over, Rule, Verdict
-
-Counts = npt.NDArray[np.int64]
 
 
 @dataclass
