@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from screener.book import Book
-from screener.ledger.archive import SHARED, Archive
+from screener.ledger.archive import SHARED, Archive, in_one_piece
 from screener.ledger.units import NO_TIME, day_of
 
 REPORT_COLUMNS = (
@@ -75,7 +75,7 @@ class Partition:
 
     def report_of(self, rows: Any) -> Any:  # noqa: ANN401 - as NumPy says: one for one, an array for an array
         """The report (row) of one result, or of some."""
-        return np.searchsorted(self.first_result, rows, "right") - 1
+        return self.first_result.searchsorted(rows, "right") - 1
 
     @cached_property
     def first_result(self) -> npt.NDArray[np.int64]:
@@ -191,15 +191,17 @@ class Partition:
         found: npt.NDArray[np.int32] = self.book.parameter_of[self.results["pair"][rows]]
         return found
 
-    @cached_property
-    def report_texts(self) -> pa.Table:
-        """Text columns of the reports."""
-        return self.archive.texts("reports", self.bucket)
+    def text(self, table: str, column: str) -> pa.Array:
+        """A text column of `reports` or `results`, in one piece."""
+        piece = self._texts.get((table, column))
+        if piece is None:
+            rows: pa.Table = self.keep(f"_{table}_texts", lambda: self.archive.texts(table, self.bucket))
+            piece = self._texts[table, column] = in_one_piece(rows.column(column))
+        return piece
 
     @cached_property
-    def result_texts(self) -> pa.Table:
-        """Text columns of the results."""
-        return self.archive.texts("results", self.bucket)
+    def _texts(self) -> dict[tuple[str, str], pa.Array]:
+        return {}
 
     def count(self, mask: Mask | Counts | None, over: str) -> Counts:
         """How many rows of each institution the mask holds, all of them for None; counts are passed on.

@@ -106,10 +106,14 @@ def finish(target: Path, lexicon: Lexicon, small: dict[str, Coded], stated: dict
     return manifest
 
 
+def in_one_piece(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array, without a copy where it is one already."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def _array(column: pa.ChunkedArray) -> npt.NDArray[Any]:
     """A column as an array, without a copy where it lies in one piece; bytes are truths (`buckets.write`)."""
-    piece = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    found: npt.NDArray[Any] = piece.to_numpy(zero_copy_only=False)
+    found: npt.NDArray[Any] = in_one_piece(column).to_numpy(zero_copy_only=False)
     return found.view(np.bool_) if found.dtype == np.uint8 else found
 
 

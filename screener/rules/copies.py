@@ -163,7 +163,7 @@ def _listed(p: Partition, report: int) -> list[list[Any]]:
 def _evidence(p: Partition, report: int) -> dict[str, object]:
     found: Groups = p.keep("copies", lambda: copies(p))
     group = found.group[report]
-    names = p.report_texts.column("report_id")
+    names = p.text("reports", "report_id")
 
     def peers() -> Peers:
         reports, samples = found.members[group], p.reports["sample"]

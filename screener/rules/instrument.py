@@ -109,7 +109,7 @@ def _double_booked(p: Partition, result: int) -> dict[str, object]:
     rows, booked, _ = p.keep("bookings", lambda: bookings(p))
     place = p.keep("booking_places", lambda: np.argsort(booked.order))[np.searchsorted(rows, result)]
     at, active, tests = booked.witness(int(booked.test[place]))
-    names = p.result_texts.column("result_id")
+    names = p.text("results", "result_id")
     others = [
         min(rows[booked.rows(test)].tolist(), key=lambda row: str(names[row].as_py())) for test in tests
     ]
