@@ -46,8 +46,11 @@ def suspects(
     for code in range(codes):
         low, high = offset[code], offset[code + 1]
         if high - low > 1 and crossed[code]:
-            _sort_by_start(begin, finish, paper, low, high)
-            out[code] = _exceeds(begin, finish, paper, low, high, capacity[code + least])
+            room = capacity[code + least]
+            at = low if room > 1 else _alone(begin, finish, paper, low, high)
+            if at < high:
+                _sort_by_start(begin, finish, paper, low, high)
+                out[code] = _exceeds(begin, finish, paper, low, high, room)
     return out, counts
 
 
@@ -83,12 +86,16 @@ def _tests(
     found = 0
     for report in range(len(whose)):
         tested = 0
+        before, begun, ended, occupied = -1, NEVER, NEVER, False  # the row before: most rows repeat it
         for row in range(first[report], first[report + 1]):
             which, begin, finish = instrument[row], start[row], end[row]
-            if which < 0 or not NEVER < begin < finish or capacity[which] <= 0:
+            if which == before and begin == begun and finish == ended:
+                tested += occupied
                 continue
-            tested += 1
-            if not ours[which]:
+            before, begun, ended = which, begin, finish
+            occupied = which >= 0 and NEVER < begin < finish and capacity[which] > 0
+            tested += occupied
+            if not occupied or not ours[which]:
                 continue
             code = which - least
             if latest[code, 2] == finish and latest[code, 1] == begin and latest[code, 0] == report:
@@ -126,6 +133,28 @@ def _by_instrument(
             begin[at], finish[at], paper[at] = start[row], end[row], report[test]
             filled[code] = at + 1
     return begin, finish, paper
+
+
+@njit(cache=True, nogil=True)
+def _alone(begin: Array, finish: Array, paper: Array, low: int, high: int) -> int:
+    """Sorts as long as no two tests overlap: where the first that does stands, `high` where none does.
+
+    Tests that come before do not overlap each other, so that one more need only be held against its neighbours.
+    Stops as well where the moves grow, or where a test is met again: the general way sees to those.
+    """
+    moves = 0
+    for at in range(low + 1, high):
+        start, end, report = begin[at], finish[at], paper[at]
+        back = at
+        while back > low and begin[back - 1] > start:
+            begin[back], finish[back], paper[back] = begin[back - 1], finish[back - 1], paper[back - 1]
+            back -= 1
+        begin[back], finish[back], paper[back] = start, end, report
+        moves += at - back
+        overlap = (back > low and finish[back - 1] > start) or (back < at and begin[back + 1] < end)
+        if overlap or moves > MOVES_A_TEST * (high - low):
+            return at
+    return high
 
 
 @njit(cache=True, nogil=True)
