@@ -290,8 +290,9 @@ def _certificate_end(rows: Coded) -> npt.NDArray[np.int32]:
 def _join(left: Codes, right: Codes) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Rows of both that hold the same code; a code may repeat, as where a reference knows a ledger's certificate."""
     order = np.argsort(right, kind="stable")
-    first, after = (np.searchsorted(right[order], left, side) for side in ("left", "right"))
-    matches = after - first
+    codes = int(max(left.max(initial=-1), right.max(initial=-1))) + 2  # the empty code -1 counts as the first
+    held = np.bincount(right + 1, minlength=codes)
+    first, matches = (np.cumsum(held) - held)[left + 1], held[left + 1]
     rows = np.repeat(np.arange(len(left)), matches)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(matches) - matches, matches)
     return rows, order[np.repeat(first, matches) + within]
