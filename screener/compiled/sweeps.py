@@ -74,16 +74,11 @@ def _tests(
     A row that repeats the one before it on its instrument is of the same test; tests met again later are
     recognised when they are counted.
     """
-    n = len(instrument)
-    rows, paper, counts = (
-        np.empty(n, np.int32),
-        np.empty(n, np.int32),
-        np.zeros(institutions_of(whose), np.int64),
-    )
+    rows, paper = np.empty(len(instrument), np.int32), np.empty(len(instrument), np.int32)
+    counts, found = np.zeros(institutions_of(whose), np.int64), 0
     offset, crossed = np.zeros(codes + 1, np.int64), np.zeros(codes, np.bool_)
     latest = np.empty((codes, 3), np.int64)  # the last test of each instrument: report, start, end
     latest[:, 0], latest[:, 1:] = -1, NEVER
-    found = 0
     for report in range(len(whose)):
         tested = 0
         before, begun, ended, occupied = -1, NEVER, NEVER, False  # the row before: most rows repeat it
