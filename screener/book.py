@@ -72,6 +72,7 @@ class Book:
     ) -> None:
         self.small, self.lexicon, self.absent = small, lexicon, absent
         self._chains = chains
+        self._texts: dict[str, list[str]] = {}
         self.sizes = {kind: len(words) for kind, words in lexicon.words.items()}
         self.shared_instruments = self._mask("instrument", shared_instruments)
         self.shared_people = self._mask("person", shared_people)
@@ -83,15 +84,16 @@ class Book:
 
     def word(self, kind: str, code: int) -> str | None:
         """The text of a code, None for an empty one."""
-        return None if code < 0 else self._texts[kind][code]
+        if code < 0:
+            return None
+        texts = self._texts.get(kind)
+        if texts is None:
+            texts = self._texts[kind] = self.lexicon.words[kind].texts()
+        return texts[code]
 
     def pair_word(self, pair: int, part: str) -> str | None:
         """The parameter or the method of a pair."""
         return self.word(part, int(self._pair_parts[part][pair]))
-
-    @cached_property
-    def _texts(self) -> dict[str, list[str]]:
-        return {kind: words.texts() for kind, words in self.lexicon.words.items()}
 
     @cached_property
     def _pair_parts(self) -> dict[str, Codes]:
@@ -288,8 +290,9 @@ def _certificate_end(rows: Coded) -> npt.NDArray[np.int32]:
 def _join(left: Codes, right: Codes) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Rows of both that hold the same code; a code may repeat, as where a reference knows a ledger's certificate."""
     order = np.argsort(right, kind="stable")
-    first, after = (np.searchsorted(right[order], left, side) for side in ("left", "right"))
-    matches = after - first
+    codes = int(max(left.max(initial=-1), right.max(initial=-1))) + 2  # the empty code -1 counts as the first
+    held = np.bincount(right + 1, minlength=codes)
+    first, matches = (np.cumsum(held) - held)[left + 1], held[left + 1]
     rows = np.repeat(np.arange(len(left)), matches)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(matches) - matches, matches)
     return rows, order[np.repeat(first, matches) + within]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
 
+from screener.book import Book
 from screener.ledger.coding import Coded
 from screener.ledger.columns import Type
 from screener.ledger.tables import TABLES
@@ -29,45 +31,67 @@ Row = dict[str, Any]
 
 def report_row(p: Partition, report: int, *columns: str) -> Row:
     """The named columns of a report, with those that say which report it is."""
-    return {name: report_cell(p, report, name) for name in dict.fromkeys((*REPORT_ALWAYS, *columns))}
+
+    def cells() -> Row:
+        return {name: report_cell(p, report, name) for name in dict.fromkeys((*REPORT_ALWAYS, *columns))}
+
+    return _once(p, ("reports", report, columns), cells)
 
 
 def result_row(p: Partition, result: int, *columns: str) -> Row:
     """The named columns of a result and its report, with those that say which result it is."""
-    report = int(p.report_of(result))
-    row: Row = {}
-    for name in dict.fromkeys((*RESULT_ALWAYS, *columns)):
-        own = name not in p.reports and name not in _REPORT_TEXTS
-        row[name] = result_cell(p, result, name) if own else report_cell(p, report, name)
-    return row
+
+    def cells() -> Row:
+        report, row = int(p.report_of(result)), dict[str, Any]()
+        for name in dict.fromkeys((*RESULT_ALWAYS, *columns)):
+            own = name not in p.reports and name not in _REPORT_TEXTS
+            row[name] = result_cell(p, result, name) if own else report_cell(p, report, name)
+        return row
+
+    return _once(p, ("results", result, columns), cells)
+
+
+def _once(p: Partition, key: tuple[str, int, tuple[str, ...]], cells: Callable[[], Row]) -> Row:
+    """A row of the ledger, made once: one that stands beside a hit is often a hit too, or beside several."""
+    made: dict[tuple[str, int, tuple[str, ...]], Row] = p.keep("evidence_rows", dict)
+    row = made.get(key)
+    if row is None:
+        row = made[key] = cells()
+    return row.copy()
 
 
 def report_cell(p: Partition, report: int, name: str) -> Cell:
     """One cell of a report as JSON writes it."""
     if name in _REPORT_TEXTS:
-        return p.report_texts.column(name)[report].as_py() or None
-    value = p.reports[name][report]
-    if name in KINDS:
-        return p.book.word(KINDS[name], int(value))
-    if name in _TIMES:
-        return time_text(value)
-    return date_text(value) if name == "sampled_on" else value.item()
+        return p.text("reports", name)[report].as_py() or None
+    return _reader(name)(p.book, p.reports[name][report])
 
 
 def result_cell(p: Partition, result: int, name: str) -> Cell:
     """One cell of a result as JSON writes it."""
     if name in _RESULT_TEXTS:
-        return p.result_texts.column(name)[result].as_py() or None
+        return p.text("results", name)[result].as_py() or None
     if name in ("parameter", "method"):
         return p.book.pair_word(int(p.results["pair"][result]), name)
-    value = p.results[name][result]
+    return _reader(name)(p.book, p.results[name][result])
+
+
+@cache
+def _reader(name: str) -> Callable[[Book, Any], Cell]:
+    """How the cells of a column are read."""
     if name in KINDS:
-        return p.book.word(KINDS[name], int(value))
+        kind = KINDS[name]
+        return lambda book, value: book.word(kind, int(value))
     if name in _TIMES:
-        return time_text(value)
+        return lambda _, value: time_text(value)
+    if name == "sampled_on":
+        return lambda _, value: date_text(value)
     if name == "decimals":
-        return None if value < 0 else int(value)
-    cell = value.item()
+        return lambda _, value: None if value < 0 else int(value)
+    return lambda _, value: _plain(value.item())
+
+
+def _plain(cell: Cell) -> Cell:
     return None if isinstance(cell, float) and math.isnan(cell) else cell
 
 
@@ -104,7 +128,7 @@ def _book_row(p: Partition, table: str, coded: Coded, row: int) -> Row:
 
 def other_results(p: Partition, results: Iterable[int], *columns: str, key: str = "result_id") -> list[Row]:
     """At most 20 results as rows of evidence, in order of their identifiers so that every run tells the same."""
-    names = p.result_texts.column(key)
+    names = p.text("results", key)
     chosen = sorted(results, key=lambda row: str(names[int(row)].as_py()))[:MOST_OTHERS]
     return [{"table": "results", **result_row(p, int(row), *columns)} for row in chosen]
 

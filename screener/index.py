@@ -55,17 +55,18 @@ class Peers:
     def __init__(
         self, group: Sequence[int], value: Callable[[int], int], name: Callable[[int], str], most: int
     ) -> None:
-        self._value, self._most = value, most
-        self._sizes = Counter(map(value, group))
-        self._total = len(group)
+        self._most, self._total = most, len(group)
+        self._values = {row: value(row) for row in group}
+        self._sizes = Counter(self._values.values())
         taken: Counter[int] = Counter()
         self._pool: list[int] = []
         for row in sorted(group, key=name):
-            if taken[value(row)] < most and len(self._pool) < 2 * most:
-                taken[value(row)] += 1
+            own = self._values[row]
+            if taken[own] < most and len(self._pool) < 2 * most:
+                taken[own] += 1
                 self._pool.append(row)
 
     def others(self, row: int) -> tuple[list[int], int]:
         """Up to `most` rows of the group with another value, and how many there are."""
-        own = self._value(row)
-        return [r for r in self._pool if self._value(r) != own][: self._most], self._total - self._sizes[own]
+        own, values = self._values[row], self._values
+        return [r for r in self._pool if values[r] != own][: self._most], self._total - self._sizes[own]

@@ -20,6 +20,7 @@ SUMMARY = "summary.json"
 PROGRAM = "mingjian"
 FILES = ("outcomes.parquet", "hits.parquet", "reports.parquet", "institutions.parquet", SUMMARY, "index.html")
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _TEXT, _NUMBER, _COUNT = pa.string(), pa.float64(), pa.int64()
 OUTCOMES = pa.schema(
     [
@@ -79,18 +80,12 @@ def _is_ours(summary: Path) -> bool:
 
 def write_hits(hits: Sequence[Hit], rules: dict[str, Rule], folder: Path) -> None:
     """`hits.parquet`, in the order given."""
-    columns: dict[str, list[Any]] = {
-        "hit_id": [hit.hit_id for hit in hits],
-        "rule": [hit.rule for hit in hits],
-        "grade": [rules[hit.rule].grade for hit in hits],
-        "conduct": [rules[hit.rule].conduct for hit in hits],
-        "uscc": [hit.uscc for hit in hits],
-        "report_id": [hit.report_id for hit in hits],
-        "result_id": [hit.result_id for hit in hits],
-        "evidence": [hit.evidence for hit in hits],
-    }
-    empty = dict.fromkeys(HITS.names, [None] * len(hits))
-    pq.write_table(pa.table(empty | columns, HITS), folder / "hits.parquet", row_group_size=4096)
+    columns = {name: pa.nulls(len(hits), HITS.field(name).type) for name in HITS.names}
+    for name in ("hit_id", "rule", "uscc", "report_id", "result_id", "evidence"):
+        columns[name] = pa.array([getattr(hit, name) for hit in hits], _TEXT)
+    for name in ("grade", "conduct"):
+        columns[name] = pa.array([getattr(rules[hit.rule], name) for hit in hits], _TEXT)
+    pq.write_table(pa.table(columns, HITS), folder / "hits.parquet", row_group_size=4096)
 
 
 def write_outcomes(rows: pa.Table, folder: Path) -> None:
@@ -100,16 +95,20 @@ def write_outcomes(rows: pa.Table, folder: Path) -> None:
 
 def write_reports(rows: Sequence[ReportRisk], folder: Path) -> None:
     """`reports.parquet`, ranked."""
-    pq.write_table(pa.Table.from_pylist([vars(row) for row in rows], REPORTS), folder / "reports.parquet")
+    pq.write_table(pa.table(_columns(rows, REPORTS), REPORTS), folder / "reports.parquet")
 
 
 def write_institutions(rows: Sequence[InstitutionRisk], names: dict[str, str], folder: Path) -> None:
     """`institutions.parquet`, ranked; the terms as JSON."""
-    written = [
-        vars(row) | {"name": names.get(row.uscc), "terms": json.dumps(row.terms, ensure_ascii=False)}
-        for row in rows
-    ]
-    pq.write_table(pa.Table.from_pylist(written, INSTITUTIONS), folder / "institutions.parquet")
+    columns = _columns(rows, INSTITUTIONS) | {
+        "name": [names.get(row.uscc) for row in rows],
+        "terms": [_JSON.encode(row.terms) for row in rows],
+    }
+    pq.write_table(pa.table(columns, INSTITUTIONS), folder / "institutions.parquet")
+
+
+def _columns(rows: Sequence[object], schema: pa.Schema) -> dict[str, list[Any]]:
+    return {name: [getattr(row, name, None) for row in rows] for name in schema.names}
 
 
 def write_summary(summary: dict[str, Any], folder: Path) -> None:

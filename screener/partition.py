@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from screener.book import Book
-from screener.ledger.archive import SHARED, Archive
+from screener.ledger.archive import SHARED, Archive, in_one_piece
 from screener.ledger.units import NO_TIME, day_of
 
 REPORT_COLUMNS = (
@@ -43,12 +43,12 @@ RESULT_COLUMNS = (
     ),
 )
 
-START, TIMES, INTERVAL, VALUE = 1, 2, 4, 8  # the bits of `screener.compiled.rows.presence`
 FEW = 500  # institutions in a partition that are counted one by one
 
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
 Column = npt.NDArray[Any]
+Counts = npt.NDArray[np.int64]
 
 
 NONE: Rows = np.zeros(0, np.intp)
@@ -75,7 +75,7 @@ class Partition:
 
     def report_of(self, rows: Any) -> Any:  # noqa: ANN401 - as NumPy says: one for one, an array for an array
         """The report (row) of one result, or of some."""
-        return np.searchsorted(self.first_result, rows, "right") - 1
+        return self.first_result.searchsorted(rows, "right") - 1
 
     @cached_property
     def first_result(self) -> npt.NDArray[np.int64]:
@@ -124,20 +124,21 @@ class Partition:
         return self.__dict__[name]
 
     @cached_property
-    def _presence(self) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]:
-        """What each result has, as bits, and the day it was started, in one pass."""
+    def whose(self) -> npt.NDArray[np.int32]:
+        """The institution of each report, as a number from 0 within the partition."""
+        return np.repeat(np.arange(len(self.institutions), dtype=np.int32), np.diff(self.report_starts))
+
+    @cached_property
+    def _presence(self) -> tuple[Mask, Mask, Mask, Mask, npt.NDArray[np.int32]]:
+        """What each result has, and the day it was started, in one pass."""
         from screener.compiled.rows import presence  # noqa: PLC0415 - loaded for large ledgers only
 
         return presence(self.results["started_at"], self.results["ended_at"], self.results["value"])
 
-    def _flagged(self, bit: int) -> Mask:
-        held: Mask = (self._presence[0] & bit) != 0
-        return held
-
     @cached_property
     def started_day(self) -> npt.NDArray[np.int32]:
         """Calendar day on which each result was started."""
-        return self._presence[1] if self.compiled else day_of(self.results["started_at"])
+        return self._presence[4] if self.compiled else day_of(self.results["started_at"])
 
     @cached_property
     def issued_day(self) -> npt.NDArray[np.int32]:
@@ -152,7 +153,7 @@ class Partition:
     def has_start(self) -> Mask:
         """Whether each result says when it was started."""
         if self.compiled:
-            return self._flagged(START)
+            return self._presence[0]
         found: Mask = self.results["started_at"] != NO_TIME
         return found
 
@@ -160,7 +161,7 @@ class Partition:
     def has_times(self) -> Mask:
         """Whether each result says both when it was started and when it ended."""
         if self.compiled:
-            return self._flagged(TIMES)
+            return self._presence[1]
         found: Mask = self.has_start & (self.results["ended_at"] != NO_TIME)
         return found
 
@@ -168,7 +169,7 @@ class Partition:
     def has_interval(self) -> Mask:
         """Whether each result occupies some time: `started_at < ended_at`."""
         if self.compiled:
-            return self._flagged(INTERVAL)
+            return self._presence[2]
         found: Mask = self.has_times & (self.results["started_at"] < self.results["ended_at"])
         return found
 
@@ -176,31 +177,42 @@ class Partition:
     def has_value(self) -> Mask:
         """Whether each result has a value."""
         if self.compiled:
-            return self._flagged(VALUE)
+            return self._presence[3]
         found: Mask = ~np.isnan(self.results["value"])
         return found
 
     @cached_property
     def parameter(self) -> npt.NDArray[np.int32]:
         """The parameter of each result."""
-        found: npt.NDArray[np.int32] = self.book.parameter_of[self.results["pair"]]
+        return self.parameter_of(slice(None))
+
+    def parameter_of(self, rows: Any) -> npt.NDArray[np.int32]:  # noqa: ANN401 - whatever NumPy takes rows by
+        """The parameter of some results."""
+        found: npt.NDArray[np.int32] = self.book.parameter_of[self.results["pair"][rows]]
         return found
 
-    @cached_property
-    def report_texts(self) -> pa.Table:
-        """Text columns of the reports."""
-        return self.archive.texts("reports", self.bucket)
+    def text(self, table: str, column: str) -> pa.Array:
+        """A text column of `reports` or `results`, in one piece."""
+        piece = self._texts.get((table, column))
+        if piece is None:
+            rows: pa.Table = self.keep(f"_{table}_texts", lambda: self.archive.texts(table, self.bucket))
+            piece = self._texts[table, column] = in_one_piece(rows.column(column))
+        return piece
 
     @cached_property
-    def result_texts(self) -> pa.Table:
-        """Text columns of the results."""
-        return self.archive.texts("results", self.bucket)
+    def _texts(self) -> dict[tuple[str, str], pa.Array]:
+        return {}
 
-    def count(self, mask: Mask | None, over: str) -> npt.NDArray[np.int64]:
-        """How many rows of each institution the mask holds, all of them for None (shape: institutions)."""
+    def count(self, mask: Mask | Counts | None, over: str) -> Counts:
+        """How many rows of each institution the mask holds, all of them for None; counts are passed on.
+
+        Shape: institutions.
+        """
         starts = self.report_starts if over == "reports" else self.result_starts
         if mask is None:
             return np.diff(starts)
+        if mask.dtype != np.bool_:
+            return mask.astype(np.int64, copy=False)
         if self.compiled:
             from screener.compiled.rows import counted  # noqa: PLC0415 - loaded for large ledgers only
 

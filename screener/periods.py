@@ -40,11 +40,11 @@ class Periods:
             valid_from[kept].astype(np.int64),
             valid_to[kept].astype(np.int64),
         )
-        order = np.lexsort((start, keys))
-        keys, start, end = keys[order], start[order], end[order]
-        packed_end = (keys << 32) + (end + _SHIFT)
-        reach = np.maximum.accumulate(packed_end) if len(packed_end) else packed_end
         packed_start = (keys << 32) + (start + _SHIFT)
+        order = np.argsort(packed_start, kind="stable")
+        keys, packed_start = keys[order], packed_start[order]
+        packed_end = (keys << 32) + (end[order] + _SHIFT)
+        reach = np.maximum.accumulate(packed_end) if len(packed_end) else packed_end
         begins = np.ones(len(keys), bool)
         begins[1:] = packed_start[1:] > reach[:-1]
         where = np.flatnonzero(begins)
@@ -55,8 +55,8 @@ class Periods:
     @cached_property
     def offset(self) -> npt.NDArray[np.int64]:
         """Where the periods of each key begin, for keys that are small whole numbers (shape: greatest key + 2)."""
-        top = int(self.key[-1]) if len(self.key) else -1
-        return np.searchsorted(self.key, np.arange(top + 2))
+        empty = int(self.key.searchsorted(0))  # keys below nought are empty ones
+        return np.concatenate(([empty], empty + np.cumsum(np.bincount(self.key[empty:]))))
 
     @cached_property
     def days(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

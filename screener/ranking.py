@@ -16,6 +16,9 @@ from screener.screening import Hit
 CAP = 5.0
 HALF = 3 * CAP
 
+#: Reports with a hit, by family (the empty one: any) and institution.
+Affected = dict[str, dict[str, set[str]]]
+
 
 @dataclass(frozen=True)
 class ReportRisk:
@@ -43,16 +46,19 @@ class InstitutionRisk:
 
 def rank_reports(hits: Iterable[Hit], rules: dict[str, Rule]) -> list[ReportRisk]:
     """Reports by the strongest contradiction each carries (rules.md, Ranking), then by number of hits."""
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    counts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for hit in hits:
-        counts[hit.uscc, hit.report_id][hit.rule] += 1
+        count = counts[hit.uscc, hit.report_id]
+        count[hit.rule] = count.get(hit.rule, 0) + 1
+    place = {name: at for at, name in enumerate(rules)}
+    strength = {name: rule.strength for name, rule in rules.items()}
     found = [
         ReportRisk(
             report,
             uscc,
-            max(rules[name].strength for name in count),
-            count.total(),
-            [n for n in rules if n in count],
+            max(map(strength.__getitem__, count)),
+            sum(count.values()),
+            sorted(count, key=place.__getitem__),
         )
         for (uscc, report), count in counts.items()
     ]
@@ -74,12 +80,12 @@ def rank_institutions(
     if not names:
         return []
     terms: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    place = {name: at for at, name in enumerate(names)}
     for family in dict.fromkeys(rule.family for rule in rules.values()):
         strength = max(rule.strength for rule in rules.values() if rule.family == family)
         count = np.zeros(len(names), np.float64)
-        for at, name in enumerate(names):
-            if (name, family) in affected:
-                count[at] = len(affected[name, family])
+        for name, concerned in affected[family].items():
+            count[place[name]] = len(concerned)
         z = _above_peers(count, number)
         for at in np.flatnonzero(count > 0).tolist():
             value = round(strength * min(CAP, float(z[at])), 4)
@@ -91,12 +97,12 @@ def rank_institutions(
     return _ranked(names, reports, terms, affected, total)
 
 
-def _affected(hits: Iterable[Hit]) -> tuple[dict[tuple[str, str], set[str]], Counter[str]]:
-    affected: dict[tuple[str, str], set[str]] = defaultdict(set)
+def _affected(hits: Iterable[Hit]) -> tuple[Affected, Counter[str]]:
+    affected: Affected = defaultdict(lambda: defaultdict(set))
     total: Counter[str] = Counter()
     for hit in hits:
-        affected[hit.uscc, hit.rule.partition(".")[0]].add(hit.report_id)
-        affected[hit.uscc, ""].add(hit.report_id)
+        affected[hit.rule.partition(".")[0]][hit.uscc].add(hit.report_id)
+        affected[""][hit.uscc].add(hit.report_id)
         total[hit.uscc] += 1
     return affected, total
 
@@ -114,7 +120,7 @@ def _ranked(
     names: list[str],
     reports: dict[str, int],
     terms: dict[str, list[dict[str, Any]]],
-    affected: dict[tuple[str, str], set[str]],
+    affected: Affected,
     total: Counter[str],
 ) -> list[InstitutionRisk]:
     score = {name: sum(term["value"] for term in terms[name]) for name in names}
@@ -125,7 +131,7 @@ def _ranked(
             round(score[name] / (score[name] + HALF), 6),
             reports[name],
             total[name],
-            round(len(affected[name, ""]) / reports[name], 6) if total[name] else 0.0,
+            round(len(affected[""][name]) / reports[name], 6) if total[name] else 0.0,
             rank,
             sorted(terms[name], key=lambda term: -term["value"]),
         )

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from screener.partition import Mask, Partition
+from screener.partition import Counts, Mask, Partition
 
 Over = Literal["results", "reports"]
 
@@ -19,13 +19,13 @@ class Verdict:
     """What a rule says of a partition's rows.
 
     `kind`: rows of the kind the rule speaks about (None: all of them), asked for only where nothing was tested.
-    `tested`: those of them that have the columns the rule compares (None: all of the kind). `hits`: row numbers,
-    ascending.
+    `tested`: those of them that have the columns the rule compares (None: all of the kind), or how many of each
+    institution. `hits`: row numbers, ascending.
     """
 
     hits: npt.NDArray[np.intp]
     kind: Mask | Callable[[], Mask] | None = None
-    tested: Mask | None = None
+    tested: Mask | Counts | None = None
 
 
 Find = Callable[[Partition], Verdict]

@@ -28,12 +28,13 @@ from screener.ledger.package import open_package
 from screener.ledger.reference import Grounds, grounds, read_reference
 from screener.ledger.workplaces import replacing
 from screener.outcomes import absent_reason, outcomes
+from screener.partition import Counts
 from screener.phrases import Phrase
 from screener.ranking import rank_institutions, rank_reports
 from screener.report import write_report
 from screener.rule import Rule
 from screener.rules import RULES
-from screener.screening import Counts, Hit, Tally
+from screener.screening import Hit, Tally
 
 RULES_VERSION = 1
 NOT_CHOSEN = "not chosen for this run"

@@ -6,16 +6,16 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from screener.partition import Partition
+from screener.partition import Counts, Partition, Rows
 from screener.rule import Over, Rule, Verdict
 
-Counts = npt.NDArray[np.int64]
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass
@@ -38,8 +38,7 @@ class Tally:
         self.hits[codes] += other.hits
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One hit as it will be written."""
 
     hit_id: str
@@ -74,67 +73,68 @@ def screen_partition(p: Partition, rules: Sequence[Rule], *, evidence: bool = Tr
 
     `evidence=False` leaves the evidence of hits empty.
     """
-    found: list[Hit] = []
+    found: list[tuple[Rule, Rows]] = []
     tallies: dict[str, Tally] = {}
     for rule in rules:
         if p.is_shared and not rule.across:
             continue
         verdict = rule.find(p)
         tallies[rule.name] = _tally(p, verdict, rule.over)
-        if evidence:
-            found += [_hit(p, rule, row) for row in verdict.hits.tolist()]
-        elif len(verdict.hits):
-            found += _bare_hits(p, rule, verdict.hits)
+        if len(verdict.hits):
+            found.append((rule, verdict.hits))
+    hits = (_hits if evidence else _bare_hits)(p, found)
     reports = np.zeros(len(p.institutions), np.int64) if p.is_shared else p.count(None, "reports")
-    return Screened(found, tallies, p.institutions, reports)
+    return Screened(hits, tallies, p.institutions, reports)
 
 
 def _tally(p: Partition, verdict: Verdict, over: Over) -> Tally:
     """Count what was hit and tested, and rows of the kind where an institution had none tested."""
-    tally = Tally.of(len(p.institutions))
+    hits = none = np.zeros(len(p.institutions), np.int64)
     if len(verdict.hits):
         starts = p.report_starts if over == "reports" else p.result_starts
-        tally.hits = np.diff(np.searchsorted(verdict.hits, starts))
+        places = verdict.hits.searchsorted(starts)
+        hits = places[1:] - places[:-1]
     if p.is_shared:
-        return tally
-    if verdict.tested is not None:
-        tally.tested = tally.kind = p.count(verdict.tested, over)
-        if tally.tested.all():
-            return tally
-    kind = verdict.kind() if callable(verdict.kind) else verdict.kind
-    tally.kind = p.count(kind, over)
-    if verdict.tested is None:
-        tally.tested = tally.kind
-    return tally
+        return Tally(none, none, hits)
+    tested = None if verdict.tested is None else p.count(verdict.tested, over)
+    if tested is not None and tested.all():
+        return Tally(tested, tested, hits)
+    kind = p.count(verdict.kind() if callable(verdict.kind) else verdict.kind, over)
+    return Tally(kind, kind if tested is None else tested, hits)
 
 
-def _bare_hits(p: Partition, rule: Rule, rows: npt.NDArray[np.intp]) -> list[Hit]:
-    """The hits without their evidence."""
-    of_results = rule.over == "results"
-    reports = p.report_of(rows) if of_results else rows
-    usccs = [str(p.book.word("uscc", code)) for code in p.reports["uscc"][reports].tolist()]
-    names = _texts(p.report_texts, "report_id", reports)
-    results = _texts(p.result_texts, "result_id", rows) if of_results else [None] * len(rows)
-    return [
-        Hit(hit_id(rule.name, uscc, name, result or ""), rule.name, uscc, name, result, "{}")
-        for uscc, name, result in zip(usccs, names, results, strict=True)
-    ]
+def _bare_hits(p: Partition, found: Sequence[tuple[Rule, Rows]]) -> list[Hit]:
+    """The hits without their evidence; the texts of all rules are fetched together."""
+    if not found:
+        return []
+    none, of_results = np.zeros(0, np.intp), [rule.over == "results" for rule, _ in found]
+    rows = np.concatenate([rows if own else none for (_, rows), own in zip(found, of_results, strict=True)])
+    reports = np.concatenate(
+        [p.report_of(rows) if own else rows for (_, rows), own in zip(found, of_results, strict=True)]
+    )
+    results = iter(p.text("results", "result_id").take(pa.array(rows)).to_pylist())
+    names = p.text("reports", "report_id").take(pa.array(reports)).to_pylist()
+    usccs = (str(p.book.word("uscc", code)) for code in p.reports["uscc"][reports].tolist())
+    rules = (
+        (rule.name, own)
+        for (rule, rows), own in zip(found, of_results, strict=True)
+        for _ in range(len(rows))
+    )
+    hits = []
+    for (rule, own), uscc, name in zip(rules, usccs, names, strict=True):
+        result = next(results) if own else None
+        hits.append(Hit(hit_id(rule, uscc, name, result or ""), rule, uscc, name, result, "{}"))
+    return hits
 
 
-def _texts(rows: pa.Table, column: str, wanted: npt.NDArray[np.intp]) -> list[Any]:
-    found: list[Any] = rows.column(column).take(pa.array(wanted)).to_pylist()
-    return found
+def _hits(p: Partition, found: Sequence[tuple[Rule, Rows]]) -> list[Hit]:
+    """The hits with their evidence."""
+    return [_hit(p, rule, row) for rule, rows in found for row in rows.tolist()]
 
 
 def _hit(p: Partition, rule: Rule, row: int) -> Hit:
     evidence: dict[str, Any] = rule.evidence(p, row)
     own = evidence["row"]
     result = own["result_id"] if rule.over == "results" else None
-    return Hit(
-        hit_id(rule.name, own["uscc"], own["report_id"], result or ""),
-        rule.name,
-        own["uscc"],
-        own["report_id"],
-        result,
-        json.dumps(evidence, ensure_ascii=False, separators=(",", ":")),
-    )
+    name = hit_id(rule.name, own["uscc"], own["report_id"], result or "")
+    return Hit(name, rule.name, own["uscc"], own["report_id"], result, _JSON.encode(evidence))

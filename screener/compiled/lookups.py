@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from screener.compiled.counting import institutions_of
+
 Array = npt.NDArray[Any]
 
 NO_DAY = -(2**31)
@@ -17,24 +19,30 @@ STEP = 127  # keeps the pairs of neighbouring places apart
 
 @njit(cache=True, nogil=True)
 def uncovered(
-    offset: Array, first: Array, last: Array, keys: Array, days: Array, wanted: Array
+    starts: Array, offset: Array, first: Array, last: Array, keys: Array, days: Array, wanted: Array
 ) -> tuple[Array, Array]:
-    """Rows whose key has no period with the day in it, and rows tested: wanted and with a key (shape of both: rows).
+    """Rows whose key has no period with the day in it, and how many were tested: wanted and with a key.
 
     Periods of key k are `first[offset[k]:offset[k + 1]]` to `last[...]`, in order and disjoint; keys beyond have
-    none, negative ones are empty.
+    none, negative ones are empty. `starts` tells where each institution's rows begin; the second result is by
+    institution.
     """
-    n = len(keys)
-    out, tested = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    out, found, counts = np.empty(len(keys), np.intp), 0, np.zeros(len(starts) - 1, np.int64)
     key, day, lacking = -1, NO_DAY, False  # the row before: often of the same key and day
-    for row in range(n):
-        if wanted[row] and keys[row] >= 0:
-            tested[row] = True
+    for at in range(len(counts)):
+        tested = 0
+        for row in range(starts[at], starts[at + 1]):
+            if not wanted[row] or keys[row] < 0:
+                continue
+            tested += 1
             if keys[row] != key or days[row] != day:
                 key, day = keys[row], days[row]
                 lacking = _holding(offset, first, last, key, day) < 0
-            out[row] = lacking
-    return out, tested
+            if lacking:
+                out[found] = row
+                found += 1
+        counts[at] = tested
+    return out[:found].copy(), counts
 
 
 @njit(cache=True, nogil=True)
@@ -71,6 +79,7 @@ def places_of(uscc: Array, site: Array, places: Array, sites: int) -> Array:
 @njit(cache=True, nogil=True)
 def unapproved(
     first_result: Array,
+    whose: Array,
     marked: Array,
     place: Array,
     pair: Array,
@@ -82,36 +91,42 @@ def unapproved(
     first: Array,
     last: Array,
 ) -> tuple[Array, Array]:
-    """Rows of marked reports whose place is not approved for their pair on the day, and rows tested (shape: rows).
+    """Rows of marked reports whose place is not approved for their pair on the day, and how many were tested.
 
-    `marked` and `place` are by report. The approved pairs of place k are `pairs[place_offset[k]:place_offset[k + 1]]`,
-    ascending; the combination at that position has the periods `first[offset[c]:offset[c + 1]]` to `last[...]`.
+    `whose` (the institution, as a number from 0), `marked` and `place` are by report; the second result is by
+    institution. The approved pairs of place k are `pairs[place_offset[k]:place_offset[k + 1]]`, ascending; the
+    combination at that position has the periods `first[offset[c]:offset[c + 1]]` to `last[...]`.
     """
-    out, tested = np.zeros(len(pair), np.bool_), np.zeros(len(pair), np.bool_)
+    out, found, counts = np.empty(len(pair), np.intp), 0, np.zeros(institutions_of(whose), np.int64)
     # What was found last, each time in the slot that place and pair point to: a few combinations come again and again.
-    held = np.full((SLOTS, 4), -1, np.int32)  # place, pair, first and last day
+    # One array a field: a view of a row of fields would be counted in and out at every result.
+    held = np.full(SLOTS, -1, np.int64)
+    since, until = np.zeros(SLOTS, np.int32), np.full(SLOTS, -1, np.int32)
     for report in range(len(marked)):
         if not marked[report]:
             continue
-        here = np.int64(place[report])
-        begin, stop = 0, 0
-        if here >= 0:
-            begin, stop = place_offset[here], place_offset[here + 1]
+        here, tested = np.int64(place[report]), 0
         for row in range(first_result[report], first_result[report + 1]):
             if not has_start[row]:
                 continue
-            tested[row] = True
-            slot = held[(here * STEP + pair[row]) & (SLOTS - 1)]
-            if slot[0] == here and slot[1] == pair[row] and slot[2] <= days[row] <= slot[3]:
+            tested += 1
+            which, day = np.int64(pair[row]), days[row]
+            slot = np.uint64(here * STEP + which) & np.uint64(SLOTS - 1)
+            if held[slot] == (here << 32) | which and since[slot] <= day <= until[slot]:
                 continue
-            at = _first_not_below(pairs, begin, stop, pair[row])
             period = -1
-            if at < stop and pairs[at] == pair[row]:
-                period = _holding(offset, first, last, at, days[row])
+            if here >= 0:
+                stop = place_offset[here + 1]
+                at = _first_not_below(pairs, place_offset[here], stop, which)
+                if at < stop and pairs[at] == which:
+                    period = _holding(offset, first, last, at, day)
             if period >= 0:
-                slot[0], slot[1], slot[2], slot[3] = here, pair[row], first[period], last[period]
-            out[row] = period < 0
-    return out, tested
+                held[slot], since[slot], until[slot] = (here << 32) | which, first[period], last[period]
+                continue
+            out[found] = row
+            found += 1
+        counts[whose[report]] += tested
+    return out[:found].copy(), counts
 
 
 @njit(cache=True, nogil=True)

@@ -8,39 +8,38 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from screener.compiled.counting import institutions_of
+
 Array = npt.NDArray[Any]
 
 NO_TIME = -(2**63)
 NO_DAY = -(2**31)
 DAY = 86_400_000_000
-MOVES_A_ROW = 16
-
-START, TIMES, INTERVAL, VALUE = 1, 2, 4, 8
 
 
 @njit(cache=True, nogil=True)
-def presence(started: Array, ended: Array, value: Array) -> tuple[Array, Array]:
-    """What each result has, as bits, and the day it was started (shape of both: results)."""
+def presence(started: Array, ended: Array, value: Array) -> tuple[Array, Array, Array, Array, Array]:
+    """Which results have a start, both times, some span of time and a value, and the day of the start.
+
+    Shape of all: results.
+    """
     n = len(started)
-    flags = np.zeros(n, np.uint8)
+    has_start, has_times = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    has_interval, has_value = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
     day = np.full(n, NO_DAY, np.int32)
     today, midnight = np.int64(0), np.int64(0)  # a division is slow, and results of a report share their day
     for row in range(n):
-        found = np.uint8(0)
+        has_value[row] = not np.isnan(value[row])
         if started[row] != NO_TIME:
-            found |= START
+            has_start[row] = True
             if not 0 <= started[row] - midnight < DAY:
                 today = started[row] // DAY
                 midnight = today * DAY
             day[row] = today
             if ended[row] != NO_TIME:
-                found |= TIMES
-                if started[row] < ended[row]:
-                    found |= INTERVAL
-        if not np.isnan(value[row]):
-            found |= VALUE
-        flags[row] = found
-    return flags, day
+                has_times[row] = True
+                has_interval[row] = started[row] < ended[row]
+    return has_start, has_times, has_interval, has_value, day
 
 
 @njit(cache=True, nogil=True)
@@ -77,65 +76,92 @@ def counted(held: Array, starts: Array) -> Array:
 
 
 @njit(cache=True, nogil=True)
-def chosen(code: Array, tested: Array, wanted: Array, least: int) -> Array:
-    """Tested rows whose code is wanted; `wanted` is by code from `least` on (shape of the first two: rows)."""
+def chosen(code: Array, held: Array, wanted: Array, least: int) -> Array:
+    """Held rows whose code is wanted; `wanted` is by code from `least` on (shape of the first two: rows)."""
     out = np.empty(len(code), np.intp)
     found = 0
     for row in range(len(code)):
-        if tested[row] and wanted[code[row] - least]:
+        if held[row] and code[row] >= 0 and wanted[code[row] - least]:
             out[found] = row
             found += 1
     return out[:found].copy()
 
 
 @njit(cache=True, nogil=True)
-def superseded(day: Array, has_start: Array, pair: Array, known: Array, on: Array) -> tuple[Array, Array]:
-    """Rows started on or after the day their pair was superseded, and rows tested (shape of both: results).
+def superseded(
+    starts: Array, day: Array, has_start: Array, pair: Array, known: Array, on: Array
+) -> tuple[Array, Array]:
+    """Rows started on or after the day their pair was superseded, and how many were tested (shape: institutions).
 
-    `known` and `on` are by pair.
+    `known` and `on` are by pair, `starts` tells where each institution's rows begin.
     """
-    n = len(pair)
-    out, tested = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
-    for row in range(n):
-        since = on[pair[row]]
-        tested[row] = has_start[row] & known[pair[row]]
-        out[row] = tested[row] & (since != NO_DAY) & (since <= day[row])
-    return out, tested
+    out, found, counts = np.empty(len(pair), np.intp), 0, np.zeros(len(starts) - 1, np.int64)
+    for at in range(len(counts)):
+        tested = 0
+        for row in range(starts[at], starts[at + 1]):
+            if not (has_start[row] and known[pair[row]]):
+                continue
+            tested += 1
+            if NO_DAY != on[pair[row]] <= day[row]:
+                out[found] = row
+                found += 1
+        counts[at] = tested
+    return out[:found].copy(), counts
 
 
 @njit(cache=True, nogil=True)
 def too_short(
-    started: Array, ended: Array, pair: Array, has_times: Array, bounded: Array, beyond: Array
+    starts: Array, started: Array, ended: Array, pair: Array, has_times: Array, bounded: Array, beyond: Array
 ) -> tuple[Array, Array]:
-    """Rows that may be too short, since shorter than `beyond` microseconds, and rows tested (shape of both: results).
+    """Rows that may be too short, since shorter than `beyond` microseconds, and how many were tested.
 
-    `bounded` and `beyond` are by pair.
+    `bounded` and `beyond` are by pair, `starts` tells where each institution's rows begin; the second result is by
+    institution.
     """
-    n = len(pair)
-    out, tested = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
-    for row in range(n):
-        tested[row] = has_times[row] & bounded[pair[row]]
-        out[row] = tested[row] & (ended[row] - started[row] < beyond[pair[row]])
-    return out, tested
+    out, found, counts = np.empty(len(pair), np.intp), 0, np.zeros(len(starts) - 1, np.int64)
+    for at in range(len(counts)):
+        tested = 0
+        for row in range(starts[at], starts[at + 1]):
+            if not (has_times[row] and bounded[pair[row]]):
+                continue
+            tested += 1
+            if ended[row] - started[row] < beyond[pair[row]]:
+                out[found] = row
+                found += 1
+        counts[at] = tested
+    return out[:found].copy(), counts
 
 
 @njit(cache=True, nogil=True)
 def outside_ages(
-    first_result: Array, sampled: Array, day: Array, has_start: Array, pair: Array, low: Array, high: Array
+    first_result: Array,
+    whose: Array,
+    sampled: Array,
+    day: Array,
+    has_start: Array,
+    pair: Array,
+    low: Array,
+    high: Array,
 ) -> tuple[Array, Array]:
-    """Rows whose sample's age lies outside the bounds of their pair, and rows tested (shape of both: results)."""
-    n = len(pair)
-    out, tested = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    """Rows whose sample's age lies outside the bounds of their pair, and how many were tested.
+
+    `whose` is the institution of each report, as a number from 0; the second result is by institution.
+    """
+    out, found, counts = np.empty(len(pair), np.intp), 0, np.zeros(institutions_of(whose), np.int64)
     for report in range(len(sampled)):
         if sampled[report] == NO_DAY:
             continue
+        tested = 0
         for row in range(first_result[report], first_result[report + 1]):
             least, most = low[pair[row]], high[pair[row]]
             if has_start[row] and (least != NO_DAY or most != NO_DAY):
-                tested[row] = True
+                tested += 1
                 age = np.int64(day[row]) - np.int64(sampled[report])
-                out[row] = (least != NO_DAY and age < least) or (most != NO_DAY and age > most)
-    return out, tested
+                if (least != NO_DAY and age < least) or (most != NO_DAY and age > most):
+                    out[found] = row
+                    found += 1
+        counts[whose[report]] += tested
+    return out[:found].copy(), counts
 
 
 @njit(cache=True, nogil=True)
@@ -157,6 +183,7 @@ def out_of_order(first_result: Array, received: Array, issued: Array, started: A
 @njit(cache=True, nogil=True)
 def not_employed(
     first_result: Array,
+    whose: Array,
     uscc: Array,
     operator: Array,
     day: Array,
@@ -165,29 +192,34 @@ def not_employed(
     since: Array,
     until: Array,
 ) -> tuple[Array, Array]:
-    """Rows whose operator is not on the staff of the report's institution that day, and rows tested (shape: results).
+    """Rows whose operator is not on the staff of the report's institution that day, and how many were tested.
 
-    `owner`, `since` and `until` are by person; an unknown one has owner -1, an open end is NO_DAY.
+    `owner`, `since` and `until` are by person; an unknown one has owner -1, an open end is NO_DAY. `whose` is the
+    institution of each report, as a number from 0; the second result is by institution.
     """
-    n = len(operator)
-    out, tested = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    out, found, counts = np.empty(len(operator), np.intp), 0, np.zeros(institutions_of(whose), np.int64)
     for report in range(len(uscc)):
-        before, on, wrong = -1, NO_DAY, False
+        before, on, wrong, tested = -1, NO_DAY, False, 0
         for row in range(first_result[report], first_result[report + 1]):
             who = operator[row]
-            if who >= 0 and has_start[row]:
-                tested[row] = True
-                if who != before or day[row] != on:
-                    before, on = who, day[row]
-                    held = owner[who] == uscc[report] and since[who] <= on
-                    wrong = not (held and (until[who] == NO_DAY or on <= until[who]))
-                out[row] = wrong
-    return out, tested
+            if who < 0 or not has_start[row]:
+                continue
+            tested += 1
+            if who != before or day[row] != on:
+                before, on = who, day[row]
+                held = owner[who] == uscc[report] and since[who] <= on
+                wrong = not (held and (until[who] == NO_DAY or on <= until[who]))
+            if wrong:
+                out[found] = row
+                found += 1
+        counts[whose[report]] += tested
+    return out[:found].copy(), counts
 
 
 @njit(cache=True, nogil=True)
 def elsewhere(
     first_result: Array,
+    whose: Array,
     uscc: Array,
     site: Array,
     instrument: Array,
@@ -196,19 +228,25 @@ def elsewhere(
     portable: Array,
     known: Array,
 ) -> tuple[Array, Array]:
-    """Rows on another institution's instrument or another site's fixed one, and rows on known ones (shape: results)."""
-    n = len(instrument)
-    out, tested = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    """Rows on another institution's instrument or another site's fixed one, and how many are on known ones.
+
+    `whose` is the institution of each report, as a number from 0; the second result is by institution.
+    """
+    out, found, counts = np.empty(len(instrument), np.intp), 0, np.zeros(institutions_of(whose), np.int64)
     for report in range(len(uscc)):
-        before, wrong, held = -1, False, False
+        before, wrong, held, tested = -1, False, False, 0
         for row in range(first_result[report], first_result[report + 1]):
             which = instrument[row]
             if which != before:
                 before, held = which, known[which]
                 away = not portable[which] and place[which] != site[report]
                 wrong = held and (owner[which] != uscc[report] or away)
-            out[row], tested[row] = wrong, held
-    return out, tested
+            tested += held
+            if wrong:
+                out[found] = row
+                found += 1
+        counts[whose[report]] += tested
+    return out[:found].copy(), counts
 
 
 @njit(cache=True, nogil=True)
@@ -227,85 +265,4 @@ def several(first: Array, group: Array, value: Array, least: int, most: int) -> 
                     seen[at] = value[report]
                 elif seen[at] != value[report]:
                     out[at] = True
-    return out
-
-
-@njit(cache=True, nogil=True)
-def repeats(code: Array, most: int) -> Array:
-    """Rows that share their code, 0 to `most`, with another row (shape of the result: such rows)."""
-    seen, again = np.zeros(most + 1, np.bool_), np.zeros(most + 1, np.bool_)
-    some = False
-    for row in range(len(code)):
-        if seen[code[row]]:
-            again[code[row]] = some = True
-        seen[code[row]] = True
-    out = np.empty(len(code) if some else 0, np.intp)
-    found = 0
-    if some:
-        for row in range(len(code)):
-            if again[code[row]]:
-                out[found] = row
-                found += 1
-    return out[:found].copy()
-
-
-@njit(cache=True, nogil=True)
-def in_sequence(prefix: Array, serial: Array, prefixes: int) -> Array:
-    """Rows with a prefix, 0 to `prefixes` - 1, in order of prefix, serial number and place (shape: such rows)."""
-    offset = np.zeros(prefixes + 1, np.int64)
-    for row in range(len(prefix)):
-        if prefix[row] >= 0:
-            offset[prefix[row] + 1] += 1
-    for code in range(prefixes):
-        offset[code + 1] += offset[code]
-    out, number = np.empty(offset[-1], np.intp), np.empty(offset[-1], np.int64)
-    filled = offset[:-1].copy()
-    for row in range(len(prefix)):
-        if prefix[row] >= 0:
-            at = filled[prefix[row]]
-            out[at], number[at] = row, serial[row]
-            filled[prefix[row]] = at + 1
-    for code in range(prefixes):
-        _sort_by_number(number, out, offset[code], offset[code + 1])
-    return out
-
-
-@njit(cache=True, nogil=True)
-def _sort_by_number(number: Array, rows: Array, low: int, high: int) -> None:
-    """Insertion sort, for numbers that stand nearly in order; a general sort once the moves grow."""
-    moves = 0
-    for at in range(low + 1, high):
-        own, row = number[at], rows[at]
-        back = at
-        while back > low and number[back - 1] > own:
-            number[back], rows[back] = number[back - 1], rows[back - 1]
-            back -= 1
-        number[back], rows[back] = own, row
-        moves += at - back
-        if moves > MOVES_A_ROW * (high - low):
-            order = np.argsort(number[low:high], kind="mergesort")  # it keeps the order of equal numbers
-            number[low:high] = number[low:high][order]
-            rows[low:high] = rows[low:high][order]
-            return
-
-
-@njit(cache=True, nogil=True)
-def earlier_followers(received: Array, prefix: Array, window: int, lead: int) -> Array:
-    """How many of the next `window` rows of its prefix came more than `lead` before each row (shape: rows).
-
-    Walking backwards, the earliest of all later rows of the prefix tells most rows that they need not look.
-    """
-    n = len(received)
-    out = np.zeros(n, np.int64)
-    earliest = np.int64(0)
-    for row in range(n - 1, -1, -1):
-        if row == n - 1 or prefix[row] != prefix[row + 1]:
-            earliest = received[row]
-            continue
-        if earliest < received[row] - lead:
-            for after in range(row + 1, min(row + window + 1, n)):
-                if prefix[after] != prefix[row]:
-                    break
-                out[row] += received[after] < received[row] - lead
-        earliest = min(earliest, received[row])
     return out

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from screener.compiled.counting import institutions_of
+
 Array = npt.NDArray[Any]
 
 MOST_ACTIVE = 64
@@ -18,6 +20,7 @@ NEVER = -(2**63)
 @njit(cache=True, nogil=True)
 def suspects(
     first: Array,
+    whose: Array,
     instrument: Array,
     start: Array,
     end: Array,
@@ -26,28 +29,35 @@ def suspects(
     least: int,
     most: int,
 ) -> tuple[Array, Array]:
-    """Instruments from `least` to `most` on which tests may exceed the capacity, and rows on known instruments.
+    """Instruments from `least` to `most` on which tests may exceed the capacity, and how many rows are on known ones.
 
-    The other instruments certainly are not overloaded. `first` tells where each report's rows begin; rows without
-    a span of time occupy nothing (shape of the next three: rows). `capacity` (0: unknown) and `ours` (to be looked
-    at) are by instrument. Rows of one report with equal times are one test. A capacity beyond 64 is not followed:
-    any overlap then makes the instrument a suspect.
+    The other instruments certainly are not overloaded. `first` tells where each report's rows begin, `whose` is the
+    institution of each report, as a number from 0; the second result is by institution. Rows without a span of time
+    occupy nothing (shape of the next three: rows). `capacity` (0: unknown) and `ours` (to be looked at) are by
+    instrument. Rows of one report with equal times are one test. A capacity beyond 64 is not followed: any overlap
+    then makes the instrument a suspect.
     """
     codes = max(most - least + 1, 0)
-    tested, rows, paper, offset, crossed = _tests(first, instrument, start, end, capacity, ours, least, codes)
+    rows, paper, offset, crossed, counts = _tests(
+        first, whose, instrument, start, end, capacity, ours, least, codes
+    )
     begin, finish, paper = _by_instrument(instrument, start, end, rows, paper, offset, crossed, least)
     out = np.zeros(codes, np.bool_)
     for code in range(codes):
         low, high = offset[code], offset[code + 1]
         if high - low > 1 and crossed[code]:
-            _sort_by_start(begin, finish, paper, low, high)
-            out[code] = _exceeds(begin, finish, paper, low, high, capacity[code + least])
-    return out, tested
+            room = capacity[code + least]
+            at = low if room > 1 else _alone(begin, finish, paper, low, high)
+            if at < high:
+                _sort_by_start(begin, finish, paper, low, high)
+                out[code] = _exceeds(begin, finish, paper, low, high, room)
+    return out, counts
 
 
 @njit(cache=True, nogil=True)
 def _tests(
     first: Array,
+    whose: Array,
     instrument: Array,
     start: Array,
     end: Array,
@@ -58,38 +68,42 @@ def _tests(
 ) -> tuple[Array, Array, Array, Array, Array]:
     """The tests among the rows.
 
-    Returns rows on known instruments, the rows that begin a test and their reports, where each instrument's tests
-    begin, and which instruments have tests that do not simply follow one another.
+    Returns the rows that begin a test and their reports, where each instrument's tests begin, which instruments have
+    tests that do not simply follow one another, and how many rows of each institution are on known instruments.
 
     A row that repeats the one before it on its instrument is of the same test; tests met again later are
     recognised when they are counted.
     """
-    n = len(instrument)
-    tested, rows, paper = np.zeros(n, np.bool_), np.empty(n, np.int32), np.empty(n, np.int32)
+    rows, paper = np.empty(len(instrument), np.int32), np.empty(len(instrument), np.int32)
+    counts, found = np.zeros(institutions_of(whose), np.int64), 0
     offset, crossed = np.zeros(codes + 1, np.int64), np.zeros(codes, np.bool_)
-    latest, latest_end = np.full(codes, -1, np.int64), np.full(codes, NEVER, np.int64)
-    found = 0
-    for report in range(len(first) - 1):
-        top = np.int64(first[report])
+    latest = np.empty((codes, 3), np.int64)  # the last test of each instrument: report, start, end
+    latest[:, 0], latest[:, 1:] = -1, NEVER
+    for report in range(len(whose)):
+        tested = 0
+        before, begun, ended, occupied = -1, NEVER, NEVER, False  # the row before: most rows repeat it
         for row in range(first[report], first[report + 1]):
-            which = instrument[row]
-            if which < 0 or not NEVER < start[row] < end[row] or capacity[which] <= 0:
+            which, begin, finish = instrument[row], start[row], end[row]
+            if which == before and begin == begun and finish == ended:
+                tested += occupied
                 continue
-            tested[row] = True
-            if not ours[which]:
+            before, begun, ended = which, begin, finish
+            occupied = which >= 0 and NEVER < begin < finish and capacity[which] > 0
+            tested += occupied
+            if not occupied or not ours[which]:
                 continue
             code = which - least
-            before = latest[code]
-            if before >= top and start[row] == start[before] and end[row] == end[before]:
+            if latest[code, 2] == finish and latest[code, 1] == begin and latest[code, 0] == report:
                 continue
-            crossed[code] |= start[row] < latest_end[code]
-            latest[code], latest_end[code] = row, end[row]
+            crossed[code] |= begin < latest[code, 2]
+            latest[code, 0], latest[code, 1], latest[code, 2] = report, begin, finish
             rows[found], paper[found] = row, report
             found += 1
             offset[code + 1] += 1
+        counts[whose[report]] += tested
     for code in range(codes):
         offset[code + 1] += offset[code]
-    return tested, rows[:found], paper[:found], offset, crossed
+    return rows[:found], paper[:found], offset, crossed, counts
 
 
 @njit(cache=True, nogil=True)
@@ -114,6 +128,28 @@ def _by_instrument(
             begin[at], finish[at], paper[at] = start[row], end[row], report[test]
             filled[code] = at + 1
     return begin, finish, paper
+
+
+@njit(cache=True, nogil=True)
+def _alone(begin: Array, finish: Array, paper: Array, low: int, high: int) -> int:
+    """Sorts as long as no two tests overlap: where the first that does stands, `high` where none does.
+
+    Tests that come before do not overlap each other, so that one more need only be held against its neighbours.
+    Stops as well where the moves grow, or where a test is met again: the general way sees to those.
+    """
+    moves = 0
+    for at in range(low + 1, high):
+        start, end, report = begin[at], finish[at], paper[at]
+        back = at
+        while back > low and begin[back - 1] > start:
+            begin[back], finish[back], paper[back] = begin[back - 1], finish[back - 1], paper[back - 1]
+            back -= 1
+        begin[back], finish[back], paper[back] = start, end, report
+        moves += at - back
+        overlap = (back > low and finish[back - 1] > start) or (back < at and begin[back + 1] < end)
+        if overlap or moves > MOVES_A_TEST * (high - low):
+            return at
+    return high
 
 
 @njit(cache=True, nogil=True)
@@ -170,6 +206,7 @@ def _exceeds(begin: Array, finish: Array, paper: Array, low: int, high: int, cap
 @njit(cache=True, nogil=True)
 def movers(
     first: Array,
+    whose: Array,
     person: Array,
     start: Array,
     end: Array,
@@ -178,25 +215,29 @@ def movers(
     least: int,
     most: int,
 ) -> tuple[Array, Array]:
-    """People from `least` to `most` who may be at two sites at once, and rows tested (with a person and an interval).
+    """People from `least` to `most` who may be at two sites at once, and how many rows have a person and an interval.
 
-    The other people certainly are not. `site` is by report, `first` where each report's rows begin; `ours` (to be
-    looked at) is by person; the other arguments are by row.
+    The other people certainly are not. `site` and `whose` (the institution, as a number from 0; the second result is
+    by institution) are by report, `first` where each report's rows begin; `ours` (to be looked at) is by person; the
+    other arguments are by row.
     """
-    moving, tested = _seen_at_several(first, person, start, end, site, ours, least, max(most - least + 1, 0))
+    moving, counts = _seen_at_several(
+        first, whose, person, start, end, site, ours, least, max(most - least + 1, 0)
+    )
     if not moving.any():
-        return moving, tested
-    offset, begin, finish, place = _by_person(first, person, start, end, site, tested, moving, least)
+        return moving, counts
+    offset, begin, finish, place = _by_person(first, person, start, end, site, moving, least)
     for code in range(len(moving)):
         if moving[code]:
             _sort_by_start(begin, finish, place, offset[code], offset[code + 1])
             moving[code] = _meets_elsewhere(begin, finish, place, offset[code], offset[code + 1])
-    return moving, tested
+    return moving, counts
 
 
 @njit(cache=True, nogil=True)
 def _seen_at_several(
     first: Array,
+    whose: Array,
     person: Array,
     start: Array,
     end: Array,
@@ -205,22 +246,24 @@ def _seen_at_several(
     least: int,
     codes: int,
 ) -> tuple[Array, Array]:
-    tested = np.zeros(len(person), np.bool_)
     seen, moving = np.full(codes, -1, np.int32), np.zeros(codes, np.bool_)
+    counts = np.zeros(institutions_of(whose), np.int64)
     for report in range(len(site)):
-        before = -1
+        before, tested = -1, 0
         for row in range(first[report], first[report + 1]):
-            if person[row] < 0 or not NEVER < start[row] < end[row]:
+            who = person[row]
+            if who < 0 or not NEVER < start[row] < end[row]:
                 continue
-            tested[row] = True
-            if person[row] != before:  # who was at this site a row ago need not be looked up again
-                before = person[row]
+            tested += 1
+            if who != before:  # who was at this site a row ago need not be looked up again
+                before = who
                 code = before - least
                 moving[code] |= seen[code] >= 0 and seen[code] != site[report]
                 seen[code] = site[report]
+        counts[whose[report]] += tested
     for code in range(codes):
         moving[code] &= ours[code + least]
-    return moving, tested
+    return moving, counts
 
 
 @njit(cache=True, nogil=True)
@@ -230,7 +273,6 @@ def _by_person(
     start: Array,
     end: Array,
     site: Array,
-    tested: Array,
     moving: Array,
     least: int,
 ) -> tuple[Array, Array, Array, Array]:
@@ -238,11 +280,15 @@ def _by_person(
     rows, places = np.empty(len(person), np.int32), np.empty(len(person), np.int32)
     found = 0
     for report in range(len(site)):
+        before, moves = -1, False
         for row in range(first[report], first[report + 1]):
-            if tested[row] and moving[person[row] - least]:
+            who = person[row]
+            if who != before:
+                before, moves = who, who >= 0 and moving[who - least]
+            if moves and NEVER < start[row] < end[row]:
                 rows[found], places[found] = row, site[report]
                 found += 1
-                offset[person[row] - least + 1] += 1
+                offset[who - least + 1] += 1
     for code in range(len(moving)):
         offset[code + 1] += offset[code]
     begin, finish, place = np.empty(found, np.int64), np.empty(found, np.int64), np.empty(found, np.int32)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from screener.ledger.coding import SMALL, Coded, Lexicon, from_arrow, to_arrow
+from screener.ledger.coding import SMALL, Coded, Columns, Lexicon, to_arrow
 from screener.ledger.faults import Refused, shown
 from screener.ledger.package import Package
 from screener.ledger.words import KIND_NAMES, Pairs, Words
@@ -106,10 +106,14 @@ def finish(target: Path, lexicon: Lexicon, small: dict[str, Coded], stated: dict
     return manifest
 
 
+def in_one_piece(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array, without a copy where it is one already."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def _array(column: pa.ChunkedArray) -> npt.NDArray[Any]:
     """A column as an array, without a copy where it lies in one piece; bytes are truths (`buckets.write`)."""
-    piece = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    found: npt.NDArray[Any] = piece.to_numpy(zero_copy_only=False)
+    found: npt.NDArray[Any] = in_one_piece(column).to_numpy(zero_copy_only=False)
     return found.view(np.bool_) if found.dtype == np.uint8 else found
 
 
@@ -128,14 +132,12 @@ class Archive:
     @cached_property
     def small(self) -> dict[str, Coded]:
         """The small tables, coded."""
-        return {name: from_arrow(self._read(f"tables/{name}.parquet")) for name in SMALL}
+        return {name: Columns(self._read(f"tables/{name}.parquet")) for name in SMALL}
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The dictionaries; they may grow (a reference adds words)."""
-        words = {
-            kind: Words(self._read(f"words/{kind}.parquet").column("text").to_pylist()) for kind in KIND_NAMES
-        }
+        words = {kind: Words(self._read(f"words/{kind}.parquet").column("text")) for kind in KIND_NAMES}
         pairs = self._read("words/pair.parquet")
         return Lexicon(words, Pairs(pairs.column("parameter").to_numpy(), pairs.column("method").to_numpy()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from screener.ledger.words import KIND_NAMES, KINDS, Pairs, Words
 
 SMALL = tuple(name for name in TABLES if name not in ("reports", "results"))
 
-Coded = dict[str, npt.NDArray[Any]]
+Coded = Mapping[str, npt.NDArray[Any]]
 
 
 class Lexicon:
@@ -31,7 +32,7 @@ class Lexicon:
 
     def code(self, table: str, rows: pa.Table) -> Coded:
         """A small table as arrays (shape: rows), one a column; text that is no identifier becomes objects."""
-        coded: Coded = {}
+        coded: dict[str, npt.NDArray[Any]] = {}
         for column in TABLES[table].columns:
             values = rows.column(column.name)
             if column.name in KINDS:
@@ -58,11 +59,24 @@ def to_arrow(coded: Coded) -> pa.Table:
     )
 
 
-def from_arrow(rows: pa.Table) -> Coded:
-    """The arrays again."""
-    coded: Coded = {}
-    for name in rows.column_names:
-        column = rows.column(name)
-        text = pa.types.is_string(column.type)
-        coded[name] = np.array(column.to_pylist(), object) if text else column.to_numpy()
-    return coded
+class Columns(Mapping[str, npt.NDArray[Any]]):
+    """The arrays again, each made when it is first asked for: most text is for the evidence of a few hits."""
+
+    def __init__(self, rows: pa.Table) -> None:
+        self._rows = rows
+        self._made: dict[str, npt.NDArray[Any]] = {}
+
+    def __getitem__(self, name: str) -> npt.NDArray[Any]:
+        made = self._made.get(name)
+        if made is None:
+            column = self._rows.column(name)
+            text = pa.types.is_string(column.type)
+            made = np.array(column.to_pylist(), object) if text else column.to_numpy()
+            self._made[name] = made
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows.column_names)
+
+    def __len__(self) -> int:
+        return int(self._rows.num_columns)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -31,12 +29,19 @@ KIND_NAMES = tuple(dict.fromkeys(KINDS.values()))
 class Words:
     """The texts of one kind and their codes; grows while a ledger is read."""
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        distinct = dict.fromkeys(texts)
-        self._codes: dict[str, int] = dict(zip(distinct, range(len(distinct)), strict=True))
+    def __init__(self, texts: pa.ChunkedArray | None = None) -> None:
+        """Begin with the distinct texts of a column, if there is one: read only once somebody looks for a text."""
+        self._column = texts
+        self._known: dict[str, int] | None = {} if texts is None else None
 
     def __len__(self) -> int:
-        return len(self._codes)
+        return len(self._column) if self._known is None and self._column is not None else len(self._codes)
+
+    @property
+    def _codes(self) -> dict[str, int]:
+        if self._known is None:
+            self._known = {text: code for code, text in enumerate(self.texts())}
+        return self._known
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> Codes:
         """Codes of a column of text, -1 where it is empty; unknown texts are added."""
@@ -52,6 +57,9 @@ class Words:
 
     def texts(self) -> list[str]:
         """Every text, in the order of the codes."""
+        if self._known is None and self._column is not None:
+            held: list[str] = self._column.to_pylist()
+            return held
         return list(self._codes)
 
     def _through(self, column: pa.Array | pa.ChunkedArray, *, add: bool) -> Codes:

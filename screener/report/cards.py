@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from screener.phrases import Phrase
@@ -113,6 +114,7 @@ def _explained(wording: Wording, meaning: Html, is_first: bool, first: str) -> H
     )
 
 
+@cache
 def _innocent(wording: Wording) -> Html:
     return "".join(
         f'<li>{words(one.zh, one.en)}<span class="sub">{words(one.check_zh, one.check_en)}</span></li>'
@@ -120,6 +122,7 @@ def _innocent(wording: Wording) -> Html:
     )
 
 
+@cache
 def _site(wording: Wording) -> Html:
     rows = []
     for one in wording.site:

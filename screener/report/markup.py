@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from functools import lru_cache
+from html import escape as escape_always
 from typing import TYPE_CHECKING, Any
 
 from screener.phrases import Phrase
@@ -12,11 +13,19 @@ from screener.wording.visible import LONGEST, clip, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+#: Phrases whose HTML is held: the names of columns come again and again.
+HELD = 1024
 #: HTML that is safe to write: built by this package, every foreign value escaped.
 Html = str
 
 _TURNING = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_SPECIAL = re.compile("[&<>\"']")
 _PLACE = re.compile(r"\{(\w+)\}")
+
+
+def escape(text: str) -> Html:
+    """The text as HTML shows it; most has nothing to escape."""
+    return escape_always(text) if _SPECIAL.search(text) else text
 
 
 def foreign(value: object, limit: int = LONGEST) -> Html:
@@ -25,6 +34,7 @@ def foreign(value: object, limit: int = LONGEST) -> Html:
     return f"<bdi>{shown}</bdi>" if _TURNING.search(shown) else shown
 
 
+@lru_cache(HELD)
 def both(phrase: Phrase) -> Html:
     """Our own words in both languages; the page shows one of them."""
     if phrase.zh == phrase.en:

@@ -14,7 +14,8 @@ def not_in_force(p: Partition) -> Verdict:
     if p.compiled:
         from screener.compiled.lookups import uncovered  # noqa: PLC0415 - loaded for large ledgers only
 
-        return Verdict(hits_of(uncovered(periods.offset, *periods.days, *keyed, marked)[0]), marked)
+        hits, _ = uncovered(p.report_starts, periods.offset, *periods.days, *keyed, marked)
+        return Verdict(hits, marked)
     return Verdict(hits_of(marked & ~periods.covers(*keyed)), marked)
 
 

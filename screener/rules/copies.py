@@ -43,7 +43,7 @@ def mix(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 def member_marks(p: Partition, rows: Ints) -> npt.NDArray[np.uint64]:
     """One number for each (parameter, replicate, value, decimals); equal members have equal marks."""
     value = (p.results["value"][rows] + 0.0).view(np.uint64)  # adding zero makes -0 equal 0
-    parameter = p.parameter[rows].astype(np.uint64)
+    parameter = p.parameter_of(rows).astype(np.uint64)
     replicate = p.results["replicate"][rows].astype(np.uint64)
     decimals = np.maximum(p.results["decimals"][rows], 0).astype(np.uint64)
     with np.errstate(over="ignore"):
@@ -107,7 +107,7 @@ def members(p: Partition, report: int) -> npt.NDArray[np.void]:
     first, last = int(p.first_result[report]), int(p.first_result[report + 1])
     rows = np.flatnonzero(~np.isnan(p.results["value"][first:last])) + first
     found = np.empty(len(rows), MEMBER)
-    found["parameter"] = p.parameter[rows]
+    found["parameter"] = p.parameter_of(rows)
     found["replicate"] = p.results["replicate"][rows]
     found["value"] = p.results["value"][rows] + 0.0
     found["decimals"] = np.maximum(p.results["decimals"][rows], 0)
@@ -163,7 +163,7 @@ def _listed(p: Partition, report: int) -> list[list[Any]]:
 def _evidence(p: Partition, report: int) -> dict[str, object]:
     found: Groups = p.keep("copies", lambda: copies(p))
     group = found.group[report]
-    names = p.report_texts.column("report_id")
+    names = p.text("reports", "report_id")
 
     def peers() -> Peers:
         reports, samples = found.members[group], p.reports["sample"]

@@ -59,7 +59,7 @@ def _evidence(p: Partition, report: int) -> dict[str, object]:
     found = ["issued_before_received"] if early else []
     rows = sorted({int(row) for rows in here.values() for row in rows})
     others = other_results(p, rows, "started_at", "ended_at")
-    named = {str(p.result_texts.column("result_id")[row].as_py()): row for row in rows}
+    named = {str(p.text("results", "result_id")[row].as_py()): row for row in rows}
     for other in others:
         row = named[other["result_id"]]
         other["breaches"] = [name for name in RESULT_BREACHES if broken[name][row - first]]

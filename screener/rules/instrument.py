@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from screener.evidence import MOST_OTHERS, book_rows, case, in_order, other_results, result_row
 from screener.ledger.units import date_text, time_text
-from screener.partition import NONE, Mask, Partition
+from screener.partition import NONE, Counts, Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.sweep import Bookings
 
@@ -21,8 +21,9 @@ def uncalibrated(p: Partition) -> Verdict:
     if p.compiled:
         from screener.compiled.lookups import uncovered  # noqa: PLC0415 - loaded for large ledgers only
 
-        out, looked_at = uncovered(periods.offset, *periods.days, instrument, p.started_day, p.has_start)
-        return Verdict(hits_of(out), None, looked_at)
+        rows = (instrument, p.started_day, p.has_start)
+        hits, counts = uncovered(p.result_starts, periods.offset, *periods.days, *rows)
+        return Verdict(hits, None, counts)
     tested = (instrument >= 0) & p.has_start
     return Verdict(hits_of(tested & ~periods.covers(instrument, p.started_day)), None, tested)
 
@@ -34,8 +35,9 @@ def elsewhere(p: Partition) -> Verdict:
         from screener.compiled import rows  # noqa: PLC0415 - loaded for large ledgers only
 
         own = (book.column("uscc", -1), book.column("site_id", -1), book.column("portable", True), book.held)
-        out, known = rows.elsewhere(p.bounds, p.reports["uscc"], p.reports["site_id"], instrument, *own)
-        return Verdict(hits_of(out), lambda: known | (instrument < 0), known)
+        reports = (p.bounds, p.whose, p.reports["uscc"], p.reports["site_id"])
+        hits, counts = rows.elsewhere(*reports, instrument, *own)
+        return Verdict(hits, lambda: book.known(instrument) | (instrument < 0), counts)
     known = book.known(instrument)
     foreign = book.get("uscc", instrument, -1) != p.of_report("uscc")
     away = ~book.get("portable", instrument, True) & (
@@ -44,8 +46,8 @@ def elsewhere(p: Partition) -> Verdict:
     return Verdict(hits_of(known & (foreign | away)), lambda: known | (instrument < 0), known)
 
 
-def bookings(p: Partition) -> tuple[Rows, Bookings, Mask]:
-    """Results that occupy an instrument this partition answers for, their tests, and all that occupy any."""
+def bookings(p: Partition) -> tuple[Rows, Bookings, Mask | Counts]:
+    """Results that occupy an instrument this partition answers for, their tests, and which (or how many) occupy any."""
     instrument = p.results["instrument_id"]
     rows, tested = _suspects(p) if p.compiled else _occupying(p)
     times = (p.results["started_at"][rows], p.results["ended_at"][rows])
@@ -59,17 +61,17 @@ def _occupying(p: Partition) -> tuple[Rows, Mask]:
     return hits_of(tested & (p.book.shared_instruments[instrument] == p.is_shared)), tested
 
 
-def _suspects(p: Partition) -> tuple[Rows, Mask]:
+def _suspects(p: Partition) -> tuple[Rows, Counts]:
     """The same, of instruments that may be overloaded only: a test meets others on its own instrument alone."""
     from screener.compiled.rows import chosen, span  # noqa: PLC0415 - loaded for large ledgers only
     from screener.compiled.sweeps import suspects  # noqa: PLC0415 - likewise
 
     instrument, book = p.results["instrument_id"], p.book
     least, most = span(instrument)
-    rows = (p.bounds, instrument, p.results["started_at"], p.results["ended_at"])
+    rows = (p.bounds, p.whose, instrument, p.results["started_at"], p.results["ended_at"])
     ours = book.shared_instruments == p.is_shared
-    suspected, tested = suspects(*rows, book.instruments.column("capacity", 0), ours, least, most)
-    return chosen(instrument, tested, suspected, least) if suspected.any() else NONE, tested
+    suspected, counts = suspects(*rows, book.instruments.column("capacity", 0), ours, least, most)
+    return chosen(instrument, p.has_interval, suspected, least) if suspected.any() else NONE, counts
 
 
 def double_booked(p: Partition) -> Verdict:
@@ -107,7 +109,7 @@ def _double_booked(p: Partition, result: int) -> dict[str, object]:
     rows, booked, _ = p.keep("bookings", lambda: bookings(p))
     place = p.keep("booking_places", lambda: np.argsort(booked.order))[np.searchsorted(rows, result)]
     at, active, tests = booked.witness(int(booked.test[place]))
-    names = p.result_texts.column("result_id")
+    names = p.text("results", "result_id")
     others = [
         min(rows[booked.rows(test)].tolist(), key=lambda row: str(names[row].as_py())) for test in tests
     ]

@@ -33,7 +33,7 @@ def missing(p: Partition) -> Verdict:
 def _evidence(p: Partition, report: int) -> dict[str, object]:
     first, last = int(p.first_result[report]), int(p.first_result[report + 1])
     valued = np.flatnonzero(p.has_value[first:last]) + first
-    have = {int(code) for code in p.parameter[valued]}
+    have = set(p.parameter_of(valued).tolist())
     required = p.book.required[int(p.reports["product"][report])]
     words = {code: str(p.book.word("parameter", code)) for code in required}
     return case(

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from screener.evidence import book_rows, case, result_row
 from screener.ledger.units import MICROSECONDS_A_MINUTE, NO_DAY, date_text
-from screener.partition import Mask, Partition
+from screener.partition import Counts, Mask, Partition, Rows
 from screener.rule import Rule, Verdict, hits_of
 
 NEEDS = ("methods",)
@@ -25,8 +25,8 @@ def superseded(p: Partition) -> Verdict:
         from screener.compiled import rows  # noqa: PLC0415 - loaded for large ledgers only
 
         days = (p.book.methods.held, p.book.methods.column("superseded_on", NO_DAY))
-        out, looked_at = rows.superseded(p.started_day, p.has_start, p.pair, *days)
-        return Verdict(hits_of(out), None, looked_at)
+        hits, counts = rows.superseded(p.result_starts, p.started_day, p.has_start, p.pair, *days)
+        return Verdict(hits, None, counts)
     tested = p.has_start & p.book.methods.known(p.results["pair"])
     on = _method(p, "superseded_on", NO_DAY)
     return Verdict(hits_of(tested & (on != NO_DAY) & (on <= p.started_day)), None, tested)
@@ -42,12 +42,7 @@ def minutes(p: Partition, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]
 
 def too_short(p: Partition) -> Verdict:
     """Results that took less time than the method needs at least."""
-    if p.compiled:
-        maybe, tested = _maybe_short(p)
-        rows = hits_of(maybe)
-    else:
-        tested = p.has_times & p.book.has_least[p.results["pair"]]
-        rows = hits_of(tested)
+    rows, tested = (_maybe_short if p.compiled else _bounded)(p)
     return Verdict(rows[minutes(p, rows) < _least(p, rows)], None, tested)
 
 
@@ -55,12 +50,18 @@ def _least(p: Partition, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
     return p.book.methods.get("min_minutes", p.results["pair"][rows], np.nan)
 
 
-def _maybe_short(p: Partition) -> tuple[Mask, Mask]:
-    """Rows that may be too short, where the comparison in minutes then decides, and rows tested."""
+def _bounded(p: Partition) -> tuple[Rows, Mask | Counts]:
+    """Rows whose method has a shortest duration."""
+    tested = p.has_times & p.book.has_least[p.results["pair"]]
+    return hits_of(tested), tested
+
+
+def _maybe_short(p: Partition) -> tuple[Rows, Mask | Counts]:
+    """Rows that may be too short, where the comparison in minutes then decides, and how many were tested."""
     from screener.compiled.rows import too_short as shorter  # noqa: PLC0415 - loaded for large ledgers only
 
     times = (p.results["started_at"], p.results["ended_at"])
-    return shorter(*times, p.pair, p.has_times, p.book.has_least, p.book.beyond_least)
+    return shorter(p.result_starts, *times, p.pair, p.has_times, p.book.has_least, p.book.beyond_least)
 
 
 def ages(p: Partition, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
@@ -77,9 +78,9 @@ def age(p: Partition) -> Verdict:
         from screener.compiled.rows import outside_ages  # noqa: PLC0415 - loaded for large ledgers only
 
         bounds = (p.book.methods.column(name, NO_DAY) for name in ("min_age_days", "max_age_days"))
-        rows = (p.bounds, p.reports["sampled_on"], p.started_day, p.has_start, p.pair)
-        out, looked_at = outside_ages(*rows, *bounds)
-        return Verdict(hits_of(out), None, looked_at)
+        rows = (p.bounds, p.whose, p.reports["sampled_on"], p.started_day, p.has_start, p.pair)
+        hits, counts = outside_ages(*rows, *bounds)
+        return Verdict(hits, None, counts)
     low, high = _method(p, "min_age_days", NO_DAY), _method(p, "max_age_days", NO_DAY)
     dated = p.has_start & (p.of_report("sampled_on") != NO_DAY)
     tested = dated & ((low != NO_DAY) | (high != NO_DAY))

@@ -47,7 +47,7 @@ def _repeated(p: Partition) -> tuple[list[list[int]], Family]:
 def _again(p: Partition, number: Ints) -> Ints:
     """Reports whose number another one bears."""
     if p.compiled:
-        from screener.compiled.rows import repeats  # noqa: PLC0415 - loaded for large ledgers only
+        from screener.compiled.numbers import repeats  # noqa: PLC0415 - loaded for large ledgers only
 
         return repeats(number, int(number.max(initial=0)))
     return np.flatnonzero(np.bincount(number)[number] > 1) if len(number) else number
@@ -68,7 +68,7 @@ def _sequence(p: Partition) -> Ints:
     """Numbered reports by prefix, number, receipt and identifier (reports already stand in the last two)."""
     prefix, serial = p.reports["prefix"], p.reports["serial"]
     if p.compiled:
-        from screener.compiled.rows import in_sequence  # noqa: PLC0415 - loaded for large ledgers only
+        from screener.compiled.numbers import in_sequence  # noqa: PLC0415 - loaded for large ledgers only
 
         return in_sequence(prefix, serial, int(prefix.max(initial=-1)) + 1)
     rows = hits_of(prefix >= 0)
@@ -79,7 +79,7 @@ def earlier(p: Partition, sequence: Ints) -> npt.NDArray[np.int64]:
     """How many of the next 20 of its prefix each report in order came more than a week before it."""
     received, prefix = p.reports["received_at"][sequence], p.reports["prefix"][sequence]
     if p.compiled:
-        from screener.compiled.rows import earlier_followers  # noqa: PLC0415 - loaded for large ledgers only
+        from screener.compiled.numbers import earlier_followers  # noqa: PLC0415 - loaded for large ledgers only
 
         return earlier_followers(received, prefix, WINDOW, WEEK)
     count = np.zeros(len(sequence), np.int64)

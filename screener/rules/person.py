@@ -8,7 +8,7 @@ import numpy.typing as npt
 from screener.evidence import book_rows, case, other_results, result_row
 from screener.index import Index
 from screener.ledger.units import date_text
-from screener.partition import NONE, Mask, Partition
+from screener.partition import NONE, Counts, Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.sweep import at_several_sites, in_two_places
 
@@ -32,7 +32,7 @@ def _moving(p: Partition) -> tuple[Rows, Mask]:
     return rows[at_several_sites(operator[rows], p.of_report("site_id")[rows])], tested
 
 
-def _movers(p: Partition) -> tuple[Rows, Mask]:
+def _movers(p: Partition) -> tuple[Rows, Counts]:
     """The same, of people who may be at two sites at once only."""
     from screener.compiled.rows import chosen, span  # noqa: PLC0415 - loaded for large ledgers only
     from screener.compiled.sweeps import movers  # noqa: PLC0415 - likewise
@@ -41,8 +41,8 @@ def _movers(p: Partition) -> tuple[Rows, Mask]:
     least, most = span(operator)
     ours = p.book.shared_people == p.is_shared
     times = (p.results["started_at"], p.results["ended_at"])
-    moving, tested = movers(p.bounds, operator, *times, p.reports["site_id"], ours, least, most)
-    return chosen(operator, tested, moving, least) if moving.any() else NONE, tested
+    moving, counts = movers(p.bounds, p.whose, operator, *times, p.reports["site_id"], ours, least, most)
+    return chosen(operator, p.has_interval, moving, least) if moving.any() else NONE, counts
 
 
 def not_employed(p: Partition) -> Verdict:
@@ -51,9 +51,9 @@ def not_employed(p: Partition) -> Verdict:
     if p.compiled:
         from screener.compiled import rows  # noqa: PLC0415 - loaded for large ledgers only
 
-        results = (p.bounds, p.reports["uscc"], operator, p.started_day, p.has_start)
-        out, looked_at = rows.not_employed(*results, *p.book.staff)
-        return Verdict(hits_of(out), None, looked_at)
+        results = (p.bounds, p.whose, p.reports["uscc"], operator, p.started_day, p.has_start)
+        hits, counts = rows.not_employed(*results, *p.book.staff)
+        return Verdict(hits, None, counts)
     tested = (operator >= 0) & p.has_start
     employed = p.book.employed(operator, p.of_report("uscc"), p.started_day)
     return Verdict(hits_of(tested & ~employed), None, tested)

@@ -47,7 +47,7 @@ def _missing(p: Partition, result: int) -> dict[str, object]:
 
 def _reused(p: Partition, result: int) -> dict[str, object]:
     raw = int(p.results["raw"][result])
-    names = p.result_texts.column("result_id")
+    names = p.text("results", "result_id")
 
     hits = p.keep("raw_reused", lambda: _shared_records(p, p.results["raw"] >= 0))
     index = p.keep("raw_index", lambda: Index.of(p.results["raw"][hits]))

@@ -15,10 +15,10 @@ def uncovered(p: Partition) -> Verdict:
         from screener.compiled.lookups import places_of, unapproved  # noqa: PLC0415 - loaded for large ledgers only
 
         place = places_of(*where, able.places, p.book.sizes["site"])
-        rows = (p.bounds, p.reports["cma_marked"], place, p.pair, p.started_day, p.has_start)
+        rows = (p.bounds, p.whose, p.reports["cma_marked"], place, p.pair, p.started_day, p.has_start)
         known = (able.place_offset, able.pair, able.periods.offset, *able.periods.days)
-        out, tested = unapproved(*rows, *known)
-        return Verdict(hits_of(out), lambda: p.of_report("cma_marked"), tested)
+        hits, counts = unapproved(*rows, *known)
+        return Verdict(hits, lambda: p.of_report("cma_marked"), counts)
     place, marked = able.place(*where), p.of_report("cma_marked")
     tested = marked & p.has_start
     looked_at = hits_of(tested)
