@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from bureau.console.chains import chain_of
 from bureau.console.demo.building import bodies, build
 from bureau.console.demo.people import PASSWORD, told
 from bureau.console.demo.rectification import planned
@@ -68,6 +69,16 @@ def assert_register(accounts: dict[str, Account]) -> None:
 
 
 @pytest.mark.django_db
+def assert_one_chain_is_whole(by: Account) -> None:
+    """One problem came from a ledger's contradiction and was closed; the way back leads to the ledger's rows."""
+    problem = Problem.objects.get(source__startswith="D-")
+    chain = chain_of(problem.reference, for_=by)
+    assert chain is not None
+    assert [stage.name for stage in chain.stages] == ["hit", "lead", "visit", "finding", "problem"]
+    assert chain.rows
+    assert problem.state == "struck_off"
+
+
 def test_it_is_built_through_the_services() -> None:
     listed = list(bodies())
     away = sum(body.division[:2] != "15" for body in listed)
@@ -92,9 +103,10 @@ def test_it_is_built_through_the_services() -> None:
     assert {role for _username, _post, role in told()} == set(Role)
     assert {username for username, _post, _role in told()} <= set(accounts)
     with clock.standing_at("2022-06-20"):
-        assert queue_counts(accounts["station3"]) == Counts(0, 0, 1, 0)
-        assert queue_counts(accounts["office"]) == Counts(3, 2, 2, 3)
+        assert queue_counts(accounts["station3"]) == Counts(3, 1, 4, 3)
+        assert queue_counts(accounts["office"]) == Counts(7, 4, 11, 3)
         assert_register(accounts)
+        assert_one_chain_is_whole(accounts["leader"])
     annex = annex_of_unit(Unit.objects.get(kind="district", division="150602"), DAY)
     parts = (annex.public_institutions, annex.third_party, annex.other_province)
     assert [len(part) for part in parts] == [public, len(listed) - public - away, away]

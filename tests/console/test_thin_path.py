@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from bureau.campaign.models import Campaign
 from bureau.campaign.selectors import current_campaign, uncovered
-from bureau.console.chains import chain_of
+from bureau.console.chains import Chain, chain_of
 from bureau.inspection import services as inspection
 from bureau.inspection.models import Finding, Visit
 from bureau.inspection.origins import open_origins
@@ -76,6 +77,38 @@ def visited(hit: Hit, lead: Lead, team: tuple[Account, Account], unit: Unit) -> 
     return inspection.conclude_visit(visit=Visit.objects.get(pk=visit.pk), leaving=LEAVING, by=first)
 
 
+def recorded(finding: Finding, team: tuple[Account, Account], campaign: Campaign) -> Problem:
+    """The finding becomes a problem through the page that its own page leads to."""
+    first, second = team
+    client = client_for(second)
+    page = client.get(reverse("inspection:finding", args=[finding.reference]))
+    address = f"{reverse('rectification:record-problem')}?source={finding.reference}"
+    assert address in page.content.decode()
+    form = client.get(address).context["form"]
+    entered = {name: form[name].value() or "" for name in form.fields} | {
+        "basis": "",
+        "measure": "停用设备，复核相关报告",
+        "officer": first.username,
+    }
+    assert entered["campaign"] == campaign.reference
+    sent = client.post(address, entered)
+    assert sent.status_code == 302, sent.context["form"].errors
+    problem = Problem.objects.get(source=finding.reference)
+    assert offered(finding.reference, for_=second) is None
+    assert Finding.objects.get(pk=finding.pk).handed_on_to == problem.reference
+    return problem
+
+
+def assert_rows_are_lines(chain: Chain, hit: Hit, stage: Screened, by: Account) -> None:
+    """What the chain ends in are the very lines of the file that was handed in."""
+    (card,) = chain.rows
+    shown = client_for(by).get(card.rows_url).content.decode()
+    for line in rows_of(Hit.objects.get(pk=hit.pk))[0].lines:
+        assert line.line is not None
+        assert line.text == stage.tables[line.table].decode().splitlines()[line.line - 1]
+        assert all(value in shown for _name, value in line.cells if value.isalnum())
+
+
 def test_from_a_line_of_the_ledger_to_a_closed_problem_and_back(
     district: Unit,
     officer: MakeOfficer,
@@ -97,29 +130,13 @@ def test_from_a_line_of_the_ledger_to_a_closed_problem_and_back(
     finding = Finding.objects.get(visit=visit)
     assert [one.reference for one in waiting_to_be_taken_over(second, district)] == [finding.reference]
 
-    page = client_for(second).get(reverse("inspection:finding", args=[finding.reference]))
-    address = f"{reverse('rectification:record-problem')}?source={finding.reference}"
-    assert address in page.content.decode()
-    form = client_for(second).get(address).context["form"]
-    entered = {name: form[name].value() or "" for name in form.fields} | {
-        "basis": "",
-        "measure": "停用设备，复核相关报告",
-        "officer": first.username,
-    }
-    assert entered["campaign"] == campaign.reference
-    sent = client_for(second).post(address, entered)
-    assert sent.status_code == 302, sent.context["form"].errors
-    problem = Problem.objects.get(source=finding.reference)
-    assert offered(finding.reference, for_=second) is None
-    assert Finding.objects.get(pk=finding.pk).handed_on_to == problem.reference
-
+    problem = recorded(finding, team, campaign)
     answered = rectification.answer_problem(problem=problem, text="已停用并复核", by=screened.speaker)
     third = officer("inspector", full_name="许颖")
     verified = rectification.verify_answer(
         problem=answered, way="paper", verified_on=clock.today(), remark="凭证齐全", by=third
     )
     closed = rectification.close_problem(problem=verified, by=leader)
-
     chain = chain_of(closed.reference, for_=second)
     assert chain is not None
     steps = {stage.name: [node.reference for node in stage.nodes] for stage in chain.stages}
@@ -133,13 +150,7 @@ def test_from_a_line_of_the_ledger_to_a_closed_problem_and_back(
     onward = chain_of(hit.reference, for_=second)
     assert onward is not None
     assert [stage.name for stage in onward.stages] == list(steps)
-    (card,) = chain.rows
-    shown = client_for(second).get(card.rows_url).content.decode()
-    for line in rows_of(Hit.objects.get(pk=hit.pk))[0].lines:
-        source = screened.tables[line.table].decode().splitlines()
-        assert line.line is not None
-        assert line.text == source[line.line - 1]
-        assert all(value in shown for _name, value in line.cells if value.isalnum())
+    assert_rows_are_lines(chain, hit, screened, second)
     assert verify().discrepancies == ()
 
 

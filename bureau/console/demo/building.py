@@ -15,6 +15,7 @@ import xlsxwriter
 from bureau.console.demo import inspection
 from bureau.console.demo.campaign import run_campaigns
 from bureau.console.demo.furnishing import furnish, hand_out
+from bureau.console.demo.path import walk_path
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
 from bureau.console.demo.rectification import fill_register
 from bureau.console.demo.screening import screen_ledgers
@@ -134,6 +135,8 @@ def build(tell: Tell) -> dict[str, Account]:
     inspection.go(accounts)
     tell("登记问题、答复、复查、销号 problems recorded, answered, verified, closed")
     fill_register(accounts)
+    tell("一条疑点走到销号 one hit, all the way to a closed problem")
+    walk_path(accounts)
     return accounts
 
 
