@@ -115,7 +115,7 @@ def test_from_a_line_of_the_ledger_to_a_closed_problem_and_back(
     team: tuple[Account, Account],
     screened: Screened,  # noqa: F811 - the fixture above
 ) -> None:
-    first, second = team
+    _first, second = team
     leader = officer("leader", full_name="组长")
     campaign = issued(district, leader)
     hit = screened.hit("instrument.double_booked")
