@@ -44,8 +44,11 @@ def _figures(campaign: Campaign, for_: Actor, part: Part, *, view: str, late: bo
         query = urlencode({"view": view, "campaign": campaign.reference, **chosen})
         return Number(part(count), f"{reverse('rectification:problems')}?{query}", late=late)
 
+    focus = set(campaign.focus_now())
+    in_focus = sum(part(count) for name, count in counts.by_domain.items() if name in focus)
     return Figures(
         total=number(counts.together),
+        focus=Number(in_focus, number(counts.together).url, late=late),
         by_domain={name: number(count, domain=name) for name, count in counts.by_domain.items() if name},
         by_unit={keys[ref]: number(count, unit=ref) for ref, count in counts.by_unit.items() if ref in keys},
     )

@@ -55,7 +55,7 @@ def start_run(*, unit: Unit, by: Actor) -> Run:
         found: Run = waiting
         return found
     year = clock.today().year
-    row = Run(unit=unit, started_at=clock.now(), started_by=by.trail_name)
+    row = Run(unit=unit, started_at=clock.now(), started_by=getattr(by, "full_name", "") or by.trail_name)
     with RUN.creating("start_run", row, by=by) as made:
         if not counted_parts(unit):
             raise NotNow(_("No ledger counts yet; hand one in first."))
