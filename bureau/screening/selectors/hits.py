@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bureau.people.models import Account, Unit
+from bureau.people.permissions import P
 from bureau.registry.models import Institution
 from bureau.screening.ledgers.telling import Told, codes_in, rule_name, tell, title_of
 from bureau.screening.lifecycle import UNDECIDED, HitState
@@ -92,6 +93,14 @@ def hits_seen(by: Account, unit: Unit | None) -> QuerySet[Hit]:
 def undecided_hits(by: Account, unit: Unit | None) -> QuerySet[Hit]:
     """What waits to be judged."""
     return hits_seen(by, unit).filter(VIEWS[0].condition(by))
+
+
+def hits_of_report(number: str, *, for_: Account, most: int) -> list[Beside]:
+    """The first hits about a report, by its number as printed, as far as somebody may see them."""
+    if not for_.may(P.HIT_READ):
+        return []
+    rows = hits_seen(for_, None).filter(report_no__iexact=number).order_by("reference")[:most]
+    return [Beside(one, title_of(one.rule, one.evidence, one.uscc)) for one in rows]
 
 
 def hit_page(hit: Hit, *, for_: Account, unit: Unit | None) -> HitPage:
