@@ -70,7 +70,7 @@ def opened_by(admin: Person, username: str, name: str, role: str, certificate: s
     """Open an account with a role; its one-time password."""
     admin.menu("账号")
     admin.go("开立账号")
-    admin.enter({"用户名": username, "名称": name, "工作单位": DISTRICT, "执法证号": certificate})
+    admin.enter({"用户名": username, "姓名": name, "工作单位": DISTRICT, "执法证号": certificate})
     admin.press("开立账号")
     password = admin.one_time_password()
     admin.go("看账号", "授予角色")
