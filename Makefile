@@ -107,7 +107,7 @@ test-full: $(VENV)/.dev system ## every test, slow ones and those in a browser t
 	@for part in $(WHOLE); do \
 	    $(BIN)/coverage report --include="$$part" --fail-under=100 || exit 1; \
 	done
-	$(BIN)/python scripts/with_postgres.py $(PYTEST) -m db tests/rooms tests/console
+	$(BIN)/python scripts/with_postgres.py $(PYTEST) -m db tests/rooms tests/console tests/journeys
 
 explore: $(VENV)/.dev ## the property tests with examples that nobody has tried yet
 	MINGJIAN_HYPOTHESIS=explore $(PYTEST) -m "" -k "not browser" $$(grep -rl "from hypothesis" tests --include="test_*.py")

@@ -100,7 +100,10 @@ class PlanForm(VersionedForm):
         super().__init__(*args, **kwargs)
         below = Q(path__startswith=unit.path, state=UnitState.ACTIVE, pk__in=by.units_reached())
         named = Q(pk__in=[one.pk for one in self.row.addressees_now()] if self.row else [])
-        self.fields["addressees"].queryset = Unit.objects.filter(below & ~Q(pk=unit.pk) | named)  # type: ignore[attr-defined] # the field above
+        lower = below & ~Q(pk=unit.pk)
+        # An office without units below addresses its notice to itself; it could never issue one otherwise.
+        offered = lower if Unit.objects.filter(lower).exists() else below
+        self.fields["addressees"].queryset = Unit.objects.filter(offered | named)  # type: ignore[attr-defined] # the field above
         self.fields["addressees"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined] # as above
         self.fields["superior"].queryset = may_be_superior(unit, by)  # type: ignore[attr-defined] # as above
         if self.row is None or not self.row.is_running:

@@ -13,6 +13,8 @@ from bureau.inspection.models import Finding
 from bureau.kernel.access import actor_of
 from bureau.people.permissions import P
 from bureau.rectification.sources import offered
+from bureau.screening.lifecycle import LeadState
+from bureau.screening.models import Lead
 from bureau.ui.slots import fill
 
 
@@ -28,4 +30,17 @@ def record_the_problem(request: HttpRequest, finding: Finding) -> str:
         reverse("rectification:record-problem"),
         query,
         _("Record as a problem"),
+    )
+
+
+@fill("screening.lead.acts")
+def plan_a_visit(request: HttpRequest, lead: Lead) -> str:
+    """A lead that is open waits for a visit to its institution."""
+    if lead.state != LeadState.OPEN or not actor_of(request).may(P.VISIT_PLAN, at=lead.jurisdiction):
+        return ""
+    return format_html(
+        '<a class="btn btn-primary" href="{}?{}">{}</a>',
+        reverse("inspection:plan-visit"),
+        urlencode({"institution": lead.body.reference}),
+        _("Plan a visit"),
     )

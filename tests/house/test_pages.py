@@ -104,7 +104,12 @@ def test_the_readme_is_short_and_chinese_first() -> None:
 
 @pytest.mark.parametrize(
     ("picture", "test"),
-    [("report.png", "tests/screener/test_report_browser.py"), ("office.png", "tests/journeys/test_pages.py")],
+    [
+        ("report.png", "tests/screener/test_report_browser.py"),
+        ("office.png", "tests/journeys/test_pages.py"),
+        ("hit.png", "tests/journeys/test_thin_path.py"),
+        ("chain.png", "tests/journeys/test_thin_path.py"),
+    ],
 )
 def test_the_readme_shows_the_pictures_that_tests_take(picture: str, test: str) -> None:
     assert f"](docs/pictures/{picture})" in read("README.md")

@@ -58,9 +58,11 @@ class AddItemForm(forms.Form):
     )
     domain = forms.ChoiceField(label=_("Domain"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_hand: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["domain"].choices = [("", _("not of one domain")), *choices_of()]  # type: ignore[attr-defined] # the field above
+        if not by_hand:  # where it comes from is known
+            del self.fields["kind"], self.fields["origin"]
 
     def clean(self) -> dict[str, Any]:
         """A sampled report has its number."""
@@ -76,8 +78,8 @@ class AddItemForm(forms.Form):
             text=clean["question"],
             how=clean["how"],
             domain=clean["domain"],
-            kind=clean["kind"],
-            origin=clean["origin"] if clean["kind"] == OriginKind.REPORT else "",
+            kind=clean.get("kind", OriginKind.CHECKLIST),
+            origin=clean["origin"] if clean.get("kind") == OriginKind.REPORT else "",
         )
 
 

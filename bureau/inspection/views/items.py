@@ -25,7 +25,7 @@ def add_item(request: HttpRequest, reference: str) -> HttpResponse:
     by = who(request)
     row = selectors.get_visit(reference, for_=by)
     origin = _origin(request.GET.get("origin", ""), by)
-    form = AddItemForm(posted(request), initial=_asked_by(origin))
+    form = AddItemForm(posted(request), initial=_asked_by(origin), by_hand=origin is None)
     if request.method == "POST" and form.is_valid():
         question = _question(form, origin)
         made: list[VisitItem] = []

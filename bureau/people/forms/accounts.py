@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.people.forms.units import UnitChoice
 from bureau.people.lifecycle import AccountState
@@ -29,7 +30,7 @@ class DayField(forms.DateField):
 class AmendAccountForm(VersionedForm):
     """Who somebody is, where they work, and their enforcement certificate."""
 
-    full_name = forms.CharField(label=_("Name"), max_length=60)
+    full_name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60)
     unit = UnitChoice(label=_("Works at"))
     post = forms.CharField(label=_("Post"), max_length=60, required=False)
     phone = forms.CharField(label=_("Office telephone"), max_length=30, required=False)
@@ -47,6 +48,7 @@ class AmendAccountForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(by)  # type: ignore[attr-defined] # the field above
         if self.row is not None and self.row.kind == AccountKind.INSTITUTION:
+            self.fields["full_name"].label = _("Name")
             self.fields["unit"].label = _("Kept by")
             for name in ("post", "phone", "certificate_no", "certificate_from", "certificate_to"):
                 del self.fields[name]

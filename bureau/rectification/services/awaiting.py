@@ -11,8 +11,10 @@ from bureau.kernel.workdays import working_days_after
 from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.rectification import hands
+from bureau.rectification.lifecycle import WITH_INSTITUTION
 from bureau.rectification.models import Problem
 from bureau.registry.models.institutions import InstitutionAccount
+from bureau.registry.speakers import when_linked
 from bureau.reminders.selectors import waiting_about
 from bureau.reminders.services import add_due_date, finish_due_date
 
@@ -26,11 +28,23 @@ CLOSE = gettext_noop("It was verified; a third officer closes it.")
 
 def await_answer(problem: Problem, by: Actor) -> None:
     """Let it wait for those who speak for the institution, and for whoever is responsible to urge them."""
-    title = f"{problem.reference} {problem.title}"
     for account in speakers_of(problem):
-        _add(problem, by, title=title, why=ANSWER, page="answer-problem", account=account)
+        _ask(problem, by, account)
     name = f"{problem.institution.name}：{problem.title}"
     _add(problem, by, title=name, why=URGE, page="problem", account=problem.officer)
+
+
+def _ask(problem: Problem, by: Actor, account: Account) -> None:
+    title = f"{problem.reference} {problem.title}"
+    _add(problem, by, title=title, why=ANSWER, page="answer-problem", account=account)
+
+
+@when_linked
+def await_answers_of(link: InstitutionAccount, by: Actor) -> None:
+    """Whoever begins to speak for an institution finds in the queue what it has to answer already."""
+    for problem in Problem.objects.visible_to(link.account).filter(state__in=WITH_INSTITUTION):
+        if not waiting_about(problem.reference).filter(account=link.account).exists():
+            _ask(problem, by, link.account)
 
 
 def await_verification(problem: Problem, by: Actor) -> None:

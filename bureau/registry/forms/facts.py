@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.people.models.units import DIVISION
 from bureau.registry.domains import choices_of, code_of
@@ -223,7 +224,7 @@ class ContactForm(FactForm):
     """Whom to call."""
 
     model, title = Contact, _("Contact")
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60)
     phone = forms.CharField(label=_("Telephone"), max_length=60)
     post = forms.CharField(label=_("Post"), max_length=60, required=False)
 

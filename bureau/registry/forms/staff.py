@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.registry.domains import code_of
 from bureau.registry.forms.facts import FactForm, day_field, domain_field
@@ -23,7 +24,7 @@ class EmploymentForm(FactForm):
     """Somebody works here. An identity number that is entered is at once replaced by its hash."""
 
     model, title = Employment, _("Member of staff")
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60)
     number = forms.CharField(
         label=_("Identity number"),
         max_length=30,

@@ -15,6 +15,7 @@ from bureau.people.roles import Role
 from bureau.people.services import Opened, close_account, grant_role, open_account
 from bureau.registry.lifecycle import INSTITUTION
 from bureau.registry.models import Institution, InstitutionAccount
+from bureau.registry.speakers import tell_linked
 
 
 def open_institution_account(
@@ -47,7 +48,7 @@ def open_institution_account(
             by=consequence,
         )
         grant_role(account=opened.account, role=Role.INSTITUTION, unit=None, by=consequence)
-        InstitutionAccount(institution=held, account=opened.account, valid_from=clock.today()).save()
+        _link(held, opened.account, by)
     return opened
 
 
@@ -75,8 +76,13 @@ def link_account(
                 _("%(account)s speaks for %(name)s already.")
                 % {"account": account, "name": standing.institution}
             )
-        made = InstitutionAccount(institution=held, account=account, valid_from=clock.today())
-        made.save()
+        return _link(held, account, by)
+
+
+def _link(held: Institution, account: Account, by: Actor) -> InstitutionAccount:
+    made = InstitutionAccount(institution=held, account=account, valid_from=clock.today())
+    made.save()
+    tell_linked(made, by)
     return made
 
 

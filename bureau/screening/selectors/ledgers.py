@@ -16,6 +16,7 @@ from bureau.people.permissions import P
 from bureau.registry.models import Institution
 from bureau.screening.models import HandIn, LedgerPart, with_merged
 from bureau.ui.figures import in_chinese
+from screener.ledger.tables import TABLES
 
 SHOWN = 200
 
@@ -63,10 +64,15 @@ def ledger_page(handin: HandIn, *, for_: Actor) -> LedgerPage:
         fault_count=len(handin.faults) + handin.faults_beyond,
         refusal=handin.refusal.get(key, ""),
         remarks=[_remark(one, key) for one in remarks],
-        rows=[(name, number) for name, number in read.items() if number],
+        rows=[(_called(name), number) for name, number in read.items() if number],
         job=jobs.first(),
         changes=handin.changes[:SHOWN] if for_.may(P.LEDGER_READ) else [],
     )
+
+
+def _called(table: str) -> str:
+    """A table in the reader's language; in Chinese with the name that its file has."""
+    return f"{TABLES[table].zh} {table}" if in_chinese() and table in TABLES else table
 
 
 def _remark(one: dict[str, Any], key: str) -> str:

@@ -17,7 +17,7 @@ from bureau.campaign import services
 from bureau.campaign.models import Campaign, Member, MemberRole
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
-from tests.cast import PROGRAM, MakeOfficer, client_for
+from tests.cast import PROGRAM, MakeOfficer, client_for, make_unit
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.factories import make_institution
 from tests.rooms.campaign.running import TODAY, dated, drafted, issued, without_conditions
@@ -84,6 +84,13 @@ def entered(client: Client, path: str, **more: Any) -> dict[str, Any]:
     form = client.get(path).context["form"]
     held = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     return {name: value for name, value in held.items() if value is not None and value != ""} | more
+
+
+def test_an_office_without_units_below_addresses_itself(district: Unit, officer: MakeOfficer) -> None:
+    client, draft = client_for(officer("office")), reverse("campaign:draft-campaign")
+    assert list(client.get(draft).context["form"].fields["addressees"].queryset) == [district]
+    station = make_unit("城北所", "station", "150699", district)
+    assert list(client.get(draft).context["form"].fields["addressees"].queryset) == [station]
 
 
 def test_a_campaign_is_drafted_made_ready_and_issued(

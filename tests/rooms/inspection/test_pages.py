@@ -103,6 +103,8 @@ def test_put_on_by_hand_or_from_what_waits(trip: Trip, waiting: Waiting) -> None
     client, lead, visit = client_for(trip.first), waiting.wait(trip.institution), trip.planned()
     add = path("add-item", visit)
     of_lead = f"{add}?origin={lead.reference}"
+    by_hand = client.get(add).context["form"].fields
+    assert set(by_hand) - set(client.get(of_lead).context["form"].fields) == {"kind", "origin"}
     assert client.get(of_lead).context["form"].initial["question"] == lead.question
     client.post(of_lead, entered_on(client, of_lead))
     assert client.post(add, {"kind": "report", "question": "原始记录在不在"}).status_code == 422

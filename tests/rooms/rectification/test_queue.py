@@ -7,6 +7,7 @@ import pytest
 from bureau.kernel import clock
 from bureau.people.models import Account
 from bureau.rectification import services
+from bureau.registry import services as registry
 from bureau.reminders.selectors import Counts, queue_counts, queue_of, waiting_about, waiting_for
 from tests.cast import make_officer
 from tests.rooms.rectification.register import REASON, TEN, Office, again, day
@@ -43,6 +44,21 @@ def test_it_goes_from_queue_to_queue(register: Office) -> None:
 
     services.close_problem(problem=verified, by=register.leader)
     assert not waiting_about(made.reference).exists()
+
+
+def test_who_begins_to_speak_for_it_later_finds_what_waits(register: Office) -> None:
+    made, answered = register.problem(), register.answered()
+    body = made.institution
+    later = registry.open_institution_account(
+        institution=body, username="later.lab", full_name="质量负责人", by=register.office
+    ).account
+    (waits,) = waiting_for(Account.objects.get(pk=later.pk))
+    assert (waits.subject, waits.due_on) == (made.reference, made.deadline_on)
+    assert waits.address == f"/own-problems/{made.reference}/answer/"
+    assert answered.reference != made.reference
+    registry.unlink_account(institution=body, account=later, by=register.office, reason="换人联系")
+    registry.link_account(institution=body, account=later, by=register.office)
+    assert waiting_about(made.reference).filter(account=later).count() == 1
 
 
 def test_returned_extended_and_opened_again_it_waits_anew(register: Office) -> None:

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from bureau.jobs.models import Job
 from bureau.kernel import clock
@@ -99,6 +100,25 @@ def test_a_question_is_taken_back_on_the_page(screened: Screened) -> None:
     assert Hit.objects.get(pk=hit.pk).state == "hit_asked"  # another still waits
     assert client.get(reverse("screening:hit", args=[hit.reference])).status_code == 200
     assert str(second) == Question.objects.get(pk=second.pk).reference
+
+
+def test_a_lead_leads_on_to_a_visit_until_it_is_over(screened: Screened, officer: MakeOfficer) -> None:
+    lead = services.accept_hit(hit=screened.hit(), officer=screened.office, by=screened.office, reason="x")
+    path = reverse("screening:lead", args=[lead.reference])
+    plan = f"{reverse('inspection:plan-visit')}?institution={lead.body.reference}"
+    assert plan in client_for(screened.office).get(path).content.decode()
+    assert plan not in client_for(officer("expert")).get(path).content.decode()
+    services.close_lead(lead=lead, by=screened.office, reason="已说明")
+    assert plan not in client_for(screened.office).get(path).content.decode()
+
+
+def test_what_was_read_is_named_in_the_readers_language(screened: Screened) -> None:
+    path = reverse("screening:ledger", args=[screened.handin.reference])
+    assert reverse("screening:runs") in client_for(screened.office).get(path).content.decode()
+    handin = HandIn.objects.get(pk=screened.handin.pk)
+    assert "instruments" in dict(ledger_page(handin, for_=screened.office).rows)
+    with translation.override("zh-hans"):
+        assert "仪器设备 instruments" in dict(ledger_page(handin, for_=screened.office).rows)
 
 
 def test_a_lead_that_is_late_says_so(screened: Screened) -> None:
