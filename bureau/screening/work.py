@@ -67,6 +67,7 @@ def screen_ledgers(run: JobRun, *, reference: str) -> dict[str, Any]:
 
 @every(minutes=30)
 def tidy_up() -> None:
-    """Dismissals whose day is over stand open again; runs whose work was stopped before it began are over."""
+    """Dismissals whose day is over stand open again; what work that was stopped or killed left behind is over."""
     services.lapse_dismissals()
     services.stop_abandoned()
+    services.clear_workplaces()
