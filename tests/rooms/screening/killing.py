@@ -76,8 +76,11 @@ def _until(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def wait_for(kind: str, *, and_stop: bool = False) -> str:
-    """Say "ready", and wait for a line and then until a job of a kind runs (or none at all); ask it to stop, if wanted."""
+def wait_for(kind: str, *then: str) -> None:
+    """Wait until a job of a kind runs ("-": until nothing waits); then stop it ("cancel"), "kill" or "end" a process.
+
+    Says "ready" before and waits for a line, which tells the number of the process.
+    """
     from bureau.jobs.lifecycle import JobState
     from bureau.jobs.models import Job
     from bureau.jobs.services import cancel_job
@@ -85,15 +88,12 @@ def wait_for(kind: str, *, and_stop: bool = False) -> str:
 
     said = _told_to_begin()
     running = Job.objects.filter(kind=kind, state=JobState.RUNNING)
-    _until(running.exists if kind else lambda: not Job.objects.unfinished().exists())
-    if and_stop:
+    _until(running.exists if kind != "-" else lambda: not Job.objects.unfinished().exists())
+    if "cancel" in then:
         cancel_job(job=running.get(), by=TheProgram())
-    return said
-
-
-def stop_and_kill(kind: str) -> None:
-    """Ask a job to stop and kill its worker, whose number stands in the line, in the same moment."""
-    os.kill(int(wait_for(kind, and_stop=True)), signal.SIGKILL)
+    for word, number in {"kill": signal.SIGKILL, "end": signal.SIGTERM}.items():
+        if word in then:
+            os.kill(int(said), number)
 
 
 def _told_to_begin() -> str:
@@ -181,8 +181,7 @@ PROGRAMS: dict[str, Callable[..., object]] = {
     "work": partial(work, until_done=False),
     "finish": partial(work, until_done=True),
     "await": wait_for,
-    "cancel": partial(wait_for, and_stop=True),
-    "cancel-and-kill": stop_and_kill,
+    "look": lambda: print(json.dumps(standing())),  # noqa: T201 - whoever started it reads
     "again": screen_again,
 }
 
