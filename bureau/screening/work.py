@@ -60,6 +60,7 @@ def screen_ledgers(run: JobRun, *, reference: str) -> dict[str, Any]:
     except Stopped:
         raise
     except Exception:
+        run.save()  # where another worker has the job in hand by now, the run is that one's to end
         services.stop_run(run=row, by=run.by, why=_("The program failed at it; start it again."))
         raise
     return {"reference": reference, "hits": row.found}

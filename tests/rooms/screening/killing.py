@@ -159,19 +159,13 @@ def _files() -> dict[str, Any]:
     """What a row names and is not there or not itself, what is there and no row names, and folders left behind."""
     from django.conf import settings
 
-    from bureau.files.models import StoredFile
-    from bureau.files.store import Kept, fault_of, root
-    from bureau.screening.models import LedgerTable, RunTable
+    from bureau.files.selectors import damages, is_in_use
+    from bureau.files.store import root
 
-    kept = {
-        Kept(*row)
-        for model in (StoredFile, LedgerTable, RunTable)
-        for row in model._base_manager.values_list("sha256", "size")
-    }
-    there = {path.name for path in root().glob("??/*")}
+    there = sorted(path.name for path in root().glob("??/*"))
     return {
-        "missing": [one.sha256 for one in kept if fault_of(one)],
-        "unnamed": sorted(there - {one.sha256 for one in kept}),
+        "missing": [str(one) for one in damages() if one],
+        "unnamed": [sha256 for sha256 in there if not is_in_use(sha256)],
         "folders": sorted(path.name for path in (Path(settings.DATA) / "work").glob("*")),
     }
 

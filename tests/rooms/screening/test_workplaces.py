@@ -12,11 +12,11 @@ from bureau.screening.work import tidy_up
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from django.conf import LazySettings
 
 
 @pytest.fixture
-def root(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def root(tmp_path: Path, settings: LazySettings) -> Path:
     """Where the folders lie."""
     settings.DATA = tmp_path
     return tmp_path / "work"
