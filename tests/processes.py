@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from pathlib import Path
 
@@ -14,11 +15,15 @@ def fresh_database(folder: Path) -> str:
     cluster = os.environ.get("MINGJIAN_TEST_DATABASE_URL", "")
     if not cluster:
         return f"sqlite:///{folder / 'test.sqlite3'}"
+    return _one_more(cluster, "template1")
+
+
+def _one_more(cluster: str, like: str) -> str:
     import psycopg
 
     name = f"concurrent_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'.encode())
     return cluster.replace("/postgres?", f"/{name}?")
 
 
@@ -31,3 +36,18 @@ def surroundings_in(folder: Path) -> dict[str, str]:
         "MINGJIAN_DATA": str(folder / "office"),
         "PYTHONPATH": str(ROOT),
     }
+
+
+def copied_to(folder: Path, surroundings: dict[str, str]) -> dict[str, str]:
+    """The environment of a copy of an installation on which nobody works; the folder must not be there yet."""
+    office, address = Path(surroundings["MINGJIAN_DATA"]), surroundings["DATABASE_URL"]
+    shutil.copytree(office.parent, folder)
+    copied = surroundings | {"MINGJIAN_DATA": str(folder / office.name)}
+    cluster = os.environ.get("MINGJIAN_TEST_DATABASE_URL", "")
+    if cluster:
+        return copied | {"DATABASE_URL": _one_more(cluster, _name_in(address))}
+    return copied | {"DATABASE_URL": f"sqlite:///{folder / 'test.sqlite3'}"}
+
+
+def _name_in(address: str) -> str:
+    return address.split("?", maxsplit=1)[0].rsplit("/", maxsplit=1)[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.http import Http404
@@ -48,14 +49,30 @@ def is_in_use(sha256: str) -> bool:
 
 def damages() -> Iterator[Damage | None]:
     """None for every content that is there and unchanged, and what is wrong with any other."""
-    contents = StoredFile.objects.order_by("sha256").values_list("sha256", "size").distinct()
-    for sha256, size in contents.iterator():
-        fault = fault_of(Kept(sha256, size))
-        if not fault:
-            yield None
-            continue
-        named = StoredFile.objects.filter(sha256=sha256).order_by("reference")
-        yield Damage(sha256, fault, tuple(named.values_list("reference", flat=True)))
+    contents = {
+        Kept(*row)
+        for model in _models_of_contents()
+        for row in model._base_manager.values_list("sha256", "size").distinct().iterator()
+    }
+    for kept in sorted(contents, key=lambda one: one.sha256):
+        fault = fault_of(kept)
+        yield Damage(kept.sha256, fault, tuple(sorted(_named_by(kept.sha256)))) if fault else None
+
+
+def _named_by(sha256: str) -> Iterator[str]:
+    for model in _models_of_contents():
+        for row in model._base_manager.filter(sha256=sha256):
+            yield getattr(row, "reference", "") or f"{row.trail_label} {row.pk}"
+
+
+def _models_of_contents() -> list[Any]:
+    """Rows of any room that speak of a content with its size; a hash without a size is of something else."""
+    columns = {"sha256", "size"}
+    return [
+        model
+        for model in recorded_models()
+        if columns <= {field.name for field in model._meta.concrete_fields}
+    ]
 
 
 def _columns_of_contents(model: type[Recorded]) -> list[str]:

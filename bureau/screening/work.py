@@ -60,6 +60,7 @@ def screen_ledgers(run: JobRun, *, reference: str) -> dict[str, Any]:
     except Stopped:
         raise
     except Exception:
+        run.save()  # where another worker has the job in hand by now, the run is that one's to end
         services.stop_run(run=row, by=run.by, why=_("The program failed at it; start it again."))
         raise
     return {"reference": reference, "hits": row.found}
@@ -67,6 +68,7 @@ def screen_ledgers(run: JobRun, *, reference: str) -> dict[str, Any]:
 
 @every(minutes=30)
 def tidy_up() -> None:
-    """Dismissals whose day is over stand open again; runs whose work was stopped before it began are over."""
+    """Dismissals whose day is over stand open again; what work that was stopped or killed left behind is over."""
     services.lapse_dismissals()
     services.stop_abandoned()
+    services.clear_workplaces()

@@ -153,3 +153,8 @@ class LedgerTable(Recorded):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("handin", "table"), name="screening_table_once"),)
+
+    @property
+    def reference(self) -> str:
+        """What messages about its content call it by: its receipt and its name."""
+        return f"{self.handin.reference} {self.table}"

@@ -90,6 +90,11 @@ class RunTable(Recorded):
             ),
         )
 
+    @property
+    def reference(self) -> str:
+        """What messages about its content call it by: its run and its name."""
+        return f"{self.run.reference} {self.side}/{self.table}"
+
 
 class RunVerdict(Recorded):
     """What every rule said of one institution in a run: by rule its outcome, reason, rows tested, hits."""

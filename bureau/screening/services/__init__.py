@@ -42,7 +42,7 @@ from bureau.screening.services.questions import (
     withdraw_question,
 )
 from bureau.screening.services.runs import finish_run, pin_run, screen_run, start_run, stop_run
-from bureau.screening.services.workplaces import workplace
+from bureau.screening.services.workplaces import clear_workplaces, workplace
 
 __all__ = [
     "accept_hit",
@@ -51,6 +51,7 @@ __all__ = [
     "ask_institution",
     "check_again",
     "check_hand_in",
+    "clear_workplaces",
     "close_lead",
     "conclude_lead",
     "confirm_lead",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bureau.files.selectors import damages
+from bureau.files.services import place
 from bureau.jobs.models import Job
 from bureau.jobs.running import Cancelled, Interrupted, run_job
 from bureau.kernel.access import TheProgram
@@ -13,7 +15,7 @@ from bureau.kernel.refusals import MissingPermission, NotNow
 from bureau.people.models import Unit
 from bureau.screening import services
 from bureau.screening.lifecycle import HitState, RunState
-from bureau.screening.models import Hit, LedgerPart, Run, RunTable, RunVerdict
+from bureau.screening.models import Hit, LedgerPart, LedgerTable, Run, RunTable, RunVerdict
 from bureau.screening.selectors import run_page, runs_seen
 from bureau.screening.work import tidy_up
 from tests.cast import MakeOfficer
@@ -123,6 +125,24 @@ def test_the_job_is_interrupted_then_goes_on_and_is_cancelled_or_fails(
             assert run.state == RunState.SCREENED
 
 
+def test_a_worker_that_was_taken_for_dead_does_not_stop_the_run_of_the_one_after_it(
+    screened: Screened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bureau.jobs.services.enqueue", lambda _key: None)
+    run = services.start_run(unit=screened.handin.unit, by=screened.office)
+    job = run.job
+    assert job is not None
+
+    def overtaken(*_words: object, **_more: object) -> None:
+        Job.objects.filter(pk=job.pk).update(claim="another")
+        raise ValueError
+
+    monkeypatch.setattr("bureau.screening.services.runs.screen", overtaken)
+    run_job(job.pk)
+    run.refresh_from_db()
+    assert (Job.objects.get(pk=job.pk).state, run.state) == ("running", "run_screening")
+
+
 def test_one_that_waits_is_the_one_that_is_asked_for(
     screened: Screened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,6 +193,20 @@ def test_who_starts_a_run_and_who_sees_it(screened: Screened, elsewhere: Unit, o
     assert sum(one.hits for one in page.rules) == screened.run.found == Hit.objects.count()
     assert len(page.bodies) == 2
     assert {one.side for one in RunTable.objects.filter(run=screened.run)} == {"ledger", "reference"}
+
+
+def test_the_tables_of_ledgers_and_runs_are_verified_with_the_store(screened: Screened) -> None:
+    kept, joined = (
+        LedgerTable.objects.all()[0],
+        RunTable.objects.filter(run=screened.run, side="reference")[0],
+    )
+    assert not any(damages())
+    place(kept.sha256).unlink()
+    place(joined.sha256).write_bytes(b"x")
+    found = {one.sha256: (one.fault, one.references) for one in damages() if one}
+    assert found[kept.sha256][0] == "missing"
+    assert f"{screened.handin.reference} {kept.table}" in found[kept.sha256][1]
+    assert found[joined.sha256] == ("changed", (f"{screened.run.reference} reference/{joined.table}",))
 
 
 def test_hits_keep_their_number_and_what_was_decided(screened: Screened) -> None:
