@@ -16,7 +16,7 @@ from typing import Any
 import django
 
 RESULTS = 4000
-WAIT = 60.0
+WAIT = 120.0
 
 
 def hand_in(which: str) -> None:
@@ -56,8 +56,8 @@ def work(*, until_done: bool) -> None:
     signal.signal(signal.SIGTERM, stop)
     _told_to_begin()
     began = time.monotonic()
-    if until_done:
-        threading.Thread(target=_stop_when_done, args=(worker.stop,), daemon=True).start()
+    ended = _stop_when_done if until_done else _stop_late
+    threading.Thread(target=ended, args=(worker.stop,), daemon=True).start()
     worker.run()
     took = {"seconds": time.monotonic() - began}
     print(json.dumps(standing() | took))  # noqa: T201 - whoever started it reads
@@ -67,6 +67,11 @@ def _stop_when_done(stop: Callable[[], None]) -> None:
     from bureau.jobs.models import Job
 
     _until(lambda: not Job.objects.unfinished().exists())
+    stop()
+
+
+def _stop_late(stop: Callable[[], None]) -> None:
+    time.sleep(2 * WAIT)  # whoever should have killed it is gone
     stop()
 
 
@@ -98,7 +103,10 @@ def wait_for(kind: str, *then: str) -> None:
 
 def _told_to_begin() -> str:
     print("ready", flush=True)  # noqa: T201 - whoever started it reads
-    return sys.stdin.readline().strip()
+    line = sys.stdin.readline()
+    if not line:
+        sys.exit("nobody is there any more")
+    return line.strip()
 
 
 def screen_again() -> None:
