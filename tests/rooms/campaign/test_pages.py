@@ -347,7 +347,7 @@ def test_as_many_questions_for_many_as_for_few(district: Unit, station: Unit, le
             campaign=campaign, institution=body, on=clock.today(), reference="V-1", by=PROGRAM
         )
     assert [asked(path) for path in paths] == few
-    assert max(few) <= 75
+    assert max(few) <= 85
 
 
 def test_the_menu_leads_there_for_who_may(district: Unit, officer: MakeOfficer) -> None:
