@@ -69,3 +69,11 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, so that the last of them does not run alone while a worker idles."""
     items.sort(key=lambda item: item.get_closest_marker("full") is None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def everything_is_declared() -> None:
+    """What rooms declare is declared: a test that stands in for a register must not be the first to ask for it."""
+    from django.utils.module_loading import autodiscover_modules
+
+    autodiscover_modules("work", "references", "figures", "conditions", "file_policies")

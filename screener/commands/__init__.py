@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from screener.ledger.faults import Refused
@@ -17,6 +19,7 @@ __all__ = ["cli", "main"]
 
 UNUSABLE, FAILED = 2, 1
 INTERRUPTED = Phrase("已中断，没有写出任何文件。", "Interrupted; nothing was written.")
+MOMENT = 0.01  # seconds
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
@@ -48,9 +51,19 @@ def _listen() -> None:
     for number in ENDING:
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _stop)
+    sys.unraisablehook = _again
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _again(met: sys.UnraisableHookArgs) -> None:
+    """An interruption that met Python where it may not raise, in the callback of a weak reference, is made again."""
+    if met.exc_type is not KeyboardInterrupt or threading.current_thread() is not threading.main_thread():
+        sys.__unraisablehook__(met)
+        return
+    signal.signal(signal.SIGINT, _stop)
+    threading.Timer(MOMENT, _thread.interrupt_main).start()
 
 
 def _ignore() -> None:

@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -355,3 +356,26 @@ def test_a_cache_that_cannot_be_used_is_done_without(tmp_path: Path) -> None:
     done = command("screen", hand_in(tmp_path / "ledger"), "--out", tmp_path / "out", data=tmp_path / "data")
     assert done.returncode == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "ledger", "out"]
+
+
+SWALLOWED = """
+import os, signal, time, weakref
+import screener.commands as commands
+class Held: pass
+commands._listen()
+held = Held()
+kept = weakref.ref(held, lambda _: os.kill(os.getpid(), signal.SIGINT))
+try:
+    del held
+    time.sleep(20)
+    print("went on")
+except KeyboardInterrupt:
+    print("ended")
+"""
+
+
+def test_an_interruption_that_python_may_not_raise_is_made_again() -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", SWALLOWED], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert (process.stdout, process.stderr) == ("ended\n", "")
