@@ -54,7 +54,7 @@ def test_views_and_conditions(district: Unit, station: Unit, officer: MakeOffice
         "?term=ended": [lapsed],
         "?term=unknown": [plain, tank],
         "?term=in_force": [ending],
-        "?words=0211": [ending],
+        "?words=02110417": [ending],
         "?words=丙 检测": [ending],
         f"?words={(plain.uscc or '').lower()}": [plain],
         "?officer=office": [tank],
