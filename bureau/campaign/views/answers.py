@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from bureau.campaign.models import Campaign, Phase
 from bureau.campaign.selectors import campaign_of
-from bureau.kernel.access import actor_of
 from bureau.kernel.refusals import NotNow, Stale
-from bureau.people.models import Account
+from bureau.people.answering import form_page, posted, who
+from bureau.people.conflicts import REFUSED
 
-REFUSED = "refused"
+__all__ = ["REFUSED", "Conflict", "campaign_asked", "done", "form_page", "phase_of", "posted", "who"]
 
 
 @dataclass(frozen=True)
@@ -30,17 +29,6 @@ class Conflict:
     label: str
     theirs: str
     mine: str
-
-
-def who(request: HttpRequest) -> Account:
-    """Whose request it is."""
-    account: Account = actor_of(request)  # type: ignore[assignment] # accounts are the only kind of user
-    return account
-
-
-def posted(request: HttpRequest) -> Any:  # noqa: ANN401 - what was sent, or None
-    """What a form gets: what was sent, even if nothing was filled in, or None where somebody only looks."""
-    return request.POST if request.method == "POST" else None
 
 
 def campaign_asked(request: HttpRequest, reference: str) -> Campaign:
@@ -88,11 +76,3 @@ def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
     if isinstance(value, list | tuple | models.QuerySet):
         return _(", ").join(sorted(_said(one) for one in value)) or "—"
     return str(value) if value else "—"
-
-
-def form_page(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:
-    """The page with its form, and the status that says how the form stands."""
-    status = 200
-    if form.is_bound and form.errors:
-        status = 409 if form.has_error(NON_FIELD_ERRORS, REFUSED) else 422
-    return render(request, template, {**context, "form": form}, status=status)

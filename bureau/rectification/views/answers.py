@@ -6,24 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 
 from bureau.files.intake import NotAccepted
-from bureau.kernel.access import actor_of
 from bureau.kernel.refusals import NotNow, Stale
-from bureau.people.models import Account
+from bureau.people.answering import form_page, who
+from bureau.people.conflicts import REFUSED
 from bureau.rectification.models import Problem
 from bureau.rectification.selectors import changes_since
 
-REFUSED = "refused"
-
-
-def who(request: HttpRequest) -> Account:
-    """Whose request it is."""
-    account: Account = actor_of(request)  # type: ignore[assignment] # accounts are the only kind of user
-    return account
+__all__ = ["REFUSED", "done", "form_page", "sent", "who"]
 
 
 def sent(request: HttpRequest) -> dict[str, Any]:
@@ -61,11 +53,3 @@ def _show_conflict(form: Any, stale: Stale, *, tells: bool) -> None:  # noqa: AN
     }
     form.data = form.data.copy()
     form.data["base"] = str(row.version)
-
-
-def form_page(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:
-    """The page with its form, and the status that says how the form stands."""
-    status = 200
-    if form.is_bound and form.errors:
-        status = 409 if form.has_error(NON_FIELD_ERRORS, REFUSED) else 422
-    return render(request, template, {**context, "form": form}, status=status)

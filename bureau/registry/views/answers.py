@@ -7,28 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from bureau.files.intake import NotAccepted
-from bureau.kernel.access import actor_of, gate
+from bureau.kernel.access import gate
 from bureau.kernel.refusals import NotNow, Stale
+from bureau.people.answering import form_page, posted, who
 from bureau.people.conflicts import REFUSED, meet
 from bureau.people.models import Account
 from bureau.registry.models import Institution
 from bureau.registry.selectors import changes_since
 
-
-def who(request: HttpRequest) -> Account:
-    """Whose request it is."""
-    account: Account = actor_of(request)  # type: ignore[assignment] # accounts are the only kind of user
-    return account
-
-
-def posted(request: HttpRequest) -> Any:  # noqa: ANN401 - what was sent, or None
-    """What a form gets: what was sent, even if nothing was filled in, or None where somebody only looks."""
-    return request.POST if request.method == "POST" else None
+__all__ = ["REFUSED", "day_of", "done", "form_page", "institution_of", "posted", "speaker_of", "who"]
 
 
 def institution_of(request: HttpRequest, reference: str) -> Institution:
@@ -76,11 +67,3 @@ def _show_conflict(form: Any, stale: Stale) -> None:  # noqa: ANN401 - a form th
     if isinstance(stale.row, Institution) and not form.clash.clashes:
         # What others did to the dossier is said fact by fact; the form has no values of its own to hold against it.
         form.clash, form.conflict = None, changes_since(stale.row, stale.base)
-
-
-def form_page(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:
-    """The page with its form, and the status that says how the form stands."""
-    status = 200
-    if form.is_bound and form.errors:
-        status = 409 if form.has_error(NON_FIELD_ERRORS, REFUSED) else 422
-    return render(request, template, {**context, "form": form}, status=status)
