@@ -137,6 +137,7 @@ def _approve(year: Tables, body: Body, by: Account) -> None:
             fact = Capability(
                 institution=institution,
                 certificate=certificate,
+                domain=body.domains[0],
                 parameter=parameter,
                 method=method,
                 valid_from=certificate.valid_from,

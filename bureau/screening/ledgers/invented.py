@@ -203,6 +203,9 @@ def _moved(name: str, table: pa.Table, tables: Tables, season: Season, chosen: d
     if name == "sites":
         place = moved.schema.get_field_index("division")
         moved = moved.set_column(place, "division", pa.array(["150602"] * moved.num_rows))
+        place = moved.schema.get_field_index("address")
+        streets = [f"云川区创业路{6 + number}号" for number in range(moved.num_rows)]
+        moved = moved.set_column(place, "address", pa.array(streets))
     return moved
 
 
