@@ -33,7 +33,11 @@ from bureau.ui.paging import Counted, up_to
 
 MOST = 50
 COLON = "："
-KINDS = {"V-": gettext_noop("Visit"), "D-": gettext_noop("Finding")}  # of which a title says only the number
+KINDS = {
+    "V-": gettext_noop("Visit"),
+    "D-": gettext_noop("Finding"),
+    "FP": gettext_noop("Proposal"),
+}  # of which a title says only the number
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ import pytest
 
 from tests.console.conftest import Run, mingjian, surroundings  # noqa: F401 - fixtures, found here by name
 from tests.console.test_serve import free_port, health, serving
-from tests.factories import roster_file, roster_line
 from tests.journeys.photographs import take
 from tests.journeys.walking import Person
 from tests.rooms.inspection.going import picture
@@ -34,8 +32,16 @@ PHASES = {
 }
 RULE, FOUND = "设备同时做多组试验", "设备日志里没有这一次试验"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "from-roster-to-closed-problem.md"
 PASSWORD = re.compile(r"[a-z0-9]{5}(?:-[a-z0-9]{5}){2}")
 LINE = re.compile(r"(\w+) · \S+ · 第 ([\d,]+) 行")
+
+
+def roster_of_the_tutorial() -> bytes:
+    """The list that the tutorial tells its reader to save."""
+    found = re.search(r"```csv\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    return found[1].encode()
 
 
 @dataclass
@@ -100,21 +106,8 @@ def set_up(office: Office, password: str) -> dict[str, str]:
 
 def survey(clerk: Person, office: Office) -> None:
     """The office imports its list of institutions and submits the annex form."""
-    kinds = {"enterprise": "企业", "public_institution": "事业单位"}
-    known = csv.DictReader(io.StringIO(office.tables["institutions"].decode()))
-    lines = [
-        roster_line(
-            one["name"],
-            one["uscc"],
-            kind=kinds[one["kind"]],
-            domains="建筑材料",
-            contact="韩雪",
-            phone="13900002716",
-        )
-        for one in known
-    ]
     clerk.go("导入名录")
-    clerk.enter({"名录": office.file("机构名录.xlsx", roster_file(lines))})
+    clerk.enter({"名录": office.file("机构名录.csv", roster_of_the_tutorial())})
     clerk.press("读取")
     clerk.wait_until("新增 2")
     assert all(code in clerk.text for code in codes_of(office.tables))
