@@ -80,6 +80,10 @@ def _said(field: forms.Field, value: Any) -> str:  # noqa: ANN401 - whatever a f
     """A value as the form would show it."""
     if value in (None, "", [], ()):
         return NOTHING
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        keys = [field.prepare_value(one) for one in value]
+        rows = field.clean(keys) if keys else ()
+        return "、".join(sorted(str(field.label_from_instance(one)) for one in rows)) or NOTHING
     if isinstance(field, forms.ModelChoiceField):
         row = value if isinstance(value, models.Model) else _chosen(field, value)
         return str(row or value)
