@@ -242,7 +242,7 @@ VISITS = (
     ),
     *("add-item", "withdraw-item", "on-site", "on-site-list", "answer-item"),
 )
-FINDINGS = ("finding", "amend-finding", "establish-finding", "withdraw-finding")
+FINDINGS = ("finding", "amend-finding", "establish-finding", "close-finding", "withdraw-finding")
 UNITS = ("unit", "amend-unit", "close-unit", "move-unit")
 CAMPAIGN = ("campaign", "institutions", "export-institutions", "amend-campaign", "issue-campaign")
 STEPS = ("withdraw-campaign", "close-campaign", "add-phase", "focus-domain", "add-member")

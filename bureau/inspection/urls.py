@@ -27,5 +27,6 @@ urlpatterns = [
     path(FINDING, findings.finding, name="finding"),
     path(f"{FINDING}amend/", findings.amend_finding, name="amend-finding"),
     path(f"{FINDING}establish/", findings.establish_finding, name="establish-finding"),
+    path(f"{FINDING}close/", findings.close_finding, name="close-finding"),
     path(f"{FINDING}withdraw/", findings.withdraw_finding, name="withdraw-finding"),
 ]

@@ -248,7 +248,7 @@ PAGES: tuple[Page, ...] = (
     Page("inspection:withdraw-item", OFFICE, lambda stage: [stage.planned.reference, 1]),
     *(
         Page(f"inspection:{name}", OFFICE, _finding)
-        for name in ("finding", "amend-finding", "establish-finding", "withdraw-finding")
+        for name in ("finding", "amend-finding", "establish-finding", "close-finding", "withdraw-finding")
     ),
     Page("rectification:problems"),
     Page("rectification:problems", query="?view=overdue"),

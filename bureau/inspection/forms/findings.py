@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bureau.inspection.conducts import Conduct
 from bureau.inspection.forms.items import FilesField, ManyFiles
 from bureau.inspection.models import Finding
+from bureau.inspection.proposals import in_one_line, proposed_days, proposed_reports
 from bureau.inspection.services import Statement
 from bureau.registry.domains import choices_of
 from bureau.ui.forms import VersionedForm
@@ -65,7 +66,14 @@ class AmendFindingForm(VersionedForm):
             ("", _("not chosen yet")),
             *((one.value, f"{one.value} {one.label}") for one in Conduct),
         ]
+        self._say("conduct_from", in_one_line(proposed_days(row)))
+        self._say("reports", in_one_line(proposed_reports(row)))
         self.fields["domain"].choices = [("", _("not of one domain")), *choices_of()]  # type: ignore[attr-defined] # as above
+
+    def _say(self, name: str, proposed: str) -> None:
+        """Say below a field where what it began with was taken from."""
+        own = str(self.fields[name].help_text)
+        self.fields[name].help_text = " ".join(filter(None, (own, proposed)))
 
     def clean_reports(self) -> list[str]:
         """Numbers, each once, in the order in which they were given."""
