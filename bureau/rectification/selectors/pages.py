@@ -12,10 +12,11 @@ from bureau.files.models import StoredFile
 from bureau.files.selectors import files_of
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, gate
+from bureau.kernel.lateness import how_far
 from bureau.rectification.lifecycle import PROBLEM
 from bureau.rectification.models import Answer, Deadline, Problem, Verification
 from bureau.rectification.selectors.histories import Happening, history
-from bureau.rectification.wording import arithmetic, late_words, short_words
+from bureau.rectification.wording import arithmetic
 
 # In the order in which the page offers them; the first that can be made is the primary one.
 OFFERED = (
@@ -99,7 +100,7 @@ def _clock(row: Deadline, problem: Problem, *, holds: bool, told: bool) -> Clock
         lines=[*_who_set(row, told=told), *arithmetic(row.counted_from, row.on, row.working_days)],
         total={"how": _("the end of that day"), "day": row.on.isoformat()},
         stands=holds and problem.waits_for_institution,
-        left=_left(row.on, today) if holds and problem.waits_for_institution else "",
+        left=how_far(row.on, today) if holds and problem.waits_for_institution else "",
         kind=_kind(row.on, today) if holds and problem.waits_for_institution else "",
     )
 
@@ -110,10 +111,6 @@ def _who_set(row: Deadline, *, told: bool) -> list[dict[str, str]]:
         return []
     said = f"{row.set_by}：{row.reason}" if row.reason else str(row.set_by)
     return [{"what": _("Set by"), "how": said, "day": clock.day_of(row.set_at).isoformat()}]
-
-
-def _left(on: dt.date, today: dt.date) -> str:
-    return late_words(on, today) if on < today else short_words(on, today)
 
 
 def _kind(on: dt.date, today: dt.date) -> str:

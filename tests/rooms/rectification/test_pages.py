@@ -89,7 +89,7 @@ def test_views_conditions_and_the_word_late(register: Office, office: Client) ->
     assert set(shown[""]) == {one.reference for one in (late, mine, waiting, to_close)}
     assert gone.reference not in shown["all"]
     assert 'class="late"' in page
-    assert "5 d late" in page
+    assert "5 working days late" in page
 
     def found(query: str) -> list[str]:
         return references(office.get(f"/problems/?{query}"))
