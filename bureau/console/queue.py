@@ -35,7 +35,7 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the queue. `due_on` is None where no day is set; `far` says how far off; `whose` whom it waits for."""
+    """One line of the queue. `due_on` is None where no day is set; `far` is how far off, `whose` whom it waits for."""
 
     title: str
     note: str

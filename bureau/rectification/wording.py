@@ -18,6 +18,8 @@ MOVES: dict[str, Promise] = {
     "close_problem": pgettext_lazy("of a problem", "closed"),
     "extend_deadline": pgettext_lazy("of a problem", "deadline extended"),
     "withdraw_problem": pgettext_lazy("of a problem", "withdrawn"),
+    "hand_over_problem": pgettext_lazy("of a problem", "handed over to another officer"),
+    "correct_problem": pgettext_lazy("of a problem", "corrected"),
     "reopen_problem": pgettext_lazy("of a problem", "opened again, relapsed"),
 }
 

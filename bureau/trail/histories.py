@@ -1,15 +1,15 @@
-"""What became of one row after somebody looked at it, step by step, from its images."""
+"""What the trail says of one thing: the entries about it, and what became of a row after somebody looked at it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bureau.trail.images import Values
-from bureau.trail.models import Image
+from bureau.trail.models import Entry, Image
 from bureau.trail.recorded import Recorded
 
 
@@ -28,6 +28,12 @@ class Step:
     def changed(self) -> tuple[str, ...]:
         """The columns that differ."""
         return tuple(name for name, value in self.after.items() if self.before.get(name) != value)
+
+
+def entries_about(references: Iterable[str], *, leave_out: Iterable[str] = (), most: int) -> list[Entry]:
+    """The newest entries about these references, but for some moves."""
+    found = Entry.objects.filter(reference__in=list(references)).exclude(move__in=list(leave_out))
+    return list(found.order_by("-sequence")[:most])
 
 
 def steps_since(row: Recorded, version: int) -> list[Step]:

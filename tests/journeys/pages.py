@@ -265,6 +265,8 @@ PAGES: tuple[Page, ...] = (
     Page("rectification:close-problem", OFFICE, _in_state("to_close")),
     Page("rectification:close-problem", LEADER, _in_state("to_close")),
     Page("rectification:extend-deadline", LEADER, _in_state("rectifying")),
+    Page("rectification:hand-over-problem", OFFICE, _in_state("extended")),
+    Page("rectification:correct-problem", OFFICE, _in_state("rectifying")),
     Page("rectification:withdraw-problem", OFFICE, _in_state("rectifying")),
     Page("rectification:reopen-problem", OFFICE, _in_state("struck_off")),
     Page("rectification:own-problems", SPEAKER),
