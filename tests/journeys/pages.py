@@ -231,6 +231,10 @@ PAGES: tuple[Page, ...] = (
         Page("inspection:visits", query=query)
         for query in ("?view=mine", "?domain=food", "?institution=nobody")
     ),
+    *(
+        Page("inspection:findings", query=query)
+        for query in ("", "?view=unassigned", "?view=mine", "?institution=nobody")
+    ),
     Page("inspection:plan-visit"),
     *(
         Page(f"inspection:{name}", OFFICE, _visit)
@@ -319,6 +323,7 @@ NO_PAGE: dict[str, Arguments] = {
     "registry:export-institutions": _nothing,
     "campaign:export-institutions": _campaign,
     "inspection:export-visits": _nothing,
+    "inspection:export-findings": _nothing,
     "registry:download-annex": lambda _stage: ["docx"],
     "registry:submit-annex": _nothing,
     "rectification:export-problems": _nothing,
