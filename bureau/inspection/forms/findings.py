@@ -20,6 +20,14 @@ from bureau.ui.forms import VersionedForm
 MOST_REPORTS = 200
 
 
+class Lines(forms.Textarea):
+    """Several values, one a line."""
+
+    def format_value(self, value: Any) -> Any:  # noqa: ANN401 - values of the row, or what was posted
+        """A line each."""
+        return super().format_value("\n".join(value) if isinstance(value, list) else value)
+
+
 class AmendFindingForm(VersionedForm):
     """What the finding says."""
 
@@ -46,7 +54,7 @@ class AmendFindingForm(VersionedForm):
         label=_("Reports concerned"),
         max_length=8000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=Lines(attrs={"rows": 2}),
         help_text=_("Numbers as printed, one a line."),
     )
     domain = forms.ChoiceField(label=_("Domain"), required=False)
@@ -58,7 +66,7 @@ class AmendFindingForm(VersionedForm):
             "conduct": row.conduct,
             "conduct_from": row.conduct_from,
             "conduct_to": row.conduct_to,
-            "reports": "\n".join(row.reports),
+            "reports": row.reports,
             "domain": row.domain,
         }
         super().__init__(*args, row=row, initial=initial, **kwargs)

@@ -7,7 +7,7 @@ from bureau.inspection.selectors.findings import (
     findings_waiting,
     listed_findings,
 )
-from bureau.inspection.selectors.histories import Change, history_of
+from bureau.inspection.selectors.histories import history_of
 from bureau.inspection.selectors.lists import VIEWS, View, conductors, listed, my_visits, view_named
 from bureau.inspection.selectors.pages import (
     ItemLine,
@@ -24,7 +24,6 @@ from bureau.inspection.selectors.pages import (
 __all__ = [
     "FINDING_VIEWS",
     "VIEWS",
-    "Change",
     "ItemLine",
     "Progress",
     "View",

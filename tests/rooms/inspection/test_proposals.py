@@ -99,3 +99,21 @@ def test_a_lead_knows_the_reports_and_days_of_its_hits() -> None:
     assert leads._known(hit) == KNOWN[0]
     hit.evidence = {}
     assert leads._known(hit) == Known("H-1", "HH-2")
+
+
+def test_a_conflict_shows_both_values_of_a_list(trip: Trip, finding: Finding) -> None:
+    client: Client = client_for(trip.second)
+    place = reverse("inspection:amend-finding", args=[finding.reference])
+    assert ">\nHH-2\nHH-1</textarea>" in client.get(place).content.decode()
+    services.amend_finding(finding=finding, statement=stated(reports=("HH-1", "HH-7")), by=trip.first)
+    given = {"what": "4月11日至17日没有运行记录", "conduct": "F1", "conduct_from": "2022-04-11"}
+    answer = client.post(place, given | {"reports": "HH-1\nHH-8", "base": finding.version})
+    assert answer.status_code == 409
+    clash = answer.context["form"].clash
+    assert [(one.label, one.theirs, one.mine) for one in clash.clashes] == [
+        ("to", "2022-04-11", "—"),
+        ("Reports concerned", "HH-1、HH-7", "HH-1、HH-8"),
+    ]
+    (other,) = clash.others
+    assert other.name == "马强"
+    assert ("reports concerned", "HH-2、HH-1", "HH-1、HH-7") in other.changes
