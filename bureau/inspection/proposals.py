@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from bureau.inspection.models import Finding
 
@@ -22,33 +23,49 @@ class Proposed:
     """One value that was proposed, whose word it is, and whether the finding says otherwise by now."""
 
     value: str
-    source: str
+    sources: tuple[str, ...]
     changed: bool
     note: str = ""
 
+    @property
+    def whence(self) -> str:
+        """The reference that says so; of several the first, and how many more there are."""
+        more = len(self.sources) - 1
+        if not more:
+            return _("from %(source)s") % {"source": self.sources[0]}
+        said = ngettext("from %(source)s and %(n)s more", "from %(source)s and %(n)s more", more)
+        return said % {"source": self.sources[0], "n": more}
+
     def __str__(self) -> str:
-        said = _("%(value)s from %(source)s") % {"value": self.value, "source": self.source}
-        return _("%(said)s (%(note)s)") % {"said": said, "note": self.note} if self.note else said
+        named = f"{self.value} {self.note}" if self.note else self.value
+        return _("%(value)s, %(whence)s") % {"value": named, "whence": self.whence}
 
 
 def proposed_reports(finding: Finding) -> list[Proposed]:
-    """The reports that its origin named."""
+    """The reports that its origin named; a report that is an origin itself needs no word of where it comes from."""
+    said = ((one["report"], "", one["source"]) for one in finding.proposed if one["report"] != one["source"])
     return [
-        Proposed(one["report"], one["source"], one["report"] not in finding.reports)
-        for one in finding.proposed
-        if one["report"] and one["report"] != one["source"]
+        Proposed(report, tuple(sources), report not in finding.reports)
+        for (report, _column), sources in _grouped(said)
     ]
 
 
 def proposed_days(finding: Finding) -> list[Proposed]:
     """The days of the conduct that its origin named, the earliest first."""
-    said = [one for one in finding.proposed if one["day"]]
+    said = ((one["day"], one["day_of"], one["source"]) for one in finding.proposed)
     return [
-        Proposed(
-            one["day"], one["source"], not _within(finding, one["day"]), str(TIMES.get(one["day_of"], ""))
-        )
-        for one in sorted(said, key=lambda one: (one["day"], one["source"]))
+        Proposed(day, tuple(sources), not _within(finding, day), str(TIMES.get(column, "")))
+        for (day, column), sources in sorted(_grouped(said))
     ]
+
+
+def _grouped(said: Iterable[tuple[str, str, str]]) -> list[tuple[tuple[str, str], list[str]]]:
+    """Each value with its column once, and all that say it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for value, column, source in said:
+        if value:
+            found.setdefault((value, column), []).append(source)
+    return list(found.items())
 
 
 def in_one_line(proposed: list[Proposed]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from bureau.inspection.conducts import Conduct
@@ -15,6 +16,8 @@ from bureau.inspection.models import VisitItem, VisitKind
 from bureau.people.models import Account, Unit
 from bureau.registry.domains import choices_of
 from bureau.ui.filters import Filters, choices
+
+SHORT = 12  # characters of a conduct: the conditions stand on one line
 
 
 def _found(word: str) -> Q:
@@ -88,7 +91,7 @@ class FindingFilters(UnitFilters):
     state = forms.ChoiceField(label=_("State"), choices=choices(FindingState.choices))
     conduct = forms.ChoiceField(
         label=_("Suggested conduct"),
-        choices=choices((one.value, f"{one.value} {one.label}") for one in Conduct),
+        choices=(),
     )
     domain = forms.ChoiceField(label=_("Domain"), choices=choices(choices_of()))
     visit = forms.CharField(
@@ -96,6 +99,11 @@ class FindingFilters(UnitFilters):
         max_length=40,
         widget=forms.TextInput(attrs={"placeholder": _("number of the visit")}),
     )
+
+    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(request, **kwargs)
+        named = ((one.value, Truncator(f"{one.value} {one.label}").chars(SHORT)) for one in Conduct)
+        self.fields["conduct"].choices = choices(named)  # type: ignore[attr-defined] # the field above
 
     def condition(self) -> Q:
         """The conditions that are set, as one."""
