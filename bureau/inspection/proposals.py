@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from bureau.inspection.models import Finding
 
@@ -28,17 +28,20 @@ class Proposed:
     note: str = ""
 
     @property
-    def whence(self) -> str:
-        """The reference that says so; of several the first, and how many more there are."""
-        more = len(self.sources) - 1
-        if not more:
-            return _("from %(source)s") % {"source": self.sources[0]}
-        said = ngettext("from %(source)s and %(n)s more", "from %(source)s and %(n)s more", more)
-        return said % {"source": self.sources[0], "n": more}
+    def first(self) -> str:
+        """The reference that says so; of several the first."""
+        return self.sources[0]
+
+    @property
+    def more(self) -> int:
+        """How many say so besides."""
+        return len(self.sources) - 1
 
     def __str__(self) -> str:
         named = f"{self.value} {self.note}" if self.note else self.value
-        return _("%(value)s, %(whence)s") % {"value": named, "whence": self.whence}
+        said = _("%(value)s, from %(source)s") % {"value": named, "source": self.first}
+        more = _("and %(n)s more") % {"n": self.more}
+        return f"{said} {more}" if self.more else said
 
 
 def proposed_reports(finding: Finding) -> list[Proposed]:
