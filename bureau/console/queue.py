@@ -42,7 +42,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the queue. `due_on` is None where no day is set; `whose` says whom it waits for."""
+    """One line of the queue. `due_on` is None where no day is set; `far` is how far off, `whose` whom it waits for."""
 
     title: str
     note: str
@@ -51,10 +51,9 @@ class Task:
     do: str
     due_on: dt.date | None = None
     late: bool = False
-    late_by: int = 0
     whose: str = ""
     about: str = ""
-    left: int = 0
+    far: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,11 +159,10 @@ def _due(waiting: Waiting, names: dict[str, str], known: set[str]) -> Task:
         url=row.address,
         do=_("Look"),
         due_on=row.due_on,
-        late=waiting.late_by > 0,
-        late_by=waiting.late_by,
+        late=waiting.late,
         whose=str(row.account or row.unit or ""),
         about=about,
-        left=max(0, (row.due_on - clock.today()).days),
+        far=waiting.said,
     )
 
 

@@ -1,4 +1,4 @@
-"""What became of rows, step by step, from their images: of one since somebody looked at it, of several together."""
+"""What the trail says: the entries about a thing, a row since somebody looked at it, several rows together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bureau.trail.images import Values
-from bureau.trail.models import Image
+from bureau.trail.models import Entry, Image
 from bureau.trail.recorded import Recorded
 
 
@@ -28,6 +28,12 @@ class Step:
     def changed(self) -> tuple[str, ...]:
         """The columns that differ."""
         return tuple(name for name, value in self.after.items() if self.before.get(name) != value)
+
+
+def entries_about(references: Iterable[str], *, leave_out: Iterable[str] = (), most: int) -> list[Entry]:
+    """The newest entries about these references, but for some moves."""
+    found = Entry.objects.filter(reference__in=list(references)).exclude(move__in=list(leave_out))
+    return list(found.order_by("-sequence")[:most])
 
 
 def steps_since(row: Recorded, version: int) -> list[Step]:
