@@ -27,7 +27,7 @@ REPORT_COLUMNS = (
         "received_at",
         "issued_at",
     ),
-    *("cma_marked", "sample", "number", "prefix", "serial", "rows"),
+    *("cma_marked", "conclusion", "sample", "number", "prefix", "serial", "rows"),
 )
 RESULT_COLUMNS = (
     *(
@@ -39,6 +39,8 @@ RESULT_COLUMNS = (
         "replicate",
         "decimals",
         "value",
+        "limit_low",
+        "limit_high",
         "raw",
     ),
 )

@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from screener import compiled, outputs
+from screener.anomalies import Found, joined, judge_groups
 from screener.book import Book
 from screener.drivers import local
 from screener.ledger.archive import Archive, is_archive, open_archive, trusting
@@ -27,6 +28,8 @@ from screener.ledger.intake import BUCKET_ROWS, DEFAULT_MEMORY, Effort, Progress
 from screener.ledger.package import open_package
 from screener.ledger.reference import Grounds, grounds, read_reference
 from screener.ledger.workplaces import replacing
+from screener.measures import ANOMALIES
+from screener.measures.declaration import Anomaly, Columns, Floats
 from screener.outcomes import absent_reason, outcomes
 from screener.partition import Counts
 from screener.phrases import Phrase
@@ -39,6 +42,9 @@ from screener.screening import Hit, Tally
 RULES_VERSION = 1
 NOT_CHOSEN = "not chosen for this run"
 
+#: Every rule by name: the contradictions, then the anomalies, each in the order of the specification.
+ALL: dict[str, Rule | Anomaly] = {**RULES, **ANOMALIES}
+
 
 @dataclass
 class _Found:
@@ -47,6 +53,7 @@ class _Found:
     hits: list[Hit]
     tallies: dict[str, Tally]
     reports: Counts
+    odd: Found
 
 
 def screen(
@@ -85,7 +92,7 @@ def screen(
         book = _book(archive, stands)
         not_run = _not_run(chosen, stands.absent)
         running = [rule for name, rule in chosen.items() if name not in not_run]
-        found = _screened(archive, book, running, threads, progress, evidence=evidence)
+        found = _Screening(archive, book, threads, progress).of(running, evidence=evidence)
         run = _Run(archive, book, stands, chosen, not_run, found, reference)
         summary = run.write(folder, time.monotonic() - began)
         if evidence:
@@ -95,18 +102,18 @@ def screen(
     return summary
 
 
-def choose_rules(names: Sequence[str] | None) -> dict[str, Rule]:
+def choose_rules(names: Sequence[str] | None) -> dict[str, Rule | Anomaly]:
     """The named rules in the order of the specification, all of them for None."""
-    unknown = sorted(set(names or ()) - set(RULES))
+    unknown = sorted(set(names or ()) - set(ALL))
     if unknown:
-        listed = ", ".join(RULES)
+        listed = ", ".join(ALL)
         raise Refused(
             Phrase(
                 f"没有这条规则：{', '.join(unknown)}。可用的规则：{listed}",
                 f"No such rule: {', '.join(unknown)}. The rules are {listed}",
             )
         )
-    return {name: rule for name, rule in RULES.items() if names is None or name in names}
+    return {name: rule for name, rule in ALL.items() if names is None or name in names}
 
 
 @contextmanager
@@ -137,39 +144,83 @@ def _book(archive: Archive, stands: Grounds) -> Book:
     )
 
 
-def _not_run(rules: dict[str, Rule], absent: frozenset[str]) -> dict[str, str]:
+def _not_run(rules: dict[str, Rule | Anomaly], absent: frozenset[str]) -> dict[str, str]:
     lacking = {name: [table for table in rule.needs if table in absent] for name, rule in rules.items()}
     return {name: absent_reason(tables) for name, tables in lacking.items() if tables}
 
 
-def _screened(
-    archive: Archive,
-    book: Book,
-    rules: Sequence[Rule],
-    threads: int,
-    progress: Callable[[str, int, int], None],
-    *,
-    evidence: bool,
-) -> _Found:
-    size = book.sizes["uscc"]
-    found = _Found([], {rule.name: Tally.of(size) for rule in rules}, np.zeros(size, np.int64))
-    parts = local.screen_buckets(
-        archive,
-        book,
-        rules,
-        threads=threads,
-        compiled=compiled.wanted(archive.manifest["rows_read"]["results"]),
-        evidence=evidence,
-        progress=lambda done, total: progress("screen", done, total),
-    )
-    for part in parts:
-        found.hits += part.hits
-        found.reports[part.codes] += part.reports
-        for name, tally in part.tallies.items():
-            found.tallies[name].add(part.codes, tally)
-    order = {name: place for place, name in enumerate(RULES)}
-    found.hits.sort(key=lambda hit: (order[hit.rule], hit.uscc, hit.report_id, hit.result_id or ""))
-    return found
+@dataclass(frozen=True)
+class _Screening:
+    """The buckets of an archive gone through once, and again where an anomaly needs it."""
+
+    archive: Archive
+    book: Book
+    threads: int
+    progress: Progress
+
+    def of(self, running: Sequence[Rule | Anomaly], *, evidence: bool) -> _Found:
+        """What the rules find in all buckets together."""
+        rules = [rule for rule in running if isinstance(rule, Rule)]
+        anomalies = [rule for rule in running if isinstance(rule, Anomaly)]
+        size = self.book.sizes["uscc"]
+        found = _Found([], {rule.name: Tally.of(size) for rule in rules}, np.zeros(size, np.int64), Found())
+        parts = local.screen_buckets(
+            self.archive,
+            self.book,
+            rules,
+            anomalies=anomalies,
+            threads=self.threads,
+            compiled=self._compiled,
+            evidence=evidence,
+            progress=lambda done, total: self.progress("screen", done, total),
+        )
+        measured: dict[str, list[Columns]] = {anomaly.name: [] for anomaly in anomalies}
+        for part in parts:
+            found.hits += part.hits
+            found.reports[part.codes] += part.reports
+            for name, tally in part.tallies.items():
+                found.tallies[name].add(part.codes, tally)
+            for name, columns in part.measured.items():
+                measured[name].append(columns)
+        if anomalies:
+            self._look_again(anomalies, measured)
+            sheets = {name: joined(columns) for name, columns in measured.items()}
+            found.odd = judge_groups(anomalies, sheets, self.book)
+            found.hits += found.odd.hits
+        order = {name: place for place, name in enumerate(ALL)}
+        found.hits.sort(
+            key=lambda hit: (order[hit.rule], hit.uscc, hit.report_id, hit.result_id or "", hit.parameter or "")
+        )
+        return found
+
+    @property
+    def _compiled(self) -> bool:
+        return compiled.wanted(self.archive.manifest["rows_read"]["results"])
+
+    def _look_again(self, anomalies: Sequence[Anomaly], measured: dict[str, list[Columns]]) -> None:
+        """Add to what was measured what only a second look can tell; buckets without anything to see are left out."""
+        wanted: dict[str, dict[str, tuple[Columns, Floats]]] = {}
+        for anomaly in anomalies:
+            if anomaly.again is None:
+                continue
+            parts = measured[anomaly.name]
+            sizes = np.cumsum([len(part["uscc"]) for part in parts])
+            planned = np.split(anomaly.again.plan(joined(parts)), sizes[:-1])
+            for bucket, part, plan in zip(self.archive.buckets, parts, planned, strict=True):
+                part.update({name: np.zeros(len(plan), np.int64) for name in anomaly.again.adds})
+                if not np.isnan(plan).all():
+                    wanted.setdefault(bucket, {})[anomaly.name] = (part, plan)
+        seen = local.look_again(
+            self.archive,
+            self.book,
+            wanted,
+            threads=self.threads,
+            compiled=self._compiled,
+            progress=lambda done, total: self.progress("look again", done, total),
+        )
+        for part_of, added in zip(wanted.values(), seen, strict=True):
+            for name, columns in added.items():
+                part_of[name][0].update(columns)
 
 
 @dataclass(frozen=True)
@@ -177,7 +228,7 @@ class _Run:
     archive: Archive
     book: Book
     stands: Grounds
-    rules: dict[str, Rule]
+    rules: dict[str, Rule | Anomaly]
     not_run: dict[str, str]
     found: _Found
     reference: Path | None
@@ -188,10 +239,12 @@ class _Run:
         names, codes = list(institutions), list(institutions.values())
         reports = dict(zip(names, self.found.reports[codes].tolist(), strict=True))
         outputs.write_hits(self.found.hits, self.rules, folder)
-        told = outcomes(self.rules, self.not_run, self.found.tallies, names, codes)
+        odd = self.found.odd
+        told = outcomes(self.rules, self.not_run, (self.found.tallies, odd.answers), names, codes)
         outputs.write_outcomes(told, folder)
-        outputs.write_reports(rank_reports(self.found.hits, self.rules), folder)
-        ranked = rank_institutions(reports, self.found.hits, self.rules)
+        contradictions = {name: rule for name, rule in self.rules.items() if isinstance(rule, Rule)}
+        outputs.write_reports(rank_reports(self.found.hits, contradictions, odd.shares(names, codes)), folder)
+        ranked = rank_institutions(reports, self.found.hits, contradictions, odd.z)
         outputs.write_institutions(ranked, self._names(), folder)
         summary = self._summary(told, len(institutions), seconds)
         outputs.write_summary(summary, folder)
@@ -217,7 +270,7 @@ class _Run:
         for name, count in by_rule.items():
             by_conduct[self.rules[name].conduct] += count
         not_run = [{"rule": name, "reason": reason} for name, reason in self.not_run.items()]
-        not_run += [{"rule": name, "reason": NOT_CHOSEN} for name in RULES if name not in self.rules]
+        not_run += [{"rule": name, "reason": NOT_CHOSEN} for name in ALL if name not in self.rules]
         manifest = self.archive.manifest
         return {
             "program": outputs.PROGRAM,
