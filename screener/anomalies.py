@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections import defaultdict
@@ -185,7 +186,7 @@ class _Case:
         cuts = np.flatnonzero((uscc[1:] != uscc[:-1]) | (why[1:] != why[:-1])) + 1
         starts = [0, *cuts.tolist(), len(rows)] if len(rows) else []
         told: dict[int, list[str]] = defaultdict(list)
-        for start, end in zip(starts[:-1], starts[1:], strict=True):
+        for start, end in itertools.pairwise(starts):
             named = [" · ".join(self._named(int(row))) for row in rows[start : min(end, start + MOST_NAMED)]]
             more = f" and {end - start - MOST_NAMED} more" if end - start > MOST_NAMED else ""
             told[int(uscc[start])].append(f"{self.anomaly.whys[why[start] - 1]}: {', '.join(named)}{more}")

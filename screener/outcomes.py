@@ -59,7 +59,9 @@ def _of_anomaly(rule: str, answer: Answers, uscc: pa.Array, at: npt.NDArray[np.i
     """The strongest word of each institution's groups; the reason names those that could not be tested."""
     hits, tested, groups = answer.hits[at], answer.tested_groups[at], answer.groups[at]
     said = np.select([hits > 0, tested > 0, groups > 0], [HIT, CLEAR, NOT_ENOUGH_DATA], NOT_APPLICABLE)
-    reasons = [NO_KIND if not some else answer.untested.get(code) for some, code in zip(groups, at, strict=True)]
+    reasons = [
+        NO_KIND if not some else answer.untested.get(code) for some, code in zip(groups, at, strict=True)
+    ]
     found = _table(rule, uscc, said, (answer.tested[at], hits), NO_KIND)
     place = found.schema.get_field_index("reason")
     return found.set_column(place, "reason", pa.array(reasons, pa.string()))

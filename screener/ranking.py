@@ -114,10 +114,10 @@ def rank_institutions(
                 {"family": family, "term": "contradicted reports", "value": value, "reports": int(count[at]),
                  "share": share, "z": round(float(z[at]), 3), "strength": strength}
             )  # fmt: skip
-    for family, found in odd.items():
-        for name, far in found.items():
-            z = round(min(CAP, far), 4)
-            terms[name].append({"family": family, "term": "anomalies", "value": z, "z": z})
+    for family, hit in odd.items():
+        for name, far in hit.items():
+            capped = round(min(CAP, far), 4)
+            terms[name].append({"family": family, "term": "anomalies", "value": capped, "z": capped})
     return _ranked(names, reports, terms, affected, total)
 
 

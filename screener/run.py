@@ -7,7 +7,7 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -189,7 +189,13 @@ class _Screening:
             found.hits += found.odd.hits
         order = {name: place for place, name in enumerate(ALL)}
         found.hits.sort(
-            key=lambda hit: (order[hit.rule], hit.uscc, hit.report_id, hit.result_id or "", hit.parameter or "")
+            key=lambda hit: (
+                order[hit.rule],
+                hit.uscc,
+                hit.report_id,
+                hit.result_id or "",
+                hit.parameter or "",
+            )
         )
         return found
 

@@ -63,7 +63,10 @@ def beside(
         )
 
     _, middle = at(own[0], median)
-    parts = [line(LEFT, middle, RIGHT, middle, "s-ctl dash"), text(0, middle + 5, Phrase("同行中位数", "median peer"), "m")]
+    parts = [
+        line(LEFT, middle, RIGHT, middle, "s-ctl dash"),
+        text(0, middle + 5, Phrase("同行中位数", "median peer"), "m"),
+    ]
     parts += [dot(*at(x, y), 4, "f-peer") for x, y in points[:-1]]
     parts.append(dot(*at(*own), 7, "f-bad"))
     parts += [text(0, _TOP - 12, axes[1], "b"), text(RIGHT, _BOTTOM + 32, axes[0], "m end")]

@@ -98,7 +98,9 @@ def judge(groups: Columns) -> Judged:
         shown[name] = lambda row, name=name: int(groups[name][row])  # type: ignore[misc]
     shown["band"] = lambda row: float(band[row])
     shown["side"] = lambda row: "low" if groups["side"][row] == LOW else "high"
-    return Judged(why, upper(z), made.effect, z, made.effect, made.effect >= LEAST_EFFECT, (near, value), shown)
+    return Judged(
+        why, upper(z), made.effect, z, made.effect, made.effect >= LEAST_EFFECT, (near, value), shown
+    )
 
 
 MEASURES = (

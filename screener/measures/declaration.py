@@ -15,8 +15,9 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 
-#: Columns by name, a row a group. Every measure gives `uscc`, `pair` and `decimals` (-1 where a group is an institution
-#: and a domain), `domain` (-1 where it is not), `side` (of a limit, else 0) and `rows`, how many rows it looked at.
+#: Columns by name, a row a group. Every measure gives `uscc`, `pair` and `decimals` (-1 where a group is an
+#: institution and a domain), `domain` (-1 where it is not), `side` (of a limit, else 0) and `rows`, how many rows
+#: it looked at.
 Columns = dict[str, npt.NDArray[Any]]
 
 #: A reason why a group could not be tested, by its number; 0 is none.
@@ -28,8 +29,8 @@ class Judged:
     """What a judge says of every group (shape of each: groups).
 
     `why`: 0 where the group was tested, else a number of the rule's `whys`. `strong`: whether its effect is large
-    enough. `size` grows with the effect, whichever way the rule looks. `point`: how much a group holds and its statistic,
-    for a picture beside the peers. `shown`: what evidence states besides.
+    enough. `size` grows with the effect, whichever way the rule looks. `point`: how much a group holds and its
+    statistic, for a picture beside the peers. `shown`: what evidence states besides.
     """
 
     why: npt.NDArray[np.int8]

@@ -25,7 +25,9 @@ BENFORD = np.log10(1 + 1 / np.arange(1, 10))
 EVEN = np.full(10, 0.1)
 
 
-def _counts(group: npt.NDArray[np.int64], digit: npt.NDArray[np.int64], size: tuple[int, int]) -> npt.NDArray[np.int64]:
+def _counts(
+    group: npt.NDArray[np.int64], digit: npt.NDArray[np.int64], size: tuple[int, int]
+) -> npt.NDArray[np.int64]:
     return np.bincount(group * size[1] + digit, minlength=size[0] * size[1]).reshape(size)
 
 

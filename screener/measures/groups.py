@@ -134,7 +134,9 @@ def _groups(p: Partition) -> Groups:
     narrow = np.uint16 if len(p.institutions) <= 2**16 else np.int32
     order = order[np.argsort(whose[order].astype(narrow), kind="stable")]
     key = whose[order].astype(np.int64) * cells + cell[order]
-    begins = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.zeros(0, np.int64)
+    begins = (
+        np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.zeros(0, np.int64)
+    )
     first = order[begins]
     return Groups(
         p, rows[order], np.concatenate((begins, [len(rows)])), whose[first], pair[first], decimals[first]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from screener.measures.declaration import Anomaly, Columns, Floats, Judged, reasons
+from screener.measures.declaration import Anomaly, Columns, Floats, Ints, Judged, reasons
 from screener.measures.peers import count_peers, each_kind, kinds, medians, others_quantile
 from screener.measures.tails import lower
 from screener.partition import Partition
@@ -16,7 +16,7 @@ WINSORISED = 0.1
 PASS, FAIL = 1, 2  # as intake writes conclusions
 
 
-def by_domain(p: Partition, whose: np.ndarray, domain: np.ndarray) -> tuple[Columns, np.ndarray]:  # type: ignore[type-arg]
+def by_domain(p: Partition, whose: Ints, domain: Ints) -> tuple[Columns, Ints]:
     """The groups of institution and domain of some rows, and the group of each row."""
     size = p.book.sizes["domain"] + 1
     names, group = np.unique(whose.astype(np.int64) * size + domain, return_inverse=True)

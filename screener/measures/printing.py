@@ -32,13 +32,18 @@ def units(values: npt.NDArray[np.float64], decimals: npt.NDArray[Any]) -> Units:
         doubtful = near | ~(np.abs(scaled) < _WHOLE) | (decimals > _EXACT)
     rows = np.flatnonzero(doubtful)
     if not len(rows):
-        return whole.astype(np.int64)
+        found: Units = whole.astype(np.int64)
+        return found
     found = np.where(doubtful, 0, whole).astype(np.int64)
-    exact = [_printed(value, places) for value, places in zip(values[rows].tolist(), decimals[rows].tolist(), strict=True)]
+    exact = [
+        _printed(value, places)
+        for value, places in zip(values[rows].tolist(), decimals[rows].tolist(), strict=True)
+    ]
     large = sorted({abs(one) for one in exact if abs(one) >= _BEYOND})
     stand_in = {one: _BEYOND + 1000 * place for place, one in enumerate(large)}
     found[rows] = [
-        one if abs(one) < _BEYOND else (stand_in[abs(one)] if one > 0 else -stand_in[abs(one)]) for one in exact
+        one if abs(one) < _BEYOND else (stand_in[abs(one)] if one > 0 else -stand_in[abs(one)])
+        for one in exact
     ]
     return found
 

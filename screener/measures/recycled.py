@@ -99,7 +99,9 @@ def judge(groups: Columns) -> Judged:
     shown = made.shown()
     for name in ("n", "equal", "apart"):
         shown[name] = lambda row, name=name: int(groups[name][row])  # type: ignore[misc]
-    return Judged(why, upper(z), made.effect, z, made.effect, made.effect >= LEAST_EFFECT, (groups["n"], value), shown)
+    return Judged(
+        why, upper(z), made.effect, z, made.effect, made.effect >= LEAST_EFFECT, (groups["n"], value), shown
+    )
 
 
 MEASURES = (

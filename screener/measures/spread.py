@@ -53,7 +53,16 @@ def judge_replicates(groups: Columns) -> Judged:
     for name in ("samples", "freedom"):
         shown[name] = lambda row, name=name: int(groups[name][row])  # type: ignore[misc]
     shown["squares"] = lambda row: float(groups["squares"][row])
-    return Judged(why, lower(z), made.effect, z, -made.effect, made.effect <= MOST_ALIKE, (groups["samples"], value), shown)
+    return Judged(
+        why,
+        lower(z),
+        made.effect,
+        z,
+        -made.effect,
+        made.effect <= MOST_ALIKE,
+        (groups["samples"], value),
+        shown,
+    )
 
 
 def samples(p: Partition) -> Columns:
@@ -76,7 +85,9 @@ def judge_spread(groups: Columns) -> Judged:
     shown = made.shown()
     shown["samples"] = lambda row: int(groups["samples"][row])
     shown["ratio"] = lambda row: float(made.effect[row])
-    return Judged(why, two_sided(z), np.abs(z), z, np.abs(z), np.abs(z) >= LEAST_Z, (groups["samples"], value), shown)
+    return Judged(
+        why, two_sided(z), np.abs(z), z, np.abs(z), np.abs(z) >= LEAST_Z, (groups["samples"], value), shown
+    )
 
 
 MEASURES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from screener.measures.declaration import Anomaly, Columns, Judged, reasons
+from screener.measures.declaration import Anomaly, Columns, Ints, Judged, reasons
 from screener.measures.passes import by_domain
 from screener.measures.ratios import ratio
 from screener.measures.tails import upper
@@ -32,7 +32,7 @@ def days_worked(p: Partition) -> Columns:
     return {name: column[some] for name, column in made.items()}
 
 
-def _tests(p: Partition, group: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _tests(p: Partition, group: Ints, rows: Ints) -> tuple[Ints, Ints]:
     """The group of every operator-day, and its results."""
     if not len(rows):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)

@@ -42,10 +42,12 @@ def peers_picture(case: Case, labelled_by: str) -> Html:
     if len(own) in (9, 10) and len(own) == len(others) and min(own) >= 0:
         return digits(own, others, first=10 - len(own), labelled_by=labelled_by)
     points = evidence.get("peers_points")
-    pairs = [(one[0], one[1]) for one in points if len(_numbers(one)) == 2] if isinstance(points, list) else []
-    value = evidence.get("share", evidence.get("statistic"))
-    many = next((evidence[name] for name in ("samples", "near", "days", "n") if name in evidence), None)
-    median = evidence.get("peers_median")
+    pairs = (
+        [(one[0], one[1]) for one in points if len(_numbers(one)) == 2] if isinstance(points, list) else []
+    )
+    value: Any = evidence.get("share", evidence.get("statistic"))
+    many: Any = next((evidence[name] for name in ("samples", "near", "days", "n") if name in evidence), None)
+    median: Any = evidence.get("peers_median")
     if rule not in _AXES or not all(map(_drawable, (value, many, median))):
         return ""
     return beside((many, value), pairs, median, (_MANY, _AXES[rule]), labelled_by=labelled_by)
@@ -70,11 +72,12 @@ def figures_table(case: Case) -> Html:
     where = [name for name in ("parameter", "method", "decimals", "domain") if rows[0].get(name) is not None]
     names = [name for name in _FIGURES if isinstance(rows[0].get(name), int | float)]
     columns = [(COLUMNS[name], "") for name in where] + [(_FIGURES[name], "num") for name in names]
-    body = [
-        "<tr>" + "".join([cell(_place(name, one)) for name in where] + [cell(_figure(one, name), "num") for name in names])
-        + "</tr>"
-        for one in rows[:_GROUPS_SHOWN]
-    ]  # fmt: skip
+    body = []
+    for one in rows[:_GROUPS_SHOWN]:
+        cells = [cell(_place(name, one)) for name in where] + [
+            cell(_figure(one, name), "num") for name in names
+        ]
+        body.append(f"<tr>{''.join(cells)}</tr>")
     caption = words("这一组和同行 ", "This group and its peers")
     return f'<p class="of">{caption}</p>{table(columns, body)}' if names else ""
 

@@ -6,13 +6,19 @@ from screener.phrases import Phrase
 from screener.wording.shape import Innocent, SiteCheck, Wording
 
 _RAW = SiteCheck(
-    Phrase("随机抽 20 份这个参数的原始记录和仪器存储的数据", "Raw records and instrument files of 20 of these tests, at random"),
+    Phrase(
+        "随机抽 20 份这个参数的原始记录和仪器存储的数据",
+        "Raw records and instrument files of 20 of these tests, at random",
+    ),
     Phrase("电子数据提取并计算校验值，记录拍照", "Extract the files with a checksum; photograph the records"),
     Phrase("没有仪器数据，或报告值与仪器数据不符", "No instrument data, or values that differ from them"),
     Phrase("逐份都有仪器数据，且与报告一致", "Instrument data for each, equal to the report"),
 )
 _BENCH = SiteCheck(
-    Phrase("现场做一次：留样复测，或看一次从头到尾的试验", "Test a kept sample again, or watch one test from start to end"),
+    Phrase(
+        "现场做一次：留样复测，或看一次从头到尾的试验",
+        "Test a kept sample again, or watch one test from start to end",
+    ),
     Phrase("录像，复测记录双方签字", "Film it; both sign the record"),
     Phrase("现场的数据和报告里的明显不是一种样子", "The values of the day look nothing like those reported"),
     Phrase("现场的数据也是这个样子", "The values of the day look the same"),
@@ -62,25 +68,36 @@ ALIKE = Wording(
     label_en="Replicates too alike",
     title_zh="{parameter}的平行样过于接近：样内方差只有同行中位数的 {effect} 倍，共 {samples} 个样品",
     title_en="Replicates of {parameter} are too alike: {effect} times the median peer's variance, {samples} samples",
-    meaning_zh="同一样品重复测，总会有些差别。这家的差别比同行小得多。做得好会这样，只测一次、其余照抄改几位也会这样。",
+    meaning_zh="同一样品重复测，总会有些差别。这家的差别比同行小得多。做得好会这样，"
+    "只测一次、其余照抄改几位也会这样。",
     meaning_en="Repeated tests of one sample always differ a little. Here they differ far less than at the peers. "
     "Good work does that; so does one test whose other values are copied and changed a little.",
     innocent=(
-        Innocent("仪器更好，或全自动", "看仪器型号、精密度核查记录", "A better or automatic instrument",
-                 "See the model and its checks of precision"),
-        Innocent("平行值是同一次测定的重复读数", "看作业指导书怎样定义平行", "Replicates are readings of one test",
-                 "See how its procedure defines a replicate"),
+        Innocent(
+            "仪器更好，或全自动",
+            "看仪器型号、精密度核查记录",
+            "A better or automatic instrument",
+            "See the model and its checks of precision",
+        ),
+        Innocent(
+            "平行值是同一次测定的重复读数",
+            "看作业指导书怎样定义平行",
+            "Replicates are readings of one test",
+            "See how its procedure defines a replicate",
+        ),
         _CLIENTS,
     ),
     site=(_RAW, _BENCH),
-)  # fmt: skip
+)
 SPREAD = Wording(
     rule="spread.unlike_peers",
     label_zh="样品间差异与同行不同",
     label_en="Spread unlike the peers'",
     title_zh="{parameter}在样品之间的离散是同行中位数的 {ratio} 倍（|z| = {effect}，{samples} 个样品）",
-    title_en="{parameter} spreads between samples {ratio} times as the median peer's (|z| = {effect}, {samples} samples)",
-    meaning_zh="不同样品的结果该有多分散，同行大致相近。这家离得远。业务结构不同最常见，编数字的人也常把离散写小或写大。",
+    title_en="{parameter} spreads between samples {ratio} times as the median "
+    "peer's (|z| = {effect}, {samples} samples)",
+    meaning_zh="不同样品的结果该有多分散，同行大致相近。这家离得远。业务结构不同最常见，"
+    "编数字的人也常把离散写小或写大。",
     meaning_en="How far results of different samples lie apart is much the same at the peers. Here it is not. Other "
     "business is the commonest cause; those who make numbers up also make them spread too little or too much.",
     innocent=(_CLIENTS, _ROUNDING),
@@ -96,31 +113,48 @@ RECYCLED = Wording(
     meaning_en="Two samples may happen to give one value; how many should is told by the pairs 10 or 20 units of the "
     "last digit apart. Here there are many more.",
     innocent=(
-        Innocent("同一批样品或质控样多次登记", "看样品来源，去掉质控样再比", "One batch or a control was registered often",
-                 "See where samples came from; compare without controls"),
-        Innocent("结果落在检出限或量程上限", "看检出限和稀释记录", "Results stand at a limit of detection or of the range",
-                 "See the limit of detection and dilutions"),
+        Innocent(
+            "同一批样品或质控样多次登记",
+            "看样品来源，去掉质控样再比",
+            "One batch or a control was registered often",
+            "See where samples came from; compare without controls",
+        ),
+        Innocent(
+            "结果落在检出限或量程上限",
+            "看检出限和稀释记录",
+            "Results stand at a limit of detection or of the range",
+            "See the limit of detection and dilutions",
+        ),
         _ROUNDING,
     ),
     site=(_RAW, _BENCH),
-)  # fmt: skip
+)
 BUNCHING = Wording(
     rule="limit.bunching",
     label_zh="扎堆在限值内侧",
     label_en="Bunched inside the limit",
     title_zh="{parameter}扎堆在限值内侧：内侧 {inside} 个，外侧 {outside} 个，是同行比例的 {effect} 倍",
-    title_en="{parameter} bunches inside the limit: {inside} inside, {outside} outside, {effect} times the peers' ratio",
+    title_en="{parameter} bunches inside the limit: {inside} inside, {outside} "
+    "outside, {effect} times the peers' ratio",
     meaning_zh="紧挨着限值的两边，个数本应差不多。这里合格一边多得多，同行没有这样。",
     meaning_en="Close to a limit there should be about as many values on one side as on the other. Here far more are "
     "on the side that passes, and not so at the peers.",
     innocent=(
-        Innocent("不合格的当场复测，合格才报", "看复测规定，找第一次测得的值", "What fails is tested again until it passes",
-                 "See the rule for retests; find the first values"),
-        Innocent("生产方按限值控制工艺", "看客户是否同一家、同一工艺", "The maker steers its process to the limit",
-                 "See whether it is one client or process"),
+        Innocent(
+            "不合格的当场复测，合格才报",
+            "看复测规定，找第一次测得的值",
+            "What fails is tested again until it passes",
+            "See the rule for retests; find the first values",
+        ),
+        Innocent(
+            "生产方按限值控制工艺",
+            "看客户是否同一家、同一工艺",
+            "The maker steers its process to the limit",
+            "See whether it is one client or process",
+        ),
         Innocent("按限值修约", "看修约规定", "Values are rounded to the limit", "See the rule of rounding"),
     ),
     site=(_RAW, _BENCH),
-)  # fmt: skip
+)
 
 ODD = (TERMINAL, FIRST, ALIKE, SPREAD, RECYCLED, BUNCHING)

@@ -12,7 +12,7 @@ from tests.screener.ledgers import uscc
 if TYPE_CHECKING:
     from tests.screener.naive import Row, Tables
 
-START = dt.datetime(2022, 3, 1, 8)
+START = dt.datetime(2022, 3, 1, 8)  # noqa: DTZ001 - the ledger has local times
 
 
 @dataclass
@@ -56,10 +56,12 @@ class Season:
         sites = {row["site_id"]: row["uscc"] for row in self.reports}
         return {
             "institutions": [
-                {"uscc": code, "name": code, "kind": "enterprise", "home_division": "150602"} for code in bodies
+                {"uscc": code, "name": code, "kind": "enterprise", "home_division": "150602"}
+                for code in bodies
             ],
             "sites": [
-                {"site_id": site, "uscc": code, "division": "150602", "address": None} for site, code in sites.items()
+                {"site_id": site, "uscc": code, "division": "150602", "address": None}
+                for site, code in sites.items()
             ],
             "reports": self.reports,
             "results": self.results,

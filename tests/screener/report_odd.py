@@ -29,7 +29,8 @@ ODD: dict[str, tuple[str, dict[str, Any]]] = {
         chi_square=310.4, peers_median=0.03, peers=8, effect=0.792, z=38.0,
     )),
     "digits.first": ("F2", odd(
-        VALUES, n=480, digits=[20, 30, 40, 120, 130, 60, 40, 20, 20], peers_digits=[602, 352, 250, 194, 158, 134, 116, 102, 92],
+        VALUES, n=480, digits=[20, 30, 40, 120, 130, 60, 40, 20, 20],
+        peers_digits=[602, 352, 250, 194, 158, 134, 116, 102, 92],
         chi_square=310.4, peers_median=0.006, peers=8, reach=2100.0, effect=0.09, z=38.0,
     )),
     "replicates.too_alike": ("F2", odd(

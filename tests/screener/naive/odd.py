@@ -106,7 +106,9 @@ def digit_test(groups: list[Group], digit: Callable[[str], int], expected: list[
         group.more["n"] = n = len(rows)
         group.more["counts"] = [counts[place] for place in range(10)]
         group.more["chi"] = sum(
-            (counts[place] - n * share) ** 2 / (n * share) for place, share in enumerate(expected) if share and n
+            (counts[place] - n * share) ** 2 / (n * share)
+            for place, share in enumerate(expected)
+            if share and n
         )
 
 
@@ -158,7 +160,9 @@ def digits_first(book: Book) -> list[Group]:
         elif percentile(sizes, 0.95) < 1000 * percentile(sizes, 0.05):
             group.why = "short"
         else:
-            group.effect = sum(abs(group.more["counts"][place] / n - benford[place]) for place in range(1, 10)) / 9
+            group.effect = (
+                sum(abs(group.more["counts"][place] / n - benford[place]) for place in range(1, 10)) / 9
+            )
             group.p = chi_tail(group.more["chi"], 8)
     able = [group for group in groups if not group.why]
     for group in able:
@@ -328,7 +332,9 @@ def workload(book: Book) -> list[Group]:
             group.why = "few"
             continue
         group.statistic = len(group.rows) / len(counts)
-        group.more["variance"] = spread_of([float(count) for count in counts]) ** 2 / group.statistic**2 / len(counts)
+        group.more["variance"] = (
+            spread_of([float(count) for count in counts]) ** 2 / group.statistic**2 / len(counts)
+        )
     ratio(groups, 8, lambda group: normal_tail(group.z), lambda group: group.z >= 3.5)
     for group in groups:
         group.effect = group.z
@@ -368,6 +374,14 @@ def outcomes(book: Book, groups: list[Group]) -> dict[str, tuple[str, int]]:
     for uscc in book.usccs:
         own = [group for group in groups if group.uscc == uscc]
         tested = [group for group in own if not group.why]
-        word = "hit" if any(map(speaks, own)) else "clear" if tested else "not_enough_data" if own else "not_applicable"
+        word = (
+            "hit"
+            if any(map(speaks, own))
+            else "clear"
+            if tested
+            else "not_enough_data"
+            if own
+            else "not_applicable"
+        )
         found[uscc] = (word, sum(len(group.rows) for group in tested))
     return found
