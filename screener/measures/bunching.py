@@ -37,11 +37,15 @@ def limits(p: Partition) -> Columns:
 
 def _side(groups: Groups, side: int) -> Columns:
     size = len(groups.sizes)
-    column = groups.partition.results["limit_low" if side == LOW else "limit_high"]
-    limited = np.flatnonzero(~np.isnan(column)[groups.rows])
-    group = groups.group[limited]
-    n = np.bincount(group, minlength=size)
-    spread = deviation(groups.values[limited], group, size)
+    limit = groups.partition.results["limit_low" if side == LOW else "limit_high"][groups.rows]
+    if groups.partition.compiled:
+        from screener.compiled.groups import limited as kernel  # noqa: PLC0415 - loaded for large ledgers only
+
+        n, spread = kernel(groups.values, limit, groups.starts)
+    else:
+        limited = np.flatnonzero(~np.isnan(limit))
+        group = groups.group[limited]
+        n, spread = np.bincount(group, minlength=size), deviation(groups.values[limited], group, size)
     some = n > 0
     made = groups.columns(some, n[some])
     made["side"][:] = side

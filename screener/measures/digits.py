@@ -36,14 +36,13 @@ def terminal(p: Partition) -> Columns:
     groups = groups_of(p)
     size, printed = len(groups.sizes), groups.printed
     long = printed.long
+    n = np.bincount(printed.group[long], minlength=size)
+    long = long[(n >= FEWEST)[printed.group[long]]]
     group = printed.group[long].astype(np.int64)
-    n = np.bincount(group, minlength=size)
     counted = _counts(group, np.abs(printed.units[long]) % 10, (size, 10))
-    scale = np.full(size, np.nan)
-    if (n >= FEWEST).any():
-        spread = deviation(groups.values[printed.places[long]], group, size)
-        with np.errstate(invalid="ignore", over="ignore"):
-            scale = spread * 10.0 ** np.minimum(groups.decimals, 300)
+    spread = deviation(groups.values[printed.places[long]], group, size)
+    with np.errstate(invalid="ignore", over="ignore"):
+        scale = spread * 10.0 ** np.minimum(groups.decimals, 300)
     return {**groups.columns(), "n": n, "digits": counted.astype(np.int32), "scale": scale}
 
 
@@ -52,19 +51,24 @@ def first(p: Partition) -> Columns:
     groups = groups_of(p)
     size, printed = len(groups.sizes), groups.printed
     some = np.flatnonzero(printed.digits > 0)
-    group = printed.group[some].astype(np.int64)
-    n = np.bincount(group, minlength=size)
-    counted = _counts(group, first_digit(printed.units[some], printed.digits[some]) - 1, (size, 9))
+    n = np.bincount(printed.group[some], minlength=size)
     reach = np.full(size, np.nan)
     for number in np.flatnonzero(n >= FEWEST).tolist():
         reach[number] = _reach(groups, number)
+    some = some[(reach >= LEAST_REACH)[printed.group[some]]]
+    group = printed.group[some].astype(np.int64)
+    counted = _counts(group, first_digit(printed.units[some], printed.digits[some]) - 1, (size, 9))
     return {**groups.columns(), "n": n, "digits": counted.astype(np.int32), "reach": reach}
 
 
 def _reach(groups: Groups, number: int) -> float:
-    """95th percentile of the non-zero absolute values over the 5th."""
+    """95th percentile of the non-zero absolute values over the 5th, or what it cannot exceed where that is short."""
     values = np.abs(groups.values[groups.starts[number] : groups.starts[number + 1]])
-    low, high = np.quantile(values[values > 0], (0.05, 0.95))
+    values = values[values > 0]
+    widest = float(values.max() / values.min())
+    if widest < LEAST_REACH:
+        return widest
+    low, high = np.quantile(values, (0.05, 0.95))
     return float(high / low)
 
 
@@ -87,7 +91,7 @@ def _shown(groups: Columns, expected: Floats, more: dict[str, Floats]) -> dict[s
     return {
         "n": lambda row: int(groups["n"][row]),
         "digits": lambda row: groups["digits"][row].tolist(),
-        "peers_digits": others(groups["n"] >= FEWEST),
+        "peers_digits": others(groups["digits"].any(axis=1)),
         **{name: (lambda row, values=values: float(values[row])) for name, values in more.items()},  # type: ignore[misc]
     }
 

@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from screener.measures.declaration import Columns, Floats, Ints, Mask
-from screener.measures.printing import Units, digits, units
+from screener.measures.printing import Units, printed_units
 from screener.partition import Partition
 
 FEWEST_PRINTED = 100  # the least of the minimum counts of the rules that look at printed digits
 LEAST_DIGITS = 3
+MOST_CELLS = 2**20
 
 
 @dataclass(frozen=True)
@@ -55,19 +56,30 @@ class Groups:
 
     @cached_property
     def samples(self) -> Samples:
-        """The samples of each group: its values of one report."""
+        """What the samples of each group come to: its values of one report."""
+        if self.partition.compiled:
+            from screener.compiled.groups import samples  # noqa: PLC0415 - loaded for large ledgers only
+
+            return Samples(*samples(self.values, self.reports, self.starts))
         fresh = np.ones(len(self.rows), bool)
         fresh[1:] = self.reports[1:] != self.reports[:-1]
         fresh[self.starts[:-1]] = True
-        starts = np.concatenate((np.flatnonzero(fresh), [len(self.rows)]))
-        sizes = np.diff(starts)
-        first = self.values[starts[:-1]]
-        if not len(sizes):
-            return Samples(starts[:-1], sizes, self.group, first)
+        starts = np.flatnonzero(fresh)
+        sizes, sample, size = np.diff(np.append(starts, len(fresh))), np.cumsum(fresh) - 1, len(self.sizes)
+        first, group = self.values[starts], self.group[starts]
         with np.errstate(over="ignore", invalid="ignore"):
             # from the first value on, so that equal values have exactly that mean
-            sums = np.add.reduceat(self.values - np.repeat(first, sizes), starts[:-1])
-            return Samples(starts[:-1], sizes, self.group[starts[:-1]], first + sums / sizes)
+            means = first + np.bincount(sample, self.values - first[sample], len(starts)) / sizes
+            rows = np.flatnonzero(sizes[sample] > 1)
+            away = self.values[rows] - means[sample[rows]]
+            squares = np.bincount(self.group[rows], away * away, size)
+        return Samples(
+            np.bincount(group, minlength=size),
+            deviation(means, group, size),
+            np.bincount(group[sizes > 1], minlength=size),
+            np.bincount(self.group[rows], minlength=size),
+            squares,
+        )
 
     @cached_property
     def printed(self) -> Printed:
@@ -75,8 +87,10 @@ class Groups:
         large = self.sizes >= FEWEST_PRINTED
         rows = np.flatnonzero(np.repeat(large, self.sizes))
         group = self.group[rows]
-        found = units(self.values[rows], self.decimals[group])
-        return Printed(rows, group, found, digits(found))
+        found, count = printed_units(
+            self.values[rows], self.decimals[group], compiled=self.partition.compiled
+        )
+        return Printed(rows, group, found, count)
 
     def columns(self, chosen: Mask | None = None, rows: Ints | None = None) -> Columns:
         """What every measure says of its groups: which they are and how many rows."""
@@ -94,12 +108,16 @@ class Groups:
 
 @dataclass(frozen=True)
 class Samples:
-    """Where each sample begins among a partition's values, how many it has, its group, and their mean."""
+    """Of each group: samples, the standard deviation of their means; those with replicates, their values and squares.
 
-    starts: npt.NDArray[np.intp]
-    sizes: npt.NDArray[np.int64]
-    group: npt.NDArray[np.int32]
-    means: Floats
+    Squares are of the replicates about their sample's mean.
+    """
+
+    number: npt.NDArray[np.int64]
+    spread: Floats
+    repeated: npt.NDArray[np.int64]
+    values: npt.NDArray[np.int64]
+    squares: Floats
 
 
 @dataclass(frozen=True)
@@ -129,6 +147,16 @@ def forget_groups(p: Partition) -> None:
 
 
 def _groups(p: Partition) -> Groups:
+    most = int(p.results["decimals"].max(initial=0)) + 1
+    cells = (int(p.results["pair"].max(initial=0)) + 1) * most
+    if p.compiled and cells <= MOST_CELLS:
+        from screener.compiled.groups import grouped  # noqa: PLC0415 - loaded for large ledgers only
+
+        columns = (p.results[name] for name in ("value", "pair", "decimals"))
+        rows, starts, whose = grouped(p.result_starts, *columns, most, cells)
+        first = rows[starts[:-1]]
+        named = p.results["pair"][first], np.maximum(p.results["decimals"][first], 0)
+        return Groups(p, rows, starts, whose, *named)
     rows = np.flatnonzero(p.has_value)
     pair, decimals = p.results["pair"][rows], np.maximum(p.results["decimals"][rows], 0)
     cell, cells = _cells(pair, decimals)

@@ -30,15 +30,34 @@ def units(values: npt.NDArray[np.float64], decimals: npt.NDArray[Any]) -> Units:
         # a product that may lie on the other side of a half is printed by Python, which is exact
         near = 0.5 - np.abs(scaled - whole) <= np.abs(scaled) * 2.0**-50
         doubtful = near | ~(np.abs(scaled) < _WHOLE) | (decimals > _EXACT)
+    found: Units = np.where(doubtful, 0, whole).astype(np.int64)
+    return _print(found, values, decimals, doubtful)
+
+
+def printed_units(
+    values: npt.NDArray[np.float64], decimals: npt.NDArray[Any], *, compiled: bool
+) -> tuple[Units, npt.NDArray[np.int64]]:
+    """The units of each value and their significant digits."""
+    if not compiled:
+        found = units(values, decimals)
+        return found, digits(found)
+    from screener.compiled.groups import printed as kernel  # noqa: PLC0415 - loaded for large ledgers only
+
+    found, count, doubtful = kernel(values, decimals, _POWERS, _DIGITS)
+    found = _print(found, values, decimals, doubtful)
+    count[doubtful] = digits(found[doubtful])
+    return found, count
+
+
+def _print(
+    found: Units, values: npt.NDArray[np.float64], decimals: npt.NDArray[Any], doubtful: npt.NDArray[np.bool_]
+) -> Units:
+    """The units with those that are doubtful told by Python."""
     rows = np.flatnonzero(doubtful)
     if not len(rows):
-        found: Units = whole.astype(np.int64)
         return found
-    found = np.where(doubtful, 0, whole).astype(np.int64)
-    exact = [
-        _printed(value, places)
-        for value, places in zip(values[rows].tolist(), decimals[rows].tolist(), strict=True)
-    ]
+    columns = values[rows].tolist(), decimals[rows].tolist()
+    exact = [_printed(value, places) for value, places in zip(*columns, strict=True)]
     large = sorted({abs(one) for one in exact if abs(one) >= _BEYOND})
     stand_in = {one: _BEYOND + 1000 * place for place, one in enumerate(large)}
     found[rows] = [

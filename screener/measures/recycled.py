@@ -65,11 +65,18 @@ def recycled(p: Partition) -> Columns:
     long = printed.long
     group, units = printed.group[long], printed.units[long]
     n = np.bincount(group, minlength=size)
+    made = {**groups.columns(), "n": n}
+    if p.compiled and np.abs(units).max(initial=0) < _MOST // 4:
+        from screener.compiled.repeats import pairs as kernel  # noqa: PLC0415 - loaded for large ledgers only
+
+        starts = np.concatenate(([0], np.cumsum(n)))
+        equal, apart = kernel(units, groups.reports[printed.places[long]], starts, FEWEST)
+        return {**made, "equal": equal, "apart": apart}
     wanted = (n >= FEWEST)[group]
     group, units, places = group[wanted], units[wanted], printed.places[long][wanted]
     equal, apart = pairs(group, units, size)
     within_equal, within_apart = _within(group, units, groups.reports[places], size)
-    return {**groups.columns(), "n": n, "equal": equal - within_equal, "apart": apart - within_apart}
+    return {**made, "equal": equal - within_equal, "apart": apart - within_apart}
 
 
 def _within(group: Ints, units: npt.NDArray[np.int64], report: Ints, size: int) -> tuple[Counts, Counts]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from screener.measures.declaration import Anomaly, Columns, Judged, reasons
-from screener.measures.groups import deviation, groups_of
+from screener.measures.groups import groups_of
 from screener.measures.ratios import ratio
 from screener.measures.tails import lower, two_sided
 from screener.partition import Partition
@@ -21,21 +21,13 @@ LEAST_Z = 3.5
 def replicates(p: Partition) -> Columns:
     """Squares of the replicates about their sample's mean, of the groups that have samples with replicates."""
     groups = groups_of(p)
-    samples, size = groups.samples, len(groups.sizes)
-    repeated = samples.sizes >= 2
-    rows = np.flatnonzero(np.repeat(repeated, samples.sizes))
-    group = groups.group[rows]
-    with np.errstate(over="ignore", invalid="ignore"):
-        away = groups.values[rows] - np.repeat(samples.means[repeated], samples.sizes[repeated])
-        squares = np.bincount(group, away * away, size)
-    count = np.bincount(samples.group[repeated], minlength=size)
-    values = np.bincount(group, minlength=size)
-    some = count > 0
+    samples = groups.samples
+    some = samples.repeated > 0
     return {
-        **groups.columns(some, values[some]),
-        "samples": count[some],
-        "squares": squares[some],
-        "freedom": (values - count)[some],
+        **groups.columns(some, samples.values[some]),
+        "samples": samples.repeated[some],
+        "squares": samples.squares[some],
+        "freedom": (samples.values - samples.repeated)[some],
     }
 
 
@@ -68,9 +60,7 @@ def judge_replicates(groups: Columns) -> Judged:
 def samples(p: Partition) -> Columns:
     """The standard deviation of the samples' means of each group."""
     groups = groups_of(p)
-    held, size = groups.samples, len(groups.sizes)
-    spread = deviation(held.means, held.group, size)
-    return {**groups.columns(), "samples": np.bincount(held.group, minlength=size), "spread": spread}
+    return {**groups.columns(), "samples": groups.samples.number, "spread": groups.samples.spread}
 
 
 def judge_spread(groups: Columns) -> Judged:

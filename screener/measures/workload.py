@@ -19,30 +19,35 @@ def days_worked(p: Partition) -> Columns:
     """Operator-days of each institution and domain, and how many results they hold."""
     groups, group = by_domain(p, p.whose, p.reports["domain"])
     size = len(groups["uscc"])
-    rows = np.flatnonzero((p.results["operator_id"] >= 0) & p.has_start)
-    tests = _tests(p, group, rows)
-    held, count = tests
-    n = np.bincount(held, minlength=size)
-    total = np.bincount(held, count, size)
+    n, total, squares = _tests(p, group, size)
     with np.errstate(divide="ignore", invalid="ignore"):
-        away = count - (total / n)[held]
-        variance = np.bincount(held, away * away, size) / (n - 1)
+        # whole numbers until here, so that no order of the rows changes the last digit
+        variance = (n * squares - total**2) / (n * (n - 1.0))
     some = np.bincount(group, p.reports["rows"], size) > 0
-    made = {**groups, "rows": total.astype(np.int64), "days": n, "variance": variance}
+    made = {**groups, "rows": total, "days": n, "variance": variance}
     return {name: column[some] for name, column in made.items()}
 
 
-def _tests(p: Partition, group: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """The group of every operator-day, and its results."""
-    if not len(rows):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    day = p.started_day[rows].astype(np.int64)
-    day -= day.min()
-    operator = p.results["operator_id"][rows].astype(np.int64)
-    days, operators = int(day.max()) + 1, int(operator.max()) + 1
-    key = np.sort((group[p.report[rows]] * operators + operator) * days + day)
-    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
-    return key[starts] // (operators * days), np.diff(np.concatenate((starts, [len(key)])))
+def _tests(p: Partition, group: Ints, size: int) -> tuple[Ints, Ints, Ints]:
+    """Operator-days of each group, the results they hold, and the sum of the squares of how many each holds."""
+    columns = p.results["operator_id"], p.started_day, p.has_start
+    if p.compiled:
+        from screener.compiled.repeats import operator_days  # noqa: PLC0415 - loaded for large ledgers only
+
+        sizes = (size, p.book.sizes["person"])
+        *found, done = operator_days(p.report_starts, p.bounds, group, *columns, sizes)
+        if done:
+            n, total, squares = found
+            return n, total, squares
+    rows = np.flatnonzero((columns[0] >= 0) & columns[2])
+    day, operator = columns[1][rows].astype(np.int64), columns[0][rows].astype(np.int64)
+    day -= day.min(initial=0)
+    days, operators = int(day.max(initial=0)) + 1, int(operator.max(initial=0)) + 1
+    key, count = np.unique((group[p.report[rows]] * operators + operator) * days + day, return_counts=True)
+    held = key // (operators * days)
+    return tuple(  # type: ignore[return-value]
+        np.bincount(held, weights, size).astype(np.int64) for weights in (None, count, count**2)
+    )
 
 
 def judge(groups: Columns) -> Judged:
