@@ -51,7 +51,7 @@ def ledgers_seen(by: Account, unit: Unit | None) -> QuerySet[HandIn]:
 def ledger_page(handin: HandIn, *, for_: Actor) -> LedgerPage:
     """One receipt as whoever asks may see it."""
     key = "zh" if in_chinese() else "en"
-    faults = [{**one, "expected": one[key]} for one in handin.faults]
+    faults = [{**one, "expected": one[key], "cure": one.get(f"cure_{key}", "")} for one in handin.faults]
     remarks = handin.contents.get("warnings", [])
     read = handin.contents.get("rows_read", {})
     own = handin.parts.filter(with_merged(Institution.objects.visible_to(for_)))

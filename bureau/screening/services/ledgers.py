@@ -25,14 +25,15 @@ from bureau.people.models.units import UnitKind
 from bureau.people.permissions import P
 from bureau.registry.models import Institution
 from bureau.screening.ledgers.changing import MOST, changes_of
-from bureau.screening.ledgers.checking import Checked, Span, check_ledger
+from bureau.screening.ledgers.checking import FAULT_LIMIT, Checked, Span, check_ledger
 from bureau.screening.ledgers.refusing import UnusableError, in_both, unusable
-from bureau.screening.ledgers.unpacking import Given, check_package, ledger_folder
+from bureau.screening.ledgers.unpacking import check_package, ledger_folder
 from bureau.screening.lifecycle import HANDIN, PART, HandInState
 from bureau.screening.models import HandIn, LedgerPart, LedgerTable, kept_one
 from bureau.screening.services.runs import start_run_after
 from bureau.screening.services.workplaces import keep_made, workplace
 from bureau.trail.services import next_number
+from screener.ledger.filled.opening import Given
 
 POLICY, USE = "screening.ledger", "ledger"
 MOST_FILES = 40
@@ -167,7 +168,7 @@ def _folder(handin: HandIn, work: Path) -> Any:  # noqa: ANN401 - a folder
     given = [Given(file.name, place(file.sha256)) for file in handin.files]
     root = work / "given"
     root.mkdir()
-    return ledger_folder(given, root)
+    return ledger_folder(given, root, limit=FAULT_LIMIT)
 
 
 def _bodies(handin: HandIn, checked: Checked, by: Actor) -> dict[str, Institution]:
