@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 # Formats that a workbook names by number only; 27 to 58 as Chinese programs have them.
@@ -16,8 +17,8 @@ BUILT_IN: dict[int, str] = {
     22: "yyyy-mm-dd h:mm",
 }  # fmt: skip
 _QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_DECIMALS = re.compile(r"[#0,]*0(?:\.(0+))?\Z")
-_SCIENCE = re.compile(r"[#0]*0(?:\.(0+))?E[+-]0+\Z", re.IGNORECASE)
+_DECIMALS = re.compile(r"[#0,]*0(?:\.(0{1,12}))?\Z")
+_SCIENCE = re.compile(r"[#0]*0(?:\.(0{1,12}))?E[+-]0+\Z", re.IGNORECASE)
 _ZEROS = re.compile(r"0{2,30}\Z")
 DIGITS = 15  # that a workbook keeps of a number
 EPOCH, EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - no zone in a workbook
@@ -49,17 +50,27 @@ class Number:
         return _kind(self.code)
 
     @property
+    def whole(self) -> bool:
+        """Whether it has no fraction."""
+        return float(self.value).is_integer()
+
+    def _rounded(self, decimals: int) -> str:
+        """As a workbook rounds it: its fifteen digits, a half away from zero."""
+        digits = Decimal(f"{self.value:.{DIGITS}g}")
+        return f"{digits.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+
+    @property
     def text(self) -> str:
         """The number as it is shown, without separators; as its fifteen digits where the format says nothing."""
         plain = _plain(self.code)
         if found := _DECIMALS.match(plain):
-            if _ZEROS.match(plain) and self.value >= 0 and self.value.is_integer():
+            if _ZEROS.match(plain) and self.value >= 0 and self.whole:
                 return str(int(self.value)).zfill(len(plain))
             if abs(self.value) < 10**DIGITS:
-                return f"{self.value:.{len(found[1] or '')}f}"
+                return self._rounded(len(found[1] or ""))
         if found := _SCIENCE.match(plain):
             return f"{self.value:.{len(found[1] or '')}e}"
-        if self.value.is_integer() and abs(self.value) < 10**DIGITS:
+        if self.whole and abs(self.value) < 10**DIGITS:
             return str(int(self.value))
         return f"{self.value:.{DIGITS}g}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 import zlib
@@ -112,7 +113,8 @@ class Workbook:
         if kind in {"str", "d"}:
             return _unescaped(text)
         code = self.formats[style] if 0 <= style < len(self.formats) else ""
-        return Number(float(text), code, self.since_1904)
+        number = float(text)
+        return Number(number, code, self.since_1904) if math.isfinite(number) else Spoiled(text[:80])
 
 
 @contextmanager

@@ -151,7 +151,7 @@ def _of_serial(number: Number) -> tuple[str, str] | None:
     moment = number.moment
     if moment is None:
         return None
-    timed = number.kind == "moment" or not number.value.is_integer()
+    timed = number.kind == "moment" or not number.whole
     return f"{moment:%Y-%m-%d}", f"{moment:%H:%M:%S}" if timed else ""
 
 
