@@ -72,6 +72,7 @@ def check_ledger(folder: Folder, work: Path, progress: Progress) -> Checked:
     writer = _Writer(package, folder, work, progress)
     tables = {name: writer.write(name) for name in TABLES if name in package.files}
     contents = {name: manifest[name] for name in ("rows_read", "absent_tables", "dangling", "warnings")}
+    contents["mapped"] = folder.mapped
     return Checked(tables, writer.spans, writer.institutions, _content(package), contents)
 
 
@@ -101,10 +102,12 @@ def _unusable(refused: Refused, folder: Folder) -> UnusableError:
     faults = [_told(one) for one in placed]
     if faults:
         message = gettext_noop("%(n)d places in it break the format. Nothing of it was taken.")
-        return UnusableError(in_both(message, n=len(faults) + beyond), faults, beyond)
+        return UnusableError(in_both(message, n=len(faults) + beyond), faults, beyond, folder.unexplained)
     here, told = f"{folder.root}/", {"zh": refused.message.zh, "en": refused.message.en}
     return UnusableError(
-        {key: text.replace(here, "").replace(str(folder.root), "") for key, text in told.items()}, []
+        {key: text.replace(here, "").replace(str(folder.root), "") for key, text in told.items()},
+        [],
+        shapes=folder.unexplained,
     )
 
 

@@ -105,7 +105,11 @@ def ledger_folder(
             _of_files(folding, given, chosen)
     except Refused as refused:
         raise UnusableError({"zh": refused.message.zh, "en": refused.message.en}, []) from refused
-    return _described(folding.folder)
+    try:
+        return _described(folding.folder)
+    except UnusableError as error:
+        error.shapes = folding.folder.unexplained
+        raise
 
 
 def _of_package(folding: Folding, given: Given, chosen: Chosen) -> None:

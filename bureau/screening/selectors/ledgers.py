@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from bureau.files.models import StoredFile
 from bureau.jobs.models import Job
@@ -14,6 +15,7 @@ from bureau.kernel.access import Actor
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.registry.models import Institution
+from bureau.screening.lifecycle import HANDIN
 from bureau.screening.models import HandIn, LedgerPart, with_merged
 from bureau.ui.figures import in_chinese
 from screener.ledger.tables import TABLES
@@ -35,6 +37,8 @@ class LedgerPage:
     rows: Sequence[tuple[str, int]]
     job: Job | None
     changes: Sequence[dict[str, Any]]
+    unmapped: Sequence[str] = ()
+    may_map: bool = False
 
 
 def ledgers_seen(by: Account, unit: Unit | None) -> QuerySet[HandIn]:
@@ -63,11 +67,20 @@ def ledger_page(handin: HandIn, *, for_: Actor) -> LedgerPage:
         faults=faults[:SHOWN],
         fault_count=len(handin.faults) + handin.faults_beyond,
         refusal=handin.refusal.get(key, ""),
-        remarks=[_remark(one, key) for one in remarks],
+        remarks=[*_read_by_mapping(handin), *(_remark(one, key) for one in remarks)],
         rows=[(_called(name), number) for name, number in read.items() if number],
         job=jobs.first(),
         changes=handin.changes[:SHOWN] if for_.may(P.LEDGER_READ) else [],
+        unmapped=[one["name"] for one in handin.unmapped],
+        may_map=not HANDIN.objection("map_columns", handin, for_),
     )
+
+
+def _read_by_mapping(handin: HandIn) -> list[str]:
+    """Files whose columns were read as the institution said once."""
+    names = handin.contents.get("mapped", [])
+    said = _("%(file)s: its columns were read as they were explained for an earlier file.")
+    return [said % {"file": name} for name in names]
 
 
 def _called(table: str) -> str:

@@ -20,13 +20,18 @@ from bureau.people.models.accounts import AccountKind
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.screening import selectors, services
-from bureau.screening.forms import HandInLedgerForm, ReasonForm
+from bureau.screening.forms import HandInLedgerForm, MapColumnsForm, ReasonForm
 from bureau.screening.ledgers.empty import empty_workbook
+from bureau.screening.ledgers.spoken import tables_spoken
 from bureau.screening.lifecycle import HANDIN
 from bureau.screening.models import HandIn
 from bureau.screening.views.answers import done, form_page, posted, who
 from bureau.ui.export import WORKBOOK, Cell, Export, answer
 from bureau.ui.paging import page
+from screener.ledger.filled.guessing import likely_table
+from screener.ledger.tables import TABLES
+
+NOTHING_ASKED: dict[str, Any] = {"name": "", "table": "", "shape": "", "headers": [], "samples": []}
 
 
 def _ledger(request: HttpRequest, reference: str) -> HandIn:
@@ -147,6 +152,35 @@ def put_ledger_aside(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("screening:ledger", reference)
     objection = HANDIN.objection("put_ledger_aside", row, by)
     return form_page(request, "screening/put_ledger_aside.html", form, ledger=row, objection=objection)
+
+
+@needs(P.LEDGER_HAND_IN)
+def map_columns(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say what each column of a file is, once: the first file of a ledger about which nobody said it yet."""
+    row, by = _ledger(request, reference), who(request)
+    objection = HANDIN.objection("map_columns", row, by)
+    asked: dict[str, Any] = row.unmapped[0] if row.unmapped else NOTHING_ASKED
+    named = request.GET.get("table", "")
+    table = named if named in TABLES else asked["table"] or likely_table(asked["headers"])
+    uscc = row.institution.uscc or "" if row.institution else ""
+    form = MapColumnsForm(posted(request), row=row, asked=asked, table=table, uscc=uscc)
+    if request.method == "POST" and form.is_valid():
+        columns, base, shape = form.columns, form.base_version, str(asked["shape"])
+        if done(
+            form, lambda: services.map_columns(handin=row, shape=shape, columns=columns, by=by, base=base)
+        ):
+            messages.success(
+                request, _("Kept. The ledger is being checked again; later files like it need no work.")
+            )
+            return redirect("screening:ledger", reference)
+    context = {
+        "ledger": row,
+        "objection": objection,
+        "asked": asked,
+        "table": table,
+        "tables": tables_spoken(),
+    }
+    return form_page(request, "screening/map_columns.html", form, **context)
 
 
 @needs(P.LEDGER_HAND_IN)

@@ -93,6 +93,9 @@ class _Writer:
         self.columns = layout.columns
         self.line = csv.writer(file, lineterminator="\n").writerow
         self.rows = counting()
+        self.seen: Counter[str] = Counter()
+        known = TABLES[layout.table].by_name
+        self.constants = {name: tidy(known[name], text) for name, text in layout.constants.items()}
         self.note = next((place for place, word in enumerate(layout.words) if is_note(word)), None)
 
     def write(self) -> int:
@@ -117,13 +120,29 @@ class _Writer:
 
     def _long(self) -> None:
         width = len(self.layout.names)
-        self.line([name.replace("\0", "~") for name in self.layout.names])
+        more = [*self.layout.derived, *self.constants]
+        self.line([*(name.replace("\0", "~") for name in self.layout.names), *more])
         for number, cells in self._filled():
             told = [self._told(number, place, cell) for place, cell in enumerate(cells)]
             while len(told) > width and not told[-1]:
                 told.pop()
-            self.line(told + [""] * (width - len(told)) if self.sheet else told)
+            if self.sheet or more:
+                told += [""] * (width - len(told))
+            self.line([*told, *self._derived(told), *self.constants.values()])
             self.rows.append(number)
+
+    def _derived(self, told: list[str]) -> list[str]:
+        """Identifiers made of others: a report's of its number, a result's of what it is of and how often met."""
+        if not self.layout.derived:
+            return []
+        held = dict(zip(self.layout.names, told, strict=False))
+        if self.layout.table == "reports":
+            return [held["report_no"]]
+        of = f"{held['report_id']}/{held['parameter']}"
+        self.seen[of] += 1
+        made = {"replicate": held.get("replicate") or str(self.seen[of])}
+        made["result_id"] = f"{of}/{self.seen[of]}"
+        return [made[name] for name in self.layout.derived]
 
     def _wide(self) -> None:
         folder, layout = self.folding.folder, self.layout
@@ -133,15 +152,15 @@ class _Writer:
             if not one.method:
                 self._at(layout.row, place, "method", one.parameter, (NO_METHOD, WRITE_METHOD))
         measured = counting()
-        seen: Counter[str] = Counter()
         for number, cells in self._filled():
             held = {
                 column.name: self._told(number, place, cells[place])
                 for place, column in self.columns.items()
                 if place < len(cells)
             }
-            seen[held.get("report_id", "")] += 1
-            replicate = held.get("replicate") or str(seen[held.get("report_id", "")])
+            held = self.constants | held
+            self.seen[held.get("report_id", "")] += 1
+            replicate = held.get("replicate") or str(self.seen[held.get("report_id", "")])
             for place, one in layout.wide.items():
                 value = self._value(number, place, cells)
                 if value:

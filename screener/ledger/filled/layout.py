@@ -8,7 +8,7 @@ from itertools import islice
 
 from screener.ledger.columns import Column
 from screener.ledger.filled.formats import Number
-from screener.ledger.filled.mappings import Chosen, Parameter
+from screener.ledger.filled.mappings import Chosen, Columns, Parameter
 from screener.ledger.filled.naming import column_called, columns_called, is_note, squeezed, table_called
 from screener.ledger.filled.placing import Shape
 from screener.ledger.filled.sheets import Found, Spoiled
@@ -16,6 +16,10 @@ from screener.ledger.tables import TABLES
 
 Row = tuple[int, list[Found]]
 LOOKED_AT, SAMPLES = 8, 3
+DERIVED = {
+    "reports": {"report_id": {"report_no"}},
+    "results": {"result_id": {"report_id", "parameter"}, "replicate": {"report_id", "parameter"}},
+}
 LABELS = {
     "method": ("方法", "method", "methods", "检测方法", "方法标准", "方法method", "method方法"),
     "unit": ("计量单位", "单位", "unit", "units", "计量单位unit", "measurementunit"),
@@ -34,7 +38,7 @@ class Layout:
     names: tuple[str, ...]
     rest: Iterator[Row]
     wide: dict[int, Parameter] = field(default_factory=dict)
-    mapped: bool = False
+    mapping: Columns | None = None
     samples: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -44,6 +48,23 @@ class Layout:
         return {place: known[name] for place, name in enumerate(self.names) if name in known}
 
     @property
+    def constants(self) -> dict[str, str]:
+        """What every row says alike, of columns that the table lacks."""
+        told = self.mapping.constants if self.mapping else {}
+        return {name: text for name, text in told.items() if name not in self.names}
+
+    @property
+    def derived(self) -> tuple[str, ...]:
+        """Identifiers that somebody's own table need not have, since others make them; only where it was mapped."""
+        if self.mapping is None or self.is_wide:
+            return ()
+        return tuple(
+            name
+            for name, others in DERIVED.get(self.table, {}).items()
+            if name not in self.names and others <= set(self.names)
+        )
+
+    @property
     def is_wide(self) -> bool:
         """Whether a row holds several results."""
         return bool(self.wide)
@@ -51,7 +72,7 @@ class Layout:
     @property
     def shape(self) -> Shape:
         """What to ask about, where the header is not understood whole."""
-        held = set(self.names)
+        held = {*self.names, *self.constants, *self.derived}
         generated = {"result_id", "parameter", "method", "value", "replicate"} if self.is_wide else set()
         lacking = tuple(
             one.name
@@ -80,7 +101,7 @@ def understood(name: str, rows: Iterator[Row], chosen: Chosen) -> Layout | None:
     else:
         named = columns_called(table, words) if table else list(words)
     below = first[at + 1 :]
-    layout = Layout(name, table, first[at][0], words, tuple(named), iter(()), mapped=mapping is not None)
+    layout = Layout(name, table, first[at][0], words, tuple(named), iter(()), mapping=mapping)
     if table == "results" and "report_id" in named and not {"parameter", "value"} & set(named):
         below = _read_labels(layout, below, mapping.measured if mapping else lambda _word: None)
     layout.samples = tuple(
@@ -97,7 +118,7 @@ def _chained(first: list[Row], rest: Iterator[Row]) -> Iterator[Row]:
 
 
 def _header_at(name: str, first: Sequence[Row], chosen: Chosen) -> int:
-    """The first row that a mapping knows or that names two columns of the table; else the first of all."""
+    """The first row that a mapping knows or that names two columns of the table; else the fullest of the first."""
     table = table_called(name)
     for at, (_, cells) in enumerate(first):
         words = [text_of(cell) for cell in cells]
@@ -105,7 +126,8 @@ def _header_at(name: str, first: Sequence[Row], chosen: Chosen) -> int:
             return at
         if table and sum(bool(word and column_called(table, word)) for word in words) > 1:
             return at
-    return 0
+    filled = [sum(bool(text_of(cell)) for cell in cells) for _, cells in first[:3]]
+    return 0 if table else filled.index(max(filled))
 
 
 def _read_labels(layout: Layout, below: list[Row], measured: Callable[[str], Parameter | None]) -> list[Row]:

@@ -25,11 +25,15 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Columns:
-    """Of one table: our column by the word of their header, "" for one that is not read; what wide columns measure."""
+    """Of one table: our column by the word of their header, "" for one that is not read; what wide columns measure.
+
+    `constants` are columns that their table lacks because every row would say the same.
+    """
 
     table: str
     columns: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, words: Sequence[str]) -> list[str]:
         """A header by the names of the format; words of which the mapping says nothing as they are known anyway."""
@@ -77,8 +81,14 @@ def read_mapping(path: Path) -> Chosen:
 def _columns_of(told: Any) -> Columns:  # noqa: ANN401 - JSON
     table = told["table"]
     columns = {str(word): str(name or "") for word, name in told.get("columns", {}).items()}
-    strange = [name for name in columns.values() if name and name not in TABLES[table].by_name]
+    strange = [
+        name
+        for name in (*columns.values(), *told.get("constants", {}))
+        if name and name not in TABLES[table].by_name
+    ]
     if strange:
         raise ValueError(f"{table}.{strange[0]}")
     parameters = {str(word): Parameter(**one) for word, one in told.get("parameters", {}).items()}
-    return Columns(table, columns, parameters)
+    return Columns(
+        table, columns, parameters, {name: str(text) for name, text in told.get("constants", {}).items()}
+    )

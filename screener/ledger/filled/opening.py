@@ -13,7 +13,7 @@ from screener.ledger.faults import FAULT_LIMIT, SHOWN_OF_PATH, Refused, shown
 from screener.ledger.filled.folding import Folding
 from screener.ledger.filled.layout import Layout, Row, understood
 from screener.ledger.filled.mappings import Chosen, nothing_chosen
-from screener.ledger.filled.naming import is_note, squeezed, table_called
+from screener.ledger.filled.naming import squeezed, table_called
 from screener.ledger.filled.placing import Folder
 from screener.ledger.filled.sheets import open_workbook
 from screener.ledger.filled.texts import as_utf8, encoding_of_whole
@@ -146,14 +146,10 @@ def _rows(path: Path) -> Iterator[Row] | None:
 
 def _put(folding: Folding, layout: Layout, *, sheet: bool, target: str = "") -> None:
     folder = folding.folder
-    strange = any(
-        not is_note(word) and place not in layout.columns and place not in layout.wide
-        for place, word in enumerate(layout.words)
-    )
     shape = layout.shape
-    if (shape.lacking or not layout.table) and (strange or layout.mapped):
+    if shape.lacking or not layout.table:
         folder.shapes.append(shape)
     if layout.table:
-        if layout.mapped:
+        if layout.mapping is not None:
             folder.mapped.append(layout.name)
         folding.put(layout, sheet=sheet, target=target)

@@ -89,7 +89,7 @@ class Placed(Fault):
 
 @dataclass(frozen=True)
 class Shape:
-    """The header of a sheet or file as it was met, the table that it holds if that is known, and what stands below."""
+    """A header as it was met, the table that it heads if that is known, and by column what stands below."""
 
     name: str
     table: str
@@ -113,6 +113,13 @@ class Folder:
     beyond: int = 0
     shapes: list[Shape] = field(default_factory=list)
     mapped: list[str] = field(default_factory=list)
+
+    @property
+    def unexplained(self) -> list[Shape]:
+        """Files that lack columns, and where a table is missing those that hold none by their names."""
+        held = set(self.tables.values())
+        missing = any(one.required and name not in held for name, one in TABLES.items())
+        return [one for one in self.shapes if one.table or missing]
 
     def place(self, file: str) -> str:
         """What a file of the folder was called when it was handed in."""
