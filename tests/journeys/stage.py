@@ -90,7 +90,9 @@ class Stage:
             SimpleUploadedFile("reports.csv", reports.encode()),
         ]
         made = hand_in_ledger(files=files, unit=self.district, by=self.accounts[OFFICE], institution=known)
-        check_hand_in(handin=made, by=self.accounts[OFFICE], progress=lambda *_: None)
+        check_hand_in(
+            handin=HandIn.objects.get(pk=made.pk), by=self.accounts[OFFICE], progress=lambda *_: None
+        )
         return HandIn.objects.get(pk=made.pk)
 
     def _registry(self, office: Account) -> None:
