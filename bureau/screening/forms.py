@@ -309,6 +309,8 @@ class MapColumnsForm(VersionedForm):
                     label=f"{word} {label}", max_length=120, required=False
                 )
         for name, called in needed_of(table):
+            if name in guess and not self.is_bound:
+                continue
             self.fields[f"same_{name}"] = forms.CharField(
                 label=called, max_length=120, required=False, initial=uscc if name == "uscc" else ""
             )

@@ -60,7 +60,10 @@ def _header(line: bytes, encoding: str, renamed: Callable[[list[str]], list[str]
         text = line.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError:
         return line
-    words = next(csv.reader([text]), [])
+    try:
+        words = next(csv.reader([text]), [])
+    except csv.Error:
+        return line
     names = renamed(words)
     if names == words:
         return line if encoding == "utf-8" else text.encode()
