@@ -53,14 +53,14 @@ def _one(table: Lifecycle) -> Iterator[str]:
     yield f"## {table.name}\n\n```mermaid\nstateDiagram-v2"
     for move in table.moves.values():
         for source in move.sources or ("[*]",):
-            yield f"    {source} --> {move.target}: {move.name}"
+            yield f"    {source} --> {move.leads(source)}: {move.name}"
     for state in sorted(table.finals):
         yield f"    {state} --> [*]"
     yield "```\n\n| move | from | to | permission | objections |\n|---|---|---|---|---|"
     for move in table.moves.values():
         guards = ", ".join(guard.__name__ for guard in move.guards) or "–"
         sources = ", ".join(move.sources) or "–"
-        yield f"| `{move.name}` | {sources} | {move.target} | {move.permission} | {guards} |"
+        yield f"| `{move.name}` | {sources} | {move.target or 'as it was'} | {move.permission} | {guards} |"
     yield ""
 
 

@@ -26,7 +26,14 @@ from bureau.people.services import make_delegation
 from bureau.people.services.accounts import Certificate
 from bureau.people.services.savedviews import save_view
 from bureau.rectification.models import Problem
-from bureau.rectification.services import Period, answer_problem, record_problem, verify_answer
+from bureau.rectification.services import (
+    Period,
+    Words,
+    answer_problem,
+    correct_problem,
+    record_problem,
+    verify_answer,
+)
 from bureau.registry import services
 from bureau.registry.models import Contact, Institution
 from bureau.registry.selectors import annex_of, basis_of, bodies_of
@@ -185,6 +192,8 @@ def _problems(world: World) -> dict[str, dict[str, Any]]:
         period=Period(on=clock.today() + dt.timedelta(days=14)),
         by=inspector,
     )
+    words = Words(title=made.title, what="玉衡在用设备未检定，共一台", measure=made.measure)
+    made = correct_problem(problem=made, words=words, by=inspector, reason="摇光事项")
     answered = answer_problem(problem=made, text="玉衡已检定", by=world.accounts["institution"])
     verify_answer(problem=answered, way="paper", verified_on=clock.today(), remark="玉衡属实", by=office)
     return {f"rectification:{page}": {"reference": made.reference} for page in PROBLEMS} | {
@@ -194,7 +203,7 @@ def _problems(world: World) -> dict[str, dict[str, Any]]:
 
 PROBLEMS = (
     *("problem", "answer-problem", "record-answer", "return-answer", "verify-answer", "close-problem"),
-    *("extend-deadline", "withdraw-problem", "reopen-problem"),
+    *("extend-deadline", "hand-over-problem", "correct-problem", "withdraw-problem", "reopen-problem"),
 )
 
 
@@ -251,7 +260,7 @@ VISITS = (
     ),
     *("add-item", "withdraw-item", "on-site", "on-site-list", "answer-item"),
 )
-FINDINGS = ("finding", "amend-finding", "establish-finding", "withdraw-finding")
+FINDINGS = ("finding", "amend-finding", "establish-finding", "close-finding", "withdraw-finding")
 UNITS = ("unit", "amend-unit", "close-unit", "move-unit")
 CAMPAIGN = ("campaign", "institutions", "export-institutions", "amend-campaign", "issue-campaign")
 STEPS = ("withdraw-campaign", "close-campaign", "add-phase", "focus-domain", "add-member")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.kernel.access import Actor
 from bureau.kernel.references import STAGES, Card, card_of
@@ -24,6 +25,8 @@ RECENT, LOOKED_AT = 12, 120
 # A visit as a whole: each of its items is a node of its own, and leads to its own lead only.
 VISIT = re.compile(r"^V-[^/]+$")
 STAGE_NAMES: dict[str, Promise] = {
+    "ledger": pgettext_lazy("stage of the chain", "Ledger"),
+    "run": pgettext_lazy("stage of the chain", "Screening"),
     "hit": _("Hit"),
     "lead": _("Lead"),
     "visit": _("Visit"),
@@ -34,7 +37,7 @@ STAGE_NAMES: dict[str, Promise] = {
     "number": _("Number"),
 }
 # What a reference says of its stage by itself, for steps that somebody may not open.
-BY_PREFIX = {"H": "hit", "L": "lead", "V": "visit", "D": "finding", "P": "problem"}
+BY_PREFIX = {"R": "ledger", "S": "run", "H": "hit", "L": "lead", "V": "visit", "D": "finding", "P": "problem"}
 LAST = len(STAGES)
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bureau.approvals.selectors import waiting_for as approvals
-from bureau.inspection.selectors import my_visits
+from bureau.inspection.selectors import findings_waiting, my_visits
 from bureau.jobs.selectors import jobs_under_way
 from bureau.kernel import clock
 from bureau.kernel.access import actor_of
@@ -76,6 +76,10 @@ def _visits(request: HttpRequest) -> Waiting:
     return Waiting(counted(my_visits(request.user)))  # type: ignore[arg-type] # an account
 
 
+def _findings(request: HttpRequest) -> Waiting:
+    return Waiting(counted(findings_waiting(request.user, current_unit(request))))  # type: ignore[arg-type] # an account
+
+
 def _problems(request: HttpRequest) -> Waiting:
     found = problem_totals(actor_of(request), current_unit(request))
     return Waiting(up_to(found.total - found.closed), found.overdue)
@@ -130,6 +134,7 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("Hits"), "screening:hits", (P.HIT_READ,), _hits),
             Place(_("Leads"), "screening:leads", (P.HIT_READ,)),
             Place(_("Visits"), "inspection:visits", (P.VISIT_READ,), _visits),
+            Place(_("Findings"), "inspection:findings", (P.VISIT_READ,), _findings),
         ),
     ),
     (

@@ -8,11 +8,12 @@ from django.http import Http404
 
 from bureau.inspection.conducts import Conduct
 from bureau.inspection.models.items import OriginKind
-from bureau.inspection.origins import Origin
+from bureau.inspection.origins import Known, Origin
 from bureau.kernel.access import Actor
 from bureau.registry.models import Institution
+from bureau.screening.ledgers.dating import conduct_day
 from bureau.screening.ledgers.telling import looks_of
-from bureau.screening.models import Lead
+from bureau.screening.models import Hit, Lead
 from bureau.screening.selectors import lead_of, open_leads
 from bureau.screening.services import conclude_lead, put_on_visit, take_off_visit
 
@@ -62,7 +63,14 @@ def _origin(lead: Lead) -> Origin:
         how="\n".join(f"{look.look}：{look.fix}。{look.settles}" for look in looks),
         domain=body.domains[0] if len(body.domains) == 1 else "",
         conduct=conduct,
+        known=tuple(_known(hit) for hit in hits),
     )
+
+
+def _known(hit: Hit) -> Known:
+    """The report of a hit, and the day on which what it suggests was done."""
+    day, column = conduct_day(hit.evidence) or (None, "")
+    return Known(hit.reference, hit.report_no, day, column)
 
 
 LEADS = Leads()

@@ -34,6 +34,7 @@ class FindingState(models.TextChoices):
     DRAFTED = "drafted", gettext_lazy("waits for the second officer")
     ESTABLISHED = "established", gettext_lazy("established")
     HANDED_ON = "handed_on", gettext_lazy("taken over as a problem")
+    CLOSED = "closed", gettext_lazy("closed without a problem")
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
@@ -92,7 +93,7 @@ ITEM = Lifecycle(
 FINDING = Lifecycle(
     "inspection.finding",
     FindingState,
-    finals={F.HANDED_ON, F.WITHDRAWN},
+    finals={F.CLOSED, F.WITHDRAWN},
     moves=[
         move("draft_finding", None, F.DRAFTED, P.VISIT_CONDUCT, [no.not_on_this_visit, no.not_confirmed]),
         move("amend_finding", F.DRAFTED, F.DRAFTED, P.VISIT_CONDUCT, [no.not_on_this_visit]),
@@ -104,6 +105,8 @@ FINDING = Lifecycle(
             [no.not_on_this_visit, no.own_words, no.conduct_unnamed, no.days_unnamed, no.nothing_shown],
         ),
         move("hand_on_finding", F.ESTABLISHED, F.HANDED_ON, P.PROBLEM_RECORD),
+        move("release_finding", F.HANDED_ON, F.ESTABLISHED, P.PROBLEM_CLOSE),
+        move("close_finding", F.ESTABLISHED, F.CLOSED, P.PROBLEM_CLOSE, [no.own_finding]),
         move(
             "withdraw_finding",
             (F.DRAFTED, F.ESTABLISHED),
@@ -116,5 +119,5 @@ FINDING = Lifecycle(
 
 tones.register("run", V.UNDER_WAY)
 tones.register("good", V.CONCLUDED, F.ESTABLISHED)
-tones.register("idle", V.PLANNED, V.CALLED_OFF, I.UNANSWERED, F.HANDED_ON)
+tones.register("idle", V.PLANNED, V.CALLED_OFF, I.UNANSWERED, F.HANDED_ON, F.CLOSED)
 tones.register("warn", F.DRAFTED)

@@ -168,6 +168,14 @@ def own_words(finding: Row, by: Actor) -> str:
     return _("You wrote it yourself; the other officer signs: %(name)s.") % {"name": finding.other_officer}
 
 
+def own_finding(finding: Row, by: Actor) -> str:
+    """Whoever was on the visit does not make its finding vanish from what is to be put right."""
+    visit = finding.visit
+    if getattr(by, "pk", None) not in {visit.first_officer_id, visit.second_officer_id}:
+        return ""
+    return _("You were on this visit, so somebody else must close its finding without a problem.")
+
+
 def conduct_unnamed(finding: Row, _by: Actor) -> str:
     """What is signed says which conduct it suggests."""
     return "" if finding.conduct else _("The suggested conduct is not chosen yet. Amend the finding.")

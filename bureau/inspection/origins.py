@@ -12,12 +12,27 @@ signals, and this room never reads another's tables.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from bureau.kernel.access import Actor
 from bureau.registry.models import Institution
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an origin knows of one report that may be concerned: proposed to the finding, which may say otherwise.
+
+    `source` is the reference that says so; `day` the day of the conduct, where there is one, and `day_of` the column
+    of the ledger that it was taken from.
+    """
+
+    source: str
+    report: str = ""
+    day: dt.date | None = None
+    day_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,7 @@ class Origin:
     how: str = ""
     domain: str = ""
     conduct: str = ""
+    known: tuple[Known, ...] = ()
 
 
 class Source(Protocol):

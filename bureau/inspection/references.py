@@ -74,5 +74,5 @@ def finding_card(reference: str, actor: Actor) -> Card | None:
         tone=tone(finding.state),
         at=finding.established_at or finding.drafted_at,
         by=str(finding.established_by or finding.drafted_by),
-        note=finding.withdrawn_why,
+        note=finding.withdrawn_why or finding.closed_why,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bureau.inspection.views import findings, items, lists, onsite, visits
+from bureau.inspection.views import findings, found, items, lists, onsite, visits
 
 app_name = "inspection"
 ONE, FINDING = "visits/<str:reference>/", "findings/<str:reference>/"
@@ -24,8 +24,11 @@ urlpatterns = [
     path(f"{ONE}on-site/", onsite.on_site, name="on-site"),
     path(f"{ONE}on-site/list/", onsite.on_site_list, name="on-site-list"),
     path(f"{ONE}on-site/<int:number>/", onsite.answer_item, name="answer-item"),
+    path("findings/", found.findings, name="findings"),
+    path("findings/export/", found.export_findings, name="export-findings"),
     path(FINDING, findings.finding, name="finding"),
     path(f"{FINDING}amend/", findings.amend_finding, name="amend-finding"),
     path(f"{FINDING}establish/", findings.establish_finding, name="establish-finding"),
+    path(f"{FINDING}close/", findings.close_finding, name="close-finding"),
     path(f"{FINDING}withdraw/", findings.withdraw_finding, name="withdraw-finding"),
 ]

@@ -30,11 +30,12 @@ from bureau.trail.scope import scope
 R = TypeVar("R", bound=Recorded)
 Guard = Callable[[Any, Actor], str]
 State = models.TextChoices
+STAYS = ""  # the target of a move that changes fields and leaves the row in the state it is in
 
 
 @dataclass(frozen=True)
 class Move:
-    """One row of the table; `sources` is empty for a move that creates."""
+    """One row of the table; `sources` is empty for a move that creates, `target` is STAYS where the state stays."""
 
     name: str
     sources: tuple[str, ...]
@@ -47,6 +48,10 @@ class Move:
         """Whether the move makes a new row."""
         return not self.sources
 
+    def leads(self, source: str) -> str:
+        """The state that it leads to from this one."""
+        return self.target or source
+
 
 def move(
     name: str,
@@ -55,7 +60,7 @@ def move(
     permission: str,
     guards: Iterable[Guard] = (),
 ) -> Move:
-    """A move from one state, or one of several, to another; from None it creates the row."""
+    """A move from one state, or one of several, to another or STAYS; from None it creates the row."""
     found = () if sources is None else (sources,) if isinstance(sources, str) else tuple(sources)
     return Move(name, tuple(str(one) for one in found), str(target), str(permission), tuple(guards))
 
@@ -106,7 +111,7 @@ class Lifecycle:
                 raise Stale(_("Somebody else saved this while you had it open."), row=held, base=base)
             self._check(one, held, by)
             yield held
-            setattr(held, self.field, one.target)
+            setattr(held, self.field, one.leads(getattr(held, self.field)))
             held.save()
 
     @contextmanager

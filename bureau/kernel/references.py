@@ -31,8 +31,8 @@ class Card:
     rows_url: str = ""
 
 
-# The chain, in its order: from a ledger's contradiction to a published number.
-STAGES = ("hit", "lead", "visit", "finding", "problem", "case", "notice", "number")
+# The chain, in its order: from a ledger and its contradictions to a published number.
+STAGES = ("ledger", "run", "hit", "lead", "visit", "finding", "problem", "case", "notice", "number")
 Resolver = Callable[[str, Actor], Card | None]
 F = TypeVar("F", bound=Resolver)
 

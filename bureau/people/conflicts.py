@@ -19,6 +19,7 @@ from bureau.ui.forms import VersionedForm
 
 REFUSED = "refused"
 NOTHING = "—"
+SEPARATOR = "、"
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,12 @@ class Clash:
 
 @dataclass(frozen=True)
 class Other:
-    """Somebody who saved it meanwhile, when, and what they changed (label, before, after)."""
+    """Somebody who saved it meanwhile, when, what they changed (label, before, after), and why if they said so."""
 
     name: str
     at: dt.datetime
     changes: tuple[tuple[str, str, str], ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,15 @@ class Conflict:
         return self.clashes[0] if len(self.clashes) == 1 else None
 
 
-def meet(form: VersionedForm, stale: Stale) -> None:
-    """Put the conflict on the form, where what was entered still stands; sent again, it saves over theirs."""
+def meet(form: VersionedForm, stale: Stale, *, tells: bool = True) -> None:
+    """Put the conflict on the form, where what was entered still stands; sent again, it saves over theirs.
+
+    Unless it `tells`, who was first and what they changed is not for whoever fills in the form.
+    """
     form.add_error(None, forms.ValidationError(stale.sentence, code=REFUSED))
-    steps = steps_since(stale.row, stale.base)
+    steps = steps_since(stale.row, stale.base) if tells else []
     names = names_of(step.actor for step in steps)
-    others = tuple(Other(names[one.actor], one.at, _changes(stale.row, one)) for one in steps)
+    others = tuple(Other(names[one.actor], one.at, _changes(stale.row, one), one.reason) for one in steps)
     form.clash = Conflict(others, _clashes(form))
     data: Any = form.data.copy()  # type: ignore[attr-defined] # what was posted, which knows how
     data["base"] = str(stale.row.version)
@@ -80,14 +85,18 @@ def _said(field: forms.Field, value: Any) -> str:  # noqa: ANN401 - whatever a f
     """A value as the form would show it."""
     if value in (None, "", [], ()):
         return NOTHING
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        keys = [field.prepare_value(one) for one in value]
+        rows = field.clean(keys) if keys else ()
+        return "、".join(sorted(str(field.label_from_instance(one)) for one in rows)) or NOTHING
     if isinstance(field, forms.ModelChoiceField):
         row = value if isinstance(value, models.Model) else _chosen(field, value)
         return str(row or value)
-    if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr,misc] # pairs, as declared
-        chosen = value if isinstance(value, list | tuple) else [value]
-        return "、".join(labels.get(str(one), str(one)) for one in chosen)
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
+    choices = field.choices if isinstance(field, forms.ChoiceField) else ()
+    labels = {str(key): str(label) for key, label in choices}  # type: ignore[union-attr] # pairs, as declared
+    if isinstance(value, list | tuple):
+        return SEPARATOR.join(labels.get(str(one), str(one)) for one in value)
+    return value.isoformat() if isinstance(value, dt.date) else labels.get(str(value), str(value))
 
 
 def _chosen(field: forms.ModelChoiceField[Any], key: object) -> models.Model | None:
@@ -97,11 +106,11 @@ def _chosen(field: forms.ModelChoiceField[Any], key: object) -> models.Model | N
 
 
 def _changes(row: Recorded, step: Step) -> tuple[tuple[str, str, str], ...]:
-    """What a step changed of what has a name that people read; secrets and keys have none."""
+    """What a step changed of what has a name that people read; secrets have none, and most keys."""
     found = []
     for name in step.changed:
         field = next((one for one in row._meta.concrete_fields if one.attname == name), None)
-        told = field is not None and isinstance(field.verbose_name, Promise) and not field.is_relation
+        told = field is not None and isinstance(field.verbose_name, Promise)
         if field is not None and told and name not in row.trail_secrets:
             before, after = (_column(field, values.get(name)) for values in (step.before, step.after))
             found.append((str(field.verbose_name), before, after))
@@ -111,6 +120,11 @@ def _changes(row: Recorded, step: Step) -> tuple[tuple[str, str, str], ...]:
 def _column(field: models.Field[Any, Any], value: object) -> str:
     if value in (None, ""):
         return NOTHING
+    if field.is_relation:
+        related: Any = field.related_model
+        return str(related._base_manager.filter(pk=value).first() or value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return SEPARATOR.join(map(str, value)) or NOTHING
     return str(dict(field.flatchoices).get(value, value))

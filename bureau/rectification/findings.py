@@ -9,8 +9,8 @@ from django.http import Http404
 from bureau.inspection.lifecycle import FindingState
 from bureau.inspection.models import Finding
 from bureau.inspection.selectors import established_findings, finding_of
-from bureau.inspection.services import hand_on_finding
-from bureau.kernel.access import Actor
+from bureau.inspection.services import hand_on_finding, release_finding
+from bureau.kernel.access import Actor, Consequence
 from bureau.people.models import Unit
 from bureau.rectification.conduct import CONDUCTS
 from bureau.rectification.sources import Offered, Source
@@ -55,4 +55,11 @@ def became(reference: str, problem: str, by: Actor) -> None:
     hand_on_finding(finding=finding_of(reference, by), to=problem, by=by)
 
 
-FINDINGS = Source("D-", fetch=fetch, waiting=waiting, became=became)
+def released(reference: str, problem: str, by: Actor, reason: str) -> None:
+    """The finding waits again, in the transaction that withdraws the problem, whoever may withdraw it."""
+    found: Finding | None = Finding.objects.filter(reference=reference, handed_on_to=problem).first()
+    if found is not None:
+        release_finding(finding=found, by=Consequence(by.trail_name), reason=reason)
+
+
+FINDINGS = Source("D-", fetch=fetch, waiting=waiting, became=became, released=released)

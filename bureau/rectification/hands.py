@@ -28,9 +28,21 @@ def recorders(problem: Problem) -> Keys:
 
 
 def handlers(problem: Problem) -> Keys:
-    """Who received, recorded or returned an answer since it was opened, and who is responsible for it now."""
+    """Who received, recorded or returned an answer since it was opened, and who is or was responsible for it."""
     answers = problem.answers.filter(turn=problem.turn).values_list("received_by", "returned_by")
-    return frozenset({problem.officer_id, *(key for pair in answers for key in pair)} - {None})
+    own = {problem.officer_id, *formers(problem)}
+    return frozenset({*own, *(key for pair in answers for key in pair)} - {None})
+
+
+def formers(problem: Problem) -> Keys:
+    """Who was responsible for it since it was opened, and handed it over."""
+    found = problem.revisions.filter(turn=problem.turn, former_officer__isnull=False)
+    return frozenset(found.values_list("former_officer", flat=True))
+
+
+def correctors(problem: Problem) -> Keys:
+    """Who corrected what it says, in this turn or before: the words that were verified are theirs."""
+    return frozenset(problem.revisions.filter(former_officer=None).values_list("made_by", flat=True))
 
 
 def verifiers(problem: Problem) -> Keys:
@@ -40,7 +52,7 @@ def verifiers(problem: Problem) -> Keys:
 
 def involved(problem: Problem) -> Keys:
     """All of them, who do not close it."""
-    return recorders(problem) | handlers(problem) | verifiers(problem)
+    return recorders(problem) | handlers(problem) | verifiers(problem) | correctors(problem)
 
 
 def is_small(unit: Unit) -> bool:

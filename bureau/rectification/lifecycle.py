@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from bureau.approvals.powers import Powers
 from bureau.kernel.access import Actor
-from bureau.kernel.lifecycle import Lifecycle, move
+from bureau.kernel.lifecycle import STAYS, Lifecycle, move
 from bureau.people.permissions import P
 from bureau.rectification import hands
 from bureau.ui import tones
@@ -76,10 +76,11 @@ def handled_the_answer(problem: Row, by: Actor) -> str:
     """Whoever received, recorded or returned an answer does not verify it."""
     if getattr(by, "pk", None) not in hands.handlers(problem):
         return ""
-    others = hands.said(hands.verifiers_left(problem))
-    return _("You handled the institution's answer, so somebody else must verify it: %(who)s.") % {
-        "who": others
-    }
+    if by.pk in hands.formers(problem):  # type: ignore[attr-defined] # an account, which the line above has seen to
+        why = _("You were responsible for this problem, so somebody else must verify it: %(who)s.")
+    else:
+        why = _("You handled the institution's answer, so somebody else must verify it: %(who)s.")
+    return why % {"who": hands.said(hands.verifiers_left(problem))}
 
 
 def had_a_hand_in_it(problem: Row, by: Actor) -> str:
@@ -91,6 +92,8 @@ def had_a_hand_in_it(problem: Row, by: Actor) -> str:
         why = _("You handled the institution's answer, so a third officer must close it: %(who)s.")
     elif own in hands.recorders(problem):
         why = _("You recorded this problem, so a third officer must close it: %(who)s.")
+    elif own in hands.correctors(problem):
+        why = _("You corrected this problem, so a third officer must close it: %(who)s.")
     else:
         return ""
     return why % {"who": hands.said(hands.closers_left(problem))}
@@ -116,6 +119,15 @@ def power_of_somebody_involved(problem: Row, by: Actor) -> str:
         "name": powers.lent[0],
         "who": hands.said(hands.closers_left(problem)),
     }
+
+
+def neither_own_nor_above(problem: Row, by: Actor) -> str:
+    """Whoever is responsible hands it over, or somebody who answers for what the unit closes."""
+    if getattr(by, "pk", None) == problem.officer_id or by.may(P.PROBLEM_CLOSE, at=problem.unit):
+        return ""
+    return _(
+        "Only %(name)s, who is responsible for it, or somebody who may close problems hands it over."
+    ) % {"name": problem.officer}
 
 
 def recorded_it(problem: Row, by: Actor) -> str:
@@ -148,6 +160,8 @@ PROBLEM = Lifecycle(
             P.PROBLEM_CLOSE,
             [had_a_hand_in_it, upper_unit_closes, power_of_somebody_involved],
         ),
+        move("hand_over_problem", OPEN, STAYS, P.PROBLEM_READ, [neither_own_nor_above]),
+        move("correct_problem", WITH_INSTITUTION, STAYS, P.PROBLEM_RECORD),
         move("extend_deadline", WITH_INSTITUTION, S.EXTENDED, P.PROBLEM_EXTEND),
         move("withdraw_problem", OPEN, S.WITHDRAWN, P.PROBLEM_CLOSE, [recorded_it]),
         move("reopen_problem", S.CLOSED, S.REOPENED, P.PROBLEM_RECORD, [dossier_not_kept]),

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
+from bureau.kernel.lateness import late_words
 from bureau.kernel.references import Card, resolves
 from bureau.people.permissions import P
 from bureau.rectification.models import Problem
-from bureau.rectification.wording import late_words
 from bureau.ui.tones import tone
 
 

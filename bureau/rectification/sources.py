@@ -1,9 +1,10 @@
 """Where problems come from: rooms below give what they found, by its reference, and are told what became of it.
 
-    add_source(Source("D-", fetch=…, waiting=…, became=…))
+    add_source(Source("D-", fetch=…, waiting=…, became=…, released=…))
 
 `fetch(reference, for_)` gives what somebody may take over, or None; `waiting(for_, unit)` what nobody has taken over
-yet; `became(reference, problem, by)` is told in the transaction of the move that records the problem.
+yet; `became(reference, problem, by)` is told in the transaction of the move that records the problem, and
+`released(reference, problem, by, reason)` in that of the move that withdraws it.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Source:
     fetch: Callable[[str, Actor], Offered | None]
     waiting: Callable[[Actor, Unit | None], Sequence[Offered]]
     became: Callable[[str, str, Actor], None]
+    released: Callable[[str, str, Actor, str], None]
 
 
 _sources: dict[str, Source] = {}
@@ -82,3 +84,10 @@ def tell_source(reference: str, problem: str, by: Actor) -> None:
     source = source_of(reference)
     if source is not None:
         source.became(reference, problem, by)
+
+
+def release_source(reference: str, problem: str, by: Actor, reason: str) -> None:
+    """The problem that it became was withdrawn: it may become another."""
+    source = source_of(reference)
+    if source is not None:
+        source.released(reference, problem, by, reason)

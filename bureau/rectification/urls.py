@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bureau.rectification.views import moves, own, problems, register
+from bureau.rectification.views import moves, own, problems, register, revisions
 
 app_name = "rectification"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{ONE}verify/", moves.verify_answer, name="verify-answer"),
     path(f"{ONE}close/", moves.close_problem, name="close-problem"),
     path(f"{ONE}extend/", moves.extend_deadline, name="extend-deadline"),
+    path(f"{ONE}hand-over/", revisions.hand_over_problem, name="hand-over-problem"),
+    path(f"{ONE}correct/", revisions.correct_problem, name="correct-problem"),
     path(f"{ONE}withdraw/", moves.withdraw_problem, name="withdraw-problem"),
     path(f"{ONE}reopen/", moves.reopen_problem, name="reopen-problem"),
     path("own-problems/", own.own_problems, name="own-problems"),

@@ -1,6 +1,6 @@
 """The room of reminders 提醒: messages to somebody, and due dates that wait for somebody until they are done.
 
-It owns both kinds of row, what stands in the work queue because of them, and how late something is. A due date names
+It owns both kinds of row and what stands in the work queue because of them. A due date names
 the thing by its reference and an address; the room whose thing it is adds it, and finishes or withdraws it when that is
 so.
 

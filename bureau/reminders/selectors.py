@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
-from bureau.reminders.lateness import late_by
+from bureau.kernel.lateness import how_far
 from bureau.reminders.models import DueDate, Reminder
 
 SOON = dt.timedelta(days=7)
@@ -18,10 +18,20 @@ SOON = dt.timedelta(days=7)
 
 @dataclass(frozen=True)
 class Waiting:
-    """One due date, with how many days late it is."""
+    """One due date, as it stands on a day."""
 
     due_date: DueDate
-    late_by: int
+    on: dt.date
+
+    @property
+    def late(self) -> bool:
+        """Whether its day has passed."""
+        return self.due_date.due_on < self.on
+
+    @property
+    def said(self) -> str:
+        """How far off its day is, in words with their unit."""
+        return how_far(self.due_date.due_on, self.on)
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ def queue_of(rows: Iterable[DueDate]) -> Queue:
     day = clock.today()
     places: tuple[list[Waiting], ...] = ([], [], [], [])
     for row in rows:
-        places[_place(row.due_on, day)].append(Waiting(row, late_by(row.due_on, day)))
+        places[_place(row.due_on, day)].append(Waiting(row, day))
     overdue, today, soon, later = (tuple(place) for place in places)
     return Queue(overdue, today, soon, later)
 
@@ -73,7 +83,7 @@ def queue_of(rows: Iterable[DueDate]) -> Queue:
 def next_due(by: Actor, most: int) -> list[Waiting]:
     """The first of what waits for somebody, the longest due first."""
     day = clock.today()
-    return [Waiting(row, late_by(row.due_on, day)) for row in waiting_for(by)[:most]]
+    return [Waiting(row, day) for row in waiting_for(by)[:most]]
 
 
 def queue_counts(by: Actor) -> Counts:

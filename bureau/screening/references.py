@@ -23,7 +23,7 @@ def hand_in_card(reference: str, actor: Actor) -> Card | None:
     title = row.institution.name if row.institution else row.unit.name
     return Card(
         reference=reference,
-        stage="hit",
+        stage="ledger",
         title=title,
         url=reverse("screening:ledger", args=[reference]),
         state=str(row.get_state_display()),
@@ -43,7 +43,7 @@ def run_card(reference: str, actor: Actor) -> Card | None:
         return None
     return Card(
         reference=reference,
-        stage="hit",
+        stage="run",
         title=row.unit.name,
         url=reverse("screening:run", args=[reference]),
         state=str(row.get_state_display()),

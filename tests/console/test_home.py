@@ -11,6 +11,7 @@ from bureau.approvals.selectors import waiting_for
 from bureau.console import queue as queues
 from bureau.console.navigation import MENU, Entry, menu
 from bureau.kernel import clock
+from bureau.kernel.lateness import late_words
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.people.roles import ROLES
@@ -101,12 +102,12 @@ def test_a_proposal_waits_with_its_day_and_leaves_when_decided(
     with clock.standing_at((today + dt.timedelta(days=10)).isoformat()):
         home = client_for(office).get("/")
         task = home.context["queue"].tasks[0]
-        assert (task.due_on, task.late_by, task.late) == (today + dt.timedelta(days=7), 3, True)
+        assert (task.due_on, task.late) == (today + dt.timedelta(days=7), True)
         assert task.url == f"/fact-proposals/{made.reference}/"
         assert lab.unit is not None
         assert task.whose == str(lab.unit)
         page = home.content.decode()
-        assert "3 days late" in page
+        assert late_words(task.due_on, clock.today()) in page
         assert "your role decides on its facts" in page
         for somebody in (office, inspector):
             shown = entries(somebody)
@@ -155,10 +156,10 @@ def test_one_persons_due_date_and_the_empty_state(officer: MakeOfficer) -> None:
             by=PROGRAM,
         )
     tasks = client_for(expert).get("/").context["queue"].tasks
-    assert [(task.title, task.late_by, task.whose) for task in tasks] == [
-        ("Opinion -1", 1, str(expert)),
-        ("Opinion 0", 0, str(expert)),
-        ("Opinion 30", 0, str(expert)),
+    assert [(task.title, task.late, task.whose) for task in tasks] == [
+        ("Opinion -1", True, str(expert)),
+        ("Opinion 0", False, str(expert)),
+        ("Opinion 30", False, str(expert)),
     ]
     home = client_for(other).get("/")
     assert home.context["queue"].tasks == ()
@@ -188,3 +189,22 @@ def test_counts_are_capped_and_approvals_count(officer: MakeOfficer) -> None:
     assert leader.may(P.APPROVAL_DECIDE)
     assert entries(leader)["/approvals/"].count is None
     assert waiting_for(leader) == []
+
+
+def test_an_institution_that_a_title_begins_with_has_its_own_column(
+    lab: Institution, officer: MakeOfficer
+) -> None:
+    somebody, rest = officer("office"), {"why": "", "address": "/units/", "due_on": clock.today()}
+    for subject, title in (
+        ("D-150699-2022-0001", f"{lab.name} D-150699-2022-0001"),
+        ("P-150699-2022-0001", f"{lab.name}：证书过期"),
+        ("X-1", "别的事：不是机构"),
+    ):
+        add_due_date(subject=subject, title=title, account=somebody, by=PROGRAM, **rest)  # type: ignore[arg-type] # as above
+    tasks = client_for(somebody).get("/").context["queue"].tasks
+    told = {(task.title, task.about, task.note) for task in tasks if task.due_on}
+    assert told == {
+        ("Finding D-150699-2022-0001", lab.name, ""),
+        ("证书过期", lab.name, "P-150699-2022-0001"),
+        ("别的事：不是机构", "", "X-1"),
+    }

@@ -231,6 +231,10 @@ PAGES: tuple[Page, ...] = (
         Page("inspection:visits", query=query)
         for query in ("?view=mine", "?domain=food", "?institution=nobody")
     ),
+    *(
+        Page("inspection:findings", query=query)
+        for query in ("", "?view=unassigned", "?view=mine", "?institution=nobody")
+    ),
     Page("inspection:plan-visit"),
     *(
         Page(f"inspection:{name}", OFFICE, _visit)
@@ -248,7 +252,7 @@ PAGES: tuple[Page, ...] = (
     Page("inspection:withdraw-item", OFFICE, lambda stage: [stage.planned.reference, 1]),
     *(
         Page(f"inspection:{name}", OFFICE, _finding)
-        for name in ("finding", "amend-finding", "establish-finding", "withdraw-finding")
+        for name in ("finding", "amend-finding", "establish-finding", "close-finding", "withdraw-finding")
     ),
     Page("rectification:problems"),
     Page("rectification:problems", query="?view=overdue"),
@@ -265,6 +269,8 @@ PAGES: tuple[Page, ...] = (
     Page("rectification:close-problem", OFFICE, _in_state("to_close")),
     Page("rectification:close-problem", LEADER, _in_state("to_close")),
     Page("rectification:extend-deadline", LEADER, _in_state("rectifying")),
+    Page("rectification:hand-over-problem", OFFICE, _in_state("extended")),
+    Page("rectification:correct-problem", OFFICE, _in_state("rectifying")),
     Page("rectification:withdraw-problem", OFFICE, _in_state("rectifying")),
     Page("rectification:reopen-problem", OFFICE, _in_state("struck_off")),
     Page("rectification:own-problems", SPEAKER),
@@ -319,6 +325,7 @@ NO_PAGE: dict[str, Arguments] = {
     "registry:export-institutions": _nothing,
     "campaign:export-institutions": _campaign,
     "inspection:export-visits": _nothing,
+    "inspection:export-findings": _nothing,
     "registry:download-annex": lambda _stage: ["docx"],
     "registry:submit-annex": _nothing,
     "rectification:export-problems": _nothing,

@@ -62,7 +62,9 @@ def _visited(lead: Lead, team: tuple[Account, Account]) -> Finding:
         visits.conclude_visit(visit=Visit.objects.get(pk=visit.pk), leaving=LEAVING, by=second)
     finding = Finding.objects.get(item=item)
     with clock.standing_at(f"{VISITED}T15:00"):
-        statement = Statement(SEEN, origin.conduct or "F1", *_days(lead), domain=origin.domain)
+        kept = (finding.conduct_from, finding.conduct_to) if finding.conduct_from else _days(lead)
+        conduct = origin.conduct or "F1"
+        statement = Statement(SEEN, conduct, *kept, reports=finding.reports, domain=origin.domain)
         visits.amend_finding(finding=finding, statement=statement, by=first)
     with clock.standing_at(f"{WRITTEN}T09:00"):
         return visits.establish_finding(finding=Finding.objects.get(pk=finding.pk), by=second)

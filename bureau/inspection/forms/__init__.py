@@ -1,6 +1,6 @@
 """The forms of this room."""
 
-from bureau.inspection.forms.filters import VisitFilters
+from bureau.inspection.forms.filters import FindingFilters, VisitFilters
 from bureau.inspection.forms.findings import AmendFindingForm
 from bureau.inspection.forms.items import AddItemForm, AnswerItemForm
 from bureau.inspection.forms.visits import (
@@ -19,6 +19,7 @@ __all__ = [
     "AnswerItemForm",
     "BeginVisitForm",
     "ConcludeVisitForm",
+    "FindingFilters",
     "HandOverVisitForm",
     "PlanVisitForm",
     "ReasonForm",

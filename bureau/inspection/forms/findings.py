@@ -12,11 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from bureau.inspection.conducts import Conduct
 from bureau.inspection.forms.items import FilesField, ManyFiles
 from bureau.inspection.models import Finding
+from bureau.inspection.proposals import in_one_line, proposed_days, proposed_reports
 from bureau.inspection.services import Statement
 from bureau.registry.domains import choices_of
 from bureau.ui.forms import VersionedForm
 
 MOST_REPORTS = 200
+
+
+class Lines(forms.Textarea):
+    """Several values, one a line."""
+
+    def format_value(self, value: Any) -> Any:  # noqa: ANN401 - values of the row, or what was posted
+        """A line each."""
+        return super().format_value("\n".join(value) if isinstance(value, list) else value)
 
 
 class AmendFindingForm(VersionedForm):
@@ -45,7 +54,7 @@ class AmendFindingForm(VersionedForm):
         label=_("Reports concerned"),
         max_length=8000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=Lines(attrs={"rows": 2}),
         help_text=_("Numbers as printed, one a line."),
     )
     domain = forms.ChoiceField(label=_("Domain"), required=False)
@@ -57,7 +66,7 @@ class AmendFindingForm(VersionedForm):
             "conduct": row.conduct,
             "conduct_from": row.conduct_from,
             "conduct_to": row.conduct_to,
-            "reports": "\n".join(row.reports),
+            "reports": row.reports,
             "domain": row.domain,
         }
         super().__init__(*args, row=row, initial=initial, **kwargs)
@@ -65,7 +74,14 @@ class AmendFindingForm(VersionedForm):
             ("", _("not chosen yet")),
             *((one.value, f"{one.value} {one.label}") for one in Conduct),
         ]
+        self._say("conduct_from", in_one_line(proposed_days(row)))
+        self._say("reports", in_one_line(proposed_reports(row)))
         self.fields["domain"].choices = [("", _("not of one domain")), *choices_of()]  # type: ignore[attr-defined] # as above
+
+    def _say(self, name: str, proposed: str) -> None:
+        """Say below a field where what it began with was taken from."""
+        own = str(self.fields[name].help_text)
+        self.fields[name].help_text = " ".join(filter(None, (own, proposed)))
 
     def clean_reports(self) -> list[str]:
         """Numbers, each once, in the order in which they were given."""

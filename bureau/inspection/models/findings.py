@@ -18,7 +18,7 @@ from bureau.registry.domains import OFFICIAL
 from bureau.registry.models import Institution
 from bureau.trail.recorded import Recorded, RecordedQuerySet
 
-SIGNED = (FindingState.ESTABLISHED, FindingState.HANDED_ON)
+SIGNED = (FindingState.ESTABLISHED, FindingState.HANDED_ON, FindingState.CLOSED)
 
 
 class FindingQuerySet(RecordedQuerySet["Finding"]):
@@ -34,7 +34,10 @@ class FindingQuerySet(RecordedQuerySet["Finding"]):
 
 
 class Finding(Recorded):
-    """One finding. `evidence` is what lay there when it was signed: each file's number and SHA-256."""
+    """One finding. `evidence` is what lay there when it was signed: each file's number and SHA-256.
+
+    `proposed` is what its origin said of reports and days when it was drafted, and where each comes from.
+    """
 
     reference = models.CharField(_("number"), max_length=40, unique=True, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="findings")
@@ -46,6 +49,7 @@ class Finding(Recorded):
     conduct_from = models.DateField(_("day of the conduct, from"), null=True, blank=True)
     conduct_to = models.DateField(_("day of the conduct, to"), null=True, blank=True)
     reports = models.JSONField(_("reports concerned"), default=list)
+    proposed = models.JSONField(default=list)
     state = models.CharField(
         _("state"), max_length=20, choices=FindingState, default=FindingState.DRAFTED, editable=False
     )
@@ -57,6 +61,7 @@ class Finding(Recorded):
     )
     evidence = models.JSONField(default=list)
     handed_on_to = models.CharField(_("taken over by"), max_length=80, blank=True)
+    closed_why = models.CharField(_("why it was closed without a problem"), max_length=500, blank=True)
     withdrawn_why = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
 
     objects: ClassVar[Any] = FindingQuerySet.as_manager()
@@ -97,6 +102,11 @@ class Finding(Recorded):
                 condition=(Q(state=FindingState.HANDED_ON) & ~Q(handed_on_to=""))
                 | (~Q(state=FindingState.HANDED_ON) & Q(handed_on_to="")),
                 name="inspection_finding_handed_on",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=FindingState.CLOSED) & ~Q(closed_why=""))
+                | (~Q(state=FindingState.CLOSED) & Q(closed_why="")),
+                name="inspection_finding_closed",
             ),
             models.CheckConstraint(
                 condition=(Q(state=FindingState.WITHDRAWN) & ~Q(withdrawn_why=""))

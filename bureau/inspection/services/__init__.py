@@ -4,9 +4,11 @@ from bureau.inspection.services.findings import (
     Statement,
     add_proof,
     amend_finding,
+    close_finding,
     draft_finding,
     establish_finding,
     hand_on_finding,
+    release_finding,
     withdraw_finding,
 )
 from bureau.inspection.services.items import (
@@ -44,6 +46,7 @@ __all__ = [
     "answer_item",
     "begin_visit",
     "call_off_visit",
+    "close_finding",
     "conclude_visit",
     "correct_answer",
     "draft_finding",
@@ -52,6 +55,7 @@ __all__ = [
     "hand_over_visit",
     "lacking",
     "plan_visit",
+    "release_finding",
     "withdraw_finding",
     "withdraw_item",
 ]

@@ -11,6 +11,7 @@ from bureau.files.models import StoredFile
 from bureau.files.services import keep_file
 from bureau.inspection.lifecycle import FINDING
 from bureau.inspection.models import Finding, OriginKind, VisitItem
+from bureau.inspection.origins import Known, source_of
 from bureau.inspection.services.holding import holding
 from bureau.inspection.services.waiting import await_signature, drop_waiting, end_waiting
 from bureau.kernel import clock
@@ -37,6 +38,8 @@ class Statement:
 def draft_finding(*, item: VisitItem, by: Any) -> Finding:  # noqa: ANN401 - an account: a guard has seen to it
     """Write down a finding from a confirmed item, in the words of its note; it waits for the other officer."""
     visit = item.visit
+    known = _known(item, by)
+    days = [one.day for one in known if one.day is not None]
     finding = Finding(
         visit=visit,
         item=item,
@@ -44,7 +47,19 @@ def draft_finding(*, item: VisitItem, by: Any) -> Finding:  # noqa: ANN401 - an 
         domain=item.domain,
         what=item.note,
         conduct=item.conduct,
-        reports=[item.origin] if item.origin_kind == OriginKind.REPORT else [],
+        conduct_from=min(days, default=None),
+        conduct_to=max(days, default=None),
+        reports=list(dict.fromkeys(one.report for one in known if one.report)),
+        proposed=[
+            {
+                "source": one.source,
+                "report": one.report,
+                "day": one.day.isoformat() if one.day else "",
+                "day_of": one.day_of,
+            }
+            for one in known
+            if one.report or one.day
+        ],
         drafted_at=clock.now(),
         drafted_by=by,
     )
@@ -54,6 +69,15 @@ def draft_finding(*, item: VisitItem, by: Any) -> Finding:  # noqa: ANN401 - an 
         link(source=item.reference, target=row.reference, kind="found", by=by.trail_name)
         await_signature(row, by)
     return row
+
+
+def _known(item: VisitItem, by: Actor) -> Sequence[Known]:
+    """What the origin of an item knows of reports and days; a sampled report is one itself."""
+    source = source_of(item.origin) if item.origin else None
+    origin = source.origin(item.origin, for_=by) if source is not None else None
+    if origin is not None and origin.known:
+        return origin.known
+    return [Known(item.origin, item.origin)] if item.origin_kind == OriginKind.REPORT else ()
 
 
 def amend_finding(
@@ -91,6 +115,26 @@ def hand_on_finding(*, finding: Finding, to: str, by: Actor, base: int | None = 
     with holding(finding.visit), FINDING.moving("hand_on_finding", finding, by=by, base=base) as held:
         held.handed_on_to = to
         link(source=held.reference, target=to, kind="became", by=by.trail_name)
+    return held
+
+
+def release_finding(*, finding: Finding, by: Actor, reason: str, base: int | None = None) -> Finding:
+    """What took it over was withdrawn: it waits again, to be taken over anew or closed. The chain keeps both."""
+    with (
+        holding(finding.visit),
+        FINDING.moving("release_finding", finding, by=by, reason=reason, base=base) as held,
+    ):
+        held.handed_on_to = ""
+    return held
+
+
+def close_finding(*, finding: Finding, by: Actor, reason: str, base: int | None = None) -> Finding:
+    """It holds, and no problem is made of it, for a reason that stays on record."""
+    with (
+        holding(finding.visit),
+        FINDING.moving("close_finding", finding, by=by, reason=reason, base=base) as held,
+    ):
+        held.closed_why = reason
     return held
 
 

@@ -27,6 +27,8 @@ MOVES: dict[str, Promise] = {
     "amend_finding": _("finding amended"),
     "establish_finding": _("finding signed"),
     "hand_on_finding": _("finding taken over"),
+    "release_finding": _("finding free again, its problem was withdrawn"),
+    "close_finding": _("finding closed without a problem"),
     "withdraw_finding": _("finding withdrawn"),
 }
 

@@ -14,13 +14,14 @@ from bureau.inspection import selectors, services
 from bureau.inspection.forms import AmendFindingForm, ReasonForm
 from bureau.inspection.lifecycle import FINDING
 from bureau.inspection.models import Finding
+from bureau.inspection.proposals import proposed_days, proposed_reports
 from bureau.inspection.views.answers import done, form_page, posted, who
 from bureau.kernel.access import needs
 from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.ui.forms import VersionedForm
 
-MOVES = ("amend_finding", "establish_finding", "withdraw_finding")
+MOVES = ("amend_finding", "establish_finding", "close_finding", "withdraw_finding")
 
 
 @needs(P.VISIT_READ)
@@ -33,6 +34,8 @@ def finding(request: HttpRequest, reference: str) -> HttpResponse:
         "visit": row.visit,
         "files": list(row.files),
         "signed": {one["reference"]: one["sha256"] for one in row.evidence},
+        "proposed_days": proposed_days(row),
+        "proposed_reports": proposed_reports(row),
         "changes": selectors.history_of(row),
         "objections": {name: FINDING.objection(name, row, by) for name in MOVES},
     }
@@ -68,6 +71,20 @@ def establish_finding(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Signed. It waits to be taken over as a problem."))
             return redirect("inspection:finding", reference)
     return _asked(request, "establish_finding", row, form, files=list(row.files))
+
+
+@needs(P.PROBLEM_CLOSE)
+def close_finding(request: HttpRequest, reference: str) -> HttpResponse:
+    """It holds, and no problem is made of it."""
+    by = who(request)
+    row = selectors.get_finding(reference, for_=by)
+    form = ReasonForm(posted(request), row=row)
+    if request.method == "POST" and form.is_valid():
+        reason, base = form.cleaned_data["reason"], form.base_version
+        if done(form, lambda: services.close_finding(finding=row, reason=reason, by=by, base=base)):
+            messages.success(request, _("Closed without a problem. It stays on the record with the reason."))
+            return redirect("inspection:finding", reference)
+    return _asked(request, "close_finding", row, form)
 
 
 @needs(P.VISIT_CONDUCT)

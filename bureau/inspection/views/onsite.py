@@ -63,7 +63,7 @@ def answer_item(request: HttpRequest, reference: str, number: int) -> HttpRespon
         if _fit(form, item, answer) and done(form, lambda: _answer(form, item, answer, by)):
             _say(request, item)
             return redirect("inspection:answer-item", reference, number)
-    standing = getattr(form, "standing", item)
+    standing = item.fresh() if form.clash else item
     context = {
         **_frame(item.visit, by),
         **_around(item),

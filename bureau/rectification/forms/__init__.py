@@ -10,11 +10,14 @@ from bureau.rectification.forms.moves import (
     VerifyForm,
 )
 from bureau.rectification.forms.problems import RecordForm
+from bureau.rectification.forms.revisions import CorrectForm, HandOverForm
 
 __all__ = [
     "AnswerForm",
     "CloseForm",
+    "CorrectForm",
     "DeadlineForm",
+    "HandOverForm",
     "PaperAnswerForm",
     "ProblemFilters",
     "ReasonForm",

@@ -52,7 +52,9 @@ class FilesField(forms.FileField):
 
 
 class PeriodForm(forms.Form):
-    """Until when: so many working days, or a day. One of the two."""
+    """Until when: so many working days, or a day. One of the two, unless the deadline may stay as it is."""
+
+    may_stay = False
 
     working_days = forms.IntegerField(
         label=_("Working days"),
@@ -67,6 +69,8 @@ class PeriodForm(forms.Form):
         """Exactly one of them."""
         found: dict[str, Any] = super().clean() or {}
         days, on = found.get("working_days"), found.get("deadline_on")
+        if not (days or on) and self.may_stay:
+            return found
         if bool(days) == bool(on) and not {"working_days", "deadline_on"} & set(self.errors):
             self.add_error("working_days", say("Give working days or a day, one of the two."))
         return found

@@ -25,11 +25,15 @@ class ProblemFilters(Filters):
     domain = forms.ChoiceField(label=_("Domain"))
     state = forms.ChoiceField(label=_("State"), choices=choices(ProblemState.choices))
     conduct = forms.ChoiceField(label=_("Conduct"))
-    officer = forms.CharField(label=pgettext_lazy("problem", "Responsible officer"), max_length=60)
+    officer = forms.CharField(
+        label=pgettext_lazy("problem", "Responsible officer"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"size": 8, "placeholder": _("full name")}),
+    )
     campaign = forms.CharField(
         label=_("Campaign"),
         max_length=40,
-        widget=forms.TextInput(attrs={"placeholder": _("number of the campaign")}),
+        widget=forms.TextInput(attrs={"size": 12, "placeholder": _("number of the campaign")}),
     )
     words = forms.CharField(
         label=_("Find"),
@@ -76,4 +80,4 @@ class ProblemFilters(Filters):
 
 def _short(title: str) -> str:
     """Few enough characters for the conditions to stand on one line."""
-    return Truncator(title).chars(14)
+    return Truncator(title).chars(11)

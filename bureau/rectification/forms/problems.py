@@ -24,12 +24,9 @@ from bureau.registry.selectors import listed
 NONE = ("", _("none"))
 
 
-class RecordForm(PeriodForm):
-    """A problem as an officer types it, or as what it comes from suggests."""
+class WordsForm(PeriodForm):
+    """What a problem says."""
 
-    institution = forms.ModelChoiceField(
-        label=_("Institution"), queryset=Institution.objects.none(), to_field_name="reference"
-    )
     title = forms.CharField(
         label=_("Problem"), max_length=120, help_text=_("In one line, as it stands in the register.")
     )
@@ -46,6 +43,20 @@ class RecordForm(PeriodForm):
     conduct = forms.ChoiceField(label=_("Conduct"), required=False)
     measure = forms.CharField(
         label=_("Measure asked for"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: dict[str, Any] = self.fields
+        choice["domain"].choices = [NONE, *choices_of()]
+        choice["conduct"].choices = [NONE, *conduct_choices()]
+
+
+class RecordForm(WordsForm):
+    """A problem as an officer types it, or as what it comes from suggests."""
+
+    institution = forms.ModelChoiceField(
+        label=_("Institution"), queryset=Institution.objects.none(), to_field_name="reference"
     )
     officer = forms.ModelChoiceField(
         label=pgettext_lazy("problem", "Responsible officer"),
@@ -66,8 +77,6 @@ class RecordForm(PeriodForm):
         super().__init__(*args, **kwargs)
         choice: dict[str, Any] = self.fields
         choice["institution"].queryset = listed(by, unit).order_by("name")
-        choice["domain"].choices = [NONE, *choices_of()]
-        choice["conduct"].choices = [NONE, *conduct_choices()]
         below = Unit.objects.visible_to(by).active().within(unit)
         may = {one.pk for place in below for one in holders_at(P.PROBLEM_RECORD, place)}
         choice["officer"].queryset = Account.objects.filter(pk__in=may).order_by("full_name", "username")

@@ -1,4 +1,4 @@
-"""What happens to a problem: the institution answers, somebody verifies, and a deadline is set and set again."""
+"""What happens to a problem: it is answered and verified, its deadline is set and set again, it is revised."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 from bureau.people.models import Account, Unit
 from bureau.rectification.models.problems import Problem
 from bureau.trail.recorded import Recorded
+
+HANDED_OVER, CORRECTED = "hand_over_problem", "correct_problem"
 
 
 class Way(models.TextChoices):
@@ -126,5 +128,35 @@ class Deadline(Step):
             models.CheckConstraint(
                 condition=Q(working_days__isnull=True) | Q(working_days__gt=0),
                 name="rectification_deadline_days",
+            ),
+        )
+
+
+class Revision(Step):
+    """What was changed of a recorded problem: whose it is, or what it says; each column before and after."""
+
+    mark = "r"
+
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="revisions")
+    move = models.CharField(max_length=40)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    former_officer = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(_("reason"), max_length=500)
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("revision")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("problem", "number"), name="rectification_revision_number"),
+            models.CheckConstraint(condition=~Q(reason=""), name="rectification_revision_reason"),
+            models.CheckConstraint(
+                condition=Q(move=HANDED_OVER, former_officer__isnull=False)
+                | Q(move=CORRECTED, former_officer__isnull=True),
+                name="rectification_revision_move",
             ),
         )

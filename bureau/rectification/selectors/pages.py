@@ -12,10 +12,12 @@ from bureau.files.models import StoredFile
 from bureau.files.selectors import files_of
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, gate
+from bureau.kernel.lateness import how_far
+from bureau.people.histories import happenings
 from bureau.rectification.lifecycle import PROBLEM
-from bureau.rectification.models import Answer, Deadline, Problem, Verification
-from bureau.rectification.selectors.histories import Happening, history
-from bureau.rectification.wording import arithmetic, late_words, short_words
+from bureau.rectification.models import Answer, Deadline, Problem, Revision, Verification
+from bureau.rectification.revisions import Revised, revised
+from bureau.rectification.wording import arithmetic, move_words
 
 # In the order in which the page offers them; the first that can be made is the primary one.
 OFFERED = (
@@ -24,6 +26,8 @@ OFFERED = (
     "return_answer",
     "record_answer",
     "extend_deadline",
+    "hand_over_problem",
+    "correct_problem",
     "reopen_problem",
     "withdraw_problem",
 )
@@ -50,6 +54,16 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of `c-history`."""
+
+    when: dt.datetime
+    what: str
+    note: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class ProblemPage:
     """What the page of one problem shows; each objection is "" where the move can be made."""
 
@@ -57,7 +71,8 @@ class ProblemPage:
     clocks: list[Clock]
     answers: list[WithFiles]
     verifications: list[WithFiles]
-    history: list[Happening]
+    revisions: list[Revised]
+    history: list[Line]
     objections: dict[str, str]
 
 
@@ -77,9 +92,20 @@ def problem_page(problem: Problem, by: Actor) -> ProblemPage:
         clocks=clocks_of(problem, told=True),
         answers=_with_files(problem.answers.select_related("entered_by", "received_by", "returned_by"), by),
         verifications=_with_files(problem.verifications.select_related("verified_by", "answer"), by),
-        history=history(problem),
+        revisions=[revised(one) for one in _revisions_of(problem)],
+        history=[
+            Line(one.at, f"{one.by} {move_words(one.move)}", one.reason)
+            for one in happenings([problem.reference])
+        ],
         objections={name: PROBLEM.objection(name, problem, by) for name in OFFERED},
     )
+
+
+def _revisions_of(problem: Problem) -> Iterable[Revision]:
+    found: Iterable[Revision] = problem.revisions.select_related("made_by", "former_officer").order_by(
+        "-number"
+    )
+    return found
 
 
 def _with_files(rows: Iterable[Answer | Verification], by: Actor) -> list[WithFiles]:
@@ -99,7 +125,7 @@ def _clock(row: Deadline, problem: Problem, *, holds: bool, told: bool) -> Clock
         lines=[*_who_set(row, told=told), *arithmetic(row.counted_from, row.on, row.working_days)],
         total={"how": _("the end of that day"), "day": row.on.isoformat()},
         stands=holds and problem.waits_for_institution,
-        left=_left(row.on, today) if holds and problem.waits_for_institution else "",
+        left=how_far(row.on, today) if holds and problem.waits_for_institution else "",
         kind=_kind(row.on, today) if holds and problem.waits_for_institution else "",
     )
 
@@ -110,10 +136,6 @@ def _who_set(row: Deadline, *, told: bool) -> list[dict[str, str]]:
         return []
     said = f"{row.set_by}：{row.reason}" if row.reason else str(row.set_by)
     return [{"what": _("Set by"), "how": said, "day": clock.day_of(row.set_at).isoformat()}]
-
-
-def _left(on: dt.date, today: dt.date) -> str:
-    return late_words(on, today) if on < today else short_words(on, today)
 
 
 def _kind(on: dt.date, today: dt.date) -> str:

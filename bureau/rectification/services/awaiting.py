@@ -16,7 +16,7 @@ from bureau.rectification.models import Problem
 from bureau.registry.models.institutions import InstitutionAccount
 from bureau.registry.speakers import when_linked
 from bureau.reminders.selectors import waiting_about
-from bureau.reminders.services import add_due_date, finish_due_date
+from bureau.reminders.services import add_due_date, finish_due_date, notify, withdraw_due_date
 
 TO_LOOK = 5  # working days for whoever verifies or closes
 # Kept as msgids; a page shows them in the language of whoever reads.
@@ -24,12 +24,50 @@ ANSWER = gettext_noop("Your institution is asked to put this right and to answer
 URGE = gettext_noop("You are responsible for this problem: see that the institution answers in time.")
 VERIFY = gettext_noop("The institution answered; somebody who did not handle the answer verifies it.")
 CLOSE = gettext_noop("It was verified; a third officer closes it.")
+YOURS_NOW = gettext_noop("It was handed over to you: you are responsible for this problem now.")
+YOURS_NO_MORE = gettext_noop("It was handed over: you are not responsible for this problem any more.")
+SAID_OTHERWISE = gettext_noop("The office corrected what it says of this problem. Please read it again.")
 
 
 def await_answer(problem: Problem, by: Actor) -> None:
     """Let it wait for those who speak for the institution, and for whoever is responsible to urge them."""
     for account in speakers_of(problem):
         _ask(problem, by, account)
+    _urge(problem, by)
+
+
+def urge_another(problem: Problem, former: Account, by: Actor, reason: str) -> None:
+    """It waits for the one who is responsible now, and no more for the one who was."""
+    for due_date in waiting_about(problem.reference).filter(account=former):
+        withdraw_due_date(due_date=due_date, by=Consequence(by.trail_name), reason=reason)
+    _urge(problem, by)
+
+
+def tell_handed_over(problem: Problem, former: Account, by: Actor) -> None:
+    """Both hear of it, but for whoever did it."""
+    for account, why in ((problem.officer, YOURS_NOW), (former, YOURS_NO_MORE)):
+        if account != by:
+            _tell(problem, by, account, why, "problem")
+
+
+def tell_speakers(problem: Problem, by: Actor) -> None:
+    """The institution hears that what it is asked for was corrected."""
+    for account in speakers_of(problem):
+        _tell(problem, by, account, SAID_OTHERWISE, "answer-problem")
+
+
+def _tell(problem: Problem, by: Actor, account: Account, why: str, page: str) -> None:
+    notify(
+        account=account,
+        subject=problem.reference,
+        title=f"{problem.reference} {problem.title}",
+        why=why,
+        address=reverse(f"rectification:{page}", args=[problem.reference]),
+        by=Consequence(by.trail_name),
+    )
+
+
+def _urge(problem: Problem, by: Actor) -> None:
     name = f"{problem.institution.name}：{problem.title}"
     _add(problem, by, title=name, why=URGE, page="problem", account=problem.officer)
 

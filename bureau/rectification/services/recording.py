@@ -11,7 +11,7 @@ from bureau.rectification.lifecycle import PROBLEM
 from bureau.rectification.models import Problem
 from bureau.rectification.services.awaiting import await_answer, stop_waiting
 from bureau.rectification.services.deadlines import Period, set_deadline
-from bureau.rectification.sources import offered, tell_source
+from bureau.rectification.sources import offered, release_source, tell_source
 from bureau.trail.services import link, next_number
 
 
@@ -41,10 +41,12 @@ def record_problem(*, problem: Problem, period: Period, by: Account) -> Problem:
 
 
 def withdraw_problem(*, problem: Problem, by: Account, reason: str, base: int | None = None) -> Problem:
-    """It was none: it stays in the register as withdrawn, with the reason."""
+    """It was none: it stays in the register as withdrawn, with the reason; what it came from is free again."""
     with PROBLEM.moving("withdraw_problem", problem, by=by, reason=reason, base=base) as held:
         held.withdrawn_why = reason
         stop_waiting(held, by)
+        if held.source:
+            release_source(held.source, held.reference, by, reason)
     return held
 
 

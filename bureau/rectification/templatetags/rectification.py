@@ -8,9 +8,9 @@ from django import template
 from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
+from bureau.kernel.lateness import how_far, late_words
 from bureau.rectification.lifecycle import ProblemState
 from bureau.rectification.models import Problem
-from bureau.rectification.wording import late_words, short_words
 from bureau.registry.domains import name_of
 
 register = template.Library()
@@ -27,8 +27,8 @@ def mark(problem: Problem) -> str:
 
 @register.filter
 def left(problem: Problem) -> str:
-    """How far off its deadline is, in a narrow column; nothing where the institution has answered."""
-    return short_words(problem.deadline_on, clock.today()) if problem.waits_for_institution else ""
+    """How far off its deadline is; nothing where the institution has answered."""
+    return how_far(problem.deadline_on, clock.today()) if problem.waits_for_institution else ""
 
 
 @register.filter

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bureau.files.intake import NotAccepted
 from bureau.kernel.refusals import NotNow, Stale
 from bureau.people.answering import form_page, who
-from bureau.people.conflicts import REFUSED
+from bureau.people.conflicts import REFUSED, Clash, Conflict, meet
 from bureau.rectification.models import Problem
-from bureau.rectification.selectors import changes_since
 
 __all__ = ["REFUSED", "done", "form_page", "sent", "who"]
 
@@ -23,7 +25,7 @@ def sent(request: HttpRequest) -> dict[str, Any]:
     return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
-def done(form: forms.Form, act: Callable[[], object], *, tells: bool = True) -> bool:
+def done(form: Any, act: Callable[[], object], *, tells: bool = True) -> bool:  # noqa: ANN401 - a form of this room
     """Whether the service did it; else its objection stands on the form, with what was entered.
 
     Where `tells`, a form that met a conflict says what others did meanwhile.
@@ -31,7 +33,8 @@ def done(form: forms.Form, act: Callable[[], object], *, tells: bool = True) -> 
     try:
         act()
     except Stale as stale:
-        _show_conflict(form, stale, tells=tells)
+        meet(form, stale, tells=tells)
+        form.clash = _with_deadlines(form, stale.row, form.clash)
     except NotNow as refusal:
         form.add_error(None, forms.ValidationError(refusal.sentence, code=REFUSED))
     except NotAccepted as refusal:
@@ -41,15 +44,10 @@ def done(form: forms.Form, act: Callable[[], object], *, tells: bool = True) -> 
     return False
 
 
-def _show_conflict(form: Any, stale: Stale, *, tells: bool) -> None:  # noqa: ANN401 - a form that learns of a conflict
-    """What others saved meanwhile stands beside what was entered; sending it again saves over theirs, knowingly."""
-    form.add_error(None, forms.ValidationError(stale.sentence, code=REFUSED))
-    row: Problem = stale.row
-    form.conflict = {
-        "problem": row,
-        "changes": changes_since(row, stale.base) if tells else (),
-        "mine": form.cleaned_data.get("deadline_on") or form.cleaned_data.get("working_days"),
-        "in_days": bool(form.cleaned_data.get("working_days")),
-    }
-    form.data = form.data.copy()
-    form.data["base"] = str(row.version)
+def _with_deadlines(form: Any, row: Problem, met: Conflict) -> Conflict:  # noqa: ANN401 - a form with a period
+    """A deadline is entered as days or as a day: the one that stands there is beside what was entered."""
+    days, on = form.cleaned_data.get("working_days"), form.cleaned_data.get("deadline_on")
+    if not (days or on):
+        return met
+    said = ngettext("%(n)s working day", "%(n)s working days", days) % {"n": days} if days else on.isoformat()
+    return replace(met, clashes=(Clash(_("Deadline"), row.deadline_on.isoformat(), said), *met.clashes))

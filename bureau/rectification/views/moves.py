@@ -38,7 +38,7 @@ def record_answer(request: HttpRequest, reference: str) -> HttpResponse:
             base=form.base_version,
         )
 
-    return _page(
+    return move_page(
         request, reference, "record_answer", PaperAnswerForm, act, _("Recorded. It is to be verified.")
     )
 
@@ -54,7 +54,7 @@ def return_answer(request: HttpRequest, reference: str) -> HttpResponse:
         )
 
     said = _("Returned; the institution reads the reason.")
-    return _page(request, reference, "return_answer", DeadlineForm, act, said, read=True)
+    return move_page(request, reference, "return_answer", DeadlineForm, act, said, read=True)
 
 
 @needs(P.PROBLEM_VERIFY)
@@ -73,7 +73,7 @@ def verify_answer(request: HttpRequest, reference: str) -> HttpResponse:
             base=form.base_version,
         )
 
-    return _page(
+    return move_page(
         request, reference, "verify_answer", VerifyForm, act, _("Verified. A third officer closes it.")
     )
 
@@ -86,7 +86,9 @@ def close_problem(request: HttpRequest, reference: str) -> HttpResponse:
         remark = form.cleaned_data["remark"]
         return services.close_problem(problem=row, remark=remark, by=by, base=form.base_version)
 
-    return _page(request, reference, "close_problem", CloseForm, act, _("Closed. It stays in the register."))
+    return move_page(
+        request, reference, "close_problem", CloseForm, act, _("Closed. It stays in the register.")
+    )
 
 
 @needs(P.PROBLEM_EXTEND)
@@ -100,7 +102,7 @@ def extend_deadline(request: HttpRequest, reference: str) -> HttpResponse:
         )
 
     said = _("Extended. The earlier deadline stays on the record.")
-    return _page(request, reference, "extend_deadline", DeadlineForm, act, said)
+    return move_page(request, reference, "extend_deadline", DeadlineForm, act, said)
 
 
 @needs(P.PROBLEM_CLOSE)
@@ -112,7 +114,7 @@ def withdraw_problem(request: HttpRequest, reference: str) -> HttpResponse:
         return services.withdraw_problem(problem=row, reason=reason, by=by, base=form.base_version)
 
     said = _("Withdrawn. It stays in the register with the reason.")
-    return _page(request, reference, "withdraw_problem", ReasonForm, act, said)
+    return move_page(request, reference, "withdraw_problem", ReasonForm, act, said)
 
 
 @needs(P.PROBLEM_RECORD)
@@ -126,10 +128,10 @@ def reopen_problem(request: HttpRequest, reference: str) -> HttpResponse:
         )
 
     said = _("Open again. The institution is asked to answer.")
-    return _page(request, reference, "reopen_problem", DeadlineForm, act, said, read=True)
+    return move_page(request, reference, "reopen_problem", DeadlineForm, act, said, read=True)
 
 
-def _page(  # noqa: PLR0917 - what differs between the moves, in the order of reading
+def move_page(  # noqa: PLR0917 - what differs between the moves, in the order of reading
     request: HttpRequest,
     reference: str,
     move: str,

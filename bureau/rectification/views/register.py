@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from bureau.kernel import clock
 from bureau.kernel.access import needs
+from bureau.kernel.lateness import late_words
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
@@ -26,7 +27,6 @@ from bureau.rectification.models import Problem
 from bureau.rectification.selectors import VIEWS, View, listed, problem_totals, view_named
 from bureau.rectification.sources import waiting_to_be_taken_over
 from bureau.rectification.views.answers import who
-from bureau.rectification.wording import late_words
 from bureau.registry.domains import official_name_of
 from bureau.ui.addresses import changed
 from bureau.ui.export import MOST_ROWS, Cell, Export, answer

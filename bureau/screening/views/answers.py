@@ -10,7 +10,7 @@ from django import forms
 from bureau.files.intake import NotAccepted
 from bureau.kernel.refusals import NotNow, Stale
 from bureau.people.answering import form_page, posted, who
-from bureau.people.conflicts import REFUSED
+from bureau.people.conflicts import REFUSED, meet
 
 __all__ = ["REFUSED", "done", "form_page", "posted", "who"]
 
@@ -20,10 +20,7 @@ def done(form: Any, act: Callable[[], object]) -> bool:  # noqa: ANN401 - a form
     try:
         act()
     except Stale as stale:
-        form.add_error(None, forms.ValidationError(stale.sentence, code=REFUSED))
-        form.stale = stale.row
-        form.data = form.data.copy()
-        form.data["base"] = str(stale.row.version)
+        meet(form, stale)
     except NotNow as refusal:
         form.add_error(None, forms.ValidationError(refusal.sentence, code=REFUSED))
     except NotAccepted as refusal:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
 from bureau.kernel.access import needs
-from bureau.kernel.workdays import working_days_between
+from bureau.kernel.lateness import how_far
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.screening import selectors, services
@@ -46,14 +46,7 @@ def leads(request: HttpRequest) -> HttpResponse:
 
 def _left(lead: Lead) -> str:
     """How far off its day is, in words; nothing for a lead that is over."""
-    today = clock.today()
-    if not lead.is_running:
-        return ""
-    if lead.due_on < today:
-        late = working_days_between(lead.due_on, today)
-        return _("%(n)s working days late") % {"n": "?" if late is None else late}
-    left = working_days_between(today, lead.due_on)
-    return "" if left is None else _("%(n)d working days left") % {"n": left}
+    return how_far(lead.due_on, clock.today()) if lead.is_running else ""
 
 
 @needs(P.HIT_READ)

@@ -55,13 +55,15 @@ def photo(name: str = "日志.png", content: bytes | None = None) -> SimpleUploa
 class Trip:
     """An institution, two officers with certificates, a reader, and visits of theirs at every stage."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, called: str = "") -> None:
         self.unit = unit
-        self.first = make_officer("first", Role.INSPECTOR, unit, full_name="马强", certificate=CERTIFIED)
-        self.second = make_officer(
-            "second", Role.OFFICE, unit, full_name="方磊", certificate=Certificate("蒙K-0002")
+        self.first = make_officer(
+            f"{called}first", Role.INSPECTOR, unit, full_name="马强", certificate=CERTIFIED
         )
-        self.reader = make_officer("reader", Role.EXPERT, unit, full_name="专家")
+        self.second = make_officer(
+            f"{called}second", Role.OFFICE, unit, full_name="方磊", certificate=Certificate("蒙K-0002")
+        )
+        self.reader = make_officer(f"{called}reader", Role.EXPERT, unit, full_name="专家")
         self.institution: Institution = make_institution(
             "云川华衡建材检测有限公司", unit=unit, division=unit.division
         )

@@ -6,7 +6,7 @@ import pytest
 from django.db import models
 
 from bureau.kernel.access import Actor
-from bureau.kernel.lifecycle import Lifecycle, move
+from bureau.kernel.lifecycle import STAYS, Lifecycle, move
 from bureau.kernel.refusals import MissingPermission, NotNow, Stale
 from bureau.people.models import Unit
 from bureau.trail.models import Entry
@@ -51,6 +51,7 @@ def lamp() -> Lifecycle:
         moves=[
             move("light_lamp", None, Light.ACTIVE, "lamp.light", [has_a_name]),
             move("put_out_lamp", Light.ACTIVE, Light.CLOSED, "lamp.put_out", [has_a_name]),
+            move("clean_lamp", (Light.ACTIVE, Light.CLOSED), STAYS, "lamp.light"),
             move("relight_lamp", Light.CLOSED, Light.ACTIVE, "lamp.light"),
         ],
     )
@@ -65,6 +66,19 @@ def lit(lamp: Lifecycle, name: str = "甲") -> Unit:
     with lamp.creating("light_lamp", unit(name), by=ALL) as row:
         pass
     return row
+
+
+def test_a_move_may_leave_the_state_as_it_is(lamp: Lifecycle) -> None:
+    row = lit(lamp)
+    for number, state in enumerate(("active", "closed")):
+        with lamp.moving("clean_lamp", row, by=ALL) as held:
+            held.name = f"擦过 {number} 次"
+        now = Unit.objects.get()
+        assert (now.state, now.name) == (state, f"擦过 {number} 次")
+        if state == "active":
+            with lamp.moving("put_out_lamp", now, by=ALL):
+                pass
+            row = Unit.objects.get()
 
 
 def test_a_move_saves_sets_the_state_and_records(lamp: Lifecycle) -> None:

@@ -43,6 +43,7 @@ class Findings:
     def __init__(self) -> None:
         self.offered: dict[str, Offered] = {}
         self.became: list[tuple[str, str]] = []
+        self.released: list[tuple[str, str, str]] = []
 
     def source(self) -> Source:
         """What is added to the room's sources."""
@@ -51,6 +52,7 @@ class Findings:
             lambda reference, _for: self.offered.get(reference),
             lambda _for, _unit: [one for ref, one in self.offered.items() if ref not in dict(self.became)],
             lambda reference, problem, _by: self.became.append((reference, problem)),
+            lambda reference, problem, _by, reason: self.released.append((reference, problem, reason)),
         )
 
 

@@ -11,10 +11,10 @@ from bureau.kernel.refusals import MissingPermission, NotNow, Stale
 from bureau.people.models import Unit
 from bureau.rectification import services
 from bureau.rectification.models import Answer
-from bureau.rectification.selectors import changes_since
 from bureau.rectification.services import Period
 from bureau.registry import services as registry
 from bureau.registry.models import Institution
+from bureau.trail.histories import steps_since
 from tests.cast import PROGRAM, make_institution_account, make_officer
 from tests.factories import make_institution
 from tests.rooms.rectification.register import REASON, TEN, Office, Upload, again, day
@@ -114,5 +114,6 @@ def test_two_who_look_at_one_version(register: Office) -> None:
     services.return_answer(problem=made, period=TEN, by=register.office, reason=REASON)
     with pytest.raises(Stale) as stale:
         register.verify(made, by=register.second, base=base)
-    changes = changes_since(stale.value.row, base)
-    assert [(one.what, one.note) for one in changes] == [("主任 returned to be done again", REASON)]
+    assert [(one.actor, one.move, one.reason) for one in steps_since(stale.value.row, base)] == [
+        ("office", "return_answer", REASON)
+    ]

@@ -87,7 +87,7 @@ def test_overdue_in_the_queue_of_both(register: Office) -> None:
     with clock.standing_at("2022-07-08"):
         for account in (register.speaker, register.inspector):
             (late,) = queue_of(waiting_for(account)).overdue
-            assert (late.due_date.subject, late.late_by) == (made.reference, 4)
+            assert (late.due_date.subject, late.said) == (made.reference, "4 working days late")
         register.answer(again(made))
         assert queue_counts(register.speaker) == NOTHING
         # The pool that verifies holds whoever is responsible too; the page tells them that it must be another.

@@ -97,7 +97,9 @@ def test_what_no_room_offers_cannot_be_taken_over(register: Office) -> None:
             register.problem(source=nonsense)
     sources.tell_source("Q-1", "P-1", register.office)  # nobody listens
     with pytest.raises(TwoSourcesError):
-        sources.add_source(Source("Z-", lambda _r, _f: None, lambda _f, _u: [], lambda _r, _p, _b: None))
+        sources.add_source(
+            Source("Z-", lambda _r, _f: None, lambda _f, _u: [], lambda _r, _p, _b: None, lambda *_: None)
+        )
 
 
 def test_withdrawn_by_somebody_else_with_the_reason(register: Office) -> None:

@@ -19,7 +19,7 @@ from tests.rooms.rectification.register import REASON, TEN, Office, again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
-MOVES = ("answer", "paper", "return", "verify", "close", "extend", "reopen")
+MOVES = ("answer", "paper", "return", "verify", "close", "extend", "reopen", "hand over", "correct")
 STEPS = st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 3)), min_size=4, max_size=14)
 
 
@@ -36,6 +36,15 @@ def tried(register: Office, problem: Problem, move: str, by: Account) -> None:
                 register.verify(row, by=by)
             elif move == "close":
                 services.close_problem(problem=row, by=by)
+            elif move == "hand over":
+                given = (
+                    Account.objects.exclude(pk=row.officer_id).filter(kind="officer").order_by("pk").first()
+                )
+                assert given is not None
+                services.hand_over_problem(problem=row, officer=given, by=by, reason=REASON)
+            elif move == "correct":
+                words = services.Words(title=f"{row.title}。"[:100], what=row.what, measure=row.measure)
+                services.correct_problem(problem=row, words=words, by=by, reason=REASON)
             else:
                 act = {
                     "return": services.return_answer,
@@ -80,7 +89,11 @@ def behind_it(row: Problem) -> None:
     verification = row.verifications.latest("number")
     three = {answer.received_by_id, verification.verified_by_id, row.closed_by_id}
     assert len(three) == 3
-    assert row.closed_by_id not in {row.recorded_by_id, row.reopened_by_id}
+    assert row.closed_by_id not in {row.recorded_by_id, row.reopened_by_id, row.officer_id}
+    turn = row.revisions.filter(turn=row.turn)
+    formers = turn.exclude(former_officer=None).values_list("former_officer", flat=True)
+    assert not {verification.verified_by_id, row.closed_by_id} & {row.officer_id, *formers}
+    assert not row.revisions.filter(former_officer=None, made_by=row.closed_by_id).exists()
     assert Entry.objects.filter(reference=row.reference, move="close_problem").exists()
 
 

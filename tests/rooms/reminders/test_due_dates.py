@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from bureau.kernel import clock
 from bureau.kernel.access import TheProgram
+from bureau.kernel.lateness import how_far
 from bureau.kernel.refusals import NotNow
 from bureau.people.permissions import P
-from bureau.reminders import lateness
 from bureau.reminders.lifecycle import DUE_DATE
 from bureau.reminders.models import DueDate
 from bureau.reminders.selectors import Counts, queue_counts, queue_of, waiting_about, waiting_for
@@ -74,7 +74,11 @@ def test_it_is_placed_by_its_day(officer: MakeOfficer) -> None:
     for days in (-40, -1, 0, 1, 7, 8):
         due(days, account=mine)
     queue = queue_of(waiting_for(mine))
-    assert [one.late_by for one in queue.overdue] == [40, 1]
+    assert [one.late for one in (*queue.overdue, *queue.today)] == [True, True, False]
+    today = clock.today()
+    assert [one.said for one in queue.overdue] == [
+        how_far(one.due_date.due_on, today) for one in queue.overdue
+    ]
     assert [
         [one.due_date.due_on.day for one in place] for place in (queue.today, queue.soon, queue.later)
     ] == [
@@ -135,23 +139,6 @@ def test_the_database_refuses_contradictions(officer: MakeOfficer, wrong: dict[s
 
 def test_an_account_beside_a_unit_only_says_where(officer: MakeOfficer, station: Unit) -> None:
     assert due(account=officer(), unit=station).unit == station
-
-
-def test_the_room_of_law_may_count_working_days(
-    officer: MakeOfficer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lateness, "_count", lateness.calendar_days)
-    mine = officer()
-    due(-3, account=mine)
-    lateness.count_late_days_by(lambda due_on, day: 1 if due_on < day else 0)
-    assert queue_of(waiting_for(mine)).overdue[0].late_by == 1
-
-
-@given(st.dates(), st.dates())
-def test_late_by_is_never_negative(due_on: dt.date, day: dt.date) -> None:
-    late = lateness.calendar_days(due_on, day)
-    assert late >= 0
-    assert (late > 0) == (due_on < day)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

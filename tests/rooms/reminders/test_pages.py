@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from bureau.kernel import clock
 from bureau.kernel.access import TheProgram
+from bureau.kernel.lateness import late_words
 from bureau.kernel.refusals import NotNow
 from bureau.reminders.models import Reminder
 from bureau.reminders.selectors import new_reminders
@@ -64,7 +65,7 @@ def test_the_page_says_what_waits(officer: MakeOfficer) -> None:
     for said in (
         "3 matters",
         "1 overdue",
-        "2 days late",
+        late_words(clock.today() - dt.timedelta(days=2), clock.today()),
         "You keep this dossier.",
         "Your proposal was refused",
     ):
