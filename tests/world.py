@@ -42,6 +42,7 @@ from bureau.screening import services as screening
 from bureau.screening.models import Hit
 from bureau.trail.scope import scope
 from bureau.trail.services import link
+from screener.ledger.filled.mappings import Columns
 from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
 from tests.rooms.files.handing_in import PDF
@@ -214,13 +215,21 @@ def _screening(world: World) -> None:
     own = {name: content.replace(code, str(body.uscc).encode()) for name, content in tables.items()}
     handin = screening.hand_in_ledger(files=as_files(own), unit=unit, by=office, institution=body)
     work_off()
+    strange = own | {"results": own["results"].replace(b"result_id", "摇光流水".encode(), 1)}
+    asked = screening.hand_in_ledger(files=as_files(strange), unit=unit, by=office, institution=body)
+    work_off()
+    asked.refresh_from_db()
+    header = own["results"].decode().splitlines()[0].split(",")
+    columns = Columns("results", {("摇光流水" if name == "result_id" else name): name for name in header})
+    screening.map_columns(handin=asked, shape=asked.unmapped[0]["shape"], columns=columns, by=office)
+    work_off()
     hits = list(Hit.objects.filter(institution=body).order_by("reference"))
     lead = screening.accept_hit(hit=hits[0], officer=office, by=office, reason="摇光事项")
-    asked = clock.today() + dt.timedelta(days=3)
+    until = clock.today() + dt.timedelta(days=3)
     question = screening.ask_institution(
-        hit=hits[1], text="摇光事项：请说明。", report_numbers=[], due_on=asked, by=office
+        hit=hits[1], text="摇光事项：请说明。", report_numbers=[], due_on=until, by=office
     )
-    screening.dismiss_hit(hit=hits[2], until=asked, by=office, reason="摇光事项")
+    screening.dismiss_hit(hit=hits[2], until=until, by=office, reason="摇光事项")
     run = {"reference": hits[3].run.reference, "uscc": body.uscc}
     for names, found in (
         (LEDGERS, {"reference": handin.reference}),
@@ -232,7 +241,7 @@ def _screening(world: World) -> None:
         world.places |= {f"screening:{page}": found for page in names}
 
 
-LEDGERS = ("ledger", "ledger-faults", "check-ledger", "put-ledger-aside")
+LEDGERS = ("ledger", "ledger-faults", "check-ledger", "put-ledger-aside", "map-columns")
 HITS = ("hit", "hit-rows", "accept-hit", "join-hit", "ask-institution", "dismiss-hit", "reopen-hit")
 QUESTIONS = ("question", "answer-question", "withdraw-question")
 LEADS = ("lead", "hand-over-lead", "close-lead")

@@ -284,6 +284,8 @@ PAGES: tuple[Page, ...] = (
     Page("screening:ledger", OFFICE, _ledger),
     Page("screening:ledger", OFFICE, lambda stage: [stage.faulty_ledger.reference]),
     Page("screening:put-ledger-aside", OFFICE, _ledger),
+    Page("screening:map-columns", OFFICE, _ledger),
+    Page("screening:map-columns", SPEAKER, lambda stage: [stage.unmapped.reference]),
     Page("screening:runs"),
     Page("screening:start-run"),
     Page("screening:run", OFFICE, _run),
