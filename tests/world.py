@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -40,6 +41,7 @@ from bureau.registry.selectors import annex_of, basis_of, bodies_of
 from bureau.reminders.services import add_due_date, notify
 from bureau.screening import services as screening
 from bureau.screening.models import Hit
+from bureau.screening.selectors import Listed
 from bureau.trail.scope import scope
 from bureau.trail.services import link
 from screener.ledger.filled.mappings import Columns
@@ -258,6 +260,7 @@ VISITS = (
         "begin-visit",
         "conclude-visit",
     ),
+    *("draw-reports", "set-aside-draw"),
     *("add-item", "withdraw-item", "on-site", "on-site-list", "answer-item"),
 )
 FINDINGS = ("finding", "amend-finding", "establish-finding", "close-finding", "withdraw-finding")
@@ -306,6 +309,9 @@ def _visits(world: World) -> None:
     plan = inspection.Plan(clock.today(), "random", "摇光事项", inspector, office)
     visit = inspection.plan_visit(institution=world.institution, unit=world.unit, plan=plan, by=office)
     item = inspection.add_item(visit=visit, question=inspection.Question("摇光事项"), by=office)
+    listed = [Listed(f"摇光-{number}", f"摇光-{number}", clock.today(), "", 0) for number in range(40)]
+    aim = inspection.Aim(Decimal("0.2"), Decimal("0.9"))
+    inspection.draw_reports(visit=visit, frame=inspection.Frame("file", listed), aim=aim, by=office)
     inspection.begin_visit(visit=visit, entry=inspection.Entry(True, True, True), by=inspector)
     photo = ContentFile(picture(), name="摇光事项.png")
     inspection.add_evidence(item=item, files=[photo], by=inspector)

@@ -240,7 +240,10 @@ PAGES: tuple[Page, ...] = (
         Page(f"inspection:{name}", OFFICE, _visit)
         for name in ("visit", "print-visit", "conclude-visit", "add-item")
     ),
-    *(Page(f"inspection:{name}", OFFICE, _visit) for name in ("on-site-list",)),
+    *(Page(f"inspection:{name}", OFFICE, _visit) for name in ("on-site-list", "draw-reports")),
+    Page(
+        "inspection:set-aside-draw", OFFICE, lambda stage: [stage.drawn.visit.reference, stage.drawn.number]
+    ),
     Page("inspection:answer-item", OFFICE, _item),
     Page("inspection:answer-item", OFFICE, lambda stage: [stage.visit.reference, 3]),
     *(

@@ -19,7 +19,7 @@ from bureau.approvals import kinds
 from bureau.campaign.models import Campaign, Member
 from bureau.console.commands.demo import STANDS_AT
 from bureau.console.demo.building import build
-from bureau.inspection.models import Finding, Visit
+from bureau.inspection.models import Draw, Finding, Visit
 from bureau.jobs.models import Job
 from bureau.kernel import clock
 from bureau.people.models import Account, RoleHeld, Unit
@@ -151,6 +151,7 @@ class Stage:
         """A visit of the demonstration that is under way, one that is planned for today, a finding that waits."""
         self.visit = Visit.objects.get(state="under_way")
         self.planned = Visit.objects.get(state="planned", planned_on=clock.today())
+        self.drawn = Draw.objects.filter(visit__state="planned").latest("drawn_at")
         self.finding = Finding.objects.filter(state="drafted").exclude(visit=self.visit).get()
 
     def _work(self, office: Account) -> None:
