@@ -139,7 +139,9 @@ def _names(shown: Iterable[Row], compared: tuple[str, ...], uscc: str) -> list[s
         name for row in shown for name in ("uscc", "certificate_uscc") if row.get(name) not in (None, uscc)
     }
     present = (present - _UNSHOWN - {"uscc", "certificate_uscc"}) | other
-    return sorted(present, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
+    # What is compared stands beside the number: on a screen that is too narrow for all of it the rest is cut off.
+    last = present - set(compared) - {"report_no"}
+    return sorted(present, key=lambda name: (name in last, _ORDER.get(name, len(_ORDER)), name))
 
 
 def _row(row: Row, names: list[str], compared: tuple[str, ...], *, mixed: bool, about: bool) -> Html:

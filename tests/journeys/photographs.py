@@ -54,13 +54,17 @@ def squeezed(page: Page, png: bytes) -> bytes:
 
 
 def in_few_colours(rgb: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """The colours met most often and, for each point, which; any other colour becomes the nearest of them."""
+    """Colours met often, or unlike any other, and for each point which; what is left becomes the nearest of them."""
     shades = rgb.astype(np.int64) @ np.array([1 << 16, 1 << 8, 1])
     known, place, times = np.unique(shades, return_inverse=True, return_counts=True)
     parts = np.stack([known >> 16, known >> 8 & 255, known & 255], axis=1)
-    kept = np.argsort(-times, kind="stable")[:COLOURS]
-    far = ((parts[:, None, :] - parts[None, kept, :]) ** 2).sum(axis=2)
-    nearest = far.argmin(axis=1).astype(np.uint8)
+    kept: list[int] = []
+    nearest, far = np.zeros(len(known), np.uint8), np.full(len(known), np.inf)
+    while far.any() and len(kept) < COLOURS:
+        kept.append(int((far * np.sqrt(times)).argmax() if kept else times.argmax()))
+        away = ((parts - parts[kept[-1]]) ** 2).sum(axis=1)
+        nearest = np.where(away < far, len(kept) - 1, nearest).astype(np.uint8)
+        far = np.minimum(far, away)
     return parts[kept].astype(np.uint8), nearest[place].reshape(shades.shape)
 
 
