@@ -60,6 +60,7 @@ class Habits:
     names_operators: bool
     finer: int  # decimals printed beyond the usual
     load: float  # results an operator writes in a day
+    team: int  # operators at each site, however little there is to do
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,8 @@ def _habits(rng: np.random.Generator, faulty: bool) -> Habits:
         names_operators=faulty or bool(draw[6] < 0.95),
         finer=0 if faulty else int(draw[7] < 0.08),
         load=float(rng.lognormal(3.0, 0.18)),
+        # what is left of a draw that only decided whether it is small serves as another draw
+        team=2 if faulty else int(np.searchsorted([0.2, 0.6, 0.85], draw[7] / 0.08 % 1)) + 1,
     )
 
 

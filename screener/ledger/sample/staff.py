@@ -75,7 +75,8 @@ def _posts(cast: Cast, draft: Draft) -> Ints:
         draft.reports.site, weights=kept.rows[draft.reports.product], minlength=len(cast.site_branch)
     )
     load = np.array([branch.institution.habits.load for branch in cast.branches])[cast.site_branch]
-    return ints(np.maximum(2, np.ceil(rows / len(working_days()) / load)))
+    team = np.array([branch.institution.habits.team for branch in cast.branches])[cast.site_branch]
+    return ints(np.maximum(team, np.ceil(rows / len(working_days()) / load)))
 
 
 def employ(rng: np.random.Generator, cast: Cast, draft: Draft) -> People:

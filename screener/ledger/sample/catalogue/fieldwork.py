@@ -75,7 +75,7 @@ _WASTE_WATER = Product(
             "UV",
             "HJ 535-2009",
             (12, 25),
-            (Measure("氨氮", "mg/L", 5.62, 0.4, 0.03, 2, None, 15),),
+            (Measure("氨氮", "mg/L", 5.6, 0.4, 0.03, 1, None, 15),),
             replicates=2,
         ),
     ),
