@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from bureau.campaign.models import Campaign, Phase
 from bureau.campaign.selectors import campaign_of
 from bureau.kernel.refusals import NotNow, Stale
 from bureau.people.answering import form_page, posted, who
-from bureau.people.conflicts import REFUSED
+from bureau.people.conflicts import REFUSED, meet
 
-__all__ = ["REFUSED", "Conflict", "campaign_asked", "done", "form_page", "phase_of", "posted", "who"]
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """One field in which what stands there now differs from what was entered."""
-
-    label: str
-    theirs: str
-    mine: str
+__all__ = ["REFUSED", "campaign_asked", "done", "form_page", "phase_of", "posted", "who"]
 
 
 def campaign_asked(request: HttpRequest, reference: str) -> Campaign:
@@ -42,37 +29,14 @@ def phase_of(campaign: Campaign, number: str) -> Phase:
     return row
 
 
-def done(form: forms.Form, act: Callable[[], object]) -> bool:
+def done(form: Any, act: Callable[[], object]) -> bool:  # noqa: ANN401 - a form of this room
     """Whether the service did it; else its objection stands on the form, with what was entered."""
     try:
         act()
     except Stale as stale:
-        form.add_error(None, forms.ValidationError(stale.sentence, code=REFUSED))
-        _show_conflict(form, stale)
+        meet(form, stale)
     except NotNow as refusal:
         form.add_error(None, forms.ValidationError(refusal.sentence, code=REFUSED))
     else:
         return True
     return False
-
-
-def _show_conflict(form: Any, stale: Stale) -> None:  # noqa: ANN401 - a form that knows what stands
-    """What others saved stands beside what was entered; sending it again saves over theirs, knowingly."""
-    standing = form.of(stale.row) if hasattr(form, "of") else {}
-    form.conflict = [
-        Conflict(str(form.fields[name].label), theirs, mine)
-        for name, value in standing.items()
-        if (theirs := _said(value)) != (mine := _said(form.cleaned_data.get(name)))
-    ]
-    form.data = form.data.copy()
-    form.data["base"] = str(stale.row.version)
-
-
-def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, models.Model):
-        return str(getattr(value, "reference", value))
-    if isinstance(value, list | tuple | models.QuerySet):
-        return _(", ").join(sorted(_said(one) for one in value)) or "—"
-    return str(value) if value else "—"

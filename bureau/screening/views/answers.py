@@ -10,20 +10,20 @@ from django import forms
 from bureau.files.intake import NotAccepted
 from bureau.kernel.refusals import NotNow, Stale
 from bureau.people.answering import form_page, posted, who
-from bureau.people.conflicts import REFUSED
+from bureau.people.conflicts import REFUSED, meet
 
 __all__ = ["REFUSED", "done", "form_page", "posted", "who"]
 
 
-def done(form: Any, act: Callable[[], object]) -> bool:  # noqa: ANN401 - a form that learns of a conflict
-    """Whether the service did it; else its objection stands on the form, with what was entered."""
+def done(form: Any, act: Callable[[], object], *, tells: bool = True) -> bool:  # noqa: ANN401 - a form of this room
+    """Whether the service did it; else its objection stands on the form, with what was entered.
+
+    Where `tells`, a form that met a conflict says what others did meanwhile: not to an institution.
+    """
     try:
         act()
     except Stale as stale:
-        form.add_error(None, forms.ValidationError(stale.sentence, code=REFUSED))
-        form.stale = stale.row
-        form.data = form.data.copy()
-        form.data["base"] = str(stale.row.version)
+        meet(form, stale, tells=tells)
     except NotNow as refusal:
         form.add_error(None, forms.ValidationError(refusal.sentence, code=REFUSED))
     except NotAccepted as refusal:

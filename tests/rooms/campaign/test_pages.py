@@ -135,7 +135,7 @@ def test_both_values_are_shown_when_two_save_at_once(
     assert client.post(path, {**mine, "title": "先存的名称"}).status_code == 302
     answer = client.post(path, mine)
     assert answer.status_code == 409
-    (conflict,) = answer.context["form"].conflict
+    conflict = answer.context["form"].clash.only
     assert (conflict.theirs, conflict.mine) == ("先存的名称", "我的名称")
     assert "先存的名称" in answer.content.decode()
     again = mine | {"base": answer.context["form"].data["base"]}
@@ -145,7 +145,7 @@ def test_both_values_are_shown_when_two_save_at_once(
     held = entered(client, phase, words="到7月")
     assert client.post(phase, {**held, "words": "到6月"}).status_code == 302
     answer = client.post(phase, held)
-    assert (answer.status_code, answer.context["form"].conflict[0].theirs) == (409, "到6月")
+    assert (answer.status_code, answer.context["form"].clash.only.theirs) == (409, "到6月")
 
 
 def test_a_phase_is_amended_on_its_page(district: Unit, leader: Account, officer: MakeOfficer) -> None:
