@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from screener.book import Book
 from screener.partition import Counts, Mask, Partition
 
 Over = Literal["results", "reports"]
@@ -45,6 +46,8 @@ class Rule:
     evidence: Evidence
     grade: str = "contradiction"
     across: bool = False  # looks at what several institutions share, in the bucket set aside for it
+    #: Makes ready what the rule looks things up in, where that takes long: begun before the first partition.
+    prepare: Callable[[Book], object] | None = None
 
     @property
     def family(self) -> str:

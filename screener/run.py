@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -78,6 +80,7 @@ def screen(
     rows = bucket_rows or max(1, min(BUCKET_ROWS, (memory or DEFAULT_MEMORY) // (threads + 1) // 1024))
     effort = Effort(threads, memory or DEFAULT_MEMORY, rows, fault_limit, progress)
     with (
+        _others_at_rest(),
         replacing(out, outputs.check_target) as folder,
         _opened(source, archive_cache, folder.parent, effort, verify) as archive,
     ):
@@ -107,6 +110,16 @@ def choose_rules(names: Sequence[str] | None) -> dict[str, Rule]:
             )
         )
     return {name: rule for name, rule in RULES.items() if names is None or name in names}
+
+
+@contextmanager
+def _others_at_rest() -> Iterator[None]:
+    """Keep the collection of garbage off everything made before the run: it would stop all threads for that."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager
@@ -152,8 +165,9 @@ def _screened(
     evidence: bool,
 ) -> _Found:
     size = book.sizes["uscc"]
-    found = _Found([], {rule.name: Tally.of(size) for rule in rules}, np.zeros(size, np.int64))
-    parts = local.screen_buckets(
+    found = _Found([], {}, np.zeros(size, np.int64))
+    parts = []
+    for part in local.screen_buckets(
         archive,
         book,
         rules,
@@ -161,12 +175,13 @@ def _screened(
         compiled=compiled.wanted(archive.manifest["rows_read"]["results"]),
         evidence=evidence,
         progress=lambda done, total: progress("screen", done, total),
-    )
-    for part in parts:
+    ):
         found.hits += part.hits
         found.reports[part.codes] += part.reports
-        for name, tally in part.tallies.items():
-            found.tallies[name].add(part.codes, tally)
+        parts.append((part.codes, part.tallies))
+    for rule in rules:
+        own = [(codes, tallies[rule.name]) for codes, tallies in parts if rule.name in tallies]
+        found.tallies[rule.name] = Tally.of(size, own)
     order = {name: place for place, name in enumerate(RULES)}
     found.hits.sort(key=lambda hit: (order[hit.rule], hit.uscc, hit.report_id, hit.result_id or ""))
     return found
@@ -187,13 +202,18 @@ class _Run:
         institutions = self._institutions()
         names, codes = list(institutions), list(institutions.values())
         reports = dict(zip(names, self.found.reports[codes].tolist(), strict=True))
-        outputs.write_hits(self.found.hits, self.rules, folder)
-        told = outcomes(self.rules, self.not_run, self.found.tallies, names, codes)
-        outputs.write_outcomes(told, folder)
-        outputs.write_reports(rank_reports(self.found.hits, self.rules), folder)
-        ranked = rank_institutions(reports, self.found.hits, self.rules)
-        outputs.write_institutions(ranked, self._names(), folder)
-        summary = self._summary(told, len(institutions), seconds)
+        with ThreadPoolExecutor(1) as writer:  # ranks are worked out while files are written
+            told = outcomes(self.rules, self.not_run, self.found.tallies, names, codes)
+            written = [
+                writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),
+                writer.submit(outputs.write_outcomes, told, folder),
+            ]
+            ranked = rank_institutions(reports, self.found.hits, self.rules)
+            written.append(writer.submit(outputs.write_institutions, ranked, self._names(), folder))
+            outputs.write_reports(rank_reports(self.found.hits, self.rules), folder)
+            summary = self._summary(told, len(institutions), seconds)
+        for done in written:
+            done.result()
         outputs.write_summary(summary, folder)
         return summary
 

@@ -27,15 +27,14 @@ class Tally:
     hits: Counts
 
     @classmethod
-    def of(cls, institutions: int) -> Tally:
-        """Nothing counted yet."""
-        return cls(*(np.zeros(institutions, np.int64) for _ in range(3)))
-
-    def add(self, codes: npt.NDArray[np.int32], other: Tally) -> None:
-        """Take in a partition's counts; `codes` says which institutions they are of."""
-        self.kind[codes] += other.kind
-        self.tested[codes] += other.tested
-        self.hits[codes] += other.hits
+    def of(cls, institutions: int, parts: Sequence[tuple[npt.NDArray[np.int32], Tally]]) -> Tally:
+        """The counts of partitions added up; each comes with the codes of its institutions."""
+        whole = cls(*(np.zeros(institutions, np.int64) for _ in range(3)))
+        for codes, part in parts:
+            whole.kind[codes] += part.kind
+            whole.tested[codes] += part.tested
+            whole.hits[codes] += part.hits
+        return whole
 
 
 class Hit(NamedTuple):

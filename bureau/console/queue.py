@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from bureau.approvals.models import Proposal
 from bureau.approvals.selectors import proposed_by, waiting_for
@@ -19,6 +19,7 @@ from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry.completeness import INSTITUTION
 from bureau.registry.lifecycle import ProposalState
+from bureau.registry.models import Institution
 from bureau.registry.selectors import (
     Survey,
     Unfinished,
@@ -31,6 +32,12 @@ from bureau.reminders.selectors import SOON, Waiting, new_reminders, next_due, q
 from bureau.ui.paging import Counted, up_to
 
 MOST = 50
+COLON = "："
+KINDS = {
+    "V-": gettext_noop("Visit"),
+    "D-": gettext_noop("Finding"),
+    "FP": gettext_noop("Proposal"),
+}  # of which a title says only the number
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,8 @@ def queue(request: HttpRequest) -> Queue:
         return Queue((), None)
     waiting = next_due(by, MOST)
     names = names_by_reference(by, [one.due_date.subject for one in waiting])
-    due = [_due(one, names) for one in waiting]
+    known = _institutions_named(one.due_date.title for one in waiting)
+    due = [_due(one, names, known) for one in waiting]
     survey = survey_of(unit, on=clock.today(), for_=by) if unit and by.may(P.INSTITUTION_READ) else None
     tasks = (
         *due,
@@ -128,18 +136,32 @@ def queue(request: HttpRequest) -> Queue:
     )
 
 
-def _due(waiting: Waiting, names: dict[str, str]) -> Task:
+def _institutions_named(titles: Iterable[str]) -> set[str]:
+    heads = {
+        head for title in titles for head in (title.partition(COLON)[0], title.rpartition(" ")[0]) if head
+    }
+    return set(Institution.objects.filter(name__in=heads).values_list("name", flat=True))
+
+
+def _due(waiting: Waiting, names: dict[str, str], known: set[str]) -> Task:
+    """A due date as a line. A title that begins with its institution is parted, since that has a column of its own."""
     row = waiting.due_date
+    about, colon, rest = row.title.partition(COLON)
+    if not (colon and about in known):
+        about, _space, rest = row.title.rpartition(" ")
+    title, about = (rest, about) if about in known and rest else (row.title, names.get(row.subject, ""))
+    if title == row.subject and (kind := KINDS.get(row.subject[:2])):
+        title = f"{_(kind)} {row.subject}"
     return Task(
-        title=row.title,
-        note=row.subject,
+        title=title,
+        note="" if row.subject in title else row.subject,
         why=_(row.why) if row.why else "",
         url=row.address,
         do=_("Look"),
         due_on=row.due_on,
         late=waiting.late,
         whose=str(row.account or row.unit or ""),
-        about=names.get(row.subject, ""),
+        about=about,
         far=waiting.said,
     )
 

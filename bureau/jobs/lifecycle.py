@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from bureau.kernel.access import Actor
 from bureau.people.permissions import P
 from bureau.ui import tones
 
+QUIET = dt.timedelta(seconds=20)  # several beats of a worker: whoever is not heard of for so long has ended
 ATTEMPTS = 3  # a job whose worker died this often is given up
 
 

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bureau.jobs.lifecycle import ATTEMPTS, FINALS, HELD, MOVES, JobState
+from bureau.jobs.lifecycle import ATTEMPTS, FINALS, HELD, MOVES, QUIET, JobState
+from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.trail.keys import new_key
@@ -111,6 +112,18 @@ class Job(models.Model):
     def is_over(self) -> bool:
         """Whether nothing more will happen."""
         return self.state in FINALS
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether somebody asked it to stop and it has not come to its end yet."""
+        found: bool = self.state == JobState.CANCELLING
+        return found
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether some worker has it in hand but is heard of no more; the rescue will give it to another, or end it."""
+        beat = self.heartbeat_at
+        return self.state in HELD and beat is not None and clock.ticking() - beat > QUIET
 
 
 class Periodic(models.Model):

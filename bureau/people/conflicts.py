@@ -86,8 +86,9 @@ def _said(field: forms.Field, value: Any) -> str:  # noqa: ANN401 - whatever a f
     if value in (None, "", [], ()):
         return NOTHING
     if isinstance(field, forms.ModelMultipleChoiceField):
-        rows = (one if isinstance(one, models.Model) else _chosen(field, one) for one in value)
-        return SEPARATOR.join(sorted(map(str, rows))) or NOTHING
+        keys = [field.prepare_value(one) for one in value]
+        rows = field.clean(keys) if keys else ()
+        return SEPARATOR.join(sorted(str(field.label_from_instance(one)) for one in rows)) or NOTHING
     if isinstance(field, forms.ModelChoiceField):
         row = value if isinstance(value, models.Model) else _chosen(field, value)
         return str(row or value)

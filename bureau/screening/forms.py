@@ -99,15 +99,16 @@ class HandInLedgerForm(forms.Form):
 
 
 class _OfficerForm(VersionedForm):
-    """An officer of those who may hold leads of a unit."""
+    """An officer of those who may hold leads of a unit; one may be proposed."""
 
     officer = forms.ModelChoiceField(
         label=_("Officer"), queryset=Account.objects.none(), to_field_name="username"
     )
 
-    def __init__(self, *args: Any, unit: Unit | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit | None, proposed: Account | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["officer"]
+        field.initial = proposed
         able = [one.pk for one in officers_for(unit)] if unit is not None else []
         field.queryset = Account.objects.filter(pk__in=able).order_by("full_name")
         field.label_from_instance = lambda one: f"{one.full_name} ({one.username})"
@@ -168,9 +169,9 @@ class AskInstitutionForm(VersionedForm):
     due_on = forms.DateField(label=_("Answer until"), widget=DATE)
 
     def __init__(self, *args: Any, hit: Hit, **kwargs: Any) -> None:
-        due = clock.today() + dt.timedelta(days=ANSWER_DAYS)
-        kwargs["initial"] = {"reports": hit.report_no, "due_on": due, **(kwargs.get("initial") or {})}
         super().__init__(*args, row=hit, **kwargs)
+        self.fields["reports"].initial = hit.report_no
+        self.fields["due_on"].initial = clock.today() + dt.timedelta(days=ANSWER_DAYS)
 
     @property
     def report_numbers(self) -> list[str]:
@@ -190,9 +191,8 @@ class DismissHitForm(ReasonForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        until = clock.today() + dt.timedelta(days=HOLDS_DAYS)
-        kwargs["initial"] = {"until": until, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        self.fields["until"].initial = clock.today() + dt.timedelta(days=HOLDS_DAYS)
 
 
 class DecideHitsForm(forms.Form):

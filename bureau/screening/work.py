@@ -66,9 +66,14 @@ def screen_ledgers(run: JobRun, *, reference: str) -> dict[str, Any]:
     return {"reference": reference, "hits": row.found}
 
 
+@every(minutes=1)
+def end_abandoned() -> None:
+    """Runs whose work was stopped, or given up, without their knowing are over."""
+    services.stop_abandoned()
+
+
 @every(minutes=30)
 def tidy_up() -> None:
-    """Dismissals whose day is over stand open again; what work that was stopped or killed left behind is over."""
+    """Dismissals whose day is over stand open again; what work that was killed left behind is cleared."""
     services.lapse_dismissals()
-    services.stop_abandoned()
     services.clear_workplaces()

@@ -27,6 +27,9 @@ def screen_buckets(
 ) -> Iterator[Screened]:
     """What came of each bucket, in order; at most one more bucket than there are threads is in memory."""
     buckets = archive.buckets + ([SHARED] if archive.manifest["shared"] else [])
+    # While one thread prepares, the others do what needs no preparing.
+    prepared = [rule.prepare for rule in rules if rule.prepare is not None]
+    rules = sorted(rules, key=lambda rule: rule.prepare is not None)
 
     def work(bucket: str) -> Screened:
         return screen_partition(Partition(archive, bucket, book, compiled=compiled), rules, evidence=evidence)
@@ -35,6 +38,8 @@ def screen_buckets(
     done = 0
     with ThreadPoolExecutor(threads) as pool:
         try:
+            for prepare in prepared:
+                pool.submit(prepare, book)
             for bucket in buckets:
                 waiting.append(pool.submit(work, bucket))
                 while len(waiting) > threads or (waiting and bucket == buckets[-1]):

@@ -25,7 +25,7 @@ from screener.ledger.words import KIND_NAMES, Pairs, Words
 from screener.phrases import Phrase
 
 FORMAT = "mingjian-archive"
-VERSION = 2
+VERSION = 3
 MANIFEST = "archive.json"
 SHARED = "shared"
 
@@ -78,20 +78,21 @@ def parquet_rows(path: Path) -> int:
 
 
 def write_rows(rows: pa.Table, path: Path) -> None:
-    """Write one of the archive's small files."""
-    pq.write_table(rows, path, compression="lz4", write_statistics=False)
+    """Write rows in one piece, as they will be mapped."""
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
+        writer.write_table(rows.combine_chunks())
 
 
 def finish(target: Path, lexicon: Lexicon, small: dict[str, Coded], stated: dict[str, Any]) -> dict[str, Any]:
     """Write dictionaries, small tables and, last, the manifest that makes the folder an archive."""
     for name, coded in small.items():
-        write_rows(to_arrow(coded), target / "tables" / f"{name}.parquet")
+        write_rows(to_arrow(coded), target / "tables" / f"{name}.arrow")
     for kind, words in lexicon.words.items():
         write_rows(
-            pa.table({"text": pa.array(words.texts(), pa.string())}), target / "words" / f"{kind}.parquet"
+            pa.table({"text": pa.array(words.texts(), pa.string())}), target / "words" / f"{kind}.arrow"
         )
     parameters, methods = lexicon.pairs.parts()
-    write_rows(pa.table({"parameter": parameters, "method": methods}), target / "words" / "pair.parquet")
+    write_rows(pa.table({"parameter": parameters, "method": methods}), target / "words" / "pair.arrow")
     files = {
         p.relative_to(target).as_posix(): p.stat().st_size for p in sorted(target.rglob("*")) if p.is_file()
     }
@@ -132,19 +133,19 @@ class Archive:
     @cached_property
     def small(self) -> dict[str, Coded]:
         """The small tables, coded."""
-        return {name: Columns(self._read(f"tables/{name}.parquet")) for name in SMALL}
+        return {name: Columns(self._mapped(f"tables/{name}.arrow")) for name in SMALL}
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The dictionaries; they may grow (a reference adds words)."""
-        words = {kind: Words(self._read(f"words/{kind}.parquet").column("text")) for kind in KIND_NAMES}
-        pairs = self._read("words/pair.parquet")
+        words = {kind: Words(self._mapped(f"words/{kind}.arrow").column("text")) for kind in KIND_NAMES}
+        pairs = self._mapped("words/pair.arrow")
         return Lexicon(words, Pairs(pairs.column("parameter").to_numpy(), pairs.column("method").to_numpy()))
 
     @cached_property
     def chains(self) -> pa.Table:
         """Corrections: `from` (report code) replaces `to`, with the identifiers of both."""
-        return self._read("chains.parquet")
+        return self._mapped("chains.arrow")
 
     def columns(self, kind: str, bucket: str, names: Sequence[str]) -> dict[str, np.ndarray[Any, Any]]:
         """Numeric columns of `reports` or `results` of a bucket, mapped into memory."""
@@ -159,12 +160,6 @@ class Archive:
         try:
             with pa.memory_map(str(self.root / name)) as source:
                 return pa.ipc.open_file(source).read_all()
-        except (pa.ArrowException, OSError) as error:
-            raise _damaged(self.root, error) from None
-
-    def _read(self, name: str) -> pa.Table:
-        try:
-            return pq.read_table(self.root / name, memory_map=True)
         except (pa.ArrowException, OSError) as error:
             raise _damaged(self.root, error) from None
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from screener.ledger.archive import write_rows
 from screener.ledger.numbers import prefixes, serials
 
 REPORT_SPOOL = pa.schema(
@@ -133,16 +134,13 @@ def write(bucket: Bucket, folder: Path, name: str) -> list[Path]:
     paths = []
     for kind, rows, texts in (("reports", reports, REPORT_TEXTS), ("results", bucket.results, RESULT_TEXTS)):
         numbers = rows.drop_columns([*texts, *(["report"] if kind == "results" else [])])
-        paths.append(_write_whole(numbers, folder / kind / f"{name}.arrow"))
-        paths.append(_write_whole(rows.select(list(texts)), folder / "texts" / f"{name}.{kind}.arrow"))
+        for part, path in (
+            (numbers, f"{kind}/{name}.arrow"),
+            (rows.select(list(texts)), f"texts/{name}.{kind}.arrow"),
+        ):
+            write_rows(part, folder / path)
+            paths.append(folder / path)
     return paths
-
-
-def _write_whole(rows: pa.Table, path: Path) -> Path:
-    """Write the rows in one piece, as they will be mapped."""
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
-        writer.write_table(rows.combine_chunks())
-    return path
 
 
 def shared_rows(

@@ -25,7 +25,7 @@ from screener.ledger.remarks import remarks_on
 from screener.ledger.spool import Backlog, Spool
 from screener.ledger.units import NO_DECIMALS, days_of, flags_of, integers_of, numbers_of, times_of
 
-BUCKET_ROWS = 262_144
+BUCKET_ROWS = 524_288
 DEFAULT_MEMORY = 2**30
 #: Which part of the memory the results, the reports (twice) and the keys may take before they go through files.
 RESULTS, REPORTS, KEYS = 4, 8, 16
@@ -281,7 +281,7 @@ class _Intake:
             )
             ends.append(chain.filter(pa.array(target >= 0)))
         empty = pa.table({"from": pa.array([], pa.int32()), "to": pa.array([], pa.int32())})
-        archive.write_rows(pa.concat_tables([*ends] or [empty]), self.target / "chains.parquet")
+        archive.write_rows(pa.concat_tables([*ends] or [empty]), self.target / "chains.arrow")
 
 
 def _report_rows(rows: pa.Table, code: npt.NDArray[np.int32], arrays: dict[str, Any]) -> pa.Table:

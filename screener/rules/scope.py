@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, in_order, result_row
 from screener.ledger.units import date_text
 from screener.partition import Partition
@@ -60,4 +61,19 @@ def _evidence(p: Partition, result: int) -> dict[str, object]:
     )
 
 
-RULES = (Rule("scope.uncovered", "SCOPE", "results", ("scope", "certificates"), 0.6, uncovered, _evidence),)
+def _prepare(book: Book) -> object:
+    return book.capabilities
+
+
+RULES = (
+    Rule(
+        "scope.uncovered",
+        "SCOPE",
+        "results",
+        ("scope", "certificates"),
+        0.6,
+        uncovered,
+        _evidence,
+        prepare=_prepare,
+    ),
+)

@@ -14,6 +14,7 @@ from bureau.console.chains import chain_of
 from bureau.console.demo.building import bodies, build
 from bureau.console.demo.people import PASSWORD, told
 from bureau.console.demo.rectification import planned
+from bureau.console.demo.screening import FAULTY
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.people.roles import Role
@@ -25,6 +26,9 @@ from bureau.registry.identifiers import check_character
 from bureau.registry.models import Institution, StatedDomain
 from bureau.registry.selectors import annex_of_unit
 from bureau.reminders.selectors import Counts, queue_counts
+from bureau.screening.ledgers.telling import rules
+from bureau.screening.lifecycle import HitState
+from bureau.screening.models import HandIn, Hit
 from bureau.trail.verify import verify
 from tests.house.project import read
 
@@ -78,6 +82,24 @@ def assert_one_chain_is_whole(by: Account) -> None:
     assert problem.state == "struck_off"
 
 
+def assert_hits_of_a_year() -> None:
+    """A year of ledgers: every rule speaks, of three institutions only; some answered, some no longer made."""
+    taken = HandIn.objects.filter(state="ledger_taken", institution=None).order_by("stated_from")
+    assert [(one.stated_from, one.stated_to) for one in taken] == [
+        (dt.date(2021, 6, 1), dt.date(2021, 12, 31)),
+        (dt.date(2022, 1, 1), dt.date(2022, 5, 23)),
+    ]
+    assert 150_000 < sum(one.contents["rows_read"]["results"] for one in taken) < 300_000
+    hits = Hit.objects.all()
+    assert set(hits.values_list("rule", flat=True)) == {rule for rule, _name in rules()}
+    assert set(hits.values_list("institution__name", flat=True)) == set(FAULTY)
+    assert set(hits.values_list("state", flat=True)) == set(HitState.values)
+    gone = hits.filter(gone_run__isnull=False)
+    assert set(gone.values_list("institution__name", "rule")) == {(FAULTY[1], "raw.missing")}
+    assert HitState.ANSWERED in gone.values_list("state", flat=True)
+    assert hits.filter(state=HitState.ANSWERED, gone_run=None).exists()
+
+
 @pytest.mark.django_db
 def test_it_is_built_through_the_services() -> None:
     listed = list(bodies())
@@ -87,6 +109,8 @@ def test_it_is_built_through_the_services() -> None:
     with translation.override("en"):  # the list is Chinese whatever the command speaks
         accounts = build(said.append)
     assert said
+    assert_hits_of_a_year()
+    assert_hits_of_a_year()
     assert Institution.objects.count() == len(listed)
     assert set(StatedDomain.objects.standing().values_list("domain", flat=True)) >= set(FOCUS)
     found = verify()

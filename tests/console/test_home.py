@@ -189,3 +189,22 @@ def test_counts_are_capped_and_approvals_count(officer: MakeOfficer) -> None:
     assert leader.may(P.APPROVAL_DECIDE)
     assert entries(leader)["/approvals/"].count is None
     assert waiting_for(leader) == []
+
+
+def test_an_institution_that_a_title_begins_with_has_its_own_column(
+    lab: Institution, officer: MakeOfficer
+) -> None:
+    somebody, rest = officer("office"), {"why": "", "address": "/units/", "due_on": clock.today()}
+    for subject, title in (
+        ("D-150699-2022-0001", f"{lab.name} D-150699-2022-0001"),
+        ("P-150699-2022-0001", f"{lab.name}：证书过期"),
+        ("X-1", "别的事：不是机构"),
+    ):
+        add_due_date(subject=subject, title=title, account=somebody, by=PROGRAM, **rest)  # type: ignore[arg-type] # as above
+    tasks = client_for(somebody).get("/").context["queue"].tasks
+    told = {(task.title, task.about, task.note) for task in tasks if task.due_on}
+    assert told == {
+        ("Finding D-150699-2022-0001", lab.name, ""),
+        ("证书过期", lab.name, "P-150699-2022-0001"),
+        ("别的事：不是机构", "", "X-1"),
+    }

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +13,7 @@ import pytest
 
 from tests.console.conftest import Run, mingjian, surroundings  # noqa: F401 - fixtures, found here by name
 from tests.console.test_serve import free_port, health, serving
-from tests.factories import roster_file, roster_line
+from tests.journeys.photographs import take
 from tests.journeys.walking import Person
 from tests.rooms.inspection.going import picture
 from tests.rooms.screening.ledgers import as_zip, codes_of, sample
@@ -34,9 +32,16 @@ PHASES = {
 }
 RULE, FOUND = "设备同时做多组试验", "设备日志里没有这一次试验"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "from-roster-to-closed-problem.md"
 PASSWORD = re.compile(r"[a-z0-9]{5}(?:-[a-z0-9]{5}){2}")
 LINE = re.compile(r"(\w+) · \S+ · 第 ([\d,]+) 行")
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+
+
+def roster_of_the_tutorial() -> bytes:
+    """The list that the tutorial tells its reader to save."""
+    found = re.search(r"```csv\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    return found[1].encode()
 
 
 @dataclass
@@ -62,8 +67,7 @@ class Office:
 
     def photograph(self, person: Person, name: str) -> None:
         """A picture of what somebody sees, for the documentation where it is asked for."""
-        taken = os.environ.get("MINGJIAN_TAKE_PICTURES") == "1"
-        person.page.screenshot(path=(PICTURES if taken else self.folder) / name)
+        take(person.page, name, self.folder)
 
 
 def opened_by(admin: Person, username: str, name: str, role: str, certificate: str = "") -> str:
@@ -87,6 +91,7 @@ def set_up(office: Office, password: str) -> dict[str, str]:
     admin.go("新设单位")
     admin.enter({"名称": DISTRICT, "简称": "云川区局", "表格中的地区": "云川区", "种类": "旗区局"})
     admin.enter({"行政区划代码": "990102", "上级单位": "云川市市场监督管理局"})
+    office.photograph(admin, "tutorial/01-unit.png")
     admin.press("设立单位")
     given = {
         "fang.lei": opened_by(admin, "fang.lei", "方磊", "科室", "蒙K-0002"),
@@ -94,32 +99,29 @@ def set_up(office: Office, password: str) -> dict[str, str]:
         "xu.ying": opened_by(admin, "xu.ying", "许颖", "检查人员"),
         "wu.jun": opened_by(admin, "wu.jun", "吴军", "领导"),
     }
+    office.photograph(admin, "tutorial/02-account.png")
     admin.leave()
     return given
 
 
 def survey(clerk: Person, office: Office) -> None:
     """The office imports its list of institutions and submits the annex form."""
-    kinds = {"enterprise": "企业", "public_institution": "事业单位"}
-    known = csv.DictReader(io.StringIO(office.tables["institutions"].decode()))
-    lines = [
-        roster_line(one["name"], one["uscc"], kind=kinds[one["kind"]], contact="韩雪", phone="13900002716")
-        for one in known
-    ]
     clerk.go("导入名录")
-    clerk.enter({"名录": office.file("机构名录.xlsx", roster_file(lines))})
+    clerk.enter({"名录": office.file("机构名录.csv", roster_of_the_tutorial())})
     clerk.press("读取")
     clerk.wait_until("新增 2")
     assert all(code in clerk.text for code in codes_of(office.tables))
+    office.photograph(clerk, "tutorial/04-roster.png")
     clerk.go("导入 2 行")
     clerk.press("导入")
     clerk.wait_until("已导入")
     clerk.menu("摸底与汇总表")
     clerk.press("上报汇总表")
     assert "已上报并封存" in clerk.text
+    office.photograph(clerk, "tutorial/05-annex.png")
 
 
-def campaign(clerk: Person) -> None:
+def campaign(clerk: Person, office: Office) -> None:
     """The office drafts the campaign, gives its phases dates and a leader, and issues it."""
     clerk.menu("专项行动")
     clerk.go("起草专项行动")
@@ -137,6 +139,7 @@ def campaign(clerk: Person) -> None:
     clerk.go("印发专项行动")
     clerk.press("印发专项行动")
     assert "已印发" in clerk.text
+    office.photograph(clerk, "tutorial/06-campaign.png")
 
 
 def lead(clerk: Person, office: Office) -> str:
@@ -146,17 +149,22 @@ def lead(clerk: Person, office: Office) -> str:
     clerk.enter({"台账": office.file("台账.zip", as_zip(office.tables).read())})
     clerk.press("报送")
     clerk.wait_until("已收作版本")
+    office.photograph(clerk, "tutorial/07-ledger.png")
     clerk.go("筛查记录")
     clerk.wait_until("已筛查")
+    office.photograph(clerk, "tutorial/08-runs.png")
     clerk.menu("疑点")
     clerk.enter({"规则": RULE})
     clerk.press("筛选")
+    office.photograph(clerk, "tutorial/09-hits.png")
     clerk.go("设备 ")
     office.photograph(clerk, "hit.png")
+    office.photograph(clerk, "tutorial/10-hit.png")
     hit = clerk.number("H")
     clerk.go("受理为线索")
     clerk.enter({"执法人员": "马强", "受理理由": "两次试验时间重叠"})
     clerk.press("受理为线索")
+    office.photograph(clerk, "tutorial/11-lead.png")
     return hit
 
 
@@ -168,11 +176,13 @@ def on_site(inspector: Person, office: Office) -> None:
     inspector.press("安排检查")
     inspector.go("列入 L-")
     inspector.press("列入检查事项")
+    office.photograph(inspector, "tutorial/12-visit.png")
     inspector.go("开始现场检查")
     inspector.enter({"两名执法人员已出示执法证件": True, "已告知权利：陈述、申辩、申请回避": True})
     inspector.enter({"已遵守场所防疫要求": True})
     inspector.press("记录进场")
     inspector.enter({"拍照": office.file("运行记录.png", picture()), "说明": FOUND})
+    office.photograph(inspector, "tutorial/13-item.png")
     inspector.press("属实")
     inspector.go("D-", "修改")
     inspector.enter({"行为发生日，自": "2022-04-27", "涉及报告": "MHZX-2022-00177"})
@@ -180,9 +190,10 @@ def on_site(inspector: Person, office: Office) -> None:
     inspector.go("V-")
 
 
-def sign(clerk: Person) -> None:
+def sign(clerk: Person, office: Office) -> None:
     """The other officer finds the finding in the queue and signs it."""
     clerk.menu("工作台")
+    office.photograph(clerk, "tutorial/14-queue.png")
     clerk.go("D-", "签字确认检查发现")
     clerk.press("签字确认检查发现")
     assert "已签字，等待登记为问题" in clerk.text
@@ -197,12 +208,13 @@ def conclude(inspector: Person) -> None:
     assert "检查已结束" in inspector.text
 
 
-def record(clerk: Person) -> tuple[str, str]:
+def record(clerk: Person, office: Office) -> tuple[str, str]:
     """The office records the problem and opens the institution's account; the problem's number, the password."""
     clerk.go("登记为问题")
     clerk.enter({"整改要求": "停用设备，复核相关报告", "整改督促人": "马强"})
     clerk.press("登记问题")
     number = clerk.number("P")
+    office.photograph(clerk, "tutorial/15-problem.png")
     clerk.go("子虚省乌有市", "为机构开设账号")
     clerk.enter({"用户名": "miaoheng.lab", "名称": "质量负责人"})
     clerk.press("开立账号")
@@ -219,16 +231,19 @@ def rectify(office: Office, given: Mapping[str, str]) -> Person:
     lab.press("提交答复")
     assert "已答复" in lab.text
     assert "H-" not in lab.text
+    office.photograph(lab, "tutorial/16-answer.png")
     lab.leave()
     verifier = office.somebody("xu.ying", given["xu.ying"])
     verifier.go(FOUND, "复查")
     verifier.enter({"书面复查": True, "复查情况": "停用记录和复核报告齐全，确已整改"})
+    office.photograph(verifier, "tutorial/17-verify.png")
     verifier.press("复查")
     verifier.leave()
     leader = office.somebody("wu.jun", given["wu.jun"])
     leader.go(FOUND, "销号")
     leader.press("销号")
     assert "已销号" in leader.text
+    office.photograph(leader, "tutorial/18-closed.png")
     return leader
 
 
@@ -238,8 +253,10 @@ def back_to_the_lines(leader: Person, office: Office, problem: str, hit: str) ->
     leader.enter({"编号": problem})
     leader.press("看来龙去脉")
     office.photograph(leader, "chain.png")
+    office.photograph(leader, "tutorial/19-chain.png")
     leader.go(f"打开 {hit}", "看报送时的原样行")
     lines = LINE.findall(leader.text)
+    office.photograph(leader, "tutorial/20-rows.png")
     assert {name for name, _number in lines} >= {"results", "reports", "instruments"}
     for place, (name, number) in enumerate(lines):
         header, *rest = office.tables[name].decode().splitlines()
@@ -270,15 +287,16 @@ def test_from_an_empty_installation_to_a_closed_problem_and_back(
         office = Office(chromium, f"http://127.0.0.1:{port}", tmp_path)
         given = set_up(office, once[0])
         clerk = office.somebody("fang.lei", given["fang.lei"])
+        office.photograph(clerk, "tutorial/03-home.png")
         survey(clerk, office)
-        campaign(clerk)
+        campaign(clerk, office)
         hit = lead(clerk, office)
         inspector = office.somebody("ma.qiang", given["ma.qiang"], screen="phone")
         on_site(inspector, office)
-        sign(clerk)
+        sign(clerk, office)
         conclude(inspector)
         inspector.leave()
-        problem, given["miaoheng.lab"] = record(clerk)
+        problem, given["miaoheng.lab"] = record(clerk, office)
         clerk.leave()
         leader = rectify(office, given)
         back_to_the_lines(leader, office, problem, hit)

@@ -63,7 +63,7 @@ def test_an_archive_is_no_ledger(archive: Path, monkeypatch: pytest.MonkeyPatch)
     assert (status, "holds no datapackage.json" in message) == (2, True)
 
 
-@pytest.mark.parametrize("version", [0, 1, 3, "2", None, {"n": ["\n"] * 100}])
+@pytest.mark.parametrize("version", [0, VERSION - 1, VERSION + 1, str(VERSION), None, {"n": ["\n"] * 100}])
 def test_another_version(version: object, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _alter(archive, version=version)
     assert "this program uses" in _said(archive, monkeypatch)
@@ -86,9 +86,9 @@ def test_a_manifest_of_nonsense(manifest: str, archive: Path, monkeypatch: pytes
         ("buckets", None),
         ("buckets", 3),
         ("shared_people", {"a": 1}),
-        ("files", ["chains.parquet"]),
+        ("files", ["chains.arrow"]),
         ("files", {"../ledger/results.csv": 1}),
-        ("files", {"chains.parquet": "994"}),
+        ("files", {"chains.arrow": "994"}),
         ("absent_tables", None),
         ("files_sha256", 7),
         ("shared", "no"),
@@ -127,7 +127,7 @@ def test_contents_that_changed_are_found_on_request(archive: Path, monkeypatch: 
     assert run(monkeypatch, "en", "screen", archive, "--out", archive.parent / "out", "--verify") == (0, "")
 
 
-@pytest.mark.parametrize("kind", ["results", "reports", "words", "tables", "texts", "chains.parquet"])
+@pytest.mark.parametrize("kind", ["results", "reports", "words", "tables", "texts", "chains.arrow"])
 def test_contents_overwritten_never_end_in_a_traceback(
     kind: str, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -303,7 +303,7 @@ def test_a_kept_archive_that_was_cut_is_made_anew(tmp_path: Path) -> None:
     ledger, out, data = hand_in(tmp_path / "ledger"), tmp_path / "out", tmp_path / "data"
     first = _screened(ledger, out, data)
     (home,) = data.iterdir()
-    chains = home / "chains.parquet"
+    chains = home / "chains.arrow"
     chains.write_bytes(chains.read_bytes()[:-1])
     assert _screened(ledger, out, data)["content_sha256"] == first["content_sha256"]
     (home / MANIFEST).write_text("{", encoding="utf-8")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from bureau.campaign.models import Addressee, Campaign, FocusDomain, Member, Phase
+from bureau.people.selectors.accounts import names_of
 from bureau.registry.domains import name_of
-from bureau.trail.models import Image
+from bureau.trail.histories import Happening, Touched, happenings
 
-Values = dict[str, Any]
 MOST = 200
 NOTHING, SEPARATOR = "—", "、"
 # What of each is shown when it changes.
@@ -57,19 +55,16 @@ class Change:
 
 def history(campaign: Campaign) -> list[Change]:
     """The newest entries about it."""
-    before: dict[str, Values] = {}
     named = _names(campaign)
-    by_entry: dict[int, list[Image]] = {}
-    for image in _images(named):
-        by_entry.setdefault(image.entry_id, []).append(image)
-    found = []
-    for key in sorted(by_entry):
-        images = by_entry[key]
-        differs = tuple(one for image in images for one in _differences(image, before, named))
-        entry = images[0].entry
-        about = SEPARATOR.join(filter(None, dict.fromkeys(named[image.subject.key] for image in images)))
-        found.append(Change(entry.at, entry.actor, entry.move, entry.reason, about, differs))
-    return found[::-1][:MOST]
+    found = happenings(named)[:MOST]
+    people = names_of(one.actor for one in found)
+    return [_change(one, named, people) for one in found]
+
+
+def _change(happening: Happening, named: dict[str, str], people: dict[str, str]) -> Change:
+    about = SEPARATOR.join(filter(None, dict.fromkeys(named[one.key] for one in happening.touched)))
+    differs = tuple(diff for one in happening.touched for diff in _differences(one, named))
+    return Change(happening.at, people[happening.actor], happening.move, happening.reason, about, differs)
 
 
 def _names(campaign: Campaign) -> dict[str, str]:
@@ -83,20 +78,15 @@ def _names(campaign: Campaign) -> dict[str, str]:
     return found
 
 
-def _images(keys: Iterable[str]) -> Iterable[Image]:
-    rows = Image.objects.filter(subject__key__in=list(keys), values__isnull=False)
-    return rows.select_related("entry", "subject").order_by("entry_id", "position")
-
-
-def _differences(image: Image, before: dict[str, Values], named: dict[str, str]) -> Iterator[Difference]:
-    """What an image changes; of a row that is new nothing, since its page says it."""
-    label, key, after = image.subject.label, image.subject.key, json.loads(image.values or "{}")
-    earlier, before[key] = before.get(key), after
-    if earlier is None:
-        return
-    for column in SHOWN.get(label, ()):
-        if earlier.get(column) != after.get(column):
-            yield Difference(named[key], label, column, _said(earlier.get(column)), _said(after.get(column)))
+def _differences(touched: Touched, named: dict[str, str]) -> Iterator[Difference]:
+    """What an entry changed of a row, of what is shown."""
+    changed = set(touched.changed)
+    for column in SHOWN.get(touched.label, ()):
+        if column in changed:
+            before = _said((touched.before or {}).get(column))
+            yield Difference(
+                named[touched.key], touched.label, column, before, _said(touched.after.get(column))
+            )
 
 
 def _said(value: object) -> str:

@@ -20,7 +20,9 @@ def await_sign_off(phase: Phase, by: Actor) -> None:
         subject=phase.reference,
         title=_("Finish the phase “%(phase)s” and have it signed off") % {"phase": phase.name},
         why=_("%(campaign)s; the notice says: %(words)s")
-        % {"campaign": phase.campaign.title, "words": phase.words or "—"},
+        % {"campaign": phase.campaign.title, "words": phase.words}
+        if phase.words
+        else phase.campaign.title,
         address=reverse("campaign:campaign", args=[phase.campaign.reference]),
         due_on=phase.ends_on,
         permission=P.CAMPAIGN_MANAGE,

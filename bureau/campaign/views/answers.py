@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -14,6 +13,7 @@ from bureau.campaign.selectors import campaign_of
 from bureau.kernel.refusals import NotNow, Stale
 from bureau.people.answering import form_page, posted, who
 from bureau.people.conflicts import REFUSED, meet
+from bureau.ui.forms import VersionedForm
 
 __all__ = ["REFUSED", "campaign_asked", "done", "form_page", "phase_of", "posted", "who"]
 
@@ -29,11 +29,13 @@ def phase_of(campaign: Campaign, number: str) -> Phase:
     return row
 
 
-def done(form: Any, act: Callable[[], object]) -> bool:  # noqa: ANN401 - a form of this room
+def done(form: forms.Form, act: Callable[[], object]) -> bool:
     """Whether the service did it; else its objection stands on the form, with what was entered."""
     try:
         act()
     except Stale as stale:
+        if not isinstance(form, VersionedForm):
+            raise
         meet(form, stale)
     except NotNow as refusal:
         form.add_error(None, forms.ValidationError(refusal.sentence, code=REFUSED))

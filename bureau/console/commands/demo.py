@@ -40,6 +40,6 @@ def _tell(port: int, *, served: bool) -> None:
 
     if served:
         click.echo(f"\n打开 Open: http://127.0.0.1:{port}/")
-    click.echo(f"口令 Password: {PASSWORD}")
+    click.echo(f"密码 Password: {PASSWORD}")
     for username, post, _role in told():
         click.echo(f"  {username:12} {post}")

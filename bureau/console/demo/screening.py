@@ -1,4 +1,4 @@
-"""The demonstration's ledgers: two hand-ins that add up to a year, screened, hits in every state, some leads."""
+"""The demonstration's ledgers: a year in two hand-ins and a correction, screened, hits in every state, some leads."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bureau.console.demo.furnishing import FULL
+from bureau.console.demo.people import PASSWORD
 from bureau.jobs.models import Job
 from bureau.jobs.running import run_job
 from bureau.kernel import clock
@@ -17,24 +18,44 @@ from bureau.people.models import Account, Unit
 from bureau.registry import services as registry
 from bureau.registry.models import Capability, Certificate, Institution
 from bureau.registry.services.sources import Source
+from bureau.registry.texts import initials
 from bureau.screening import services
 from bureau.screening.ledgers import invented
-from bureau.screening.ledgers.invented import Season, capabilities_in, invented_ledger
-from bureau.screening.models import Hit, Lead
+from bureau.screening.ledgers.invented import (
+    AFTER,
+    BEFORE,
+    Season,
+    Tables,
+    capabilities_in,
+    invented_tables,
+    issued_between,
+    of_one,
+    put_together,
+    with_records,
+    zipped,
+)
+from bureau.screening.models import Hit, Lead, Question
 
 if TYPE_CHECKING:
     from bureau.console.demo.building import Body
 
 # Fictional, all of them; faults stand at these three only. The last one's certificate ended on 13 May.
 FAULTY = (FULL, "云川绿野生态检测有限公司", "云川坚石防水材料检测有限公司")
-SINCE, UNTIL = dt.date(2021, 8, 1), dt.date(2022, 5, 13)
-EARLIER = Season("A", -191, 21, 80_000, planted=False)
-LATER = Season("B", -51, 22, 90_000, planted=True)
-HANDED_IN = (
-    ("2022-05-20", "2021年6月至12月报告台账.zip", (dt.date(2021, 6, 1), dt.date(2021, 12, 31))),
-    ("2022-05-24", "2022年1月至5月报告台账.zip", (dt.date(2022, 1, 1), dt.date(2022, 5, 23))),
+# Twelve weeks each, without a gap. Certificates of the sample end with the fourth, on the day of the last one above.
+SEASONS = (
+    Season(0, -43, 20, 46_000, BEFORE),
+    Season(1, -31, 21, 46_000, BEFORE),
+    Season(2, -19, 22, 46_000, BEFORE),
+    Season(3, -7, 38, 62_000, planted=True),
+    Season(4, 5, 24, 46_000, AFTER),
 )
-JUDGED_AT, JUDGED_LATER = "2022-05-26", "2022-06-13"
+YEAR_BEGINS, YEAR_TURNS, YEAR_ENDS = dt.date(2021, 6, 1), dt.date(2022, 1, 1), dt.date(2022, 5, 23)
+HANDED_IN = (
+    ("2022-05-20", "2021年6月至12月报告台账.zip", (YEAR_BEGINS, YEAR_TURNS - dt.timedelta(days=1))),
+    ("2022-05-24", "2022年1月至5月报告台账.zip", (YEAR_TURNS, YEAR_ENDS)),
+)
+CORRECTED = "2022年1月至5月报告台账（更正）.zip"
+JUDGED_AT, ANSWERED_AT, CORRECTED_AT, JUDGED_LATER = "2022-05-26", "2022-06-02", "2022-06-06", "2022-06-13"
 KINDS = {"p": "public_institution", "e": "enterprise", "o": "other"}
 YEARS = 6
 BROKEN = (
@@ -54,33 +75,45 @@ def screen_ledgers(
 ) -> None:
     """Hand them in, let them be checked and screened, and judge some of what came of it."""
     tell("报告台账、筛查、疑点 ledgers, screening, hits")
-    faulty, honest = _cast(listed)
-    for (day, name, period), season in zip(HANDED_IN, (EARLIER, LATER), strict=True):
+    year = _year(listed)
+    full = next(one for one in listed if one.name == FULL)
+    with clock.standing_at(HANDED_IN[0][0]):
+        _approve(year, full, accounts["office"])
+    for day, name, period in HANDED_IN:
         with clock.standing_at(day):
-            content, _usccs = invented_ledger(season, faulty, honest)
-            if season.planted:
-                _approve(content, faulty[0], accounts["office"])
-            file = SimpleUploadedFile(name, content)
+            tables = issued_between(year, *period)
+            file = SimpleUploadedFile(name, zipped(tables))
             services.hand_in_ledger(
                 files=[file], unit=units["district"], by=accounts["office"], period=period
             )
             _work_off()
     _judge(accounts)
+    _correct(year)
     with clock.standing_at(JUDGED_LATER):
+        _judge_later(accounts)
         _hand_in_with_faults(own, accounts["institution"])
 
 
-def _cast(listed: Sequence[Body]) -> tuple[list[invented.Body], list[invented.Body]]:
-    """The bodies of the ledger: those whose certificate was in force all the while."""
+def _year(listed: Sequence[Body]) -> Tables:
+    """A year's ledger of everybody: each season of those whose certificate was in force all the while."""
+    seasons = [
+        invented_tables(one, *_cast(listed, one)) for one in sorted(SEASONS, key=lambda one: not one.planted)
+    ]
+    return put_together(seasons)
+
+
+def _cast(listed: Sequence[Body], season: Season) -> tuple[list[invented.Body], list[invented.Body]]:
+    """The bodies of a season: those that get faults, if it has any, and the others."""
     bodies = {}
     for one in listed:
-        if one.until is None:
+        if one.until is None or one.division != "150602":
             continue
         begins = one.until.replace(year=one.until.year - YEARS) + dt.timedelta(days=1)
-        if begins <= SINCE and one.until >= UNTIL and one.division == "150602":
+        if begins <= season.begins and one.until >= min(season.ends, YEAR_ENDS):
             bodies[one.name] = invented.Body(
                 uscc=one.uscc,
                 name=one.name,
+                letters=initials(one.name)[:4],
                 kind=KINDS[one.kind],
                 division=one.division,
                 domains=one.domains,
@@ -88,25 +121,26 @@ def _cast(listed: Sequence[Body]) -> tuple[list[invented.Body], list[invented.Bo
                 valid_from=begins,
                 valid_to=one.until,
             )
-    faulty = [bodies.pop(name) for name in FAULTY]
-    return faulty, list(bodies.values())
+    marked = [bodies.pop(name) for name in FAULTY if name in bodies]
+    return (marked, list(bodies.values())) if season.planted else ([], marked + list(bodies.values()))
 
 
-def _approve(content: bytes, body: invented.Body, by: Account) -> None:
+def _approve(year: Tables, body: Body, by: Account) -> None:
     """Put on record what a body is approved for, so that the registry's word stands beside the ledger's."""
     institution = Institution.objects.get(uscc=body.uscc)
     certificate = Certificate.objects.standing().get(institution=institution)
     known = set(
         Capability.objects.standing().filter(institution=institution).values_list("parameter", "method")
     )
-    for parameter, method in capabilities_in(content, body.certificate):
+    for parameter, method in capabilities_in(year, body.certificate):
         if (parameter, method) not in known:
             fact = Capability(
                 institution=institution,
                 certificate=certificate,
+                domain=body.domains[0],
                 parameter=parameter,
                 method=method,
-                valid_from=body.valid_from,
+                valid_from=certificate.valid_from,
             )
             registry.record_fact(fact=fact, by=by, source=Source("certificate"))
 
@@ -119,8 +153,9 @@ def _work_off() -> None:
 
 
 def _judge(accounts: dict[str, Account]) -> None:
+    """The first days: a lead, a dismissal, two questions."""
     office = accounts["office"]
-    full = Institution.objects.get(name=FULL)
+    full, green = (Institution.objects.get(name=name) for name in FAULTY[:2])
     with clock.standing_at(JUDGED_AT):
         _accept(
             full,
@@ -130,20 +165,80 @@ def _judge(accounts: dict[str, Account]) -> None:
             "同一台设备同一时段，须到现场看运行日志",
         )
         _dismiss(full, "raw.reused", office, "两个样品同批送检，原始记录合页登记，已核对原件")
-    with clock.standing_at(JUDGED_LATER):
-        _accept(full, "results.copied", accounts["station3"], office, "两份报告数据完全相同")
-        for name in FAULTY[1:]:
-            body = Institution.objects.get(name=name)
-            _accept(body, "dates.order", body.officer or office, office, "签发早于试验结束")
-        hit = _open(full, "raw.missing")
-        if hit is not None:
-            services.ask_institution(
-                hit=hit,
-                text="请说明所列报告的原始记录存放地点，并提供复印件。",
-                report_numbers=[hit.report_no],
-                due_on=dt.date(2022, 6, 24),
-                by=office,
-            )
+        speakers = {one.pk: _speaker(one, name, office) for one, name in ((full, "huaheng"), (green, "lvye"))}
+        asked = [_ask(body, rule, text, ASKED_UNTIL, office) for body, rule, text in asked_first(full, green)]
+    with clock.standing_at(ANSWERED_AT):
+        for question, answer in zip(asked, ANSWERS, strict=True):
+            if question is not None:
+                services.answer_question(
+                    question=question, answer=answer, by=speakers[question.institution_id]
+                )
+
+
+def asked_first(full: Institution, green: Institution) -> tuple[tuple[Institution, str, str], ...]:
+    """Which institution is asked about which rule's hit, in which words."""
+    return (
+        (full, "number.duplicate", "请说明两份报告为何使用同一报告编号，并提供两份报告的存档件。"),
+        (full, "test.too_short", "请说明所列试验的起止时间如何记录，并提供设备运行日志。"),
+        (green, "raw.missing", "请说明所列结果的原始记录编号及存放地点。"),
+    )
+
+
+ANSWERS = (
+    "后一份系更正报告，录入时漏填了“更正的是哪一份”。两份报告存档件已随函送达。",
+    "结束时间是按读数完成的时刻登记的，设备随后继续运行。运行日志复印件已备好，可到现场核对。",
+    "原始记录都在，导出台账时漏了这一列。已补齐，将另行报送更正的台账。",
+)
+ASKED_UNTIL, ASKED_LATER_UNTIL = dt.date(2022, 6, 7), dt.date(2022, 6, 24)
+
+
+def _speaker(body: Institution, username: str, by: Account) -> Account:
+    return registry.open_institution_account(
+        institution=body, username=username, full_name="质量负责人", password=PASSWORD, by=by
+    ).account
+
+
+def _ask(body: Institution, rule: str, text: str, due_on: dt.date, by: Account) -> Question | None:
+    hit = _open(body, rule)
+    if hit is None:
+        return None
+    return services.ask_institution(
+        hit=hit, text=text, report_numbers=[hit.report_no] if hit.report_no else [], due_on=due_on, by=by
+    )
+
+
+def _correct(year: Tables) -> None:
+    """One of them hands in its ledger once more, the raw records entered: those hits are no longer made."""
+    body = Institution.objects.get(name=FAULTY[1])
+    period = HANDED_IN[1][2]
+    assert body.uscc is not None and body.unit is not None  # noqa: S101, PT018 - the demonstration gave it both
+    content = zipped(with_records(of_one(issued_between(year, *period), body.uscc)))
+    with clock.standing_at(CORRECTED_AT):
+        file = SimpleUploadedFile(CORRECTED, content)
+        speaker = Account.objects.get(username="lvye")
+        services.hand_in_ledger(files=[file], unit=body.unit, by=speaker, institution=body, period=period)
+        _work_off()
+
+
+def _judge_later(accounts: dict[str, Account]) -> None:
+    office = accounts["office"]
+    _accept(
+        Institution.objects.get(name=FULL),
+        "results.copied",
+        accounts["station3"],
+        office,
+        "两份报告数据完全相同",
+    )
+    for name in FAULTY[1:]:
+        body = Institution.objects.get(name=name)
+        _accept(body, "dates.order", body.officer or office, office, "签发早于试验结束")
+    _ask(
+        Institution.objects.get(name=FULL),
+        "raw.missing",
+        "请说明所列报告的原始记录存放地点，并提供复印件。",
+        ASKED_LATER_UNTIL,
+        office,
+    )
 
 
 def _open(body: Institution, rule: str) -> Hit | None:

@@ -1,4 +1,4 @@
-"""What lists of every room show of this one: the saved views of whoever looks."""
+"""What pages of every room show of this one: what people are called, the saved views of whoever looks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ from django import template
 from django.http import HttpRequest
 
 from bureau.people.models import Account
+from bureau.people.selectors.accounts import names_of
 from bureau.people.selectors.savedviews import conditions_in, own_views
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def person(context: dict[str, Any], actor: str) -> str:
+    """What somebody is called whom a row or the trail names by user name; each is looked up once a page."""
+    request: Any = context["request"]
+    known: dict[str, str] = request.__dict__.setdefault("people_called", {})
+    if actor not in known:
+        known.update(names_of([actor]))
+    return known[actor]
 
 
 @register.inclusion_tag("people/_own_views.html", takes_context=True)

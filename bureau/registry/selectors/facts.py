@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from bureau.people.selectors import names_of
 from bureau.registry.models import FACTS, Assignment, Fact, Institution
 
 # What each table names, fetched along.
@@ -20,7 +21,17 @@ Facts = dict[str, list[Any]]
 
 def facts_of(institution: Institution, known_on: dt.date | None = None) -> Facts:
     """Facts by the word for their table; with `known_on` those that stood on the record at the end of that day."""
-    return {model._meta.model_name or "": _of_table(model, institution, known_on) for model in FACTS}
+    found = {model._meta.model_name or "": _of_table(model, institution, known_on) for model in FACTS}
+    _name_recorders(found)
+    return found
+
+
+def _name_recorders(facts: Facts) -> None:
+    """Put the name of whoever recorded it on each fact, which has their user name."""
+    rows = [fact for found in facts.values() for fact in found]
+    names = names_of(fact.recorded_by for fact in rows)
+    for fact in rows:
+        fact.recorder = names[fact.recorded_by]
 
 
 def as_it_stood(institution: Institution, on: dt.date, *, known_on: dt.date | None = None) -> Facts:

@@ -110,7 +110,8 @@ def source(fact: Fact) -> str:
     """Whose word a fact is, where it stands, and when and by whom it was recorded."""
     where = ROW.sub(lambda found: say("row %(n)s") % {"n": found[1]}, fact.source_reference)
     whose = f"{fact.get_source_kind_display()} {where}".strip()
-    return f"{whose}, {moment(fact.recorded_at)} {fact.recorded_by}"
+    by = getattr(fact, "recorder", fact.recorded_by)
+    return f"{whose}, {moment(fact.recorded_at)} {by}"
 
 
 @register.filter

@@ -66,13 +66,22 @@ def ledger_page(handin: HandIn, *, for_: Actor) -> LedgerPage:
         remarks=[_remark(one, key) for one in remarks],
         rows=[(_called(name), number) for name, number in read.items() if number],
         job=jobs.first(),
-        changes=handin.changes[:SHOWN] if for_.may(P.LEDGER_READ) else [],
+        changes=[_change(one) for one in handin.changes[:SHOWN]] if for_.may(P.LEDGER_READ) else [],
     )
 
 
 def _called(table: str) -> str:
     """A table in the reader's language; in Chinese with the name that its file has."""
     return f"{TABLES[table].zh} {table}" if in_chinese() and table in TABLES else table
+
+
+def _change(one: dict[str, Any]) -> dict[str, Any]:
+    """A cell that differs, its table and column as the reader calls them."""
+    table = TABLES.get(one["table"])
+    column = table.by_name.get(one["column"]) if table else None
+    if table is None or column is None or not in_chinese():
+        return one | {"table_called": one["table"], "column_called": one["column"]}
+    return one | {"table_called": table.zh, "column_called": column.zh}
 
 
 def _remark(one: dict[str, Any], key: str) -> str:

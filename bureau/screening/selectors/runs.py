@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from bureau.jobs.lifecycle import JobState
 from bureau.jobs.models import Job
 from bureau.kernel.access import Actor
 from bureau.people.models import Account
 from bureau.screening.ledgers.telling import outcome_name, reason_name, rules
+from bureau.screening.lifecycle import RunState
 from bureau.screening.models import HandIn, LedgerPart, Run, RunVerdict
+from bureau.ui.tones import tone
 
 TONES = {"hit": "warn", "clear": "good", "not_enough_data": "idle", "not_applicable": "idle"}
 
@@ -54,10 +58,20 @@ class BodyLine:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How a run stands as its work in the background knows it, which is sooner than the run does."""
+
+    said: str
+    tone: str
+    under_way: bool
+
+
+@dataclass(frozen=True)
 class RunPage:
     """One run."""
 
     run: Run
+    standing: Standing
     job: Job | None
     handins: Sequence[HandIn]
     rules: Sequence[RuleLine]
@@ -70,13 +84,35 @@ def runs_seen(by: Account) -> QuerySet[Run]:
     return found
 
 
+def standing_of(run: Run, job: Job | None) -> Standing:
+    """A run whose work is stopping, waits, was interrupted or is over is not said to be screened."""
+    if run.state != RunState.SCREENING:
+        return Standing(str(run.get_state_display()), tone(run.state), under_way=False)
+    if job is None or job.is_over:
+        return Standing(str(RunState.STOPPED.label), tone(RunState.STOPPED), under_way=False)
+    if job.is_stopping:
+        return Standing(str(job.get_state_display()), tone(job.state), under_way=True)
+    if job.is_silent:
+        return Standing(_("interrupted"), "warn", under_way=True)
+    if job.state == JobState.QUEUED:
+        return Standing(str(job.get_state_display()), tone(job.state), under_way=True)
+    return Standing(str(run.get_state_display()), tone(run.state), under_way=True)
+
+
+def run_lines(runs: Iterable[Run]) -> list[tuple[Run, Standing]]:
+    """Runs with how they stand; only of one that is not over the work is looked up."""
+    return [(run, standing_of(run, run.job if run.state == RunState.SCREENING else None)) for run in runs]
+
+
 def run_page(run: Run, *, for_: Actor) -> RunPage:
     """One run as its page shows it."""
     parts = LedgerPart.objects.filter(pk__in=run.parts).values("handin")
+    job = run.job
     verdicts = list(run.verdicts.select_related("institution").order_by("uscc"))
     return RunPage(
         run=run,
-        job=run.job,
+        standing=standing_of(run, job),
+        job=job,
         handins=list(HandIn.objects.visible_to(for_).filter(pk__in=parts)),
         rules=[_line(rule, name, verdicts) for rule, name in rules()] if verdicts else [],
         bodies=sorted(map(_body, verdicts), key=lambda one: (-one.hits, one.verdict.uscc)),

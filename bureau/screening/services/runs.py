@@ -17,6 +17,7 @@ from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence, TheProgram
 from bureau.kernel.refusals import NotNow
 from bureau.people.models import Unit
+from bureau.people.selectors import names_of
 from bureau.registry.models import Institution
 from bureau.screening.ledgers.joining import Source, describe, join_ledgers
 from bureau.screening.ledgers.registered import write_reference
@@ -55,7 +56,8 @@ def start_run(*, unit: Unit, by: Actor) -> Run:
         found: Run = waiting
         return found
     year = clock.today().year
-    row = Run(unit=unit, started_at=clock.now(), started_by=getattr(by, "full_name", "") or by.trail_name)
+    called = names_of([by.trail_name])[by.trail_name]
+    row = Run(unit=unit, started_at=clock.now(), started_by=called)
     with RUN.creating("start_run", row, by=by) as made:
         if not counted_parts(unit):
             raise NotNow(_("No ledger counts yet; hand one in first."))

@@ -12,7 +12,7 @@ from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.screening import selectors, services
 from bureau.screening.models import Run
-from bureau.screening.selectors.runs import answers_of
+from bureau.screening.selectors.runs import answers_of, run_lines
 from bureau.screening.services.ledgers import office_of
 from bureau.screening.views.answers import done, form_page, posted, who
 from bureau.ui.forms import VersionedForm
@@ -28,8 +28,10 @@ def _run(request: HttpRequest, reference: str) -> Run:
 def runs(request: HttpRequest) -> HttpResponse:
     """Runs of the units that somebody sees, the newest first."""
     rows = selectors.runs_seen(who(request))
+    found = page(rows, ("-started_at", "-id"), request.GET.get("cursor", ""))
     context = {
-        "page": page(rows, ("-started_at", "-id"), request.GET.get("cursor", "")),
+        "page": found,
+        "lines": run_lines(found.rows),
         "may_start": who(request).may(P.LEDGER_SCREEN),
     }
     return render(request, "screening/runs.html", context)

@@ -50,7 +50,7 @@ def accept_hit(request: HttpRequest, reference: str) -> HttpResponse:
     """Accept it as a lead in somebody's hands."""
     hit, by = hit_of(request, reference), who(request)
     unit = hit.jurisdiction or by.jurisdiction
-    form = AcceptHitForm(posted(request), row=hit, unit=unit, initial={"officer": hit.body.officer or by})
+    form = AcceptHitForm(posted(request), row=hit, unit=unit, proposed=hit.body.officer or by)
     made: list[Lead] = []
 
     def act() -> None:

@@ -135,8 +135,9 @@ def test_both_values_are_shown_when_two_save_at_once(
     assert client.post(path, {**mine, "title": "先存的名称"}).status_code == 302
     answer = client.post(path, mine)
     assert answer.status_code == 409
-    conflict = answer.context["form"].clash.only
-    assert (conflict.theirs, conflict.mine) == ("先存的名称", "我的名称")
+    clash = answer.context["form"].clash
+    assert (clash.only.theirs, clash.only.mine) == ("先存的名称", "我的名称")
+    assert clash.others[0].name == Account.objects.get(pk=client.session["_auth_user_id"]).full_name
     assert "先存的名称" in answer.content.decode()
     again = mine | {"base": answer.context["form"].data["base"]}
     assert client.post(path, again).status_code == 302
@@ -146,6 +147,24 @@ def test_both_values_are_shown_when_two_save_at_once(
     assert client.post(phase, {**held, "words": "到6月"}).status_code == 302
     answer = client.post(phase, held)
     assert (answer.status_code, answer.context["form"].clash.only.theirs) == (409, "到6月")
+    mine = entered(client, path, reason="少发一家")
+    assert client.post(path, {**mine, "addressees": []}).status_code == 302
+    answer = client.post(path, mine)
+    clash = answer.context["form"].clash
+    assert (clash.only.theirs, clash.only.mine) == ("—", str(district.name))
+
+
+def test_a_step_without_values_says_who_was_first(
+    district: Unit, leader: Account, officer: MakeOfficer
+) -> None:
+    campaign = drafted(district, leader)
+    client = client_for(officer("office", full_name="先改的人"))
+    mine = entered(client, at("amend-campaign", campaign), title="改过的名称")
+    assert client.post(at("amend-campaign", campaign), mine).status_code == 302
+    answer = client_for(leader).post(at("withdraw-campaign", campaign), {"base": 1, "reason": "先不办了"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert all(said in page for said in ("先改的人", "改过的名称", "Do it all the same", "先不办了"))
 
 
 def test_a_phase_is_amended_on_its_page(district: Unit, leader: Account, officer: MakeOfficer) -> None:

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 
 def test_from_the_file_to_the_dossiers_and_back(district: Unit, officer: MakeOfficer) -> None:
-    client = client_for(officer("office"))
+    client = client_for(officer("office", username="han.xue", full_name="韩雪"))
     content = roster_file(
         [roster_line("云川新检测有限公司", make_code(1)), roster_line("冒名检测有限公司", make_code(1))]
     )
@@ -53,7 +53,10 @@ def test_from_the_file_to_the_dossiers_and_back(district: Unit, officer: MakeOff
     upload["file"] = SimpleUploadedFile("名录.xlsx", content)
     again = client.post("/rosters/receive/", upload, follow=True)
     assert "The same file was handed in before." in again.content.decode()
-    assert client.get("/rosters/").status_code == 200
+    for seen in (again, client.get("/rosters/"), client.get(f"/rosters/{roster.reference}/")):
+        told = seen.content.decode()
+        assert "韩雪" in told
+        assert "han.xue" not in told, "people are called by their names"
 
 
 def test_columns_are_corrected_on_a_page(district: Unit, officer: MakeOfficer) -> None:

@@ -215,7 +215,8 @@ def rows_of_download(client: Client) -> list[str]:
 def test_the_page_its_files_and_the_frozen_form(
     stage: dict[str, Institution], district: Unit, elsewhere: Unit, officer: MakeOfficer
 ) -> None:
-    leader, expert = client_for(officer("leader")), client_for(officer("expert"))
+    who = officer("leader", username="wu.jun", full_name="吴军")
+    leader, expert = client_for(who), client_for(officer("expert"))
     shown = leader.get("/annex/").content.decode()
     assert "（共 2 家）" in shown
     assert f"/institutions/{stage['guest'].reference}/" in shown
@@ -237,6 +238,9 @@ def test_the_page_its_files_and_the_frozen_form(
     made = AnnexSubmission.objects.get()
     page = f"/annex/{made.reference}/"
     assert made.sha256[:16] in leader.get(page).content.decode()
+    for told in (leader.get(page).content.decode(), expert.get("/annex/").content.decode()):
+        assert str(who) in told
+        assert f" {who.username}<" not in told
     assert "13900002716" not in expert.get(page).content.decode()
     assert client_for(officer("leader", elsewhere)).get(page).status_code == 404
 

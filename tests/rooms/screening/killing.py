@@ -114,8 +114,9 @@ def screen_again() -> None:
     from bureau.kernel.access import TheProgram
     from bureau.people.models import Unit
     from bureau.screening.services import start_run
-    from bureau.screening.work import tidy_up
+    from bureau.screening.work import end_abandoned, tidy_up
 
+    end_abandoned()
     tidy_up()
     start_run(unit=Unit.objects.get(division="150699"), by=TheProgram())
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.urls import reverse, reverse_lazy
 
 from bureau.files.selectors import damages
 from bureau.files.services import place
 from bureau.jobs.models import Job
+from bureau.jobs.rescue import rescue
 from bureau.jobs.running import Cancelled, Interrupted, run_job
+from bureau.kernel import clock
 from bureau.kernel.access import TheProgram
 from bureau.kernel.refusals import MissingPermission, NotNow
 from bureau.people.models import Unit
@@ -17,12 +21,13 @@ from bureau.screening import services
 from bureau.screening.lifecycle import HitState, RunState
 from bureau.screening.models import Hit, LedgerPart, LedgerTable, Run, RunTable, RunVerdict
 from bureau.screening.selectors import run_page, runs_seen
-from bureau.screening.work import tidy_up
-from tests.cast import MakeOfficer
+from bureau.screening.work import end_abandoned
+from tests.cast import MakeOfficer, client_for
 from tests.rooms.screening.conftest import Screened
 from tests.rooms.screening.ledgers import work_off
 
 pytestmark = [pytest.mark.django_db]
+RUNS = reverse_lazy("screening:runs")
 
 
 class Killed(BaseException):
@@ -177,9 +182,47 @@ def test_a_run_whose_work_was_stopped_before_it_began_is_over(
     run = services.start_run(unit=screened.handin.unit, by=screened.office)
     assert run.job is not None
     Job.objects.filter(pk=run.job.pk).moved("cancel_waiting", ended_at=run.started_at)
-    tidy_up()
+    told = client_for(screened.office).get(reverse("screening:run", args=[run.reference])).content.decode()
+    assert "cut short" in told
+    assert "being screened" not in told, "the page does not wait for the round"
+    end_abandoned()
     run.refresh_from_db()
     assert run.state == RunState.STOPPED
+
+
+def test_a_run_that_followed_by_itself_names_the_person(screened: Screened) -> None:
+    assert screened.run.started_by == screened.office.full_name
+    told = client_for(screened.office).get(RUNS).content.decode()
+    assert screened.office.full_name in told
+
+
+def test_a_run_whose_worker_was_killed_says_so_before_it_is_rescued(
+    screened: Screened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bureau.jobs.services.enqueue", lambda _key: None)
+    run = services.start_run(unit=screened.handin.unit, by=screened.office)
+    client, pages = client_for(screened.office), (reverse("screening:run", args=[run.reference]), RUNS)
+
+    def told() -> list[str]:
+        return [client.get(page).content.decode() for page in pages]
+
+    assert run.job is not None
+    held = Job.objects.filter(pk=run.job.pk)
+    assert all("waiting its turn" in page for page in told())
+    held.moved("claim_job", claim="x", heartbeat_at=clock.ticking(), started_at=run.started_at)
+    assert all("being screened" in page for page in told())
+    held.update(heartbeat_at=clock.ticking() - dt.timedelta(seconds=30))
+    assert all("interrupted" in page for page in told())
+    assert "another goes on with it" in told()[0]
+    held.moved("ask_to_stop")
+    assert all("stopping" in page for page in told())
+    assert "it stands here as stopped" in told()[0]
+    assert rescue() == 0, "silence of half a minute is no death yet"
+    held.update(heartbeat_at=clock.ticking() - dt.timedelta(minutes=2))
+    assert rescue() == 1
+    assert all("cut short" in page for page in told())
+    run_job(held.get().pk)
+    assert run.job.attempt <= 1, "what was stopped is not run again"
 
 
 def test_who_starts_a_run_and_who_sees_it(screened: Screened, elsewhere: Unit, officer: MakeOfficer) -> None:
