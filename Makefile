@@ -10,12 +10,13 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode
 PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 PORT ?= 8000
 DEMO := .demo
+SECONDS ?= 120
 # What decides who may do what, when, and what is a contradiction: every line and branch of it is tested.
 WHOLE := screener/rules/*,screener/rule.py bureau/kernel/lifecycle.py,bureau/kernel/access.py,bureau/kernel/clock.py,bureau/kernel/workdays.py \
     bureau/people/permissions.py,bureau/people/roles.py bureau/*/lifecycle.py
-LOCKS := tools runtime dev bench node
+LOCKS := tools runtime dev bench fuzz node
 
-.PHONY: help setup demo demo-report test test-full explore check lint house fix bench mutants docs messages lock system clean
+.PHONY: help setup demo demo-report test test-full explore fuzz check lint house fix bench mutants docs messages lock system clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -54,6 +55,11 @@ $(VENV)/.dev: $(VENV)/.application requirements/dev.txt
 $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
 	@echo "安装对比程序 Installing the programs to measure against"
 	@$(UV) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
+	@echo "安装模糊测试工具 Installing the fuzzer"
+	@$(UV) --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 setup: $(VENV)/.dev ## install everything into .venv; the command is .venv/bin/mingjian
@@ -112,6 +118,11 @@ test-full: $(VENV)/.dev system ## every test, slow ones and those in a browser t
 explore: $(VENV)/.dev ## the property tests with examples that nobody has tried yet
 	MINGJIAN_HYPOTHESIS=explore $(PYTEST) -m "" -k "not browser" $$(grep -rl "from hypothesis" tests --include="test_*.py")
 
+fuzz: $(VENV)/.fuzz ## feed the intake whatever a fuzzer thinks of, for SECONDS; what it finds is kept in the corpus
+	@mkdir -p .fuzz
+	$(BIN)/python scripts/fuzz_intake.py -max_total_time=$(SECONDS) -max_len=8192 -artifact_prefix=tests/screener/corpus/intake/ \
+	    .fuzz tests/screener/corpus/intake
+
 mutants: $(VENV)/.dev ## change the rules' code in small ways and see that a test notices each
 	$(BIN)/mutmut run
 	$(BIN)/python scripts/judge_mutants.py
@@ -130,5 +141,5 @@ messages: $(VENV)/.dev ## gather the texts of the pages into the catalogue of tr
 
 clean: ## remove everything that was made here
 	rm -rf $(VENV) $(DEMO) .cache .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
-	    .ruff_cache .bench mutants build dist node_modules bureau/ui/static/ui/vendor ./*.egg-info
+	    .ruff_cache .bench .fuzz mutants build dist node_modules bureau/ui/static/ui/vendor ./*.egg-info
 	find screener bureau tests scripts bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -34,12 +34,13 @@ class Difference:
 
 
 def ours(out: Path) -> dict[str, list[Name]]:
-    """The hits of a run of the engine, by rule."""
+    """The contradictions a run of the engine found, by rule."""
     rows = pq.read_table(out / "hits.parquet", columns=["rule", "report_id", "result_id"])
     found: dict[str, list[Name]] = {rule: [] for rule in RULES}
     columns = (rows.column(name).to_pylist() for name in ("rule", "report_id", "result_id"))
     for rule, report, result in zip(*columns, strict=True):
-        found[rule].append((report, result))
+        if rule in found:  # anomalies are nobody else's
+            found[rule].append((report, result))
     return found
 
 

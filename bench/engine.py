@@ -11,15 +11,17 @@ from bench.shelf import scratch
 from bench.stopwatch import CORES, Stopwatch
 from bench.tasks import warm
 from screener import screen
+from screener.rules import RULES
 
 COMPILED = "MINGJIAN_COMPILED"
-#: The engine can be asked to write hits without their evidence.
+#: The engine can be asked to write hits without their evidence: then it looks for contradictions alone.
 BARE = "evidence" in inspect.signature(screen).parameters
 
 
 def run(stopwatch: Stopwatch, archive: str, first: str, out: str, evidence: int) -> dict[str, Any]:
     """Screen the archive; `first` is a smaller one that is screened before, untimed."""
-    options: dict[str, Any] = {"threads": CORES} | ({} if evidence or not BARE else {"evidence": False})
+    bare = {"evidence": False, "rules": list(RULES)}
+    options: dict[str, Any] = {"threads": CORES} | ({} if evidence or not BARE else bare)
     warm(Path(archive))
     os.environ[COMPILED] = "1"  # a small ledger would do without
     screen(Path(first), scratch("warm-up"), **options)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from screener.rule import Rule
+from screener.anomalies import Answers
 from screener.screening import Tally
 
 WORDS = ("hit", "clear", "not_enough_data", "not_applicable")
@@ -23,9 +23,9 @@ def absent_reason(tables: list[str]) -> str:
 
 
 def outcomes(
-    rules: dict[str, Rule],
+    rules: Iterable[str],
     not_run: dict[str, str],
-    tallies: dict[str, Tally],
+    found: tuple[dict[str, Tally], dict[str, Answers]],
     names: Sequence[str],
     codes: Sequence[int],
 ) -> pa.Table:
@@ -34,7 +34,13 @@ def outcomes(
     uscc = pa.array(names, pa.string())
     none = np.zeros(0, np.int64)
     parts = [_table("", uscc[:0], none, (none, none), None)]
-    parts += [_of_rule(name, not_run.get(name), tallies.get(name), uscc, at) for name in rules]
+    tallies, answers = found
+    parts += [
+        _of_anomaly(name, answers[name], uscc, at)
+        if name in answers
+        else _of_rule(name, not_run.get(name), tallies.get(name), uscc, at)
+        for name in rules
+    ]
     return pa.concat_tables(parts).combine_chunks()
 
 
@@ -47,6 +53,18 @@ def _of_rule(
     hits, tested, kind = tally.hits[at], tally.tested[at], tally.kind[at]
     said = np.select([hits > 0, tested > 0, kind > 0], [HIT, CLEAR, NOT_ENOUGH_DATA], NOT_APPLICABLE)
     return _table(rule, uscc, said, (np.where(said <= CLEAR, tested, 0), hits), NO_KIND)
+
+
+def _of_anomaly(rule: str, answer: Answers, uscc: pa.Array, at: npt.NDArray[np.intp]) -> pa.Table:
+    """The strongest word of each institution's groups; the reason names those that could not be tested."""
+    hits, tested, groups = answer.hits[at], answer.tested_groups[at], answer.groups[at]
+    said = np.select([hits > 0, tested > 0, groups > 0], [HIT, CLEAR, NOT_ENOUGH_DATA], NOT_APPLICABLE)
+    reasons = [
+        NO_KIND if not some else answer.untested.get(code) for some, code in zip(groups, at, strict=True)
+    ]
+    found = _table(rule, uscc, said, (answer.tested[at], hits), NO_KIND)
+    place = found.schema.get_field_index("reason")
+    return found.set_column(place, "reason", pa.array(reasons, pa.string()))
 
 
 def _table(

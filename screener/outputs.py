@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from screener.ledger.faults import Refused
+from screener.measures.declaration import Anomaly
 from screener.phrases import Phrase
 from screener.ranking import InstitutionRisk, ReportRisk
 from screener.rule import Rule
@@ -78,11 +79,14 @@ def _is_ours(summary: Path) -> bool:
         return False
 
 
-def write_hits(hits: Sequence[Hit], rules: dict[str, Rule], folder: Path) -> None:
+def write_hits(hits: Sequence[Hit], rules: Mapping[str, Rule | Anomaly], folder: Path) -> None:
     """`hits.parquet`, in the order given."""
     columns = {name: pa.nulls(len(hits), HITS.field(name).type) for name in HITS.names}
-    for name in ("hit_id", "rule", "uscc", "report_id", "result_id", "evidence"):
+    for name in ("hit_id", "rule", "uscc", "result_id", "evidence", "parameter"):
         columns[name] = pa.array([getattr(hit, name) for hit in hits], _TEXT)
+    columns["report_id"] = pa.array([hit.report_id or None for hit in hits], _TEXT)
+    for name in ("effect", "p_value", "q_value"):
+        columns[name] = pa.array([getattr(hit, name) for hit in hits], _NUMBER)
     for name in ("grade", "conduct"):
         columns[name] = pa.array([getattr(rules[hit.rule], name) for hit in hits], _TEXT)
     pq.write_table(pa.table(columns, HITS), folder / "hits.parquet", row_group_size=4096)

@@ -27,7 +27,7 @@ REPORT_COLUMNS = (
         "received_at",
         "issued_at",
     ),
-    *("cma_marked", "sample", "number", "prefix", "serial", "rows"),
+    *("cma_marked", "conclusion", "sample", "number", "prefix", "serial", "rows"),
 )
 RESULT_COLUMNS = (
     *(
@@ -39,6 +39,8 @@ RESULT_COLUMNS = (
         "replicate",
         "decimals",
         "value",
+        "limit_low",
+        "limit_high",
         "raw",
     ),
 )
@@ -122,6 +124,10 @@ class Partition:
         if name not in self.__dict__:
             self.__dict__[name] = make()
         return self.__dict__[name]
+
+    def forget(self, name: str) -> None:
+        """Let go of what was kept under this name, if anything."""
+        self.__dict__.pop(name, None)
 
     @cached_property
     def whose(self) -> npt.NDArray[np.int32]:

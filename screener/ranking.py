@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,10 +44,17 @@ class InstitutionRisk:
     terms: list[dict[str, Any]]
 
 
-def rank_reports(hits: Iterable[Hit], rules: dict[str, Rule]) -> list[ReportRisk]:
-    """Reports by the strongest contradiction each carries (rules.md, Ranking), then by number of hits."""
+def rank_reports(
+    hits: Iterable[Hit], rules: dict[str, Rule], shares: Mapping[str, float]
+) -> list[ReportRisk]:
+    """Reports by the strongest contradiction each carries, then by their institution's share of anomalies.
+
+    After that by number of hits. `shares` has every institution's share.
+    """
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for hit in hits:
+        if not hit.report_id:
+            continue
         count = counts[hit.uscc, hit.report_id]
         count[hit.rule] = count.get(hit.rule, 0) + 1
     place = {name: at for at, name in enumerate(rules)}
@@ -62,17 +69,30 @@ def rank_reports(hits: Iterable[Hit], rules: dict[str, Rule]) -> list[ReportRisk
         )
         for (uscc, report), count in counts.items()
     ]
-    return sorted(found, key=lambda report: (-report.risk, -report.hits, report.uscc, report.report_id))
+    return sorted(
+        found,
+        key=lambda report: (
+            -report.risk,
+            -shares[report.uscc],
+            -report.hits,
+            report.uscc,
+            report.report_id,
+        ),
+    )
 
 
 def rank_institutions(
-    reports: dict[str, int], hits: Iterable[Hit], rules: dict[str, Rule]
+    reports: dict[str, int],
+    hits: Iterable[Hit],
+    rules: dict[str, Rule],
+    odd: Mapping[str, Mapping[str, float]],
 ) -> list[InstitutionRisk]:
     """Institutions by how far their share of contradicted reports lies above their peers', family by family.
 
     A family's share x of an institution's n reports is compared as arcsin √x with the median of all institutions,
     scaled by √(MADN² + 1/(4n)) (the funnel of rules.md), capped at 5 and weighted by the strength of its
-    strongest rule. The score's terms add up; risk = score / (score + 15): three families at the cap give one half.
+    strongest rule. A family of anomalies adds min(|z|, 5) of the strongest hit (`odd`: by family, then
+    institution). The score's terms add up; risk = score / (score + 15): three families at the cap give one half.
     """
     names = sorted(reports)
     number = np.array([reports[name] for name in names], np.float64)
@@ -94,6 +114,10 @@ def rank_institutions(
                 {"family": family, "term": "contradicted reports", "value": value, "reports": int(count[at]),
                  "share": share, "z": round(float(z[at]), 3), "strength": strength}
             )  # fmt: skip
+    for family, hit in odd.items():
+        for name, far in hit.items():
+            capped = round(min(CAP, far), 4)
+            terms[name].append({"family": family, "term": "anomalies", "value": capped, "z": capped})
     return _ranked(names, reports, terms, affected, total)
 
 
@@ -101,9 +125,10 @@ def _affected(hits: Iterable[Hit]) -> tuple[Affected, Counter[str]]:
     affected: Affected = defaultdict(lambda: defaultdict(set))
     total: Counter[str] = Counter()
     for hit in hits:
-        affected[hit.rule.partition(".")[0]][hit.uscc].add(hit.report_id)
-        affected[""][hit.uscc].add(hit.report_id)
         total[hit.uscc] += 1
+        if hit.report_id:
+            affected[hit.rule.partition(".")[0]][hit.uscc].add(hit.report_id)
+            affected[""][hit.uscc].add(hit.report_id)
     return affected, total
 
 

@@ -8,8 +8,8 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,6 +20,7 @@ import numpy as np
 import pyarrow as pa
 
 from screener import compiled, outputs
+from screener.anomalies import Found, joined, judge_groups
 from screener.book import Book
 from screener.drivers import local
 from screener.ledger.archive import Archive, is_archive, open_archive, trusting
@@ -29,6 +30,8 @@ from screener.ledger.intake import BUCKET_ROWS, DEFAULT_MEMORY, Effort, Progress
 from screener.ledger.package import open_package
 from screener.ledger.reference import Grounds, grounds, read_reference
 from screener.ledger.workplaces import replacing
+from screener.measures import ANOMALIES
+from screener.measures.declaration import Anomaly, Columns, Floats
 from screener.outcomes import absent_reason, outcomes
 from screener.partition import Counts
 from screener.phrases import Phrase
@@ -41,6 +44,9 @@ from screener.screening import Hit, Tally
 RULES_VERSION = 1
 NOT_CHOSEN = "not chosen for this run"
 
+#: Every rule by name: the contradictions, then the anomalies, each in the order of the specification.
+ALL: dict[str, Rule | Anomaly] = {**RULES, **ANOMALIES}
+
 
 @dataclass
 class _Found:
@@ -49,6 +55,7 @@ class _Found:
     hits: list[Hit]
     tallies: dict[str, Tally]
     reports: Counts
+    odd: Found
 
 
 def screen(
@@ -88,7 +95,7 @@ def screen(
         book = _book(archive, stands)
         not_run = _not_run(chosen, stands.absent)
         running = [rule for name, rule in chosen.items() if name not in not_run]
-        found = _screened(archive, book, running, threads, progress, evidence=evidence)
+        found = _Screening(archive, book, threads, progress).of(running, evidence=evidence)
         run = _Run(archive, book, stands, chosen, not_run, found, reference)
         summary = run.write(folder, time.monotonic() - began)
         if evidence:
@@ -98,18 +105,18 @@ def screen(
     return summary
 
 
-def choose_rules(names: Sequence[str] | None) -> dict[str, Rule]:
+def choose_rules(names: Sequence[str] | None) -> dict[str, Rule | Anomaly]:
     """The named rules in the order of the specification, all of them for None."""
-    unknown = sorted(set(names or ()) - set(RULES))
+    unknown = sorted(set(names or ()) - set(ALL))
     if unknown:
-        listed = ", ".join(RULES)
+        listed = ", ".join(ALL)
         raise Refused(
             Phrase(
                 f"没有这条规则：{', '.join(unknown)}。可用的规则：{listed}",
                 f"No such rule: {', '.join(unknown)}. The rules are {listed}",
             )
         )
-    return {name: rule for name, rule in RULES.items() if names is None or name in names}
+    return {name: rule for name, rule in ALL.items() if names is None or name in names}
 
 
 @contextmanager
@@ -150,41 +157,91 @@ def _book(archive: Archive, stands: Grounds) -> Book:
     )
 
 
-def _not_run(rules: dict[str, Rule], absent: frozenset[str]) -> dict[str, str]:
+def _not_run(rules: dict[str, Rule | Anomaly], absent: frozenset[str]) -> dict[str, str]:
     lacking = {name: [table for table in rule.needs if table in absent] for name, rule in rules.items()}
     return {name: absent_reason(tables) for name, tables in lacking.items() if tables}
 
 
-def _screened(
-    archive: Archive,
-    book: Book,
-    rules: Sequence[Rule],
-    threads: int,
-    progress: Callable[[str, int, int], None],
-    *,
-    evidence: bool,
-) -> _Found:
-    size = book.sizes["uscc"]
-    found = _Found([], {}, np.zeros(size, np.int64))
-    parts = []
-    for part in local.screen_buckets(
-        archive,
-        book,
-        rules,
-        threads=threads,
-        compiled=compiled.wanted(archive.manifest["rows_read"]["results"]),
-        evidence=evidence,
-        progress=lambda done, total: progress("screen", done, total),
-    ):
-        found.hits += part.hits
-        found.reports[part.codes] += part.reports
-        parts.append((part.codes, part.tallies))
-    for rule in rules:
-        own = [(codes, tallies[rule.name]) for codes, tallies in parts if rule.name in tallies]
-        found.tallies[rule.name] = Tally.of(size, own)
-    order = {name: place for place, name in enumerate(RULES)}
-    found.hits.sort(key=lambda hit: (order[hit.rule], hit.uscc, hit.report_id, hit.result_id or ""))
-    return found
+@dataclass(frozen=True)
+class _Screening:
+    """The buckets of an archive gone through once, and again where an anomaly needs it."""
+
+    archive: Archive
+    book: Book
+    threads: int
+    progress: Progress
+
+    def of(self, running: Sequence[Rule | Anomaly], *, evidence: bool) -> _Found:
+        """What the rules find in all buckets together."""
+        rules = [rule for rule in running if isinstance(rule, Rule)]
+        anomalies = [rule for rule in running if isinstance(rule, Anomaly)]
+        size = self.book.sizes["uscc"]
+        found = _Found([], {}, np.zeros(size, np.int64), Found())
+        tallied = []
+        measured: dict[str, list[Columns]] = {anomaly.name: [] for anomaly in anomalies}
+        for part in local.screen_buckets(
+            self.archive,
+            self.book,
+            rules,
+            anomalies=anomalies,
+            threads=self.threads,
+            compiled=self._compiled,
+            evidence=evidence,
+            progress=lambda done, total: self.progress("screen", done, total),
+        ):
+            found.hits += part.hits
+            found.reports[part.codes] += part.reports
+            tallied.append((part.codes, part.tallies))
+            for name, columns in part.measured.items():
+                measured[name].append(columns)
+        for rule in rules:
+            own = [(codes, tallies[rule.name]) for codes, tallies in tallied if rule.name in tallies]
+            found.tallies[rule.name] = Tally.of(size, own)
+        if anomalies:
+            self._look_again(anomalies, measured)
+            sheets = {name: joined(columns) for name, columns in measured.items()}
+            found.odd = judge_groups(anomalies, sheets, self.book)
+            found.hits += found.odd.hits
+        order = {name: place for place, name in enumerate(ALL)}
+        found.hits.sort(
+            key=lambda hit: (
+                order[hit.rule],
+                hit.uscc,
+                hit.report_id,
+                hit.result_id or "",
+                hit.parameter or "",
+            )
+        )
+        return found
+
+    @property
+    def _compiled(self) -> bool:
+        return compiled.wanted(self.archive.manifest["rows_read"]["results"])
+
+    def _look_again(self, anomalies: Sequence[Anomaly], measured: dict[str, list[Columns]]) -> None:
+        """Add to what was measured what only a second look can tell; buckets without anything to see are left out."""
+        wanted: dict[str, dict[str, tuple[Columns, Floats]]] = {}
+        for anomaly in anomalies:
+            if anomaly.again is None:
+                continue
+            parts = measured[anomaly.name]
+            sizes = np.cumsum([len(part["uscc"]) for part in parts])
+            planned = np.split(anomaly.again.plan(joined(parts)), sizes[:-1])
+            for bucket, part, plan in zip(self.archive.buckets, parts, planned, strict=True):
+                part.update({name: np.zeros(len(plan), np.int64) for name in anomaly.again.adds})
+                if not np.isnan(plan).all():
+                    wanted.setdefault(bucket, {})[anomaly.name] = (part, plan)
+        seen = local.look_again(
+            self.archive,
+            self.book,
+            wanted,
+            threads=self.threads,
+            compiled=self._compiled,
+            progress=lambda done, total: self.progress("look again", done, total),
+        )
+        for part_of, added in zip(wanted.values(), seen, strict=True):
+            for name, columns in added.items():
+                part_of[name][0].update(columns)
 
 
 @dataclass(frozen=True)
@@ -192,7 +249,7 @@ class _Run:
     archive: Archive
     book: Book
     stands: Grounds
-    rules: dict[str, Rule]
+    rules: dict[str, Rule | Anomaly]
     not_run: dict[str, str]
     found: _Found
     reference: Path | None
@@ -202,18 +259,20 @@ class _Run:
         institutions = self._institutions()
         names, codes = list(institutions), list(institutions.values())
         reports = dict(zip(names, self.found.reports[codes].tolist(), strict=True))
+        odd = self.found.odd
+        contradictions = {name: rule for name, rule in self.rules.items() if isinstance(rule, Rule)}
         with ThreadPoolExecutor(1) as writer:  # ranks are worked out while files are written
-            told = outcomes(self.rules, self.not_run, self.found.tallies, names, codes)
+            told = outcomes(self.rules, self.not_run, (self.found.tallies, odd.answers), names, codes)
             written = [
                 writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),
                 writer.submit(outputs.write_outcomes, told, folder),
             ]
-            ranked = rank_institutions(reports, self.found.hits, self.rules)
+            ranked = rank_institutions(reports, self.found.hits, contradictions, odd.z)
             written.append(writer.submit(outputs.write_institutions, ranked, self._names(), folder))
-            outputs.write_reports(rank_reports(self.found.hits, self.rules), folder)
+            shares = odd.shares(names, codes)
+            outputs.write_reports(rank_reports(self.found.hits, contradictions, shares), folder)
             summary = self._summary(told, len(institutions), seconds)
-        for done in written:
-            done.result()
+        _finish(written)
         outputs.write_summary(summary, folder)
         return summary
 
@@ -237,7 +296,7 @@ class _Run:
         for name, count in by_rule.items():
             by_conduct[self.rules[name].conduct] += count
         not_run = [{"rule": name, "reason": reason} for name, reason in self.not_run.items()]
-        not_run += [{"rule": name, "reason": NOT_CHOSEN} for name in RULES if name not in self.rules]
+        not_run += [{"rule": name, "reason": NOT_CHOSEN} for name in ALL if name not in self.rules]
         manifest = self.archive.manifest
         return {
             "program": outputs.PROGRAM,
@@ -265,3 +324,12 @@ class _Run:
             "warnings": manifest["warnings"],
             "whose_word": self.stands.whose_word,
         }
+
+
+def _finish(written: list[Future[None]]) -> None:
+    """Raise what went wrong; nothing is kept that would hold a half-written file open along with the exception."""
+    try:
+        while written:
+            written.pop(0).result()
+    finally:
+        written.clear()

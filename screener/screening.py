@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from screener.measures import Measured
 from screener.partition import Counts, Partition, Rows
 from screener.rule import Over, Rule, Verdict
 
@@ -46,6 +47,10 @@ class Hit(NamedTuple):
     report_id: str
     result_id: str | None
     evidence: str
+    parameter: str | None = None
+    effect: float | None = None
+    p_value: float | None = None
+    q_value: float | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class Screened:
     tallies: dict[str, Tally]
     codes: npt.NDArray[np.int32]
     reports: Counts
+    measured: Measured = field(default_factory=dict)
 
 
 def hit_id(rule: str, uscc: str, report_id: str = "", result_id: str = "", *more: str) -> str:

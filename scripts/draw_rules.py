@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # run by path, so the tests' tables are not yet in reach
 
+from screener.measures import ANOMALIES  # noqa: E402 - after the path is set
 from screener.rules import RULES  # noqa: E402 - after the path is set
 from screener.wording import WORDING  # noqa: E402 - after the path is set
+from screener.wording.terms import WHYS  # noqa: E402 - after the path is set
 from tests.screener.drawing import MARK, Case, Table, read_cases, read_statement  # noqa: E402 - after the path
 
 if TYPE_CHECKING:
+    from screener.measures.declaration import Anomaly
     from screener.rule import Rule
 
 PAGE = ROOT / "docs" / "reference" / "rules.md"
@@ -53,6 +56,20 @@ which is not. A letter stands for an institution's credit code.
 
 疑点不是结论，更不是违法认定：行为代码只说它指向哪类行为，要由执法人员现场核实。
 A hit is never a verdict: the code of conduct says what it points to, and an officer checks it on site.
+"""
+
+ODD = """\
+## 异常 Anomalies
+
+异常不是台账自相矛盾，而是和同行相比少见。同行是其他机构的同类分组（参数、方法、小数位相同，或领域相同），
+且满足规则自己的最低数量。除另有说明外，z = (ln X − med)/√(MADN² + v)，med、MADN（1.4826 × 中位绝对偏差）
+取自同行的 ln X；q 值按 Benjamini–Hochberg 对一次运行中该规则核对的全部分组计算。q ≤ 0.01 且效应够大才报。
+每家机构（或机构与参数）每条规则一条疑点，其余分组列在证据里。
+An anomaly is not a contradiction but rare among peers: the groups of the other institutions of the same kind
+(parameter, method and decimals, or domain) that meet the rule's own minimum. Unless said otherwise
+z = (ln X − med)/√(MADN² + v), with med and MADN (1.4826 × median absolute deviation) of the peers' ln X; q values are
+Benjamini–Hochberg's over all groups that the rule tested in the run. It speaks where q ≤ 0.01 and the effect is large
+enough: one hit for an institution, or an institution and a parameter, and the evidence lists its other groups.
 """
 
 
@@ -110,9 +127,28 @@ def _section(rule: Rule) -> list[str]:
     return lines
 
 
+def _anomaly(anomaly: Anomaly) -> list[str]:
+    words = WORDING[anomaly.name]
+    chinese, english = read_statement(anomaly.name)
+    return [
+        f"## `{anomaly.name}` {words.label_zh} · {words.label_en}",
+        "",
+        chinese,
+        "",
+        english,
+        "",
+        f"- 等级 Grade: {GRADES[anomaly.grade]}",
+        f"- 核对 Looks at: {OVER[anomaly.over]}",
+        f"- 指向行为 Conduct: {anomaly.conduct}",
+        f"- 数据不足 Not enough data: {'；'.join(f'{WHYS[why]} {why}' for why in anomaly.whys)}",
+        "",
+    ]
+
+
 def _contents() -> list[str]:
     rows = [["规则 Rule", "名称 Title", "行为 Conduct", "针对 Speaks of"]]
-    for rule in RULES.values():
+    spoken: list[Rule | Anomaly] = [*RULES.values(), *ANOMALIES.values()]
+    for rule in spoken:
         words = WORDING[rule.name]
         title = f"{words.label_zh} · {words.label_en}"
         rows.append([f"`{rule.name}`", title, rule.conduct, OVER[rule.over]])
@@ -124,6 +160,9 @@ def draw() -> str:
     lines = [HEAD, *_contents()]
     for rule in RULES.values():
         lines += _section(rule)
+    lines.append(ODD)
+    for anomaly in ANOMALIES.values():
+        lines += _anomaly(anomaly)
     return "\n".join(lines).rstrip() + "\n"
 
 

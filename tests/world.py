@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -40,8 +41,10 @@ from bureau.registry.selectors import annex_of, basis_of, bodies_of
 from bureau.reminders.services import add_due_date, notify
 from bureau.screening import services as screening
 from bureau.screening.models import Hit
+from bureau.screening.selectors import Listed
 from bureau.trail.scope import scope
 from bureau.trail.services import link
+from screener.ledger.filled.mappings import Columns
 from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
 from tests.rooms.files.handing_in import PDF
@@ -214,13 +217,21 @@ def _screening(world: World) -> None:
     own = {name: content.replace(code, str(body.uscc).encode()) for name, content in tables.items()}
     handin = screening.hand_in_ledger(files=as_files(own), unit=unit, by=office, institution=body)
     work_off()
+    strange = own | {"results": own["results"].replace(b"result_id", "摇光流水".encode(), 1)}
+    asked = screening.hand_in_ledger(files=as_files(strange), unit=unit, by=office, institution=body)
+    work_off()
+    asked.refresh_from_db()
+    header = own["results"].decode().splitlines()[0].split(",")
+    columns = Columns("results", {("摇光流水" if name == "result_id" else name): name for name in header})
+    screening.map_columns(handin=asked, shape=asked.unmapped[0]["shape"], columns=columns, by=office)
+    work_off()
     hits = list(Hit.objects.filter(institution=body).order_by("reference"))
     lead = screening.accept_hit(hit=hits[0], officer=office, by=office, reason="摇光事项")
-    asked = clock.today() + dt.timedelta(days=3)
+    until = clock.today() + dt.timedelta(days=3)
     question = screening.ask_institution(
-        hit=hits[1], text="摇光事项：请说明。", report_numbers=[], due_on=asked, by=office
+        hit=hits[1], text="摇光事项：请说明。", report_numbers=[], due_on=until, by=office
     )
-    screening.dismiss_hit(hit=hits[2], until=asked, by=office, reason="摇光事项")
+    screening.dismiss_hit(hit=hits[2], until=until, by=office, reason="摇光事项")
     run = {"reference": hits[3].run.reference, "uscc": body.uscc}
     for names, found in (
         (LEDGERS, {"reference": handin.reference}),
@@ -232,7 +243,7 @@ def _screening(world: World) -> None:
         world.places |= {f"screening:{page}": found for page in names}
 
 
-LEDGERS = ("ledger", "ledger-faults", "check-ledger", "put-ledger-aside")
+LEDGERS = ("ledger", "ledger-faults", "check-ledger", "put-ledger-aside", "map-columns")
 HITS = ("hit", "hit-rows", "accept-hit", "join-hit", "ask-institution", "dismiss-hit", "reopen-hit")
 QUESTIONS = ("question", "answer-question", "withdraw-question")
 LEADS = ("lead", "hand-over-lead", "close-lead")
@@ -249,6 +260,7 @@ VISITS = (
         "begin-visit",
         "conclude-visit",
     ),
+    *("draw-reports", "set-aside-draw"),
     *("add-item", "withdraw-item", "on-site", "on-site-list", "answer-item"),
 )
 FINDINGS = ("finding", "amend-finding", "establish-finding", "close-finding", "withdraw-finding")
@@ -297,6 +309,9 @@ def _visits(world: World) -> None:
     plan = inspection.Plan(clock.today(), "random", "摇光事项", inspector, office)
     visit = inspection.plan_visit(institution=world.institution, unit=world.unit, plan=plan, by=office)
     item = inspection.add_item(visit=visit, question=inspection.Question("摇光事项"), by=office)
+    listed = [Listed(f"摇光-{number}", f"摇光-{number}", clock.today(), "", 0) for number in range(40)]
+    aim = inspection.Aim(Decimal("0.2"), Decimal("0.9"))
+    inspection.draw_reports(visit=visit, frame=inspection.Frame("file", listed), aim=aim, by=office)
     inspection.begin_visit(visit=visit, entry=inspection.Entry(True, True, True), by=inspector)
     photo = ContentFile(picture(), name="摇光事项.png")
     inspection.add_evidence(item=item, files=[photo], by=inspector)

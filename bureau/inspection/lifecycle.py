@@ -28,6 +28,13 @@ class ItemState(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
+class DrawState(models.TextChoices):
+    """Whether a draw stands."""
+
+    DRAWN = "drawn", gettext_lazy("drawn")
+    SET_ASIDE = "set_aside", gettext_lazy("set aside")
+
+
 class FindingState(models.TextChoices):
     """What became of a finding."""
 
@@ -90,6 +97,15 @@ ITEM = Lifecycle(
         ),
     ],
 )
+DRAW = Lifecycle(
+    "inspection.draw",
+    DrawState,
+    finals={DrawState.SET_ASIDE},
+    moves=[
+        move("draw_reports", None, DrawState.DRAWN, P.VISIT_PLAN, [no.visit_over]),
+        move("set_aside_draw", DrawState.DRAWN, DrawState.SET_ASIDE, P.VISIT_PLAN, [no.visit_over]),
+    ],
+)
 FINDING = Lifecycle(
     "inspection.finding",
     FindingState,
@@ -117,7 +133,7 @@ FINDING = Lifecycle(
     ],
 )
 
-tones.register("run", V.UNDER_WAY)
+tones.register("run", V.UNDER_WAY, DrawState.DRAWN)
 tones.register("good", V.CONCLUDED, F.ESTABLISHED)
-tones.register("idle", V.PLANNED, V.CALLED_OFF, I.UNANSWERED, F.HANDED_ON, F.CLOSED)
+tones.register("idle", V.PLANNED, V.CALLED_OFF, I.UNANSWERED, F.HANDED_ON, F.CLOSED, DrawState.SET_ASIDE)
 tones.register("warn", F.DRAFTED)

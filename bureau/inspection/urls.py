@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bureau.inspection.views import findings, found, items, lists, onsite, visits
+from bureau.inspection.views import draws, findings, found, items, lists, onsite, visits
 
 app_name = "inspection"
 ONE, FINDING = "visits/<str:reference>/", "findings/<str:reference>/"
@@ -21,6 +21,8 @@ urlpatterns = [
     path(f"{ONE}conclude/", visits.conclude_visit, name="conclude-visit"),
     path(f"{ONE}items/add/", items.add_item, name="add-item"),
     path(f"{ONE}items/<int:number>/withdraw/", items.withdraw_item, name="withdraw-item"),
+    path(f"{ONE}draws/draw/", draws.draw_reports, name="draw-reports"),
+    path(f"{ONE}draws/<int:number>/set-aside/", draws.set_aside_draw, name="set-aside-draw"),
     path(f"{ONE}on-site/", onsite.on_site, name="on-site"),
     path(f"{ONE}on-site/list/", onsite.on_site_list, name="on-site-list"),
     path(f"{ONE}on-site/<int:number>/", onsite.answer_item, name="answer-item"),

@@ -17,12 +17,15 @@ from bureau.people.models import Account, Unit
 from bureau.people.models.accounts import AccountKind
 from bureau.registry.models import Institution
 from bureau.registry.selectors.lists import containing
+from bureau.screening.ledgers.spoken import columns_spoken, lacking_of, needed_of
 from bureau.screening.ledgers.telling import conducts, rules
 from bureau.screening.lifecycle import LeadState
 from bureau.screening.models import Hit, Lead
 from bureau.screening.selectors import officers_for, open_leads_about
 from bureau.ui.filters import Filters, choices
 from bureau.ui.forms import VersionedForm
+from screener.ledger.filled.guessing import guessed
+from screener.ledger.filled.mappings import Columns, Parameter
 
 KINDS = ".zip,.csv,.parquet,.xlsx"
 ANSWER_DAYS, HOLDS_DAYS = 10, 365
@@ -282,3 +285,82 @@ class LeadFilters(Filters):
             named = Institution.objects.filter(containing(chosen["institution"]))
             found &= Q(institution__in=named) | Q(institution__merged_into__in=named)
         return found
+
+
+READ_NOT, SIDE_BY_SIDE = "", "*"
+
+
+class MapColumnsForm(VersionedForm):
+    """What each column of an institution's own file is; `asked` is what the file was found to hold."""
+
+    def __init__(self, *args: Any, asked: dict[str, Any], table: str, uscc: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked, self.table = asked, table
+        guess = guessed(table, asked["headers"])
+        spoken = columns_spoken(table)
+        more = [(SIDE_BY_SIDE, say("a parameter, its values below"))] if table == "results" else []
+        offered = [(READ_NOT, say("not read")), *more, *spoken]
+        for place, word in enumerate(asked["headers"]):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=word or "—", choices=offered, required=False, initial=guess[place]
+            )
+            for part, label in (("method", say("Method")), ("unit", say("Measurement unit"))):
+                self.fields[f"{part}_{place}"] = forms.CharField(
+                    label=f"{word} {label}", max_length=120, required=False
+                )
+        for name, called in needed_of(table):
+            if name in guess and not self.is_bound:
+                continue
+            self.fields[f"same_{name}"] = forms.CharField(
+                label=called, max_length=120, required=False, initial=uscc if name == "uscc" else ""
+            )
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Of each column of the file its header, what stands below, and the fields."""
+        return [
+            {
+                "header": word,
+                "samples": [text for text in self.asked["samples"][place] if text],
+                "column": self[f"column_{place}"],
+                "method": self[f"method_{place}"],
+                "unit": self[f"unit_{place}"],
+            }
+            for place, word in enumerate(self.asked["headers"])
+        ]
+
+    @property
+    def constants(self) -> list[Any]:
+        """The fields of what every row says alike."""
+        return [self[name] for name in self.fields if name.startswith("same_")]
+
+    def clean(self) -> dict[str, Any]:
+        """Each of our columns once, each parameter with its method, and nothing needed left out."""
+        found: dict[str, Any] = super().clean() or {}
+        chosen = self.columns.columns.values()
+        for place, _word in enumerate(self.asked["headers"]):
+            name = found.get(f"column_{place}")
+            if name and name != SIDE_BY_SIDE and list(chosen).count(name) > 1:
+                self.add_error(f"column_{place}", say("Two columns cannot be the same one."))
+            if name == SIDE_BY_SIDE and not found.get(f"method_{place}"):
+                self.add_error(f"method_{place}", say("Give the method of this parameter."))
+        lacking = lacking_of(self.columns)
+        if lacking and not self.errors:
+            named = "、".join(dict(columns_spoken(self.table))[name] for name in lacking)
+            self.add_error(None, say("Needed and not found: %(names)s.") % {"names": named})
+        return found
+
+    @property
+    def columns(self) -> Columns:
+        """The mapping that was entered."""
+        found, columns, parameters = self.cleaned_data, {}, {}
+        for place, word in enumerate(self.asked["headers"]):
+            name = found.get(f"column_{place}", READ_NOT)
+            if name == SIDE_BY_SIDE:
+                method, unit = found.get(f"method_{place}", ""), found.get(f"unit_{place}", "")
+                parameters[word] = Parameter(word, method, unit)
+            else:
+                columns[word] = name
+        same = {name.removeprefix("same_"): text for name, text in found.items() if name.startswith("same_")}
+        said = {name: text for name, text in same.items() if text and name not in columns.values()}
+        return Columns(self.table, columns, parameters, said)

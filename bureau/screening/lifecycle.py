@@ -82,6 +82,15 @@ def speaks_for_another(row: Any, by: Actor) -> str:  # noqa: ANN401 - rows lie a
     return "" if row.may_be_spoken_by(by) else _("Your account does not speak for this institution.")
 
 
+def columns_are_known(handin: Any, _by: Actor) -> str:  # noqa: ANN401 - as above
+    """Columns are explained where a file was refused because nobody knew them."""
+    return (
+        ""
+        if handin.unmapped
+        else _("The columns of this ledger are known; mend its faults and hand it in again.")
+    )
+
+
 def no_longer_made(hit: Any, _by: Actor) -> str:  # noqa: ANN401 - as above
     """What the newest run no longer says is not judged any more."""
     if hit.gone_run_id is None:
@@ -95,10 +104,11 @@ UNDECIDED = (H.OPEN, H.ASKED, H.ANSWERED)
 HANDIN = Lifecycle(
     "screening.handin",
     HandInState,
-    finals={R.FAULTY, R.REPEATED, R.TAKEN, R.PUT_ASIDE},
+    finals={R.REPEATED, R.TAKEN, R.PUT_ASIDE},
     moves=[
         move("hand_in_ledger", None, R.CHECKING, P.LEDGER_HAND_IN, [speaks_for_another]),
         move("refuse_ledger", R.CHECKING, R.FAULTY, P.LEDGER_HAND_IN),
+        move("map_columns", R.FAULTY, R.CHECKING, P.LEDGER_HAND_IN, [speaks_for_another, columns_are_known]),
         move("recognise_ledger", R.CHECKING, R.REPEATED, P.LEDGER_HAND_IN),
         move("take_ledger", R.CHECKING, R.TAKEN, P.LEDGER_HAND_IN, [speaks_for_another]),
         move("put_ledger_aside", R.CHECKING, R.PUT_ASIDE, P.LEDGER_HAND_IN, [speaks_for_another]),

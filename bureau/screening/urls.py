@@ -16,6 +16,7 @@ urlpatterns = [
     path(LEDGER, ledgers.ledger, name="ledger"),
     path(f"{LEDGER}faults/", ledgers.ledger_faults, name="ledger-faults"),
     path(f"{LEDGER}check/", ledgers.check_ledger, name="check-ledger"),
+    path(f"{LEDGER}map-columns/", ledgers.map_columns, name="map-columns"),
     path(f"{LEDGER}put-aside/", ledgers.put_ledger_aside, name="put-ledger-aside"),
     path("runs/", runs.runs, name="runs"),
     path("runs/start/", runs.start_run, name="start-run"),

@@ -6,6 +6,7 @@ from screener.charts.bars import compared, thin_bar
 from screener.charts.copies import copies
 from screener.charts.links import links
 from screener.charts.numbers import Numbered, numbers
+from screener.charts.peers import beside, digits
 from screener.charts.periods import Period, periods
 from screener.charts.timeline import Booking, Load, Mark, timeline
 
@@ -15,8 +16,10 @@ __all__ = [
     "Mark",
     "Numbered",
     "Period",
+    "beside",
     "compared",
     "copies",
+    "digits",
     "links",
     "numbers",
     "periods",

@@ -1,4 +1,4 @@
-"""mingjian ledger check, sample and archive."""
+"""mingjian ledger check, sample and archive, and the two commands of filling one in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from screener.commands.filling import as_ledger, convert, template
 from screener.commands.progress import shown_progress
 from screener.commands.screening import FOLDER
 from screener.commands.sizes import Size
@@ -24,21 +25,29 @@ from screener.phrases import Phrase
 
 @click.group("ledger", epilog="\b\n例 Example:\n  mingjian ledger check LEDGER")
 def ledger() -> None:
-    """检查、生成样例、存档报告台账。 Check, sample and archive report ledgers."""
+    """检查、填报、转换、存档报告台账。 Check, fill in, convert, sample and archive report ledgers."""
+
+
+ledger.add_command(template)
+ledger.add_command(convert)
 
 
 @ledger.command("check", epilog="\b\n例 Example:\n  mingjian ledger check LEDGER --max-faults 500")
-@click.argument("source", metavar="LEDGER", type=FOLDER)
+@click.argument("source", metavar="LEDGER|WORKBOOK", type=FOLDER)
 @click.option("--max-faults", type=click.IntRange(1), default=FAULT_LIMIT, show_default=True,
               help="最多列出几处错误 How many faults are listed.")  # fmt: skip
 def check(source: Path, max_faults: int) -> None:
     """检查台账是否合格式，不筛查。 Check that a ledger keeps to the format, without screening it."""
-    package = open_package(source)
-    with workplace("mingjian-", Path(tempfile.gettempdir())) as work, shown_progress() as progress:
+    with (
+        workplace("mingjian-", Path(tempfile.gettempdir())) as work,
+        shown_progress() as progress,
+        as_ledger(source, effort := Effort(_cores(), fault_limit=max_faults, progress=progress)) as folder,
+    ):
         target = work / "archive"
         target.mkdir()
+        package = open_package(folder)
         with unchanged(package):
-            manifest = take_in(package, target, Effort(_cores(), fault_limit=max_faults, progress=progress))
+            manifest = take_in(package, target, effort)
     for name, rows in manifest["rows_read"].items():
         note = Phrase("（没有这张表）", " (absent)") if name in manifest["absent_tables"] else ""
         click.echo(f"{name}: {rows:,}{note}")

@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
+from screener.commands.filling import as_ledger
 from screener.commands.progress import shown_progress
 from screener.commands.sizes import Size
 from screener.ledger.cache import data_folder
 from screener.ledger.faults import FAULT_LIMIT
+from screener.ledger.intake import Effort
 from screener.phrases import Phrase
 from screener.run import screen
 
@@ -33,7 +35,7 @@ def names(_context: click.Context, _parameter: click.Parameter, values: tuple[st
 
 
 @click.command("screen", epilog=EXAMPLES)
-@click.argument("source", metavar="LEDGER|ARCHIVE", type=FOLDER)
+@click.argument("source", metavar="LEDGER|ARCHIVE|WORKBOOK", type=FOLDER)
 @click.option("--out", required=True, type=FOLDER, help="输出文件夹 The folder the results are written into.")
 @click.option(
     "--reference", type=FOLDER, help="参考文件夹（登记信息为准） A folder of the office's own tables."
@@ -53,14 +55,18 @@ def names(_context: click.Context, _parameter: click.Parameter, values: tuple[st
 def screen_command(source: Path, out: Path, max_faults: int, **options: Any) -> None:
     """筛查一个台账，写出疑点和报告。 Screen a ledger and write its hits and a report.
 
-    LEDGER is a folder with a datapackage.json; ARCHIVE is one made by `mingjian ledger archive`.
+    LEDGER is a folder with a datapackage.json; ARCHIVE is one made by `mingjian ledger archive`; WORKBOOK is the
+    template of `mingjian ledger template`, filled in.
     """
-    with shown_progress() as progress:
+    with (
+        shown_progress() as progress,
+        as_ledger(source, Effort(1, fault_limit=max_faults, progress=progress)) as ledger,
+    ):
         summary = screen(
-            source,
+            ledger,
             out,
             fault_limit=max_faults,
-            archive_cache=data_folder() / "archive",
+            archive_cache=data_folder() / "archive" if ledger == source else None,
             progress=progress,
             **options,
         )

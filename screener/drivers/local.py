@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from screener.book import Book
 from screener.ledger.archive import SHARED, Archive
+from screener.measures import Measured, measure
+from screener.measures import look_again as again
+from screener.measures.declaration import Anomaly, Columns, Floats
 from screener.partition import Partition
 from screener.rule import Rule
 from screener.screening import Screened, screen_partition
 
 NAME = "local"
+
+Done = TypeVar("Done")
 
 
 def screen_buckets(
@@ -20,6 +28,7 @@ def screen_buckets(
     book: Book,
     rules: Sequence[Rule],
     *,
+    anomalies: Sequence[Anomaly] = (),
     threads: int,
     compiled: bool = False,
     evidence: bool = True,
@@ -32,14 +41,43 @@ def screen_buckets(
     rules = sorted(rules, key=lambda rule: rule.prepare is not None)
 
     def work(bucket: str) -> Screened:
-        return screen_partition(Partition(archive, bucket, book, compiled=compiled), rules, evidence=evidence)
+        p = Partition(archive, bucket, book, compiled=compiled)
+        found = screen_partition(p, rules, evidence=evidence)
+        return replace(found, measured=measure(p, anomalies)) if anomalies else found
 
-    waiting: deque[Future[Screened]] = deque()
+    return _shared_out(work, buckets, threads, progress, [partial(prepare, book) for prepare in prepared])
+
+
+def look_again(
+    archive: Archive,
+    book: Book,
+    wanted: Mapping[str, dict[str, tuple[Columns, Floats]]],
+    *,
+    threads: int,
+    compiled: bool = False,
+    progress: Callable[[int, int], None],
+) -> Iterator[Measured]:
+    """What a second look at each of the wanted buckets adds, in their order."""
+
+    def work(bucket: str) -> Measured:
+        return again(Partition(archive, bucket, book, compiled=compiled), wanted[bucket])
+
+    return _shared_out(work, list(wanted), threads, progress)
+
+
+def _shared_out(
+    work: Callable[[str], Done],
+    buckets: Sequence[str],
+    threads: int,
+    progress: Callable[[int, int], None],
+    before: Sequence[Callable[[], object]] = (),
+) -> Iterator[Done]:
+    waiting: deque[Future[Done]] = deque()
     done = 0
     with ThreadPoolExecutor(threads) as pool:
         try:
-            for prepare in prepared:
-                pool.submit(prepare, book)
+            for prepare in before:
+                pool.submit(prepare)
             for bucket in buckets:
                 waiting.append(pool.submit(work, bucket))
                 while len(waiting) > threads or (waiting and bucket == buckets[-1]):

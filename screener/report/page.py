@@ -25,11 +25,12 @@ _IN_SIDE = 40
 _LIMITS = Phrase(
     "本页每家机构每条规则最多列 {group} 条疑点，全页最多 {all} 条（卡片合计不超过 {size} MB），"
     "最多列 {bodies} 家机构的详情；全部疑点在 hits.parquet。"
-    "疑点由台账自身（或与参照库对照）得出，不靠统计；怎么处理，由执法人员到现场看过再定。",
+    "矛盾类疑点由台账自身（或与参照库对照）得出；异常类是和同行比出来的，只说明先看哪里。"
+    "怎么处理，由执法人员到现场看过再定。",
     "This page shows at most {group} hits of a rule at an institution, {all} in all (cards of {size} MB "
-    "together), and details of {bodies} institutions; every hit is in hits.parquet. Hits follow from the "
-    "ledger alone (or from comparing it with the reference), not from statistics. What becomes of them, "
-    "officers decide after looking on site.",
+    "together), and details of {bodies} institutions; every hit is in hits.parquet. Contradictions follow from "
+    "the ledger alone (or from comparing it with the reference); anomalies come from comparing with peers and "
+    "say where to look first. What becomes of them, officers decide after looking on site.",
 )
 
 

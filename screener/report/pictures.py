@@ -19,6 +19,7 @@ from screener.charts import (
     timeline,
 )
 from screener.phrases import Phrase
+from screener.report.beside import peers_picture
 from screener.report.rows import gathered, printed
 from screener.wording.facts import day, length, moment
 from screener.wording.terms import DOMAINS
@@ -35,6 +36,8 @@ _BARS = 9
 
 def picture(case: Case, labelled_by: str) -> Html:
     """The picture of a case as SVG, empty where its rule has none or its evidence lacks what would be drawn."""
+    if case.first.grade == "anomaly":
+        return peers_picture(case, labelled_by)
     draw = _DRAWN.get(case.first.rule)
     return draw(case, labelled_by) if draw else ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from screener.phrases import Phrase
+from screener.report.beside import figures_table
 from screener.report.choosing import ROWS
 from screener.report.markup import Html, both, cell, code, foreign, moment, pill, table, words
 from screener.wording.terms import BREACHES, COLUMNS, CONCLUSIONS, DOMAINS, TABLES
@@ -84,6 +85,8 @@ def row_tables(case: Case) -> Html:
     """The rows of a case as one table for each table of the ledger, and how many more there are."""
     parts = []
     hidden = max(hit.others_total - len(hit.others) for hit in case.hits)
+    if case.first.grade == "anomaly":
+        return figures_table(case)
     for rows in gathered(case):
         parts.append(_table(rows, case))
         hidden += max(len(rows.all) - ROWS, 0)

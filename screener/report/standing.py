@@ -108,7 +108,7 @@ def terms_table(one: Institution) -> Html:
     rows = []
     for term in one.terms[:_TERMS_SHOWN]:
         share, above = term.get("share"), term.get("z")
-        told = f"{number(term, 'reports'):,}"
+        told = f"{number(term, 'reports'):,}" if "reports" in term else "—"
         told += f' <span class="muted">({share:.1%})</span>' if isinstance(share, int | float) else ""
         cells = (
             cell(told, "num"),

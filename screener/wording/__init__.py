@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from screener.wording.capability import CAPABILITY
+from screener.wording.funnels import FUNNELS
 from screener.wording.instruments import INSTRUMENTS
 from screener.wording.numbers import NUMBERS
+from screener.wording.odd import ODD
 from screener.wording.people import PEOPLE
 from screener.wording.procedures import PROCEDURES
 from screener.wording.records import RECORDS
@@ -12,9 +14,9 @@ from screener.wording.shape import Innocent, SiteCheck, Wording
 
 __all__ = ["WORDING", "Innocent", "SiteCheck", "Wording"]
 
-#: The words of every contradiction by the name of its rule.
+#: The words of every contradiction and anomaly by the name of its rule.
 WORDING: dict[str, Wording] = {
     wording.rule: wording
-    for family in (CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS)
+    for family in (CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS, ODD, FUNNELS)
     for wording in family
 }

@@ -309,6 +309,25 @@ def _backfilled(evidence: Evidence, _row: Mapping[str, Any]) -> Facts:
     }
 
 
+def _domain(evidence: Evidence, row: Mapping[str, Any]) -> Facts:
+    code = str(row.get("domain"))
+    shares = {
+        name: Phrase(f"{value:.2%}", f"{value:.2%}")
+        for name in ("share", "peers_median")
+        if isinstance(value := evidence.get(name), int | float)
+    }
+    return {"domain_name": DOMAINS.get(code, _plain(code)), **_short(evidence, row), **shares}
+
+
+def _short(evidence: Evidence, _row: Mapping[str, Any]) -> Facts:
+    """Measures in three digits: nobody compares more."""
+    return {
+        name: _plain(float(f"{value:.3g}"))
+        for name in ("effect", "ratio", "statistic", "z")
+        if isinstance(value := evidence.get(name), int | float)
+    }
+
+
 _SPECIAL: dict[str, Callable[[Evidence, Mapping[str, Any]], Facts]] = {
     "scope.uncovered": _scope,
     "certificate.not_in_force": _certificate,
@@ -327,4 +346,12 @@ _SPECIAL: dict[str, Callable[[Evidence, Mapping[str, Any]], Facts]] = {
     "results.copied": _reports,
     "number.duplicate": _reports,
     "number.backfilled": _backfilled,
+    "digits.terminal": _short,
+    "digits.first": _short,
+    "replicates.too_alike": _short,
+    "spread.unlike_peers": _short,
+    "values.recycled": _short,
+    "limit.bunching": _short,
+    "passes.too_many": _domain,
+    "workload.too_high": _domain,
 }

@@ -72,6 +72,26 @@ REASONS: dict[str, Phrase] = {
     "not chosen for this run": Phrase("这次没有选它", "not chosen for this run"),
 }
 _ABSENT = "absent table: "
+_NOT_TESTED = "groups not tested: "
+#: Why a group could not be tested, by the words the run writes.
+WHYS: dict[str, str] = {
+    "fewer than 300 values of 3 digits": "三位有效数字的值不足 300 个",
+    "values too close together": "值太集中",
+    "fewer than 300 values": "值不足 300 个",
+    "values reach less than 3 decades": "值的跨度不到三个数量级",
+    "fewer than 5 peers": "可比同行不足 5 家",
+    "fewer than 30 samples with replicates": "有平行样的样品不足 30 个",
+    "variance cannot be compared": "方差无法比较",
+    "fewer than 20 samples": "样品不足 20 个",
+    "values all the same": "值全都相同",
+    "fewer than 8 peers": "可比同行不足 8 家",
+    "fewer than 100 values of 3 digits": "三位有效数字的值不足 100 个",
+    "fewer than 100 values near the limit": "限值附近的值不足 100 个",
+    "fewer than 5 peers to set the band": "定带宽的同行不足 5 家",
+    "fewer than 20 values beside the limit": "紧挨限值的值不足 20 个",
+    "fewer than 100 reports that pass or fail": "有合格与否结论的报告不足 100 份",
+    "fewer than 20 operator-days": "人日不足 20 个",
+}
 
 #: Families of rules, the part of a rule's name before the point.
 FAMILIES: dict[str, Phrase] = {
@@ -88,6 +108,13 @@ FAMILIES: dict[str, Phrase] = {
     "raw": Phrase("原始记录", "raw records"),
     "results": Phrase("结果数据", "results"),
     "number": Phrase("报告编号", "report numbers"),
+    "digits": Phrase("数字分布", "digits"),
+    "replicates": Phrase("平行样", "replicates"),
+    "spread": Phrase("样品间离散", "spread"),
+    "values": Phrase("数值重复", "values that come back"),
+    "limit": Phrase("限值附近", "limits"),
+    "passes": Phrase("不合格率", "share that fails"),
+    "workload": Phrase("工作量", "workload"),
 }
 
 BREACHES: dict[str, Phrase] = {
@@ -183,4 +210,9 @@ def reason_of(text: str) -> Phrase:
             f"没有提供：{'、'.join(table.zh for table in known)}",
             f"not handed in: {', '.join(table.en for table in known)}",
         )
+    if text.startswith(_NOT_TESTED):
+        told = text.removeprefix(_NOT_TESTED).split("; ")
+        named = [part.partition(": ") for part in told]
+        listed = "；".join(f"{WHYS.get(why, why)}：{groups}" for why, _, groups in named)
+        return Phrase(f"没能核对的分组：{listed}", text)
     return REASONS.get(text, Phrase(text, text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from screener.ledger.tables import TABLES
-from screener.rules import RULES
+from screener.run import ALL
 from screener.wording.terms import CONDUCTS, DOMAINS
 from tests.house.project import has_chinese, read
 
@@ -42,7 +42,7 @@ def test_every_value_of_a_column_is_explained() -> None:
 
 
 def test_every_grade_and_conduct_is_explained() -> None:
-    assert missing({rule.grade for rule in RULES.values()} | {rule.conduct for rule in RULES.values()}) == []
+    assert missing({rule.grade for rule in ALL.values()} | {rule.conduct for rule in ALL.values()}) == []
 
 
 def test_every_outcome_and_stage_is_explained() -> None:

@@ -6,22 +6,25 @@ import re
 
 import pytest
 
+from screener.measures import ANOMALIES
 from screener.rules import RULES
+from screener.run import ALL
 from screener.wording import WORDING
 from tests.house.project import has_chinese, read
 
 
 def test_the_eighteen_contradictions_are_there() -> None:
     assert len([rule for rule in RULES.values() if rule.grade == "contradiction"]) == 18
+    assert {rule.grade for rule in ANOMALIES.values()} == {"anomaly"}
 
 
-@pytest.mark.parametrize("name", sorted(RULES))
+@pytest.mark.parametrize("name", sorted(ALL))
 def test_it_has_a_section_of_the_reference(name: str) -> None:
     headings = re.findall(r"^#+ .*$", read("docs/reference/rules.md"), re.MULTILINE)
     assert [heading for heading in headings if name in re.findall(r"[a-z_]+\.[a-z_]+", heading)]
 
 
-@pytest.mark.parametrize("name", sorted(RULES))
+@pytest.mark.parametrize("name", sorted(ALL))
 def test_it_has_its_words_in_both_languages(name: str) -> None:
     words = WORDING[name]
     assert has_chinese(words.title_zh)
@@ -31,4 +34,4 @@ def test_it_has_its_words_in_both_languages(name: str) -> None:
 
 
 def test_no_words_are_left_of_a_rule_that_is_gone() -> None:
-    assert set(WORDING) - set(RULES) == set()
+    assert set(WORDING) - set(ALL) == set()

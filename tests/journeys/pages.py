@@ -240,7 +240,10 @@ PAGES: tuple[Page, ...] = (
         Page(f"inspection:{name}", OFFICE, _visit)
         for name in ("visit", "print-visit", "conclude-visit", "add-item")
     ),
-    *(Page(f"inspection:{name}", OFFICE, _visit) for name in ("on-site-list",)),
+    *(Page(f"inspection:{name}", OFFICE, _visit) for name in ("on-site-list", "draw-reports")),
+    Page(
+        "inspection:set-aside-draw", OFFICE, lambda stage: [stage.drawn.visit.reference, stage.drawn.number]
+    ),
     Page("inspection:answer-item", OFFICE, _item),
     Page("inspection:answer-item", OFFICE, lambda stage: [stage.visit.reference, 3]),
     *(
@@ -284,6 +287,8 @@ PAGES: tuple[Page, ...] = (
     Page("screening:ledger", OFFICE, _ledger),
     Page("screening:ledger", OFFICE, lambda stage: [stage.faulty_ledger.reference]),
     Page("screening:put-ledger-aside", OFFICE, _ledger),
+    Page("screening:map-columns", OFFICE, _ledger),
+    Page("screening:map-columns", SPEAKER, lambda stage: [stage.unmapped.reference]),
     Page("screening:runs"),
     Page("screening:start-run"),
     Page("screening:run", OFFICE, _run),

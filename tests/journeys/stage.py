@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
@@ -18,7 +19,7 @@ from bureau.approvals import kinds
 from bureau.campaign.models import Campaign, Member
 from bureau.console.commands.demo import STANDS_AT
 from bureau.console.demo.building import build
-from bureau.inspection.models import Finding, Visit
+from bureau.inspection.models import Draw, Finding, Visit
 from bureau.jobs.models import Job
 from bureau.kernel import clock
 from bureau.people.models import Account, RoleHeld, Unit
@@ -28,8 +29,10 @@ from bureau.registry import services
 from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport
 from bureau.registry.services import add_document
 from bureau.screening.models import HandIn, Hit, Lead, Question, Run
+from bureau.screening.services.ledgers import check_hand_in, hand_in_ledger
 from bureau.trail.scope import scope
 from bureau.trail.wall import opened
+from screener.ledger.tables import TABLES
 from tests.cast import PROGRAM, make_institution_account, make_officer
 from tests.factories import hand_in, make_code, make_institution, roster_line
 from tests.rooms.approvals import matters
@@ -67,12 +70,30 @@ class Stage:
         """The newest ledger that counts, one with faults, and a hit, a lead and a question of the demonstration."""
         self.ledger = HandIn.objects.filter(state="ledger_taken").latest("received_at")
         self.faulty_ledger = HandIn.objects.filter(state="ledger_faulty").latest("received_at")
+        self.unmapped = self._unmapped()
         self.run: Run = Run.objects.latest("started_at")
         self.hit: Hit = (
             Hit.objects.undecided().filter(rule="instrument.double_booked").order_by("reference")[0]
         )
         self.lead: Lead = Lead.objects.order_by("reference")[0]
         self.question: Question = Question.objects.latest("asked_at")
+
+    def _unmapped(self) -> HandIn:
+        """A ledger of the institution's own whose columns nobody has explained."""
+        known = Institution.objects.get(pk=self.institution.pk)
+        content = "单号,检测项目,检测依据,检测结果\n1,抗压强度,GB/T 50081,35.2\n".encode()
+        reports = ",".join(TABLES["reports"].by_name) + "\n"
+        heads = "uscc,name,kind,home_division"
+        files = [
+            SimpleUploadedFile("results.csv", content),
+            SimpleUploadedFile("institutions.csv", f"{heads}\n{known.uscc},甲,第三方,150602\n".encode()),
+            SimpleUploadedFile("reports.csv", reports.encode()),
+        ]
+        made = hand_in_ledger(files=files, unit=self.district, by=self.accounts[OFFICE], institution=known)
+        check_hand_in(
+            handin=HandIn.objects.get(pk=made.pk), by=self.accounts[OFFICE], progress=lambda *_: None
+        )
+        return HandIn.objects.get(pk=made.pk)
 
     def _registry(self, office: Account) -> None:
         known = self.institution
@@ -130,6 +151,7 @@ class Stage:
         """A visit of the demonstration that is under way, one that is planned for today, a finding that waits."""
         self.visit = Visit.objects.get(state="under_way")
         self.planned = Visit.objects.get(state="planned", planned_on=clock.today())
+        self.drawn = Draw.objects.filter(visit__state="planned").latest("drawn_at")
         self.finding = Finding.objects.filter(state="drafted").exclude(visit=self.visit).get()
 
     def _work(self, office: Account) -> None:

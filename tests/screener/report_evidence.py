@@ -1,8 +1,10 @@
-"""Evidence of each of the eighteen contradictions as a run writes it, with believable values."""
+"""Evidence of each rule as a run writes it, with believable values."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from tests.screener.report_odd import ODD
 
 OWN = "91150699MA0QX7K23X"
 OTHER = "91150600MA0N3F8T5L"
@@ -204,4 +206,5 @@ SAMPLES: dict[str, tuple[str, Evidence]] = {
     "results.copied": ("F2", COPIED),
     "number.duplicate": ("F5", DUPLICATE),
     "number.backfilled": ("F5", BACKFILLED),
+    **ODD,
 }

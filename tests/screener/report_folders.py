@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from screener.measures import ANOMALIES
 from tests.screener.report_evidence import OWN, SAMPLES, Evidence
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def write_folder(
     _write(folder / "outcomes.parquet", _outcomes(rows, list(usccs)), OUTCOMES)
     by_report: dict[tuple[str, str], list[str]] = {}
     for row in rows:
+        if row["report_id"] is None:
+            continue
         by_report.setdefault((row["report_id"], row["uscc"]), []).append(row["rule"])
     reports = [
         {"report_id": report, "uscc": uscc, "risk": 0.9, "hits": len(rules), "rules": sorted(set(rules))}
@@ -103,7 +106,7 @@ def _hit(rule: str, uscc: str, evidence: Evidence) -> dict[str, Any]:
     return {
         "hit_id": identity,
         "rule": rule,
-        "grade": "contradiction",
+        "grade": "anomaly" if rule in ANOMALIES else "contradiction",
         "conduct": SAMPLES[rule][0] if rule in SAMPLES else "F1",
         "uscc": uscc,
         "report_id": _storable(row.get("report_id")),

@@ -26,7 +26,7 @@ SCREEN = ["screen", "LEDGER", "--out", "OUT"]
 
 # what is typed, and words of the answer
 MISTAKES: dict[str, tuple[list[str], str, str]] = {
-    "no ledger": (["screen"], "LEDGER|ARCHIVE is missing.", "缺少 LEDGER|ARCHIVE。"),
+    "no ledger": (["screen"], "LEDGER|ARCHIVE|WORKBOOK is missing.", "缺少 LEDGER|ARCHIVE|WORKBOOK。"),
     "no output": (["screen", "LEDGER"], "--out is missing.", "缺少 --out。"),
     "no value": (["screen", "LEDGER", "--out"], "--out", "--out 后面应有值。"),
     "no thread": (

@@ -320,7 +320,7 @@ def test_thousands_of_hits_give_a_page_of_bounded_length(tmp_path: Path) -> None
     hits = []
     usccs = [OWN, OTHER, *(f"9115060{number:04}" for number in range(20))]
     for number in range(3_000):
-        rule = list(SAMPLES)[number % 18]
+        rule = list(SAMPLES)[number % len(SAMPLES)]
         evidence = SAMPLES[rule][1]
         row = evidence["row"] | {"report_id": f"rep-{number}", "result_id": f"r-{number}", "started_at": None}
         hits.append((rule, usccs[number % 7], evidence | {"row": row}))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from screener.phrases import Phrase
-from screener.rules import RULES
+from screener.run import ALL
 from screener.wording import WORDING
 from screener.wording.facts import facts_of, length, moment
 from screener.wording.terms import CONDUCTS, FAMILIES, GRADES, OUTCOMES, TABLES, reason_of
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def test_every_rule_has_its_words() -> None:
-    assert set(WORDING) == set(RULES) == set(SAMPLES)
-    assert {rule.conduct for rule in RULES.values()} <= set(CONDUCTS)
-    assert {rule.family for rule in RULES.values()} <= set(FAMILIES)
-    assert {rule.grade for rule in RULES.values()} <= set(GRADES)
+    assert set(WORDING) == set(ALL) == set(SAMPLES)
+    assert {rule.conduct for rule in ALL.values()} <= set(CONDUCTS)
+    assert {rule.family for rule in ALL.values()} <= set(FAMILIES)
+    assert {rule.grade for rule in ALL.values()} <= set(GRADES)
     assert set(OUTCOMES) == {"hit", "clear", "not_enough_data", "not_applicable"}
 
 

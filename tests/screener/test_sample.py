@@ -29,7 +29,7 @@ def written(folder: Path) -> Tables:
 
 def engine_hits(ledger: Path, out: Path) -> dict[str, set[Key]]:
     """rule -> the engine's hits as (report_id, result_id)."""
-    screen(ledger, out)
+    screen(ledger, out, rules=sorted(ALL_RULES))
     hits: dict[str, set[Key]] = {rule: set() for rule in ALL_RULES}
     for hit in pq.read_table(out / "hits.parquet").to_pylist():
         hits[hit["rule"]].add((hit["report_id"], hit["result_id"]))

@@ -14,6 +14,7 @@ import xlsxwriter
 
 from bureau.console.demo import inspection
 from bureau.console.demo.campaign import run_campaigns
+from bureau.console.demo.draws import draw_samples
 from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.path import walk_path
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
@@ -137,6 +138,8 @@ def build(tell: Tell) -> dict[str, Account]:
     fill_register(accounts)
     tell("一条疑点走到销号 one hit, all the way to a closed problem")
     walk_path(accounts)
+    tell("抽取报告 drawing reports for visits")
+    draw_samples(accounts)
     return accounts
 
 

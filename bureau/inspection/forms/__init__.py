@@ -1,5 +1,6 @@
 """The forms of this room."""
 
+from bureau.inspection.forms.draws import DrawReportsForm
 from bureau.inspection.forms.filters import FindingFilters, VisitFilters
 from bureau.inspection.forms.findings import AmendFindingForm
 from bureau.inspection.forms.items import AddItemForm, AnswerItemForm
@@ -19,6 +20,7 @@ __all__ = [
     "AnswerItemForm",
     "BeginVisitForm",
     "ConcludeVisitForm",
+    "DrawReportsForm",
     "FindingFilters",
     "HandOverVisitForm",
     "PlanVisitForm",

@@ -21,7 +21,8 @@ DAY = {"type": "date"}
 INSTANT = {"type": "datetime-local"}
 
 
-def _day() -> forms.DateInput:
+def day_input() -> forms.DateInput:
+    """A day as browsers ask for one."""
     return forms.DateInput(attrs=DAY, format="%Y-%m-%d")
 
 
@@ -61,7 +62,7 @@ class TeamForm(VersionedForm):
 class AmendVisitForm(TeamForm):
     """The day, why one goes, and the two who go."""
 
-    planned_on = forms.DateField(label=_("Day"), widget=_day())
+    planned_on = forms.DateField(label=_("Day"), widget=day_input())
     kind = forms.ChoiceField(label=_("Kind of visit"), choices=VisitKind.choices)
     campaign = forms.CharField(
         label=_("Campaign"),

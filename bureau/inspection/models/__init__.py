@@ -1,13 +1,16 @@
-"""Visits, their items, and findings."""
+"""Visits, their items, draws of reports, and findings."""
 
+from bureau.inspection.models.draws import Draw, FrameKind
 from bureau.inspection.models.findings import Finding, FindingQuerySet
 from bureau.inspection.models.items import Answer, OriginKind, VisitItem, VisitItemQuerySet
 from bureau.inspection.models.visits import Visit, VisitKind, VisitQuerySet
 
 __all__ = [
     "Answer",
+    "Draw",
     "Finding",
     "FindingQuerySet",
+    "FrameKind",
     "OriginKind",
     "Visit",
     "VisitItem",

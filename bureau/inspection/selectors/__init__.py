@@ -1,6 +1,7 @@
 """What pages of this room read, and what the rooms above ask it."""
 
 from bureau.inspection.selectors.asked import VisitDone, established_findings, finding_of, visits_between
+from bureau.inspection.selectors.draws import DrawLine, draws_of, get_draw
 from bureau.inspection.selectors.findings import (
     FINDING_VIEWS,
     finding_view_named,
@@ -24,17 +25,20 @@ from bureau.inspection.selectors.pages import (
 __all__ = [
     "FINDING_VIEWS",
     "VIEWS",
+    "DrawLine",
     "ItemLine",
     "Progress",
     "View",
     "VisitDone",
     "VisitPage",
     "conductors",
+    "draws_of",
     "established_findings",
     "finding_of",
     "finding_view_named",
     "findings_waiting",
     "first_open",
+    "get_draw",
     "get_finding",
     "get_item",
     "get_visit",

@@ -1,5 +1,6 @@
 """Everything that is decided and written in this room."""
 
+from bureau.inspection.services.draws import Aim, Frame, draw_reports, plan_draw, set_aside_draw
 from bureau.inspection.services.findings import (
     Statement,
     add_proof,
@@ -33,7 +34,9 @@ from bureau.inspection.services.visits import (
 )
 
 __all__ = [
+    "Aim",
     "Entry",
+    "Frame",
     "Leaving",
     "Plan",
     "Question",
@@ -50,12 +53,15 @@ __all__ = [
     "conclude_visit",
     "correct_answer",
     "draft_finding",
+    "draw_reports",
     "establish_finding",
     "hand_on_finding",
     "hand_over_visit",
     "lacking",
+    "plan_draw",
     "plan_visit",
     "release_finding",
+    "set_aside_draw",
     "withdraw_finding",
     "withdraw_item",
 ]

@@ -37,6 +37,7 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "visit": row,
         "found": selectors.visit_page(row, by),
+        "draws": selectors.draws_of(row),
         "changes": selectors.history_of(row),
         "may_plan": by.may(P.VISIT_PLAN, at=row.unit),
         "may_conduct": by.may(P.VISIT_CONDUCT, at=row.unit) and by in row.officers,

@@ -18,13 +18,14 @@ from django.utils.translation import gettext_noop
 
 from bureau.registry.identity import hidden, is_identity_number
 from bureau.screening.ledgers.refusing import UnusableError, in_both
-from bureau.screening.ledgers.unpacking import Folder
 from screener.ledger.cache import unchanged
-from screener.ledger.faults import Fault, Faults, Refused
+from screener.ledger.faults import Faults, Refused
+from screener.ledger.filled.placing import Folder, Placed
 from screener.ledger.intake import Effort, take_in
 from screener.ledger.package import Package, open_package
 from screener.ledger.reading import schema, stream
 from screener.ledger.tables import TABLES
+from screener.phrases import Phrase
 
 Progress = Callable[[str, int, int], None]
 FAULT_LIMIT = 500
@@ -66,9 +67,12 @@ def check_ledger(folder: Folder, work: Path, progress: Progress) -> Checked:
         manifest = _checked(package, work, progress)
     except Refused as refused:
         raise _unusable(refused, folder) from refused
+    if folder.faults:
+        raise _unusable(Refused(Phrase("", "")), folder)
     writer = _Writer(package, folder, work, progress)
     tables = {name: writer.write(name) for name in TABLES if name in package.files}
     contents = {name: manifest[name] for name in ("rows_read", "absent_tables", "dangling", "warnings")}
+    contents["mapped"] = folder.mapped
     return Checked(tables, writer.spans, writer.institutions, _content(package), contents)
 
 
@@ -94,25 +98,31 @@ def _content(package: Package) -> str:
 
 def _unusable(refused: Refused, folder: Folder) -> UnusableError:
     """The engine's refusal without paths of this machine; where cells are at fault, how many they are."""
-    faults, beyond = [_told(one, folder) for one in refused.faults], refused.more
+    placed, beyond = folder.all_faults(refused, FAULT_LIMIT)
+    faults = [_told(one) for one in placed]
     if faults:
         message = gettext_noop("%(n)d places in it break the format. Nothing of it was taken.")
-        return UnusableError(in_both(message, n=len(faults) + beyond), faults, beyond)
+        return UnusableError(in_both(message, n=len(faults) + beyond), faults, beyond, folder.unexplained)
     here, told = f"{folder.root}/", {"zh": refused.message.zh, "en": refused.message.en}
     return UnusableError(
-        {key: text.replace(here, "").replace(str(folder.root), "") for key, text in told.items()}, []
+        {key: text.replace(here, "").replace(str(folder.root), "") for key, text in told.items()},
+        [],
+        shapes=folder.unexplained,
     )
 
 
-def _told(fault: Fault, folder: Folder) -> dict[str, Any]:
+def _told(fault: Placed) -> dict[str, Any]:
     return {
         "table": fault.table,
-        "file": folder.place(fault.file) if fault.file else "",
-        "row": None if fault.row is None else folder.row(fault.file, fault.row),
+        "file": fault.file,
+        "row": fault.row,
+        "letter": fault.letter,
         "column": fault.column,
         "value": fault.value,
         "zh": fault.expected.zh,
         "en": fault.expected.en,
+        "cure_zh": fault.cure.zh,
+        "cure_en": fault.cure.en,
     }
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import IO, Any
 
 import pyarrow.parquet as pq
-import python_calamine
 
 from bureau.screening.ledgers.checking import FILE, ROW
-from bureau.screening.ledgers.naming import table_called
-from bureau.screening.ledgers.texts import PIECE, encoding_of
+from screener.ledger.filled.layout import text_of
+from screener.ledger.filled.naming import table_called
+from screener.ledger.filled.sheets import open_workbook
+from screener.ledger.filled.texts import PIECE, encoding_of
 from screener.ledger.tables import TABLES
 
 KEYS = {name: table.key[0] for name, table in TABLES.items() if len(table.key) == 1}
@@ -130,19 +131,19 @@ class _Again(io.RawIOBase):
 
 
 def _of_sheet(path: Path, table: str, sheet: str, rows: list[int]) -> Iterator[Line]:
-    book = python_calamine.CalamineWorkbook.from_path(str(path))
-    name = (
-        sheet
-        if sheet in book.sheet_names
-        else next(one for one in book.sheet_names if table_called(one) == table)
-    )
-    cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    header = [str(word) for word in cells[0]]
-    for row in rows:
-        pairs = tuple(
-            (word, _shown(value)) for word, value in zip(header, cells[row - 1], strict=False) if word
-        )
-        yield Line(table, sheet, row, row, pairs)
+    """Read as far as the last row that is wanted; the first row in which something stands is the header."""
+    with open_workbook(path) as book:
+        name = sheet if sheet in book.parts else next(one for one in book.parts if table_called(one) == table)
+        header: list[str] = []
+        for number, cells in book.rows(name):
+            header = header or [text_of(cell) for cell in cells]
+            if number in rows:
+                pairs = tuple(
+                    (word, text_of(value)) for word, value in zip(header, cells, strict=False) if word
+                )
+                yield Line(table, sheet, number, number, pairs)
+            if number >= rows[-1]:
+                return
 
 
 def _of_parquet(content: IO[bytes], table: str, file: str, rows: list[int]) -> Iterator[Line]:

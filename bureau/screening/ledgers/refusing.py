@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
+
+from screener.ledger.filled.placing import Shape
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
 @dataclass
 class UnusableError(Exception):
-    """The ledger cannot be used; nothing of it counts. `faults` are cells, `beyond` how many more there are."""
+    """The ledger cannot be used; nothing of it counts. `faults` are cells, `beyond` how many more there are.
+
+    `shapes` are files whose columns somebody has to explain.
+    """
 
     said: dict[str, str]
     faults: list[dict[str, Any]]
     beyond: int = 0
+    shapes: list[Shape] = field(default_factory=list)
 
     def __str__(self) -> str:
         return self.said["en"]

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from django.utils.translation import gettext_noop
 
 from bureau.files.archives import BurstingError, Limits, look_through
-from bureau.screening.ledgers.naming import columns_called, table_called
 from bureau.screening.ledgers.refusing import UnusableError, unusable
-from bureau.screening.ledgers.texts import as_utf8
-from bureau.screening.ledgers.workbook import tables_of_workbook
+from screener.ledger.faults import Refused
+from screener.ledger.filled.folding import Folding
+from screener.ledger.filled.mappings import Chosen, nothing_chosen
+from screener.ledger.filled.naming import table_called
+from screener.ledger.filled.opening import Given, fold_csv, fold_workbook
+from screener.ledger.filled.placing import Folder
 from screener.ledger.package import DESCRIPTOR, SUFFIXES
 
 LIMITS = Limits(total=4 << 30, ratio=200, floor=64 << 20, entries=5_000, depth=1)
@@ -27,32 +30,6 @@ NO_TABLES = gettext_noop(
     "No table of a ledger is in it. Name the files by their tables: institutions.csv, reports.csv, results.csv "
     "and so on, or hand in the whole folder as one zip."
 )
-
-
-@dataclass(frozen=True)
-class Given:
-    """One file as it was handed in: its name and where its content lies."""
-
-    name: str
-    path: Path
-
-
-@dataclass
-class Folder:
-    """A ledger folder. `places` says of a file where it was in what was handed in; `sheet_rows` the rows of a sheet."""
-
-    root: Path
-    places: dict[str, str] = field(default_factory=dict)
-    sheet_rows: dict[str, list[int]] = field(default_factory=dict)
-
-    def place(self, file: str) -> str:
-        """What a file of the folder was called when it was handed in."""
-        return self.places.get(file, file)
-
-    def row(self, file: str, row: int) -> int:
-        """The number of a row as it was handed in: of a sheet its own, of a table the number of its data row."""
-        rows = self.sheet_rows.get(file)
-        return rows[row - 1] if rows and 0 < row <= len(rows) else row
 
 
 def check_package(file: BinaryIO) -> None:
@@ -103,37 +80,53 @@ def _is_unseen(path: PurePosixPath) -> bool:
     return any(part.startswith(UNSEEN) for part in path.parts)
 
 
-def ledger_folder(given: Sequence[Given], root: Path) -> Folder:
+def ledger_folder(
+    given: Sequence[Given], root: Path, *, limit: int, chosen: Chosen = nothing_chosen
+) -> Folder:
     """Make a ledger folder below `root` of what was handed in.
 
     Raises:
         UnusableError: no ledger can be made of it.
     """
     suffixes = {Path(one.name).suffix.lower() for one in given}
-    if ".zip" in suffixes or ".xlsx" in suffixes:
-        if len(given) > 1:
-            raise unusable(
-                gettext_noop(
-                    "Give one zip, or one workbook, or the tables as single files: not several kinds at once."
-                )
+    folding = Folding(Folder(root), limit)
+    if (".zip" in suffixes or ".xlsx" in suffixes) and len(given) > 1:
+        raise unusable(
+            gettext_noop(
+                "Give one zip, or one workbook, or the tables as single files: not several kinds at once."
             )
-        return _of_package(given[0], root) if ".zip" in suffixes else _of_workbook(given[0], root)
-    return _of_files(given, root)
+        )
+    try:
+        if ".xlsx" in suffixes:
+            fold_workbook(folding, given[0], chosen)
+        elif ".zip" in suffixes:
+            _of_package(folding, given[0], chosen)
+        else:
+            _of_files(folding, given, chosen)
+    except Refused as refused:
+        raise UnusableError({"zh": refused.message.zh, "en": refused.message.en}, []) from refused
+    try:
+        return _described(folding.folder)
+    except UnusableError as error:
+        error.shapes = folding.folder.unexplained
+        raise
 
 
-def _of_package(given: Given, root: Path) -> Folder:
+def _of_package(folding: Folding, given: Given, chosen: Chosen) -> None:
     with given.path.open("rb") as file:
         check_package(file)
         with zipfile.ZipFile(file) as package:
             parts = [one for one in package.infolist() if not one.is_dir()]
             names = [PurePosixPath(_name_of(one)) for one in parts]
             within = _common(name for name in names if not _is_unseen(name))
-            folder = Folder(root)
+            strict = within / DESCRIPTOR in names  # a program wrote it
             for part, name in zip(parts, names, strict=True):
                 if not _is_unseen(name):
-                    with package.open(part) as content:
-                        _put(folder, name.relative_to(within), content, given.name, part.filename)
-    return _described(folder)
+                    with package.open(part) as content, tempfile.NamedTemporaryFile() as whole:
+                        shutil.copyfileobj(content, whole)
+                        whole.flush()
+                        one = Given(part.filename, Path(whole.name))
+                        _put(folding, name.relative_to(within), one, chosen, strict=strict)
 
 
 def _name_of(part: zipfile.ZipInfo) -> str:
@@ -153,35 +146,26 @@ def _common(names: Iterable[PurePosixPath]) -> PurePosixPath:
     return PurePosixPath("" if table_called(only) else only)
 
 
-def _of_files(given: Sequence[Given], root: Path) -> Folder:
-    folder = Folder(root)
+def _of_files(folding: Folding, given: Sequence[Given], chosen: Chosen) -> None:
     for one in given:
-        with one.path.open("rb") as content:
-            _put(folder, PurePosixPath(one.name), content, one.name, one.name)
-    return _described(folder)
+        _put(folding, PurePosixPath(one.name), one, chosen)
 
 
-def _of_workbook(given: Given, root: Path) -> Folder:
-    folder = Folder(root)
-    for table, sheet, rows in tables_of_workbook(given.path, root):
-        folder.places[f"{table}.csv"] = sheet
-        folder.sheet_rows[f"{table}.csv"] = rows
-    return _described(folder)
-
-
-def _put(folder: Folder, name: PurePosixPath, content: IO[bytes], given: str, part: str) -> None:
+def _put(
+    folding: Folding, name: PurePosixPath, given: Given, chosen: Chosen, *, strict: bool = False
+) -> None:
     """One file of the ledger; a table in CSV gets the format's own names and encoding, everything else is left out."""
-    target = folder.root.joinpath(*name.parts)
+    target = folding.folder.root.joinpath(*name.parts)
     if name.name == DESCRIPTOR or name.suffix.lower() == ".parquet":
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
+        with given.path.open("rb") as content, target.open("xb") as file:
             shutil.copyfileobj(content, file)
+        folding.folder.places[name.as_posix()] = given.name
     elif name.suffix.lower() == ".csv":
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            table = _table_of(name)
-            as_utf8(content, file, lambda words: columns_called(table, words) if table else words)
-    folder.places[name.as_posix()] = part if part != given else given
+        fold_csv(
+            folding, given, chosen, called=_table_of(name) or name.stem, target=name.as_posix(), strict=strict
+        )
 
 
 def _table_of(name: PurePosixPath) -> str:
@@ -197,7 +181,7 @@ def _described(folder: Folder) -> Folder:
     paths: dict[str, list[str]] = {}
     for path in sorted(folder.root.rglob("*")):
         below = PurePosixPath(path.relative_to(folder.root).as_posix())
-        table = _table_of(below)
+        table = folder.tables.get(below.as_posix()) or _table_of(below)
         if path.is_file() and table and path.suffix.lower() in SUFFIXES:
             paths.setdefault(table, []).append(below.as_posix())
     if not paths:

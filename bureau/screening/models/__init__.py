@@ -3,9 +3,11 @@
 from bureau.screening.models.hits import Hit, Question, kept_one, with_merged
 from bureau.screening.models.leads import Lead
 from bureau.screening.models.ledgers import HandIn, LedgerPart, LedgerTable
+from bureau.screening.models.mappings import ColumnMapping
 from bureau.screening.models.runs import Run, RunTable, RunVerdict
 
 __all__ = [
+    "ColumnMapping",
     "HandIn",
     "Hit",
     "Lead",

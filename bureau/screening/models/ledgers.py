@@ -48,6 +48,8 @@ class HandIn(Recorded):
     refusal = models.JSONField(default=dict)
     faults = models.JSONField(default=list)
     faults_beyond = models.PositiveIntegerField(default=0)
+    # Files whose columns nobody has explained yet: name, table, shape, headers, samples.
+    unmapped = models.JSONField(default=list)
     contents = models.JSONField(
         default=dict
     )  # rows by table, dangling rows, remarks, as the engine told them

@@ -1,5 +1,6 @@
 """What pages, and rooms above, read of this room."""
 
+from bureau.screening.selectors.frames import Listed, reports_handed_in
 from bureau.screening.selectors.hits import (
     VIEWS,
     HitPage,
@@ -15,13 +16,18 @@ from bureau.screening.selectors.leads import lead_of, leads_seen, officers_for, 
 from bureau.screening.selectors.ledgers import LedgerPage, ledger_page, ledgers_seen
 from bureau.screening.selectors.rows import HandedIn, rows_of
 from bureau.screening.selectors.runs import RunPage, run_page, runs_seen
+from bureau.screening.selectors.samples import SamplePlan, at_most_bad, draw_sample, plan_sample
 
 __all__ = [
     "VIEWS",
     "HandedIn",
     "HitPage",
     "LedgerPage",
+    "Listed",
     "RunPage",
+    "SamplePlan",
+    "at_most_bad",
+    "draw_sample",
     "explained_before",
     "hit_page",
     "hits_of_report",
@@ -34,6 +40,8 @@ __all__ = [
     "officers_for",
     "open_leads",
     "open_leads_about",
+    "plan_sample",
+    "reports_handed_in",
     "rows_of",
     "run_page",
     "runs_seen",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from bureau.files.models import StoredFile
 from bureau.jobs.models import Job
@@ -14,6 +15,7 @@ from bureau.kernel.access import Actor
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.registry.models import Institution
+from bureau.screening.lifecycle import HANDIN
 from bureau.screening.models import HandIn, LedgerPart, with_merged
 from bureau.ui.figures import in_chinese
 from screener.ledger.tables import TABLES
@@ -35,6 +37,8 @@ class LedgerPage:
     rows: Sequence[tuple[str, int]]
     job: Job | None
     changes: Sequence[dict[str, Any]]
+    unmapped: Sequence[str] = ()
+    may_map: bool = False
 
 
 def ledgers_seen(by: Account, unit: Unit | None) -> QuerySet[HandIn]:
@@ -51,7 +55,7 @@ def ledgers_seen(by: Account, unit: Unit | None) -> QuerySet[HandIn]:
 def ledger_page(handin: HandIn, *, for_: Actor) -> LedgerPage:
     """One receipt as whoever asks may see it."""
     key = "zh" if in_chinese() else "en"
-    faults = [{**one, "expected": one[key]} for one in handin.faults]
+    faults = [{**one, "expected": one[key], "cure": one.get(f"cure_{key}", "")} for one in handin.faults]
     remarks = handin.contents.get("warnings", [])
     read = handin.contents.get("rows_read", {})
     own = handin.parts.filter(with_merged(Institution.objects.visible_to(for_)))
@@ -63,11 +67,20 @@ def ledger_page(handin: HandIn, *, for_: Actor) -> LedgerPage:
         faults=faults[:SHOWN],
         fault_count=len(handin.faults) + handin.faults_beyond,
         refusal=handin.refusal.get(key, ""),
-        remarks=[_remark(one, key) for one in remarks],
+        remarks=[*_read_by_mapping(handin), *(_remark(one, key) for one in remarks)],
         rows=[(_called(name), number) for name, number in read.items() if number],
         job=jobs.first(),
+        unmapped=[one["name"] for one in handin.unmapped],
+        may_map=not HANDIN.objection("map_columns", handin, for_),
         changes=[_change(one) for one in handin.changes[:SHOWN]] if for_.may(P.LEDGER_READ) else [],
     )
+
+
+def _read_by_mapping(handin: HandIn) -> list[str]:
+    """Files whose columns were read as the institution said once."""
+    names = handin.contents.get("mapped", [])
+    said = _("%(file)s: its columns were read as they were explained for an earlier file.")
+    return [said % {"file": name} for name in names]
 
 
 def _called(table: str) -> str:

@@ -20,19 +20,23 @@ from bureau.jobs.models import Job
 from bureau.jobs.services import start_job
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
+from bureau.kernel.refusals import NotNow
 from bureau.people.models import Account, Unit
 from bureau.people.models.units import UnitKind
 from bureau.people.permissions import P
 from bureau.registry.models import Institution
 from bureau.screening.ledgers.changing import MOST, changes_of
-from bureau.screening.ledgers.checking import Checked, Span, check_ledger
+from bureau.screening.ledgers.checking import FAULT_LIMIT, Checked, Span, check_ledger
 from bureau.screening.ledgers.refusing import UnusableError, in_both, unusable
-from bureau.screening.ledgers.unpacking import Given, check_package, ledger_folder
+from bureau.screening.ledgers.unpacking import check_package, ledger_folder
 from bureau.screening.lifecycle import HANDIN, PART, HandInState
 from bureau.screening.models import HandIn, LedgerPart, LedgerTable, kept_one
+from bureau.screening.services.mappings import asked_about, mapping_for, remember
 from bureau.screening.services.runs import start_run_after
 from bureau.screening.services.workplaces import keep_made, workplace
 from bureau.trail.services import next_number
+from screener.ledger.filled.mappings import Columns
+from screener.ledger.filled.opening import Given
 
 POLICY, USE = "screening.ledger", "ledger"
 MOST_FILES = 40
@@ -167,7 +171,7 @@ def _folder(handin: HandIn, work: Path) -> Any:  # noqa: ANN401 - a folder
     given = [Given(file.name, place(file.sha256)) for file in handin.files]
     root = work / "given"
     root.mkdir()
-    return ledger_folder(given, root)
+    return ledger_folder(given, root, limit=FAULT_LIMIT, chosen=mapping_for(handin))
 
 
 def _bodies(handin: HandIn, checked: Checked, by: Actor) -> dict[str, Institution]:
@@ -250,6 +254,7 @@ def refuse_ledger(*, handin: HandIn, why: UnusableError, by: Actor) -> HandIn:
     """Put on record that a ledger cannot be used, and every fault of it."""
     with HANDIN.moving("refuse_ledger", handin, by=by, reason=why.said["zh"][:500]) as held:
         held.refusal, held.faults, held.faults_beyond = why.said, why.faults, why.beyond
+        held.unmapped = asked_about(held, why.shapes)
     return held
 
 
@@ -338,4 +343,19 @@ def put_ledger_aside(*, handin: HandIn, by: Actor, reason: str, base: int | None
     """Put a ledger aside whose checking came to no end; one that counts is replaced by a corrected one instead."""
     with HANDIN.moving("put_ledger_aside", handin, by=by, reason=reason, base=base) as held:
         pass
+    return held
+
+
+def map_columns(
+    *, handin: HandIn, shape: str, columns: Columns, by: Actor, base: int | None = None
+) -> HandIn:
+    """Explain the columns of one file of a ledger; it is checked again, and the next of this shape is read at once."""
+    with transaction.atomic():
+        with HANDIN.moving("map_columns", handin, by=by, base=base) as held:
+            asked = next((one for one in held.unmapped if one["shape"] == shape), None)
+            if asked is None or held.institution is None:
+                raise NotNow(_("The columns of this file are known by now."))
+            remember(held.institution, asked, columns, by)
+            held.refusal, held.faults, held.faults_beyond, held.unmapped = {}, [], 0, []
+        check_again(handin=held, by=by)
     return held

@@ -20,13 +20,18 @@ from bureau.people.models.accounts import AccountKind
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.screening import selectors, services
-from bureau.screening.forms import HandInLedgerForm, ReasonForm
-from bureau.screening.ledgers.workbook import empty_workbook
+from bureau.screening.forms import HandInLedgerForm, MapColumnsForm, ReasonForm
+from bureau.screening.ledgers.empty import empty_workbook
+from bureau.screening.ledgers.spoken import tables_spoken
 from bureau.screening.lifecycle import HANDIN
 from bureau.screening.models import HandIn
 from bureau.screening.views.answers import done, form_page, posted, who
 from bureau.ui.export import WORKBOOK, Cell, Export, answer
 from bureau.ui.paging import page
+from screener.ledger.filled.guessing import likely_table
+from screener.ledger.tables import TABLES
+
+NOTHING_ASKED: dict[str, Any] = {"name": "", "table": "", "shape": "", "headers": [], "samples": []}
 
 
 def _ledger(request: HttpRequest, reference: str) -> HandIn:
@@ -93,7 +98,15 @@ def ledger(request: HttpRequest, reference: str) -> HttpResponse:
 def ledger_faults(request: HttpRequest, reference: str) -> HttpResponse:
     """Every fault of a ledger, to be mended beside the file."""
     row = _ledger(request, reference)
-    columns = (_("Table"), _("File"), _("Row"), _("Column"), _("Stands there"), _("What is expected"))
+    columns = (
+        _("Table"),
+        _("File"),
+        _("Row"),
+        _("Column"),
+        _("Stands there"),
+        _("What is expected"),
+        _("How to mend it"),
+    )
     about = [(_("Ledger"), row.reference), (_("As of"), clock.today().isoformat())]
     export = Export(_("Faults of the ledger"), about, columns, _fault_lines(row))
     return answer(export, f"{row.reference}-faults.xlsx")
@@ -102,7 +115,20 @@ def ledger_faults(request: HttpRequest, reference: str) -> HttpResponse:
 def _fault_lines(row: HandIn) -> Iterator[tuple[Cell, ...]]:
     key = "zh" if (get_language() or "").startswith("zh") else "en"
     for one in row.faults:
-        yield (one["table"], one["file"], one["row"], one["column"], one["value"], one[key])
+        yield (
+            one["table"],
+            one["file"],
+            one["row"],
+            _column(one),
+            one["value"],
+            one[key],
+            one.get(f"cure_{key}", ""),
+        )
+
+
+def _column(one: dict[str, Any]) -> str:
+    """A column with its letter, where it is one of a sheet."""
+    return f"{one.get('letter', '')} {one['column']}".strip()
 
 
 @needs(P.LEDGER_HAND_IN)
@@ -133,11 +159,40 @@ def put_ledger_aside(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs(P.LEDGER_HAND_IN)
+def map_columns(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say what each column of a file is, once: the first file of a ledger about which nobody said it yet."""
+    row, by = _ledger(request, reference), who(request)
+    objection = HANDIN.objection("map_columns", row, by)
+    asked: dict[str, Any] = row.unmapped[0] if row.unmapped else NOTHING_ASKED
+    named = request.GET.get("table", "")
+    table = named if named in TABLES else asked["table"] or likely_table(asked["headers"])
+    uscc = row.institution.uscc or "" if row.institution else ""
+    form = MapColumnsForm(posted(request), row=row, asked=asked, table=table, uscc=uscc)
+    if request.method == "POST" and form.is_valid():
+        columns, base, shape = form.columns, form.base_version, str(asked["shape"])
+        if done(
+            form, lambda: services.map_columns(handin=row, shape=shape, columns=columns, by=by, base=base)
+        ):
+            messages.success(
+                request, _("Kept. The ledger is being checked again; later files like it need no work.")
+            )
+            return redirect("screening:ledger", reference)
+    context = {
+        "ledger": row,
+        "objection": objection,
+        "asked": asked,
+        "table": table,
+        "tables": tables_spoken(),
+    }
+    return form_page(request, "screening/map_columns.html", form, **context)
+
+
+@needs(P.LEDGER_HAND_IN)
 @require_safe
 def ledger_template(_request: HttpRequest) -> HttpResponse:
-    """The empty workbook, in the reader's language."""
+    """The empty workbook, in both languages; its name in the reader's."""
     language = get_language() or "zh"
-    found: Any = HttpResponse(empty_workbook(language), content_type=WORKBOOK)
+    found: Any = HttpResponse(empty_workbook(), content_type=WORKBOOK)
     name = "报告台账.xlsx" if language.startswith("zh") else "report-ledger.xlsx"
     found["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return found  # type: ignore[no-any-return] # a response

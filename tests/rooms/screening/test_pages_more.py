@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +25,6 @@ from bureau.screening.ledgers.telling import (
     rule_name,
     title_of,
 )
-from bureau.screening.ledgers.texts import as_utf8
-from bureau.screening.ledgers.workbook import tables_of_workbook
 from bureau.screening.models import HandIn, Hit, Question, Run
 from bureau.screening.selectors import ledger_page
 from tests.cast import MakeOfficer, client_for
@@ -181,28 +178,6 @@ def test_several_institutions_are_no_one_lead(screened: Screened) -> None:
     assert client_for(screened.office).post(reverse("screening:decide-hits"), dismissed).status_code == 302
 
 
-def test_a_workbook_with_real_dates_numbers_and_ticks(tmp_path: Path) -> None:
-    path = tmp_path / "x.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        day, moment = (
-            book.add_format({"num_format": "yyyy-mm-dd"}),
-            book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
-        )
-        sheet = book.add_worksheet("reports")
-        sheet.write_row(0, 0, ["report_id", "sampled_on", "received_at", "issued_at", "cma_marked", "note"])
-        sheet.write(1, 0, 12)
-        sheet.write_datetime(1, 1, dt.datetime(2022, 3, 1), day)  # noqa: DTZ001 - as a cell is
-        sheet.write_datetime(1, 2, dt.datetime(2022, 3, 1), moment)  # noqa: DTZ001 - as above
-        sheet.write_datetime(1, 3, dt.datetime(2022, 3, 2, 9, 30), moment)  # noqa: DTZ001 - as above
-        sheet.write_boolean(1, 4, True)
-        sheet.write(1, 5, 1.5)
-        book.add_worksheet("empty")
-    found = list(tables_of_workbook(path, tmp_path))
-    assert [(table, sheet_name, rows) for table, sheet_name, rows in found] == [("reports", "reports", [2])]
-    line = (tmp_path / "reports.csv").read_text(encoding="utf-8").splitlines()[1]
-    assert line == "12,2022-03-01,2022-03-01T00:00:00,2022-03-02T09:30:00,true,1.5"
-
-
 def test_workbooks_that_cannot_be_read(district: Unit, officer: MakeOfficer) -> None:
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True}) as book:
@@ -214,23 +189,6 @@ def test_workbooks_that_cannot_be_read(district: Unit, officer: MakeOfficer) -> 
     handin.refresh_from_db()
     assert "the same table" in handin.refusal["en"]
     assert ledger_page(handin, for_=officer("office")).refusal
-
-
-def test_text_in_other_encodings() -> None:
-    for content, expected in (
-        ("\ufeff报告标识,x\n1,甲\n".encode(), "report_id,x\n1,甲\n"),
-        ("报告标识,x\n1,甲\n".encode("gb18030"), "report_id,x\n1,甲\n"),
-        ("report_id,x\n1,甲\n".encode("gb18030"), "report_id,x\n1,甲\n"),
-        (b"report_id,x", "report_id,x"),
-    ):
-        target = io.BytesIO()
-        as_utf8(
-            io.BytesIO(content), target, lambda words: ["report_id" if w == "报告标识" else w for w in words]
-        )
-        assert target.getvalue().decode() == expected
-    stray = io.BytesIO()
-    as_utf8(io.BytesIO(b"\xff\xffid\n1\n"), stray, lambda words: words)
-    assert stray.getvalue().endswith(b"1\n")
 
 
 def test_words_for_what_is_not_known() -> None:

@@ -23,6 +23,17 @@ def encoding_of(head: bytes) -> str:
     return "utf-8"
 
 
+def encoding_of_whole(content: bytes) -> str:
+    """The encoding in which all of a file can be read, or "" where the file mixes several."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return ""
+
+
 def as_utf8(content: IO[bytes], target: IO[bytes], renamed: Callable[[list[str]], list[str]]) -> None:
     """Copy a CSV as UTF-8, row by row as it is, with its header renamed."""
     first = content.read(PIECE)
@@ -49,7 +60,10 @@ def _header(line: bytes, encoding: str, renamed: Callable[[list[str]], list[str]
         text = line.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError:
         return line
-    words = next(csv.reader([text]), [])
+    try:
+        words = next(csv.reader([text]), [])
+    except csv.Error:
+        return line
     names = renamed(words)
     if names == words:
         return line if encoding == "utf-8" else text.encode()

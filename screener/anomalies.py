@@ -1,0 +1,220 @@
+"""Judges the groups of a whole run: q values, hits, and what every anomaly says of every institution."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from screener.book import Book
+from screener.measures.declaration import Anomaly, Columns, Floats, Ints, Judged, Mask
+from screener.measures.peers import kinds
+from screener.measures.tails import q_values
+from screener.screening import Hit, hit_id
+
+MOST_Q = 0.01
+MOST_GROUPS = 20
+MOST_POINTS = 60
+MOST_NAMED = 5
+NOT_TESTED = "groups not tested: "
+SIDES = ("", "low", "high")
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What one anomaly says, by the code of the institution: groups, rows of those tested, hits, groups not tested."""
+
+    groups: npt.NDArray[np.int64]
+    tested_groups: npt.NDArray[np.int64]
+    tested: npt.NDArray[np.int64]
+    hit_groups: npt.NDArray[np.int64]
+    hits: npt.NDArray[np.int64]
+    untested: dict[int, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the anomalies of a run come to; `z` is of the strongest hit of each family, by institution."""
+
+    hits: list[Hit] = field(default_factory=list)
+    answers: dict[str, Answers] = field(default_factory=dict)
+    z: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+
+    def shares(self, names: Sequence[str], codes: Sequence[int]) -> dict[str, float]:
+        """The share of each institution's tested groups that are hits, over all anomalies."""
+        if not self.answers:
+            return dict.fromkeys(names, 0.0)
+        tested, hits = (
+            np.sum([getattr(one, name)[list(codes)] for one in self.answers.values()], axis=0)
+            for name in ("tested_groups", "hit_groups")
+        )
+        return dict(zip(names, (hits / np.maximum(tested, 1)).tolist(), strict=True))
+
+
+def judge_groups(anomalies: Sequence[Anomaly], sheets: Mapping[str, Columns], book: Book) -> Found:
+    """Judge every anomaly's groups, all of the run together."""
+    found = Found()
+    for anomaly in anomalies:
+        case = _Case(anomaly, sheets[anomaly.name], book)
+        hits = case.hits()
+        found.hits.extend(hit for hit, _ in hits)
+        found.answers[anomaly.name] = case.answers(hits)
+        family = found.z[anomaly.family]
+        for hit, z in hits:
+            family[hit.uscc] = max(abs(z), family.get(hit.uscc, 0.0))
+    return found
+
+
+class _Case:
+    """One anomaly and its groups."""
+
+    def __init__(self, anomaly: Anomaly, groups: Columns, book: Book) -> None:
+        self.anomaly, self.groups, self.book = anomaly, groups, book
+        with np.errstate(all="ignore"):
+            self.judged: Judged = anomaly.judge(groups)
+        self.tested: Mask = self.judged.why == 0
+        self.q: Floats = np.full(len(self.tested), np.nan)
+        self.q[self.tested] = q_values(self.judged.p[self.tested])
+        self.speaks: Mask = self.tested & (self.q <= MOST_Q) & self.judged.strong
+        self._names: dict[tuple[int, ...], tuple[str, ...]] = {}
+
+    def hits(self) -> list[tuple[Hit, float]]:
+        """A hit for each institution, or institution and parameter, with the z of its strongest group."""
+        rows = np.flatnonzero(self.speaks).tolist()
+        together: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for row in rows:
+            named = self._named(row)
+            uscc = str(self.book.word("uscc", int(self.groups["uscc"][row])))
+            together[uscc, "" if self.groups["domain"][row] >= 0 else named[0]].append(row)
+        found = []
+        kind = kinds(self.groups) if rows else np.zeros(0, np.int64)
+        for (uscc, parameter), some in sorted(together.items()):
+            ordered = sorted(some, key=lambda row: (-self.judged.size[row], self._named(row)))
+            found.append((self._hit(uscc, parameter, ordered, kind), float(self.judged.z[ordered[0]])))
+        return found
+
+    def _hit(self, uscc: str, parameter: str, rows: Sequence[int], kind: Ints) -> Hit:
+        first = rows[0]
+        evidence: dict[str, Any] = {
+            "row": {"uscc": uscc, **self._where(first)},
+            **self._measured(first),
+            "tested_groups": int(self.tested.sum()),
+            "peers_points": self._points(first, kind),
+            "groups": [self._where(row) | self._measured(row) for row in rows[1 : MOST_GROUPS + 1]],
+            "groups_total": len(rows),
+            "others": [],
+            "others_total": 0,
+        }
+        return Hit(
+            hit_id(self.anomaly.name, uscc, "", "", parameter),
+            self.anomaly.name,
+            uscc,
+            "",
+            None,
+            _JSON.encode(_finite(evidence)),
+            parameter or None,
+            _number(self.judged.effect[first]),
+            float(self.judged.p[first]),
+            float(self.q[first]),
+        )
+
+    def _measured(self, row: int) -> dict[str, Any]:
+        made = {name: tell(row) for name, tell in self.judged.shown.items()}
+        made["rows"] = int(self.groups["rows"][row])
+        values = {"effect": self.judged.effect, "z": self.judged.z, "p": self.judged.p, "q": self.q}
+        return made | {name: float(value[row]) for name, value in values.items()}
+
+    def _points(self, row: int, kind: Ints) -> list[list[float]]:
+        """How much some of the peers hold and their statistic, evenly from the least to the greatest."""
+        held, value = self.judged.point
+        rows = np.flatnonzero((kind == kind[row]) & self.tested)
+        rows = rows[rows != row]
+        rows = rows[np.lexsort((held[rows], value[rows]))]
+        if len(rows) > MOST_POINTS:
+            rows = rows[np.linspace(0, len(rows) - 1, MOST_POINTS).round().astype(np.intp)]
+        return [[float(held[one]), float(value[one])] for one in rows.tolist()]
+
+    def _where(self, row: int) -> dict[str, Any]:
+        """Which group it is."""
+        groups = self.groups
+        if groups["domain"][row] >= 0:
+            return {"domain": self.book.word("domain", int(groups["domain"][row]))}
+        pair = int(groups["pair"][row])
+        place = {name: self.book.pair_word(pair, name) for name in ("parameter", "method")}
+        return {**place, "decimals": int(groups["decimals"][row])}
+
+    def _named(self, row: int) -> tuple[str, ...]:
+        """The group's name in parts, for lists and their order."""
+        key = tuple(int(self.groups[name][row]) for name in ("domain", "pair", "decimals", "side"))
+        if key not in self._names:
+            where = self._where(row)
+            side = SIDES[key[3]]
+            self._names[key] = (*(str(part) for part in where.values()), *([side] if side else []))
+        return self._names[key]
+
+    def answers(self, hits: Sequence[tuple[Hit, float]]) -> Answers:
+        """What the anomaly says of every institution."""
+        uscc, size = self.groups["uscc"], self.book.sizes["uscc"]
+
+        def counted(mask: Mask) -> npt.NDArray[np.int64]:
+            return np.bincount(uscc[mask], minlength=size)
+
+        rows = np.bincount(uscc[self.tested], self.groups["rows"][self.tested], size).astype(np.int64)
+        made = np.zeros(size, np.int64)
+        for hit, _ in hits:
+            made[self.book.lexicon.words["uscc"].code(hit.uscc)] += 1
+        every = np.ones(len(uscc), bool)
+        return Answers(
+            counted(every), counted(self.tested), rows, counted(self.speaks), made, self._untested()
+        )  # fmt: skip
+
+    def _untested(self) -> dict[int, str]:
+        """By institution, the groups that could not be tested, and why."""
+        rows = np.flatnonzero(~self.tested)
+        rank = self._ranks(rows)
+        rows = rows[np.lexsort((rank, self.judged.why[rows], self.groups["uscc"][rows]))]
+        uscc, why = self.groups["uscc"][rows], self.judged.why[rows]
+        cuts = np.flatnonzero((uscc[1:] != uscc[:-1]) | (why[1:] != why[:-1])) + 1
+        starts = [0, *cuts.tolist(), len(rows)] if len(rows) else []
+        told: dict[int, list[str]] = defaultdict(list)
+        for start, end in itertools.pairwise(starts):
+            named = [" · ".join(self._named(int(row))) for row in rows[start : min(end, start + MOST_NAMED)]]
+            more = f" and {end - start - MOST_NAMED} more" if end - start > MOST_NAMED else ""
+            told[int(uscc[start])].append(f"{self.anomaly.whys[why[start] - 1]}: {', '.join(named)}{more}")
+        return {code: NOT_TESTED + "; ".join(parts) for code, parts in told.items()}
+
+    def _ranks(self, rows: Ints) -> Ints:
+        """The place of each group in the order of the groups' names, which no order of the files changes."""
+        kind = kinds(self.groups)[rows]
+        distinct, first, of = np.unique(kind, return_index=True, return_inverse=True)
+        named = [self._named(int(row)) for row in rows[first]]
+        rank = np.empty(len(distinct), np.int64)
+        rank[sorted(range(len(named)), key=named.__getitem__)] = np.arange(len(named))
+        return rank[of]
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The value with every number that JSON cannot write left empty."""
+    if isinstance(value, dict):
+        return {name: _finite(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def joined(parts: Sequence[Columns]) -> Columns:
+    """The groups of all buckets as one."""
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}

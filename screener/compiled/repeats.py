@@ -1,0 +1,156 @@
+"""Kernels that count what comes again: equal and near values of a group, and results of an operator and day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+Array = npt.NDArray[Any]
+
+ROOM = 16  # places of a table of counts for each value; beyond it sorting is cheaper
+NEAR, FAR = 10, 20
+
+
+@njit(cache=True, nogil=True)
+def _sorted_pairs(units: Array) -> tuple[int, int]:
+    """Pairs of equal values, and pairs 10 or 20 apart, by sorting."""
+    key = np.sort(units)
+    equal = apart = 0
+    start, near, far, count = 0, 0, 0, len(key)
+    while start < count:
+        end = start
+        while end < count and key[end] == key[start]:
+            end += 1
+        held = end - start
+        equal += held * (held - 1) // 2
+        near, far = max(near, end), max(far, end)
+        while near < count and key[near] < key[start] + NEAR:
+            near += 1
+        while far < count and key[far] < key[start] + FAR:
+            far += 1
+        place = near
+        while place < count and key[place] == key[start] + NEAR:
+            apart += held
+            place += 1
+        place = far
+        while place < count and key[place] == key[start] + FAR:
+            apart += held
+            place += 1
+        start = end
+    return equal, apart
+
+
+@njit(cache=True, nogil=True)
+def _pairs(units: Array, table: Array) -> tuple[int, int]:
+    """The same, by counting where the values lie close enough; the table is left empty."""
+    low, high = units.min(), units.max()
+    reach = high - low + 1
+    if reach + FAR > len(table) or reach > ROOM * len(units) + 256:
+        return _sorted_pairs(units)
+    equal = apart = 0
+    for one in units:  # those that came before it
+        place = one - low
+        equal += table[place]
+        apart += table[place + NEAR] + table[place + FAR]
+        if place >= NEAR:
+            apart += table[place - NEAR]
+        if place >= FAR:
+            apart += table[place - FAR]
+        table[place] += 1
+    for one in units:
+        table[one - low] = 0
+    return equal, apart
+
+
+@njit(cache=True, nogil=True)
+def pairs(units: Array, reports: Array, starts: Array, fewest: int) -> tuple[Array, Array]:
+    """Of each group of at least `fewest` values, pairs of different reports that are equal, and 10 or 20 apart."""
+    size = len(starts) - 1
+    equal, apart = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    longest = 0
+    for group in range(size):
+        longest = max(longest, starts[group + 1] - starts[group])
+    table = np.zeros(ROOM * longest + 256 + FAR, np.int64)
+    for group in range(size):
+        first, last = starts[group], starts[group + 1]
+        if last - first < fewest:
+            continue
+        equal[group], apart[group] = _pairs(units[first:last], table)
+        row = first
+        while row < last:
+            end = row + 1
+            while end < last and reports[end] == reports[row]:
+                end += 1
+            if end - row > 1:
+                same, near = _pairs(units[row:end], table)
+                equal[group] -= same
+                apart[group] -= near
+            row = end
+    return equal, apart
+
+
+@njit(cache=True, nogil=True)
+def operator_days(
+    starts: Array,
+    bounds: Array,
+    group: Array,
+    operator: Array,
+    day: Array,
+    has_start: Array,
+    sizes: tuple[int, int],
+) -> tuple[Array, Array, Array, bool]:
+    """Of each group: operator-days, results they hold, squares of how many; whether every institution was done.
+
+    `starts` are the institutions' reports, `group` is of reports, `sizes` how many groups and people there are.
+    """
+    groups, people = sizes
+    number, total, squares = (
+        np.zeros(groups, np.int64),
+        np.zeros(groups, np.int64),
+        np.zeros(groups, np.int64),
+    )
+    local = np.full(people + 1, -1, np.int64)
+    met = np.empty(people + 1, np.int64)
+    table = np.zeros(4096, np.int64)
+    for body in range(len(starts) - 1):
+        first, last = bounds[starts[body]], bounds[starts[body + 1]]
+        low, high, operators = np.int64(2**31), np.int64(-(2**31)), 0
+        for row in range(first, last):
+            if operator[row] >= 0 and has_start[row]:
+                low, high = min(low, np.int64(day[row])), max(high, np.int64(day[row]))
+                if local[operator[row]] < 0:
+                    local[operator[row]] = operators
+                    met[operators] = operator[row]
+                    operators += 1
+        if not operators:
+            continue
+        least = greatest = np.int64(group[starts[body]])
+        for report in range(starts[body], starts[body + 1]):
+            least, greatest = min(least, np.int64(group[report])), max(greatest, np.int64(group[report]))
+        days = high - low + 1
+        needed = (greatest - least + 1) * operators * days
+        if needed > 64 * np.int64(last - first) + 65_536:
+            return number, total, squares, False
+        if needed > len(table):
+            table = np.zeros(2 * needed, np.int64)
+        for look in range(2):
+            for report in range(starts[body], starts[body + 1]):
+                base = (np.int64(group[report]) - least) * operators
+                for row in range(bounds[report], bounds[report + 1]):
+                    if operator[row] < 0 or not has_start[row]:
+                        continue
+                    place = (base + local[operator[row]]) * days + day[row] - low
+                    if look == 0:
+                        table[place] += 1
+                    elif table[place]:
+                        count = table[place]
+                        number[group[report]] += 1
+                        total[group[report]] += count
+                        squares[group[report]] += count * count
+                        table[place] = 0
+        for one in range(operators):
+            local[met[one]] = -1
+    return number, total, squares, True
