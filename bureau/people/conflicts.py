@@ -88,7 +88,7 @@ def _said(field: forms.Field, value: Any) -> str:  # noqa: ANN401 - whatever a f
     if isinstance(field, forms.ModelMultipleChoiceField):
         keys = [field.prepare_value(one) for one in value]
         rows = field.clean(keys) if keys else ()
-        return "、".join(sorted(str(field.label_from_instance(one)) for one in rows)) or NOTHING
+        return SEPARATOR.join(sorted(str(field.label_from_instance(one)) for one in rows)) or NOTHING
     if isinstance(field, forms.ModelChoiceField):
         row = value if isinstance(value, models.Model) else _chosen(field, value)
         return str(row or value)

@@ -34,7 +34,9 @@ class OfficerField(forms.ModelChoiceField[Account]):
     """One of the officers who may go, with the unit they work at and the number of the certificate."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Account.objects.none(), to_field_name="username", **kwargs)
+        super().__init__(
+            queryset=Account.objects.none(), to_field_name="username", empty_label=_("choose"), **kwargs
+        )
 
     def label_from_instance(self, obj: Account) -> str:
         """Name, unit, certificate."""
@@ -97,12 +99,16 @@ class PlanVisitForm(AmendVisitForm):
     """The same, of an institution and a unit that are chosen."""
 
     institution = forms.ModelChoiceField(
-        label=_("Institution"), queryset=Institution.objects.none(), to_field_name="reference"
+        label=_("Institution"),
+        queryset=Institution.objects.none(),
+        to_field_name="reference",
+        empty_label=_("choose"),
     )
     unit = forms.ModelChoiceField(
         label=_("Unit"),
         queryset=Unit.objects.none(),
         to_field_name="reference",
+        empty_label=_("choose"),
         help_text=_("Whose visit it is."),
     )
 

@@ -56,12 +56,16 @@ class RecordForm(WordsForm):
     """A problem as an officer types it, or as what it comes from suggests."""
 
     institution = forms.ModelChoiceField(
-        label=_("Institution"), queryset=Institution.objects.none(), to_field_name="reference"
+        label=_("Institution"),
+        queryset=Institution.objects.none(),
+        to_field_name="reference",
+        empty_label=_("choose"),
     )
     officer = forms.ModelChoiceField(
         label=pgettext_lazy("problem", "Responsible officer"),
         queryset=Account.objects.none(),
         to_field_name="username",
+        empty_label=_("choose"),
     )
     origin = forms.ChoiceField(label=_("Found by"), choices=Origin.choices, initial=Origin.INSPECTION)
     campaign = forms.CharField(label=_("Campaign"), max_length=80, required=False)

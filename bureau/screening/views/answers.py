@@ -15,12 +15,15 @@ from bureau.people.conflicts import REFUSED, meet
 __all__ = ["REFUSED", "done", "form_page", "posted", "who"]
 
 
-def done(form: Any, act: Callable[[], object]) -> bool:  # noqa: ANN401 - a form that learns of a conflict
-    """Whether the service did it; else its objection stands on the form, with what was entered."""
+def done(form: Any, act: Callable[[], object], *, tells: bool = True) -> bool:  # noqa: ANN401 - a form of this room
+    """Whether the service did it; else its objection stands on the form, with what was entered.
+
+    Where `tells`, a form that met a conflict says what others did meanwhile: not to an institution.
+    """
     try:
         act()
     except Stale as stale:
-        meet(form, stale)
+        meet(form, stale, tells=tells)
     except NotNow as refusal:
         form.add_error(None, forms.ValidationError(refusal.sentence, code=REFUSED))
     except NotAccepted as refusal:

@@ -147,7 +147,11 @@ def put_ledger_aside(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReasonForm(posted(request), row=row)
     if request.method == "POST" and form.is_valid():
         reason, base = form.cleaned_data["reason"], form.base_version
-        if done(form, lambda: services.put_ledger_aside(handin=row, by=by, reason=reason, base=base)):
+        if done(
+            form,
+            lambda: services.put_ledger_aside(handin=row, by=by, reason=reason, base=base),
+            tells=by.kind != AccountKind.INSTITUTION,
+        ):
             messages.success(request, _("Put aside."))
             return redirect("screening:ledger", reference)
     objection = HANDIN.objection("put_ledger_aside", row, by)

@@ -55,7 +55,11 @@ def answer_question(request: HttpRequest, reference: str) -> HttpResponse:
     form = AnswerQuestionForm(posted(request), row=row)
     if request.method == "POST" and form.is_valid():
         answer, base = form.cleaned_data["answer"], form.base_version
-        if done(form, lambda: services.answer_question(question=row, answer=answer, by=by, base=base)):
+        if done(
+            form,
+            lambda: services.answer_question(question=row, answer=answer, by=by, base=base),
+            tells=False,
+        ):
             messages.success(request, _("Your answer was sent."))
             return redirect("screening:question", reference)
     objection = QUESTION.objection("answer_question", row, by)

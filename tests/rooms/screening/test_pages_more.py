@@ -83,6 +83,25 @@ def test_screening_once_more_on_the_page(screened: Screened, officer: MakeOffice
     assert client.get(missing).status_code == 404
 
 
+def test_a_conflict_tells_an_institution_nothing_of_who(screened: Screened) -> None:
+    speaker, hit = client_for(screened.speaker), screened.hit("raw.missing")
+    asked = services.ask_institution(
+        hit=hit,
+        text="请说明原始记录存放何处。",
+        report_numbers=[],
+        due_on=clock.today() + dt.timedelta(days=7),
+        by=screened.office,
+    )
+    place = reverse("screening:answer-question", args=[asked.reference])
+    base = speaker.get(place).context["form"].initial["base"]
+    services.withdraw_question(question=asked, by=screened.office, reason="内部核对已清楚")
+    answer = speaker.post(place, {"answer": "在档案室。", "base": base})
+    assert answer.status_code == 409
+    assert answer.context["form"].clash.others == ()
+    for hidden in (screened.office.full_name, "内部核对已清楚"):
+        assert hidden not in answer.content.decode()
+
+
 def test_a_question_is_taken_back_on_the_page(screened: Screened) -> None:
     client, hit = client_for(screened.office), screened.hit()
     question = services.ask_institution(

@@ -263,10 +263,13 @@ def test_cards_of_references(screened: Screened, elsewhere: Unit, officer: MakeO
     hit = screened.hit()
     lead = services.accept_hit(hit=hit, officer=by, by=by)
     stranger = officer("office", elsewhere)
-    stages = dict(
-        zip((screened.handin, screened.run, hit, lead), ("ledger", "run", "hit", "lead"), strict=True)
-    )
-    for reference, stage in ((row.reference, stage) for row, stage in stages.items()):
+    stages = {
+        screened.handin.reference: "ledger",
+        screened.run.reference: "run",
+        hit.reference: "hit",
+        lead.reference: "lead",
+    }
+    for reference, stage in stages.items():
         card = card_of(reference, for_=by)
         assert card is not None
         assert card.stage == stage
