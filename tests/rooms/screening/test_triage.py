@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -263,7 +264,7 @@ def test_cards_of_references(screened: Screened, elsewhere: Unit, officer: MakeO
     hit = screened.hit()
     lead = services.accept_hit(hit=hit, officer=by, by=by)
     stranger = officer("office", elsewhere)
-    stages = dict(
+    stages: dict[Any, str] = dict(
         zip((screened.handin, screened.run, hit, lead), ("ledger", "run", "hit", "lead"), strict=True)
     )
     for reference, stage in ((row.reference, stage) for row, stage in stages.items()):
