@@ -233,10 +233,17 @@ def test_workbooks_that_burst_or_are_none(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(sheets, "MOST_TEXT", 100)
     with pytest.raises(Refused, match=r"过大|too large"):
         convert(workbook(tmp_path / "t.xlsx", minimal()), tmp_path / "out")
-    monkeypatch.setattr(sheets, "MOST_TEXT", 1 << 30)
+    monkeypatch.setattr(sheets, "MOST_TEXT", 1 << 28)
     monkeypatch.setattr(sheets, "MOST_SMALL", 10)
     with pytest.raises(Refused, match=r"过大|too large"):
         convert(workbook(tmp_path / "t.xlsx", minimal()), tmp_path / "out")
+
+
+def test_a_row_without_end_is_not_waited_for(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsx", minimal())
+    endless = _mangled(path, "xl/worksheets/sheet1.xml", b"</row>", b'<c r="A1"/>' * 20_000 + b"</row>")
+    with pytest.raises(Refused, match=r"超过 1000 列|more than 1000 columns"):
+        convert(endless, tmp_path / "out")
 
 
 def test_what_is_given_wrongly(tmp_path: Path) -> None:
