@@ -78,14 +78,14 @@ def test_what_the_office_program_spoiled_is_named_by_its_cell(tmp_path: Path) ->
 
 
 def test_results_side_by_side(tmp_path: Path) -> None:
-    wide = [
+    wide: list[list[Any]] = [
         ["报告标识", "开始时间", "备注", "抗压强度", "抗折强度", "含水率"],
         ["方法", "", "", "GB/T 50081-2019", "GB/T 50081-2019", "GB/T 1"],
         ["计量单位", "", "", "MPa", "MPa", "%"],
         ["BG-2022-0001", "2022-06-01 09:00", "", "35.20", 4.85, "/"],
         ["BG-2022-0001", "2022-06-01 09:10", "复测", "36.10", "", None],
     ]
-    book = minimal(results=[list(EXAMPLES["results"])]) | {"结果横排": wide}
+    book: dict[str, Any] = minimal(results=[list(EXAMPLES["results"])]) | {"结果横排": wide}
     rows = convert(workbook(tmp_path / "t.xlsx", book), tmp_path / "out")["results_wide.csv"]
     assert [(one["result_id"], one["value"], one["unit"], one["replicate"]) for one in rows] == [
         ("BG-2022-0001/抗压强度/1", "35.20", "MPa", "1"),
@@ -124,7 +124,7 @@ def test_loose_tables_in_the_encodings_that_offices_have(encoding: str, mark: st
 
 def test_a_mapping_for_somebody_elses_columns(tmp_path: Path) -> None:
     row = EXAMPLES["results"]
-    own = [["单号", "项目", "依据", "结论值", "次", "流水", "杂项"],
+    own: list[list[Any]] = [["单号", "项目", "依据", "结论值", "次", "流水", "杂项"],
            [row["report_id"], row["parameter"], row["method"], "35.20", 1, "L-1", "x"]]  # fmt: skip
     told = {
         "导出": {
@@ -142,7 +142,8 @@ def test_a_mapping_for_somebody_elses_columns(tmp_path: Path) -> None:
     }
     mapping = tmp_path / "m.json"
     mapping.write_text(json.dumps(told), encoding="utf-8")
-    book = {name: rows for name, rows in minimal().items() if name != "results"} | {"导出": own}
+    book: dict[str, Any] = {name: rows for name, rows in minimal().items() if name != "results"}
+    book["导出"] = own
     path = workbook(tmp_path / "t.xlsx", book)
     with pytest.raises(Refused, match="results"):
         convert(path, tmp_path / "none")
@@ -232,10 +233,17 @@ def test_workbooks_that_burst_or_are_none(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(sheets, "MOST_TEXT", 100)
     with pytest.raises(Refused, match=r"过大|too large"):
         convert(workbook(tmp_path / "t.xlsx", minimal()), tmp_path / "out")
-    monkeypatch.setattr(sheets, "MOST_TEXT", 1 << 30)
+    monkeypatch.setattr(sheets, "MOST_TEXT", 1 << 28)
     monkeypatch.setattr(sheets, "MOST_SMALL", 10)
     with pytest.raises(Refused, match=r"过大|too large"):
         convert(workbook(tmp_path / "t.xlsx", minimal()), tmp_path / "out")
+
+
+def test_a_row_without_end_is_not_waited_for(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsx", minimal())
+    endless = _mangled(path, "xl/worksheets/sheet1.xml", b"</row>", b'<c r="A1"/>' * 20_000 + b"</row>")
+    with pytest.raises(Refused, match=r"超过 1000 列|more than 1000 columns"):
+        convert(endless, tmp_path / "out")
 
 
 def test_what_is_given_wrongly(tmp_path: Path) -> None:

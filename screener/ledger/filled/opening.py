@@ -138,9 +138,11 @@ def _rows(path: Path) -> Iterator[Row] | None:
         return None
     csv.field_size_limit(1 << 24)
     try:
-        found = [cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=mark) if cells]
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
+            pass
     except csv.Error:
         return None
+    found = (cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=mark) if cells)
     return ((number, list(cells)) for number, cells in enumerate(found))
 
 

@@ -20,8 +20,9 @@ from screener.phrases import Phrase
 
 SAFE: Any = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
 MOST_COLUMNS, MOST_ROWS, MOST_CELL = 1_000, 1_048_576, 32_767
+MOST_BESIDE = 16_384  # cells of one row, empty ones too: as many as a sheet has columns
 MOST_UNPACKED, FLOOR, RATIO, MOST_PARTS = 4 << 30, 64 << 20, 200, 5_000
-MOST_TEXT = 1 << 30  # characters of the texts that sheets share
+MOST_TEXT = 1 << 28  # characters of the texts that sheets share
 MOST_SMALL = 32 << 20  # bytes of a part that is read at once
 
 DAMAGED = Phrase(
@@ -68,7 +69,14 @@ class Workbook:
         """The rows of a sheet in which something stands, with their numbers."""
         number = 0
         with _refusing(), self.pack.open(self.parts[sheet]) as part:
-            for _, item in etree.iterparse(part, tag="{*}row", **SAFE):
+            beside = 0
+            for _, item in etree.iterparse(part, tag=("{*}row", "{*}c"), **SAFE):
+                if etree.QName(item).localname == "c":
+                    beside += 1
+                    if beside > MOST_BESIDE:  # a row is held whole, so one without end is not waited for
+                        raise Refused(TOO_WIDE.fill(sheet=sheet[:40], most=MOST_COLUMNS))
+                    continue
+                beside = 0
                 stated = int(item.get("r") or number + 1)
                 if not number < stated <= MOST_ROWS:
                     raise Refused(DAMAGED)
