@@ -12,6 +12,7 @@ Array = npt.NDArray[Any]
 
 ROOM = 16  # places of a table of counts for each value; beyond it sorting is cheaper
 NEAR, FAR = 10, 20
+FEW = 24  # values of a sample that are compared one by one
 
 
 @njit(cache=True, nogil=True)
@@ -66,34 +67,59 @@ def _pairs(units: Array, table: Array) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
-def pairs(units: Array, reports: Array, starts: Array, fewest: int) -> tuple[Array, Array]:
-    """Of each group of at least `fewest` values, pairs of different reports that are equal, and 10 or 20 apart."""
+def pairs(
+    units: Array, digits: Array, reports: Array, starts: Array, fewest: int
+) -> tuple[Array, Array, Array]:
+    """Of each group: values of three digits or more and, where there are `fewest`, their pairs of different reports.
+
+    Pairs that are equal, and pairs 10 or 20 units apart.
+    """
     size = len(starts) - 1
-    equal, apart = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    number, equal, apart = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)
     longest = 0
     for group in range(size):
         longest = max(longest, starts[group + 1] - starts[group])
     table = np.zeros(ROOM * longest + 256 + FAR, np.int64)
+    some, whose = np.empty(longest, np.int64), np.empty(longest, np.int64)
     for group in range(size):
-        first, last = starts[group], starts[group + 1]
-        if last - first < fewest:
+        held = 0
+        for row in range(starts[group], starts[group + 1]):
+            if digits[row] >= 3:
+                some[held], whose[held] = units[row], reports[row]
+                held += 1
+        number[group] = held
+        if held < fewest:
             continue
-        equal[group], apart[group] = _pairs(units[first:last], table)
-        row = first
-        while row < last:
+        equal[group], apart[group] = _pairs(some[:held], table)
+        row = 0
+        while row < held:
             end = row + 1
-            while end < last and reports[end] == reports[row]:
+            while end < held and whose[end] == whose[row]:
                 end += 1
             if end - row > 1:
-                same, near = _pairs(units[row:end], table)
+                same, near = _within(some[row:end], table)
                 equal[group] -= same
                 apart[group] -= near
             row = end
+    return number, equal, apart
+
+
+@njit(cache=True, nogil=True)
+def _within(units: Array, table: Array) -> tuple[int, int]:
+    """The pairs of a few values, one by one."""
+    if len(units) > FEW:
+        return _pairs(units, table)
+    equal = apart = 0
+    for one in range(len(units)):
+        for other in range(one):
+            far = abs(units[one] - units[other])
+            equal += far == 0
+            apart += far in (NEAR, FAR)
     return equal, apart
 
 
 @njit(cache=True, nogil=True)
-def operator_days(
+def operator_days(  # noqa: C901, PLR0912 - one pass; parts of it would be passed a dozen arrays
     starts: Array,
     bounds: Array,
     group: Array,
