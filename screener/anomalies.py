@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
 from collections import defaultdict
@@ -81,6 +80,7 @@ class _Case:
         self.anomaly, self.groups, self.book = anomaly, groups, book
         with np.errstate(all="ignore"):
             self.judged: Judged = anomaly.judge(groups)
+        self.kind: Ints = kinds(groups)
         self.tested: Mask = self.judged.why == 0
         self.q: Floats = np.full(len(self.tested), np.nan)
         self.q[self.tested] = q_values(self.judged.p[self.tested])
@@ -96,19 +96,18 @@ class _Case:
             uscc = str(self.book.word("uscc", int(self.groups["uscc"][row])))
             together[uscc, "" if self.groups["domain"][row] >= 0 else named[0]].append(row)
         found = []
-        kind = kinds(self.groups) if rows else np.zeros(0, np.int64)
         for (uscc, parameter), some in sorted(together.items()):
             ordered = sorted(some, key=lambda row: (-self.judged.size[row], self._named(row)))
-            found.append((self._hit(uscc, parameter, ordered, kind), float(self.judged.z[ordered[0]])))
+            found.append((self._hit(uscc, parameter, ordered), float(self.judged.z[ordered[0]])))
         return found
 
-    def _hit(self, uscc: str, parameter: str, rows: Sequence[int], kind: Ints) -> Hit:
+    def _hit(self, uscc: str, parameter: str, rows: Sequence[int]) -> Hit:
         first = rows[0]
         evidence: dict[str, Any] = {
             "row": {"uscc": uscc, **self._where(first)},
             **self._measured(first),
             "tested_groups": int(self.tested.sum()),
-            "peers_points": self._points(first, kind),
+            "peers_points": self._points(first),
             "groups": [self._where(row) | self._measured(row) for row in rows[1 : MOST_GROUPS + 1]],
             "groups_total": len(rows),
             "others": [],
@@ -133,10 +132,10 @@ class _Case:
         values = {"effect": self.judged.effect, "z": self.judged.z, "p": self.judged.p, "q": self.q}
         return made | {name: float(value[row]) for name, value in values.items()}
 
-    def _points(self, row: int, kind: Ints) -> list[list[float]]:
+    def _points(self, row: int) -> list[list[float]]:
         """How much some of the peers hold and their statistic, evenly from the least to the greatest."""
         held, value = self.judged.point
-        rows = np.flatnonzero((kind == kind[row]) & self.tested)
+        rows = np.flatnonzero((self.kind == self.kind[row]) & self.tested)
         rows = rows[rows != row]
         rows = rows[np.lexsort((held[rows], value[rows]))]
         if len(rows) > MOST_POINTS:
@@ -180,26 +179,33 @@ class _Case:
     def _untested(self) -> dict[int, str]:
         """By institution, the groups that could not be tested, and why."""
         rows = np.flatnonzero(~self.tested)
-        rank = self._ranks(rows)
-        rows = rows[np.lexsort((rank, self.judged.why[rows], self.groups["uscc"][rows]))]
+        if not len(rows):
+            return {}
+        labels, rank = self._labels(rows)
+        order = np.lexsort((rank, self.judged.why[rows], self.groups["uscc"][rows]))
+        rows, rank = rows[order], rank[order]
         uscc, why = self.groups["uscc"][rows], self.judged.why[rows]
-        cuts = np.flatnonzero((uscc[1:] != uscc[:-1]) | (why[1:] != why[:-1])) + 1
-        starts = [0, *cuts.tolist(), len(rows)] if len(rows) else []
+        fresh = np.concatenate(([True], (uscc[1:] != uscc[:-1]) | (why[1:] != why[:-1])))
+        starts = np.flatnonzero(fresh)
+        sizes = np.diff(np.append(starts, len(rows))).tolist()
         told: dict[int, list[str]] = defaultdict(list)
-        for start, end in itertools.pairwise(starts):
-            named = [" · ".join(self._named(int(row))) for row in rows[start : min(end, start + MOST_NAMED)]]
-            more = f" and {end - start - MOST_NAMED} more" if end - start > MOST_NAMED else ""
-            told[int(uscc[start])].append(f"{self.anomaly.whys[why[start] - 1]}: {', '.join(named)}{more}")
+        names = [labels[place] for place in rank.tolist()]
+        for start, size, code, number in zip(
+            starts.tolist(), sizes, uscc[starts].tolist(), why[starts].tolist(), strict=True
+        ):
+            listed = ", ".join(names[start : start + min(size, MOST_NAMED)])
+            more = f" and {size - MOST_NAMED} more" if size > MOST_NAMED else ""
+            told[code].append(f"{self.anomaly.whys[number - 1]}: {listed}{more}")
         return {code: NOT_TESTED + "; ".join(parts) for code, parts in told.items()}
 
-    def _ranks(self, rows: Ints) -> Ints:
-        """The place of each group in the order of the groups' names, which no order of the files changes."""
-        kind = kinds(self.groups)[rows]
-        distinct, first, of = np.unique(kind, return_index=True, return_inverse=True)
+    def _labels(self, rows: Ints) -> tuple[list[str], Ints]:
+        """The names of the groups' kinds, in an order that no order of the files changes, and each group's place."""
+        distinct, first, of = np.unique(self.kind[rows], return_index=True, return_inverse=True)
         named = [self._named(int(row)) for row in rows[first]]
+        order = sorted(range(len(named)), key=named.__getitem__)
         rank = np.empty(len(distinct), np.int64)
-        rank[sorted(range(len(named)), key=named.__getitem__)] = np.arange(len(named))
-        return rank[of]
+        rank[order] = np.arange(len(named))
+        return [" · ".join(named[place]) for place in order], rank[of]
 
 
 def _number(value: float) -> float | None:

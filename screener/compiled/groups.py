@@ -48,7 +48,7 @@ def grouped(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _deviation(values: Array, count: int) -> float:
+def _deviation(values: Array, count: int) -> Any:  # noqa: ANN401 - a double, as NumPy gives it
     """The standard deviation of the first `count` values, taken from the first on."""
     if count < 2:
         return np.nan
@@ -91,23 +91,29 @@ def samples(values: Array, reports: Array, starts: Array) -> tuple[Array, Array,
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def printed(values: Array, decimals: Array, powers: Array, tens: Array) -> tuple[Array, Array, Array]:
-    """Units of the last digit, how many digits they have, and which must be printed to be sure (`units`)."""
+def printed(
+    values: Array, starts: Array, decimals: Array, large: Array, powers: Array, tens: Array
+) -> tuple[Array, Array, Array]:
+    """Of each value of a large group: units of its last digit, how many digits they have, whether to print it."""
     found, count = np.zeros(len(values), np.int64), np.zeros(len(values), np.int64)
     doubtful = np.zeros(len(values), np.bool_)
-    for row in range(len(values)):
-        places = decimals[row]
-        scaled = values[row] * powers[min(places, len(powers) - 1)]
-        whole = np.rint(scaled)
-        size = abs(scaled)
-        if 0.5 - abs(scaled - whole) <= size * 2.0**-50 or not size < 2.0**51 or places >= len(powers):
-            doubtful[row] = True
+    for group in range(len(starts) - 1):
+        if not large[group]:
             continue
-        units = np.int64(whole)
-        found[row] = units
-        units = abs(units)
-        while count[row] < len(tens) and units >= tens[count[row]]:
-            count[row] += 1
+        known = decimals[group] < len(powers)
+        power = powers[min(decimals[group], len(powers) - 1)]
+        for row in range(starts[group], starts[group + 1]):
+            scaled = values[row] * power
+            whole = np.rint(scaled)
+            size = abs(scaled)
+            if 0.5 - abs(scaled - whole) <= size * 2.0**-50 or not size < 2.0**51 or not known:
+                doubtful[row] = True
+                continue
+            units = np.int64(whole)
+            found[row] = units
+            units = abs(units)
+            while count[row] < len(tens) and units >= tens[count[row]]:
+                count[row] += 1
     return found, count, doubtful
 
 
@@ -126,3 +132,70 @@ def limited(values: Array, limits: Array, starts: Array) -> tuple[Array, Array]:
         number[group] = held
         spread[group] = _deviation(some, held)
     return number, spread
+
+
+@njit(cache=True, nogil=True)
+def beside(
+    rows: Array,
+    starts: Array,
+    columns: tuple[Array, Array],
+    places: Array,
+    band: Array,
+    bands: tuple[int, bool],
+) -> tuple[Array, Array, Array]:
+    """Of each place: values near the limit, within a band inside it, and within one outside it.
+
+    `columns` are values and limits, `bands` how many are near and whether the limit is the lower one.
+    """
+    value, limit = columns
+    many, lower = bands
+    near, inside = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
+    outside = np.zeros(len(places), np.int64)
+    for one in range(len(places)):
+        for at in range(starts[places[one]], starts[places[one] + 1]):
+            row = rows[at]
+            far = value[row] - limit[row] if lower else limit[row] - value[row]
+            near[one] += abs(far) <= many * band[one]
+            inside[one] += 0 <= far <= band[one]
+            outside[one] += 0 < -far <= band[one]
+    return near, inside, outside
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def last_digits(
+    units: Array, digits: Array, values: Array, starts: Array, fewest: int
+) -> tuple[Array, Array, Array]:
+    """Of each group: values of three digits or more, and where there are enough their last digits and deviation."""
+    size = len(starts) - 1
+    number, counted, spread = np.zeros(size, np.int64), np.zeros((size, 10), np.int32), np.full(size, np.nan)
+    some = np.empty(len(values))
+    for group in range(size):
+        held = 0
+        for row in range(starts[group], starts[group + 1]):
+            if digits[row] >= 3:
+                some[held] = values[row]
+                held += 1
+        number[group] = held
+        if held >= fewest:
+            spread[group] = _deviation(some, held)
+            for row in range(starts[group], starts[group + 1]):
+                if digits[row] >= 3:
+                    counted[group, abs(units[row]) % 10] += 1
+    return number, counted, spread
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def widths(values: Array, digits: Array, starts: Array) -> tuple[Array, Array]:
+    """Of each group: values that print a digit, and the greatest absolute value over the least that is not zero."""
+    size = len(starts) - 1
+    number, width = np.zeros(size, np.int64), np.full(size, np.nan)
+    for group in range(size):
+        least, greatest = np.inf, 0.0
+        for row in range(starts[group], starts[group + 1]):
+            number[group] += digits[row] > 0
+            value = abs(values[row])
+            if value > 0:
+                least, greatest = min(least, value), max(greatest, value)
+        if greatest > 0:
+            width[group] = greatest / least
+    return number, width

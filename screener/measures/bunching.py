@@ -70,6 +70,14 @@ def look(p: Partition, places: Ints, found: Columns, band: Floats) -> Columns:
     counted = {name: np.zeros(len(places), np.int64) for name in ("near", "inside", "outside")}
     for side in (LOW, HIGH):
         wanted = np.flatnonzero((found["side"] == side) & ~np.isnan(band))
+        if p.compiled:
+            from screener.compiled.groups import beside  # noqa: PLC0415 - loaded for large ledgers only
+
+            columns = p.results["value"], p.results["limit_low" if side == LOW else "limit_high"]
+            near = (groups.rows, groups.starts, columns, places[wanted], band[wanted], (BANDS, side == LOW))
+            for name, column in zip(counted, beside(*near), strict=True):
+                counted[name][wanted] = column
+            continue
         size = len(groups.sizes)
         width = np.full(size, np.nan)
         width[places[wanted]] = band[wanted]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from screener.measures.declaration import Anomaly, Columns, Floats, Judged, Mask, reasons
+from screener.measures.declaration import Anomaly, Columns, Floats, Ints, Judged, Mask, reasons
 from screener.measures.groups import Groups, deviation, groups_of
 from screener.measures.peers import count_peers, kinds, medians
 from screener.measures.printing import first_digit
@@ -34,41 +34,63 @@ def _counts(
 def terminal(p: Partition) -> Columns:
     """Last digits of the values of at least three significant digits, and their standard deviation in units."""
     groups = groups_of(p)
-    size, printed = len(groups.sizes), groups.printed
-    long = printed.long
-    n = np.bincount(printed.group[long], minlength=size)
-    long = long[(n >= FEWEST)[printed.group[long]]]
-    group = printed.group[long].astype(np.int64)
-    counted = _counts(group, np.abs(printed.units[long]) % 10, (size, 10))
-    spread = deviation(groups.values[printed.places[long]], group, size)
+    n, counted, spread = _last(groups)
     with np.errstate(invalid="ignore", over="ignore"):
         scale = spread * 10.0 ** np.minimum(groups.decimals, 300)
-    return {**groups.columns(), "n": n, "digits": counted.astype(np.int32), "scale": scale}
+    return {**groups.columns(), "n": n, "digits": counted, "scale": scale}
+
+
+def _last(groups: Groups) -> tuple[Ints, Ints, Floats]:
+    """Of each group: long values, and where there are enough their last digits and standard deviation."""
+    size, printed = len(groups.sizes), groups.printed
+    if groups.partition.compiled:
+        from screener.compiled.groups import last_digits  # noqa: PLC0415 - loaded for large ledgers only
+
+        return last_digits(printed.units, printed.digits, groups.values, groups.starts, FEWEST)
+    long = printed.long
+    n = np.bincount(groups.group[long], minlength=size)
+    long = long[(n >= FEWEST)[groups.group[long]]]
+    group = groups.group[long].astype(np.int64)
+    counted = _counts(group, np.abs(printed.units[long]) % 10, (size, 10)).astype(np.int32)
+    return n, counted, deviation(groups.values[long], group, size)
 
 
 def first(p: Partition) -> Columns:
     """First digits of the values that print one, and how far the values reach."""
     groups = groups_of(p)
     size, printed = len(groups.sizes), groups.printed
-    some = np.flatnonzero(printed.digits > 0)
-    n = np.bincount(printed.group[some], minlength=size)
-    reach = np.full(size, np.nan)
-    for number in np.flatnonzero(n >= FEWEST).tolist():
-        reach[number] = _reach(groups, number)
-    some = some[(reach >= LEAST_REACH)[printed.group[some]]]
-    group = printed.group[some].astype(np.int64)
+    n, reach = _widths(groups)
+    reach[n < FEWEST] = np.nan
+    for number in np.flatnonzero(reach >= LEAST_REACH).tolist():
+        reach[number] = _reach(groups.values[groups.starts[number] : groups.starts[number + 1]])
+    some = np.flatnonzero(np.repeat(reach >= LEAST_REACH, groups.sizes))
+    some = some[printed.digits[some] > 0]
+    group = groups.group[some].astype(np.int64)
     counted = _counts(group, first_digit(printed.units[some], printed.digits[some]) - 1, (size, 9))
     return {**groups.columns(), "n": n, "digits": counted.astype(np.int32), "reach": reach}
 
 
-def _reach(groups: Groups, number: int) -> float:
-    """95th percentile of the non-zero absolute values over the 5th, or what it cannot exceed where that is short."""
-    values = np.abs(groups.values[groups.starts[number] : groups.starts[number + 1]])
-    values = values[values > 0]
-    widest = float(values.max() / values.min())
-    if widest < LEAST_REACH:
-        return widest
-    low, high = np.quantile(values, (0.05, 0.95))
+def _widths(groups: Groups) -> tuple[Ints, Floats]:
+    """Of each group: values that print a digit, and the greatest absolute value over the least that is not zero."""
+    values, counted, size = groups.values, groups.printed.digits, len(groups.sizes)
+    if groups.partition.compiled:
+        from screener.compiled.groups import widths  # noqa: PLC0415 - loaded for large ledgers only
+
+        return widths(values, counted, groups.starts)
+    if not size:
+        return np.zeros(0, np.int64), np.zeros(0)
+    sizes, begins = np.abs(values), groups.starts[:-1]
+    greatest = np.maximum.reduceat(sizes, begins)
+    least = np.minimum.reduceat(np.where(sizes > 0, sizes, np.inf), begins)
+    with np.errstate(over="ignore"):
+        width = np.where(greatest > 0, greatest / least, np.nan)
+    return np.bincount(groups.group[counted > 0], minlength=size), width
+
+
+def _reach(values: Floats) -> float:
+    """95th percentile of the non-zero absolute values over the 5th."""
+    values = np.abs(values)
+    low, high = np.quantile(values[values > 0], (0.05, 0.95))
     return float(high / low)
 
 
@@ -91,7 +113,7 @@ def _shown(groups: Columns, expected: Floats, more: dict[str, Floats]) -> dict[s
     return {
         "n": lambda row: int(groups["n"][row]),
         "digits": lambda row: groups["digits"][row].tolist(),
-        "peers_digits": others(groups["digits"].any(axis=1)),
+        "peers_digits": others(groups["digits"].sum(axis=1) > 0),
         **{name: (lambda row, values=values: float(values[row])) for name, values in more.items()},  # type: ignore[misc]
     }
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from screener.measures.declaration import Columns, Floats, Ints, Mask
-from screener.measures.printing import Units, printed_units
+from screener.measures.printing import Units, digits, printed_groups, units
 from screener.partition import Partition
 
 FEWEST_PRINTED = 100  # the least of the minimum counts of the rules that look at printed digits
@@ -72,7 +72,7 @@ class Groups:
             means = first + np.bincount(sample, self.values - first[sample], len(starts)) / sizes
             rows = np.flatnonzero(sizes[sample] > 1)
             away = self.values[rows] - means[sample[rows]]
-            squares = np.bincount(self.group[rows], away * away, size)
+            squares: Floats = np.bincount(self.group[rows], away * away, size).astype(np.float64)
         return Samples(
             np.bincount(group, minlength=size),
             deviation(means, group, size),
@@ -85,12 +85,13 @@ class Groups:
     def printed(self) -> Printed:
         """The printed digits of the values of groups that are large enough for any rule to look at them."""
         large = self.sizes >= FEWEST_PRINTED
+        if self.partition.compiled:
+            return Printed(*printed_groups(self.values, self.starts, self.decimals, large))
         rows = np.flatnonzero(np.repeat(large, self.sizes))
-        group = self.group[rows]
-        found, count = printed_units(
-            self.values[rows], self.decimals[group], compiled=self.partition.compiled
-        )
-        return Printed(rows, group, found, count)
+        found, count = np.zeros(len(self.rows), np.int64), np.zeros(len(self.rows), np.int64)
+        found[rows] = units(self.values[rows], self.decimals[self.group[rows]])
+        count[rows] = digits(found[rows])
+        return Printed(found, count)
 
     def columns(self, chosen: Mask | None = None, rows: Ints | None = None) -> Columns:
         """What every measure says of its groups: which they are and how many rows."""
@@ -122,10 +123,8 @@ class Samples:
 
 @dataclass(frozen=True)
 class Printed:
-    """Places among a partition's values, the group of each, and the value in units of its last digit."""
+    """Each value in units of its last digit, and its significant digits; none where a group is too small to matter."""
 
-    places: npt.NDArray[np.intp]
-    group: npt.NDArray[np.int32]
     units: Units
     digits: npt.NDArray[np.int64]
 
@@ -152,8 +151,8 @@ def _groups(p: Partition) -> Groups:
     if p.compiled and cells <= MOST_CELLS:
         from screener.compiled.groups import grouped  # noqa: PLC0415 - loaded for large ledgers only
 
-        columns = (p.results[name] for name in ("value", "pair", "decimals"))
-        rows, starts, whose = grouped(p.result_starts, *columns, most, cells)
+        value, pair, decimals = (p.results[name] for name in ("value", "pair", "decimals"))
+        rows, starts, whose = grouped(p.result_starts, value, pair, decimals, most, cells)
         first = rows[starts[:-1]]
         named = p.results["pair"][first], np.maximum(p.results["decimals"][first], 0)
         return Groups(p, rows, starts, whose, *named)

@@ -34,18 +34,21 @@ def units(values: npt.NDArray[np.float64], decimals: npt.NDArray[Any]) -> Units:
     return _print(found, values, decimals, doubtful)
 
 
-def printed_units(
-    values: npt.NDArray[np.float64], decimals: npt.NDArray[Any], *, compiled: bool
+def printed_groups(
+    values: npt.NDArray[np.float64],
+    starts: npt.NDArray[np.int64],
+    decimals: npt.NDArray[Any],
+    large: npt.NDArray[np.bool_],
 ) -> tuple[Units, npt.NDArray[np.int64]]:
-    """The units of each value and their significant digits."""
-    if not compiled:
-        found = units(values, decimals)
-        return found, digits(found)
+    """The units and significant digits of the values of large groups, by a kernel; nothing for the others."""
     from screener.compiled.groups import printed as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
-    found, count, doubtful = kernel(values, decimals, _POWERS, _DIGITS)
-    found = _print(found, values, decimals, doubtful)
-    count[doubtful] = digits(found[doubtful])
+    found, count, doubtful = kernel(values, starts, decimals, large, _POWERS, _DIGITS)
+    rows = np.flatnonzero(doubtful)
+    if len(rows):
+        places = decimals[np.searchsorted(starts, rows, "right") - 1]
+        found[rows] = _print(found[rows], values[rows], places, np.ones(len(rows), bool))
+        count[rows] = digits(found[rows])
     return found, count
 
 

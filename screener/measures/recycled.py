@@ -62,21 +62,19 @@ def recycled(p: Partition) -> Columns:
     """Pairs of values of different samples, equal ones and near ones."""
     groups = groups_of(p)
     size, printed = len(groups.sizes), groups.printed
-    long = printed.long
-    group, units = printed.group[long], printed.units[long]
-    n = np.bincount(group, minlength=size)
-    made = {**groups.columns(), "n": n}
-    if p.compiled and np.abs(units).max(initial=0) < _MOST // 4:
+    if p.compiled and np.abs(printed.units).max(initial=0) < _MOST // 4:
         from screener.compiled.repeats import pairs as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
-        starts = np.concatenate(([0], np.cumsum(n)))
-        equal, apart = kernel(units, groups.reports[printed.places[long]], starts, FEWEST)
-        return {**made, "equal": equal, "apart": apart}
+        n, equal, apart = kernel(printed.units, printed.digits, groups.reports, groups.starts, FEWEST)
+        return {**groups.columns(), "n": n, "equal": equal, "apart": apart}
+    long = printed.long
+    group, units = groups.group[long], printed.units[long]
+    n = np.bincount(group, minlength=size)
     wanted = (n >= FEWEST)[group]
-    group, units, places = group[wanted], units[wanted], printed.places[long][wanted]
+    group, units, places = group[wanted], units[wanted], long[wanted]
     equal, apart = pairs(group, units, size)
     within_equal, within_apart = _within(group, units, groups.reports[places], size)
-    return {**made, "equal": equal - within_equal, "apart": apart - within_apart}
+    return {**groups.columns(), "n": n, "equal": equal - within_equal, "apart": apart - within_apart}
 
 
 def _within(group: Ints, units: npt.NDArray[np.int64], report: Ints, size: int) -> tuple[Counts, Counts]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 _ROOT_2 = math.sqrt(2)
+SMALL = 0.05
 _FARTHEST = 38.0  # beyond it the normal tail is no longer a double
 
 
@@ -51,11 +52,11 @@ def chi_square(x: Floats, freedom: int) -> Floats:
 
 
 def z_of(p: Floats) -> Floats:
-    """The z whose upper tail is p, as far as the tail can be written as a double."""
-    normal = NormalDist()
-    return np.array(
-        [-normal.inv_cdf(min(one, 1 - 1e-16)) if one > 0 else _FARTHEST for one in p.tolist()], np.float64
-    )
+    """The z whose upper tail is p, as far as the tail can be written as a double; 0 where p is no small one."""
+    normal, found = NormalDist(), np.zeros(len(p))
+    small = p <= SMALL
+    found[small] = [-normal.inv_cdf(one) if one > 0 else _FARTHEST for one in p[small].tolist()]
+    return found
 
 
 def q_values(p: Floats) -> Floats:

@@ -35,10 +35,9 @@ def _tests(p: Partition, group: Ints, size: int) -> tuple[Ints, Ints, Ints]:
         from screener.compiled.repeats import operator_days  # noqa: PLC0415 - loaded for large ledgers only
 
         sizes = (size, p.book.sizes["person"])
-        *found, done = operator_days(p.report_starts, p.bounds, group, *columns, sizes)
+        found, done = operator_days(p.report_starts, p.bounds, group, *columns, sizes)
         if done:
-            n, total, squares = found
-            return n, total, squares
+            return found[0], found[1], found[2]
     rows = np.flatnonzero((columns[0] >= 0) & columns[2])
     day, operator = columns[1][rows].astype(np.int64), columns[0][rows].astype(np.int64)
     day -= day.min(initial=0)

@@ -18,6 +18,7 @@ from screener.charts import (
     periods,
     timeline,
 )
+from screener.measures import ANOMALIES
 from screener.phrases import Phrase
 from screener.report.beside import peers_picture
 from screener.report.rows import gathered, printed
@@ -36,7 +37,7 @@ _BARS = 9
 
 def picture(case: Case, labelled_by: str) -> Html:
     """The picture of a case as SVG, empty where its rule has none or its evidence lacks what would be drawn."""
-    if case.first.grade == "anomaly":
+    if case.first.rule in ANOMALIES:
         return peers_picture(case, labelled_by)
     draw = _DRAWN.get(case.first.rule)
     return draw(case, labelled_by) if draw else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from screener.measures import ANOMALIES
 from screener.phrases import Phrase
 from screener.report.beside import figures_table
 from screener.report.choosing import ROWS
@@ -85,7 +86,7 @@ def row_tables(case: Case) -> Html:
     """The rows of a case as one table for each table of the ledger, and how many more there are."""
     parts = []
     hidden = max(hit.others_total - len(hit.others) for hit in case.hits)
-    if case.first.grade == "anomaly":
+    if case.first.rule in ANOMALIES:
         return figures_table(case)
     for rows in gathered(case):
         parts.append(_table(rows, case))

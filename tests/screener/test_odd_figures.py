@@ -54,7 +54,7 @@ def test_tails_of_the_normal() -> None:
     assert upper(z) == pytest.approx([0.975, 0.5, 0.025, 4.906713927148187e-198])
     assert lower(z) == pytest.approx(upper(-z))
     assert two_sided(z) == pytest.approx([0.05, 1.0, 0.05, 2 * 4.906713927148187e-198])
-    assert z_of(np.array([0.025, 0.5, 1.0, 0.0])) == pytest.approx([1.959964, 0, -8.2, 38], abs=0.05)
+    assert z_of(np.array([0.025, 0.5, 1.0, 0.0])) == pytest.approx([1.959964, 0, 0, 38], abs=0.05)
 
 
 def test_first_digits_of_the_fibonacci_numbers() -> None:

@@ -40,7 +40,7 @@ def honest(season: Season, chance: random.Random, bodies: range, samples: int = 
             centre = chance.gauss(50, 8)
             for replicate in range(3):
                 value = round(centre + chance.gauss(0, 2), 1)
-                cells = {
+                cells: dict[str, Any] = {
                     "replicate": replicate + 1, "limit_high": 50.0, "operator_id": f"{body}-A",
                     "started_at": START.replace(day=chance.randint(1, 28)),
                 }  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from screener.measures import ANOMALIES
 from screener.phrases import Phrase
 from screener.report.evidence import Case
 from screener.report.evidence import Hit as Evidence
@@ -194,7 +195,7 @@ def reason_name(reason: str) -> str:
 
 def rules() -> list[tuple[str, str]]:
     """Every rule with what it is called, in the order of the specification."""
-    return [(rule, rule_name(rule)) for rule in ORDER]
+    return [(rule, rule_name(rule)) for rule in (*ORDER, *ANOMALIES)]
 
 
 def conducts() -> list[tuple[str, str]]:
