@@ -18,6 +18,7 @@ def _references(row: Visit | Finding) -> list[str]:
     owners = [
         *row.items.values_list("reference", flat=True),
         *row.findings.values_list("reference", flat=True),
+        *row.draws.values_list("reference", flat=True),
     ]
     return [row.reference, *owners, *_files_of(owners)]
 

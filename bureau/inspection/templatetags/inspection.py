@@ -19,6 +19,8 @@ MOVES: dict[str, Promise] = {
     "begin_visit": _("entered"),
     "conclude_visit": _("concluded"),
     "add_item": _("item put on"),
+    "draw_reports": _("reports drawn"),
+    "set_aside_draw": _("draw set aside"),
     "withdraw_item": _("item withdrawn"),
     "answer_item": _("item answered"),
     "correct_answer": _("answer corrected"),
