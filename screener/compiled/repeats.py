@@ -174,7 +174,7 @@ def operator_days(
 
 @njit(cache=True, nogil=True)
 def _count(
-    reports: tuple[int, int], bounds: Array, shape: tuple[int, int, int, int], columns: tuple[Array, ...],
+    reports: tuple[int, int], bounds: Array, shape: tuple[Any, int, Any, Any], columns: tuple[Array, ...],
     local: Array, table: Array,
 ) -> None:  # fmt: skip
     """Count the results of every operator and day of an institution."""
@@ -189,7 +189,7 @@ def _count(
 
 @njit(cache=True, nogil=True)
 def _collect(
-    found: Array, reports: tuple[int, int], bounds: Array, shape: tuple[int, int, int, int],
+    found: Array, reports: tuple[int, int], bounds: Array, shape: tuple[Any, int, Any, Any],
     columns: tuple[Array, ...], local: Array, table: Array,
 ) -> None:  # fmt: skip
     """Add what was counted to the groups, each count once, and leave the table empty."""
