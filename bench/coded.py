@@ -128,5 +128,5 @@ def plain(_: Stopwatch, archive: str, out: str) -> None:
                 compression="none",
                 use_dictionary=False,
                 write_statistics=False,
-                row_group_size=max(1, rows.num_rows),
+                row_group_size=ROW_GROUP,
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ import pyarrow as pa
 from screener.book import Book
 from screener.ledger.archive import SHARED, Archive, in_one_piece
 from screener.ledger.units import NO_TIME, day_of
+from screener.once import once
 
 REPORT_COLUMNS = (
     *(
@@ -69,7 +69,7 @@ class Partition:
         self.reports = archive.columns("reports", bucket, REPORT_COLUMNS)
         self.results = archive.columns("results", bucket, RESULT_COLUMNS)
 
-    @cached_property
+    @once
     def report(self) -> npt.NDArray[np.int32]:
         """The report (row) of every result."""
         rows = self.reports["rows"]
@@ -79,22 +79,22 @@ class Partition:
         """The report (row) of one result, or of some."""
         return self.first_result.searchsorted(rows, "right") - 1
 
-    @cached_property
+    @once
     def first_result(self) -> npt.NDArray[np.int64]:
         """Where each report's results begin, and the end of the last (shape: reports + 1)."""
         return np.concatenate(([0], np.cumsum(self.reports["rows"], dtype=np.int64)))
 
-    @cached_property
+    @once
     def bounds(self) -> npt.NDArray[np.uint64]:
         """`first_result` for compiled kernels: a row that cannot be negative need not be counted from the end."""
         return self.first_result.view(np.uint64)
 
-    @cached_property
+    @once
     def pair(self) -> npt.NDArray[np.uint32]:
         """The (parameter, method) of each result, for compiled kernels, for the same reason."""
         return self.results["pair"].view(np.uint32)
 
-    @cached_property
+    @once
     def report_starts(self) -> npt.NDArray[np.int64]:
         """Where each institution's reports begin, and the end (shape: institutions + 1)."""
         uscc = self.reports["uscc"]
@@ -102,12 +102,12 @@ class Partition:
             return np.zeros(1, np.int64)
         return np.concatenate(([0], np.flatnonzero(uscc[1:] != uscc[:-1]) + 1, [len(uscc)]))
 
-    @cached_property
+    @once
     def result_starts(self) -> npt.NDArray[np.int64]:
         """Where each institution's results begin, and the end (shape: institutions + 1)."""
         return self.first_result[self.report_starts]
 
-    @cached_property
+    @once
     def institutions(self) -> npt.NDArray[np.int32]:
         """Codes of the institutions, in order."""
         return self.reports["uscc"][self.report_starts[:-1]]
@@ -125,28 +125,32 @@ class Partition:
             self.__dict__[name] = make()
         return self.__dict__[name]
 
+    def settle(self) -> None:
+        """Work out what most rules ask for, before several threads would each do it."""
+        self.bounds, self.whose, self.has_interval, self.has_value, self.started_day, self.issued_day  # noqa: B018
+
     def forget(self, name: str) -> None:
         """Let go of what was kept under this name, if anything."""
         self.__dict__.pop(name, None)
 
-    @cached_property
+    @once
     def whose(self) -> npt.NDArray[np.int32]:
         """The institution of each report, as a number from 0 within the partition."""
         return np.repeat(np.arange(len(self.institutions), dtype=np.int32), np.diff(self.report_starts))
 
-    @cached_property
+    @once
     def _presence(self) -> tuple[Mask, Mask, Mask, Mask, npt.NDArray[np.int32]]:
         """What each result has, and the day it was started, in one pass."""
         from screener.compiled.rows import presence  # noqa: PLC0415 - loaded for large ledgers only
 
         return presence(self.results["started_at"], self.results["ended_at"], self.results["value"])
 
-    @cached_property
+    @once
     def started_day(self) -> npt.NDArray[np.int32]:
         """Calendar day on which each result was started."""
         return self._presence[4] if self.compiled else day_of(self.results["started_at"])
 
-    @cached_property
+    @once
     def issued_day(self) -> npt.NDArray[np.int32]:
         """Calendar day on which each report was issued."""
         if self.compiled:
@@ -155,7 +159,7 @@ class Partition:
             return days(self.reports["issued_at"])
         return day_of(self.reports["issued_at"])
 
-    @cached_property
+    @once
     def has_start(self) -> Mask:
         """Whether each result says when it was started."""
         if self.compiled:
@@ -163,7 +167,7 @@ class Partition:
         found: Mask = self.results["started_at"] != NO_TIME
         return found
 
-    @cached_property
+    @once
     def has_times(self) -> Mask:
         """Whether each result says both when it was started and when it ended."""
         if self.compiled:
@@ -171,7 +175,7 @@ class Partition:
         found: Mask = self.has_start & (self.results["ended_at"] != NO_TIME)
         return found
 
-    @cached_property
+    @once
     def has_interval(self) -> Mask:
         """Whether each result occupies some time: `started_at < ended_at`."""
         if self.compiled:
@@ -179,7 +183,7 @@ class Partition:
         found: Mask = self.has_times & (self.results["started_at"] < self.results["ended_at"])
         return found
 
-    @cached_property
+    @once
     def has_value(self) -> Mask:
         """Whether each result has a value."""
         if self.compiled:
@@ -187,7 +191,7 @@ class Partition:
         found: Mask = ~np.isnan(self.results["value"])
         return found
 
-    @cached_property
+    @once
     def parameter(self) -> npt.NDArray[np.int32]:
         """The parameter of each result."""
         return self.parameter_of(slice(None))
@@ -205,7 +209,7 @@ class Partition:
             piece = self._texts[table, column] = in_one_piece(rows.column(column))
         return piece
 
-    @cached_property
+    @once
     def _texts(self) -> dict[tuple[str, str], pa.Array]:
         return {}
 

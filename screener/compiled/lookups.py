@@ -13,7 +13,8 @@ from screener.compiled.counting import institutions_of
 Array = npt.NDArray[Any]
 
 NO_DAY = -(2**31)
-SLOTS = 2**14
+SLOTS = 2**14  # at least; more where there are many rows, since many places then take turns
+ROWS_A_SLOT = 64
 STEP = 127  # keeps the pairs of neighbouring places apart
 
 
@@ -100,8 +101,11 @@ def unapproved(
     out, found, counts = np.empty(len(pair), np.intp), 0, np.zeros(institutions_of(whose), np.int64)
     # What was found last, each time in the slot that place and pair point to: a few combinations come again and again.
     # One array a field: a view of a row of fields would be counted in and out at every result.
-    held = np.full(SLOTS, -1, np.int64)
-    since, until = np.zeros(SLOTS, np.int32), np.full(SLOTS, -1, np.int32)
+    slots = SLOTS
+    while slots * ROWS_A_SLOT < len(pair):
+        slots *= 2
+    held = np.full(slots, -1, np.int64)
+    since, until = np.zeros(slots, np.int32), np.full(slots, -1, np.int32)
     for report in range(len(marked)):
         if not marked[report]:
             continue
@@ -111,7 +115,7 @@ def unapproved(
                 continue
             tested += 1
             which, day = np.int64(pair[row]), days[row]
-            slot = np.uint64(here * STEP + which) & np.uint64(SLOTS - 1)
+            slot = np.uint64(here * STEP + which) & np.uint64(slots - 1)
             if held[slot] == (here << 32) | which and since[slot] <= day <= until[slot]:
                 continue
             period = -1

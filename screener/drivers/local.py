@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from screener.book import Book
 from screener.ledger.archive import SHARED, Archive
+from screener.ledger.intake import BUCKET_ROWS
 from screener.measures import Measured, measure
 from screener.measures import look_again as again
 from screener.measures.declaration import Anomaly, Columns, Floats
@@ -19,6 +20,7 @@ from screener.rule import Rule
 from screener.screening import Screened, screen_partition
 
 NAME = "local"
+GIANT = 8 * BUCKET_ROWS  # results of one institution that are worth more than one thread
 
 Done = TypeVar("Done")
 
@@ -42,10 +44,24 @@ def screen_buckets(
 
     def work(bucket: str) -> Screened:
         p = Partition(archive, bucket, book, compiled=compiled)
-        found = screen_partition(p, rules, evidence=evidence)
+        found = _screened(p, rules, threads, evidence=evidence)
         return replace(found, measured=measure(p, anomalies)) if anomalies else found
 
     return _shared_out(work, buckets, threads, progress, [partial(prepare, book) for prepare in prepared])
+
+
+def _screened(p: Partition, rules: Sequence[Rule], threads: int, *, evidence: bool) -> Screened:
+    """What came of a partition; the rules of a giant one are shared out, since nothing else is left to do beside it."""
+    if threads == 1 or len(p.results["pair"]) < GIANT:
+        return screen_partition(p, rules, evidence=evidence)
+    p.settle()
+    shares = [rules[at::threads] for at in range(threads)]
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(pool.map(lambda share: screen_partition(p, share, evidence=evidence), shares))
+    hits = [hit for part in parts for hit in part.hits]
+    return replace(
+        parts[0], hits=hits, tallies={name: one for part in parts for name, one in part.tallies.items()}
+    )
 
 
 def look_again(
