@@ -127,7 +127,8 @@ class Partition:
 
     def settle(self) -> None:
         """Work out what most rules ask for, before several threads would each do it."""
-        self.bounds, self.whose, self.has_interval, self.has_value, self.started_day, self.issued_day  # noqa: B018
+        for name in ("bounds", "whose", "has_interval", "has_value", "started_day", "issued_day"):
+            getattr(self, name)
 
     def forget(self, name: str) -> None:
         """Let go of what was kept under this name, if anything."""

@@ -101,9 +101,7 @@ def unapproved(
     out, found, counts = np.empty(len(pair), np.intp), 0, np.zeros(institutions_of(whose), np.int64)
     # What was found last, each time in the slot that place and pair point to: a few combinations come again and again.
     # One array a field: a view of a row of fields would be counted in and out at every result.
-    slots = SLOTS
-    while slots * ROWS_A_SLOT < len(pair):
-        slots *= 2
+    slots = _slots(len(pair))
     held = np.full(slots, -1, np.int64)
     since, until = np.zeros(slots, np.int32), np.full(slots, -1, np.int32)
     for report in range(len(marked)):
@@ -131,6 +129,14 @@ def unapproved(
             found += 1
         counts[whose[report]] += tested
     return out[:found].copy(), counts
+
+
+@njit(cache=True, nogil=True)
+def _slots(rows: int) -> int:
+    slots = SLOTS
+    while slots * ROWS_A_SLOT < rows:
+        slots *= 2
+    return slots
 
 
 @njit(cache=True, nogil=True)
