@@ -101,9 +101,8 @@ def unapproved(
     out, found, counts = np.empty(len(pair), np.intp), 0, np.zeros(institutions_of(whose), np.int64)
     # What was found last, each time in the slot that place and pair point to: a few combinations come again and again.
     # One array a field: a view of a row of fields would be counted in and out at every result.
-    slots = _slots(len(pair))
-    held = np.full(slots, -1, np.int64)
-    since, until = np.zeros(slots, np.int32), np.full(slots, -1, np.int32)
+    held = np.full(_slots(len(pair)), -1, np.int64)
+    since, until = np.zeros(len(held), np.int32), np.full(len(held), -1, np.int32)
     for report in range(len(marked)):
         if not marked[report]:
             continue
@@ -113,7 +112,7 @@ def unapproved(
                 continue
             tested += 1
             which, day = np.int64(pair[row]), days[row]
-            slot = np.uint64(here * STEP + which) & np.uint64(slots - 1)
+            slot = np.uint64(here * STEP + which) & np.uint64(len(held) - 1)
             if held[slot] == (here << 32) | which and since[slot] <= day <= until[slot]:
                 continue
             period = -1
