@@ -88,6 +88,7 @@ def ledger(request: HttpRequest, reference: str) -> HttpResponse:
         "ledger": row,
         "own": by.kind == AccountKind.INSTITUTION,
         "may_read": by.may(P.LEDGER_READ),
+        "sees_hits": by.may(P.HIT_READ),
         "objection": HANDIN.objection("put_ledger_aside", row, by),
     }
     return render(request, "screening/ledger.html", context)

@@ -150,6 +150,11 @@ def test_an_institution_sees_its_receipt_and_faults_and_nothing_else(
     assert others.status_code == 404
 
 
+def test_a_receipt_leads_an_officer_to_its_hits(screened: Screened) -> None:
+    page = reverse("screening:ledger", args=[screened.handin.reference])
+    assert "Hits that came of it" in client_for(screened.office).get(page).content.decode()
+
+
 def test_handing_in_on_the_page(district: Unit, screened: Screened) -> None:
     client = client_for(screened.office)
     path = reverse("screening:hand-in-ledger")
