@@ -14,6 +14,8 @@ from bureau.inspection.models.visits import Visit
 from bureau.people.models import Account, Unit
 from bureau.trail.recorded import Recorded, RecordedQuerySet
 
+RANDOM, TARGETED = "random", "targeted"  # how a report was picked
+
 
 class FrameKind(models.TextChoices):
     """Where the list of reports comes from."""

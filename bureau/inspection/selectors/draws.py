@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bureau.inspection.models import Answer, Draw, Visit
+from bureau.inspection.models import RANDOM, Answer, Draw, Visit
 from bureau.kernel.access import Actor, gate
 from bureau.screening.selectors import at_most_bad
-
-RANDOM = "random"
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,6 @@ class Told:
     bad: int
     missing: int
     at_most: int
-
     rest: int
 
     @property

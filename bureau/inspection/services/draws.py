@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from bureau.files.services import keep_file
 from bureau.inspection.lifecycle import DRAW
-from bureau.inspection.models import Draw, OriginKind, Visit, VisitItem
+from bureau.inspection.models import RANDOM, TARGETED, Draw, OriginKind, Visit, VisitItem
 from bureau.inspection.services.findings import POLICY
 from bureau.inspection.services.holding import holding
 from bureau.inspection.services.items import Question, add_item, withdraw_item
@@ -28,7 +28,6 @@ from bureau.screening.selectors import Listed, SamplePlan, draw_sample, plan_sam
 
 MOST_PICKED = 300  # what two officers can look at on one visit, and more
 LONGEST_ORIGIN, LONGEST_QUESTION = 80, 300
-RANDOM, TARGETED = "random", "targeted"
 
 
 @dataclass(frozen=True)
