@@ -21,7 +21,7 @@ def by_domain(p: Partition, whose: Ints, domain: Ints) -> tuple[Columns, Ints]:
     """The groups of institution and domain of some rows, and the group of each row."""
     size = p.book.sizes["domain"] + 1
     key = whose.astype(np.int64) * size + domain
-    names, group = _numbered(key, len(p.institutions) * size)
+    names, group = numbered(key, len(p.institutions) * size)
     none = np.full(len(names), -1, np.int32)
     return {
         "uscc": p.institutions[names // size],
@@ -32,7 +32,7 @@ def by_domain(p: Partition, whose: Ints, domain: Ints) -> tuple[Columns, Ints]:
     }, group
 
 
-def _numbered(key: Ints, size: int) -> tuple[Ints, Ints]:
+def numbered(key: Ints, size: int) -> tuple[Ints, Ints]:
     """The distinct keys (each below `size`) in order, and the place of each row's among them."""
     if size > max(MOST_DENSE, 4 * len(key)):
         names, group = np.unique(key, return_inverse=True)
