@@ -54,6 +54,13 @@ class Book:
         self.authorisations = word("authorisations")
         self.methods = word("methods")
         self.product_requirements = word("product_requirements")
+        self.samples = word("samples")
+        self.sample_chain = word("sample_chain")
+        self.attendance = word("attendance")
+        self.instrument_log = word("instrument_log")
+        self.raw_files = word("raw_files")
+        self.vehicle_tests = word("vehicle_tests")
+        self.samplings = word("samplings")
         self.reports = word("reports") or []
         self._report_by_id = {report["report_id"]: report for report in self.reports}
         self.results = [row for row in word("results") or [] if row["report_id"] in self._report_by_id]
