@@ -36,6 +36,13 @@ def codes_of(texts: pa.Array | Iterable[str | None]) -> npt.NDArray[np.int32]:
     return found
 
 
+def ordered_codes(texts: pa.Array) -> npt.NDArray[np.int32]:
+    """The same in the order of code points: the smaller text has the smaller number."""
+    ranks = pc.rank(texts, tiebreaker="dense").to_numpy(zero_copy_only=False)
+    empty = texts.is_null().to_numpy(zero_copy_only=False)
+    return np.where(empty, -1, ranks.astype(np.int64) - 1).astype(np.int32)
+
+
 def ranks_of(texts: Sequence[str]) -> npt.NDArray[np.int64]:
     """The place of each distinct text in the order of code points, from 1; one more, 0, for the empty code -1."""
     ranks = pc.rank(pa.array(texts, pa.string()), tiebreaker="dense").to_numpy(zero_copy_only=False)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, other_results, result_row
 from screener.index import Index, codes_of, pack, position
-from screener.ledger.units import NO_TIME
+from screener.ledger.units import NO_TIME, time_text
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 
@@ -120,8 +120,8 @@ class Shared:
         pair = np.repeat(np.arange(len(pairs)), held)
         within = np.arange(len(pair)) - np.repeat(np.cumsum(held) - held, held)
         digest = files.digest[files.offset[place][pair] + within]
-        said = digest >= 0
-        pair, digest = pair[said], digest[said]
+        held_once = np.unique(pack(pair, digest)[digest >= 0])  # one hash may stand there in capitals, too
+        pair, digest = held_once >> 32, (held_once & 0xFFFFFFFF).astype(np.int32)
         owner = p.whose[p.report_of(rows[first])]
         _, file = np.unique(pack(owner[pair], digest), return_inverse=True)
         record, sample = pairs[pair] >> 32, pairs[pair] & 0xFFFFFFFF
@@ -229,9 +229,11 @@ def _after_issue(p: Partition, result: int) -> dict[str, object]:
     rows = files.order[files.offset[place] : files.offset[place + 1]]
     table = p.book.small["raw_files"]
     times = np.where(table["modified_at"] != NO_TIME, table["modified_at"], table["created_at"])[rows]
-    latest = sorted(zip((-times).tolist(), table["sha256"][rows], rows.tolist(), strict=True))
+    told = zip(times.tolist(), table["sha256"][rows], rows.tolist(), strict=True)
+    latest = sorted(told, key=lambda file: (-file[0], file[1]))
     shown = book_rows(p, "raw_files", [row for _, _, row in latest[:MOST_OTHERS]])
-    return case(result_row(p, result, "raw_record", "issued_at"), shown, len(rows))
+    row = result_row(p, result, "raw_record", "issued_at")
+    return case(row, shown, len(rows), file_time=time_text(times.max()))
 
 
 RULES = (

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from screener.book import Book
 from screener.evidence import book_rows, case, report_row
-from screener.index import Index, position
+from screener.index import Index, position, ranks_of
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 
@@ -82,7 +82,8 @@ def _in_order(book: Book, placed: Rows) -> Rows:
     """The rows by person, then by arrival, departure, report and position."""
     rows = book.small["samplings"]
     names = ("arrived_at", "left_at", "report_id", "latitude", "longitude")
-    columns: dict[str, Any] = {"person": rows["person_id"][placed]}
+    people = ranks_of(book.lexicon.words["person"].texts())
+    columns: dict[str, Any] = {"person": people[rows["person_id"][placed]]}
     for name in names:
         column = rows[name][placed]
         columns[name] = pa.array(column.tolist(), pa.string()) if name == "report_id" else column

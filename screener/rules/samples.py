@@ -83,12 +83,14 @@ def _timeline(book: Book) -> Timeline:
 
 def _after_disposal(p: Partition, result: int) -> dict[str, object]:
     row = int(_registered(p)[p.report_of(result)])
-    return case(result_row(p, result, "started_at"), book_rows(p, "samples", [row]))
+    shown = book_rows(p, "samples", [row])
+    return case(result_row(p, result, "started_at"), shown, disposed_at=shown[0]["disposed_at"])
 
 
 def _other_product(p: Partition, report: int) -> dict[str, object]:
     row = int(_registered(p)[report])
-    return case(report_row(p, report, "product"), book_rows(p, "samples", [row]))
+    shown = book_rows(p, "samples", [row])
+    return case(report_row(p, report, "product"), shown, registered_product=shown[0]["product"])
 
 
 def _unregistered(p: Partition, report: int) -> dict[str, object]:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, report_row
-from screener.index import Index, codes_of, pack, position
+from screener.index import Index, codes_of, ordered_codes, pack, position
 from screener.ledger.units import NO_TIME
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
@@ -31,7 +31,7 @@ Rows = npt.NDArray[np.intp]
 class Vehicles:
     """Rows of `vehicle_tests` in the order of their reports' codes, with texts as numbers (shape of all: rows).
 
-    `identity` is that of CAL ID and CVN together, -1 where one of them says nothing.
+    `identity` is that of CAL ID and CVN together, in the order of their texts, -1 where one of them says nothing.
     """
 
     reports: npt.NDArray[np.int64]
@@ -46,7 +46,7 @@ class Vehicles:
         rows = book.small["vehicle_tests"]
         row = np.argsort(rows["report"], kind="stable")
         row = row[int(np.searchsorted(rows["report"][row], 0)) :]
-        cal_id, cvn = (codes_of(_said(rows[name][row].tolist())) for name in ("cal_id", "cvn"))
+        cal_id, cvn = (ordered_codes(_said(rows[name][row].tolist())) for name in ("cal_id", "cvn"))
         _, identity = np.unique(pack(cal_id, cvn), return_inverse=True)
         vins = rows["vin"][row].tolist()
         makers = codes_of(vin[:MAKER_LETTERS] for vin in vins)
@@ -187,13 +187,15 @@ def _shared_identity(p: Partition, report: int) -> dict[str, object]:
     identity = _identities(p)
     index = p.keep("identity_index", lambda: Index.of(pack(p.whose, identity)))
     key = int(pack(p.whose[report], identity[report]))
-    group, total = p.keep(f"identity_{key}", lambda: _group(p, index.rows(key)))
+    group, total, makers = p.keep(f"identity_{key}", lambda: _group(p, index.rows(key)))
     others = [other for other in group if other != report][: MOST_OTHERS - 1]
-    return case(report_row(p, report), _rows(p, [report, *others]), total)
+    shown = _rows(p, [report, *others])
+    names = {name: shown[0][name] for name in ("cal_id", "cvn")}
+    return case(report_row(p, report), shown, total, **names, makers=makers)
 
 
-def _group(p: Partition, reports: Rows) -> tuple[list[int], int]:
-    """Some reports of one identity: of each maker the first two, then others; and how many there are."""
+def _group(p: Partition, reports: Rows) -> tuple[list[int], int, int]:
+    """Some reports of one identity: of each maker the first two, then others; how many, and of how many makers."""
     names, places = p.text("reports", "report_id"), _places(p)
     ordered = sorted(reports.tolist(), key=lambda row: str(names[row].as_py()))
     seen: dict[int, int] = {}
@@ -203,18 +205,21 @@ def _group(p: Partition, reports: Rows) -> tuple[list[int], int]:
         nth.append(seen.get(maker, 0))
         seen[maker] = nth[-1] + 1
     first = sorted(range(len(ordered)), key=lambda place: min(nth[place], 2))
-    return [ordered[place] for place in first[: 2 * MOST_OTHERS]], len(ordered)
+    return [ordered[place] for place in first[: 2 * MOST_OTHERS]], len(ordered), len(seen)
 
 
 def _changed_identity(p: Partition, report: int) -> dict[str, object]:
     line: Line = p.keep("vehicle_line", lambda: Line.of(p, _dated(p)))
     place = int(line.place[report])
     others = [int(line.report[at]) for at in (line.before[place], line.after[place]) if at >= 0]
-    return case(report_row(p, report), _rows(p, [report, *others]))
+    shown = _rows(p, [report, *others])
+    return case(report_row(p, report), shown, vin=shown[0]["vin"])
 
 
 def _power_differs(p: Partition, report: int) -> dict[str, object]:
-    return case(report_row(p, report), _rows(p, [report]))
+    shown = _rows(p, [report])
+    names = ("vin", "rated_power", "registered_power")
+    return case(report_row(p, report), shown, **{name: shown[0][name] for name in names})
 
 
 RULES = (

@@ -14,12 +14,15 @@ def files_of(book: Book, result: Row) -> list[Row]:
     """The files of the result's raw record."""
     if result["raw_record"] is None:
         return []
-    uscc = book.uscc_of(result)
-    return [
-        row
-        for row in book.raw_files or []
-        if (row["uscc"], row["raw_record"]) == (uscc, result["raw_record"])
-    ]
+
+    def by_record() -> dict[tuple[str, str], list[Row]]:
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in book.raw_files or []:
+            found.setdefault((row["uscc"], row["raw_record"]), []).append(row)
+        return found
+
+    files: list[Row] = book.remember("files", by_record).get((book.uscc_of(result), result["raw_record"]), [])
+    return files
 
 
 def hashes_of(book: Book, result: Row) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 import string
 
@@ -15,10 +16,9 @@ EARTH_KM = 6371.0088
 
 def vehicle_of(book: Book, report: Row) -> Row | None:
     """The vehicle that the report is of."""
-    for row in book.vehicle_tests or []:
-        if row["report_id"] == report["report_id"]:
-            return row
-    return None
+    vehicles = book.remember("vehicles", lambda: {row["report_id"]: row for row in book.vehicle_tests or []})
+    row: Row | None = vehicles.get(report["report_id"])
+    return row
 
 
 def says_something(text: str | None) -> bool:
@@ -121,12 +121,12 @@ def hours_between(one: Row, other: Row) -> float:
 
 def journeys(book: Book, report: Row) -> list[tuple[Row, Row]]:
     """Ways of one person from one sampling to the next, one of the two for the report."""
-    rows, found = placed(book), []
+    rows, found = book.remember("placed", lambda: placed(book)), []
     for person in {row["person_id"] for row in rows if row["report_id"] == report["report_id"]}:
         own = [row for row in rows if row["person_id"] == person]
         found += [
             (one, other)
-            for one, other in zip(own, own[1:], strict=False)
+            for one, other in itertools.pairwise(own)
             if report["report_id"] in {one["report_id"], other["report_id"]}
         ]
     return found
