@@ -8,24 +8,16 @@ import numpy.typing as npt
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, report_row, result_row
 from screener.index import pack, position
-from screener.ledger.units import MICROSECONDS_A_DAY, date_text, day_of
+from screener.ledger.units import MICROSECONDS_A_DAY, date_text, day_of, month_of
 from screener.partition import Mask, Partition
 from screener.periods import Periods
 from screener.rule import Rule, Verdict, hits_of
 from screener.spans import Reach, Timeline
 
 NEEDS = ("attendance",)
-_FIRST_MONTH = 2**20  # months before 1970 count too: no number below nought may be packed
 
 Days = npt.NDArray[np.int32]
 Times = npt.NDArray[np.int64]
-
-
-def _month(days: Days) -> npt.NDArray[np.int64]:
-    """The calendar month of each day, counted from long ago."""
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    found: npt.NDArray[np.int64] = months + _FIRST_MONTH
-    return found
 
 
 def _ends(book: Book) -> Times:
@@ -38,7 +30,7 @@ def _ends(book: Book) -> Times:
 def _months(book: Book) -> npt.NDArray[np.int64]:
     """Person and month of every row of `attendance`, packed (shape: rows)."""
     rows = book.small["attendance"]
-    return pack(rows["person_id"], _month(day_of(rows["arrived_at"])))
+    return pack(rows["person_id"], month_of(day_of(rows["arrived_at"])))
 
 
 def _known(book: Book) -> npt.NDArray[np.int64]:
@@ -62,14 +54,16 @@ def _recorded(p: Partition, person: npt.NDArray[np.int32], days: Days) -> Mask:
     """Whether attendance was taken of each person in the month of the day; the person must be named."""
     months = np.full(len(person), -1, np.int64)
     named = np.flatnonzero(person >= 0)
-    months[named] = pack(person[named], _month(days[named]))
+    months[named] = pack(person[named], month_of(days[named]))
     return position(p.book.keep("attendance_known", _known), months) >= 0
 
 
 def absent(p: Partition) -> Verdict:
     """Results whose operator had arrived and not left at no time that holds their start."""
     operator, started = p.results["operator_id"], p.results["started_at"]
-    tested = p.has_start & _recorded(p, np.where(p.has_start, operator, -1), p.started_day)
+    # Attendance of somebody who tests for several institutions may be that of one of them only.
+    compared = p.has_start & ~p.book.shared_people[operator]
+    tested = compared & _recorded(p, np.where(compared, operator, -1), p.started_day)
     rows = hits_of(tested)
     reach: Reach = p.book.keep("attendance_reach", _reach)
     latest = reach.latest(operator[rows].astype(np.int64), started[rows])
@@ -91,7 +85,7 @@ def _timeline(book: Book) -> Timeline:
 
 def _shown(p: Partition, person: int, day: int, instant: int) -> tuple[list[dict[str, object]], int]:
     """Rows of attendance of the person and month around the instant, and how many there are."""
-    group = int(pack(person, _month(np.array([day], np.int32)))[0])
+    group = int(pack(person, month_of(np.array([day], np.int32)))[0])
     rows, total = p.book.keep("attendance_timeline", _timeline).around(group, instant, MOST_OTHERS)
     return book_rows(p, "attendance", rows.tolist()), total
 

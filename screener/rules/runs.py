@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, result_row
-from screener.index import pack, ranks_of
-from screener.ledger.units import NO_TIME, time_text
+from screener.index import pack, position, ranks_of
+from screener.ledger.units import NO_TIME, day_of, month_of, time_text
 from screener.partition import Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.spans import Reach, Timeline
@@ -26,6 +26,17 @@ def _spans(book: Book) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     return first, last
 
 
+def _month(instrument: npt.NDArray[np.int32], days: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """Instrument and month, packed."""
+    return pack(instrument, month_of(days))
+
+
+def _months(book: Book) -> npt.NDArray[np.int64]:
+    """Instruments and the months in which their logs have runs, ascending."""
+    rows = book.small["instrument_log"]
+    return np.unique(_month(rows["instrument_id"], day_of(rows["started_at"])))
+
+
 def _reach(book: Book) -> Reach:
     """Runs by instrument and sample."""
     rows = book.small["instrument_log"]
@@ -37,7 +48,8 @@ def no_run(p: Partition) -> Verdict:
     """Results within the time of their instrument's log that meet no run of their sample or of none named."""
     instrument, start, end = (p.results[name] for name in ("instrument_id", "started_at", "ended_at"))
     first, last = (span[instrument] for span in p.book.keep("log_spans", _spans))
-    tested = p.has_times & (start <= end) & (first <= start) & (end <= last)
+    within = p.has_times & (start <= end) & (first <= start) & (end <= last)
+    tested = within & (position(p.book.keep("log_months", _months), _month(instrument, p.started_day)) >= 0)
     rows = hits_of(tested)
     sample = p.coded("reports", "sample_no").astype(np.int64)[p.report_of(rows)]
     reach: Reach = p.book.keep("log_reach", _reach)

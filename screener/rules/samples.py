@@ -8,7 +8,7 @@ import numpy.typing as npt
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, report_row, result_row
 from screener.index import pack, position, ranks_of
-from screener.ledger.units import NO_TIME, time_text
+from screener.ledger.units import NO_TIME, day_of, month_of, time_text
 from screener.partition import Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.spans import Timeline
@@ -65,11 +65,20 @@ def _spans(book: Book) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     return first, last
 
 
+def _months(book: Book) -> npt.NDArray[np.int64]:
+    """Institution and month, packed, of every registration; ascending."""
+    rows = book.small["samples"]
+    dated = rows["registered_at"] != NO_TIME
+    return np.unique(pack(rows["uscc"][dated], month_of(day_of(rows["registered_at"][dated]))))
+
+
 def unregistered(p: Partition) -> Verdict:
     """Reports received while the institution registered samples, on a sample that is not in the register."""
-    first, last = (span[p.reports["uscc"]] for span in p.book.keep("sample_spans", _spans))
-    received = p.reports["received_at"]
-    tested = (first <= received) & (received <= last)
+    uscc, received = p.reports["uscc"], p.reports["received_at"]
+    first, last = (span[uscc] for span in p.book.keep("sample_spans", _spans))
+    month = pack(uscc, month_of(day_of(received)))
+    kept = position(p.book.keep("sample_months", _months), month) >= 0
+    tested = (first <= received) & (received <= last) & kept
     return Verdict(hits_of(tested & (_registered(p) < 0)), None, tested)
 
 

@@ -62,7 +62,7 @@ class Supplement:
         return [report for report in found.values() if self.chance.random() < 0.75]
 
     def samples(self) -> list[Row]:
-        own = {report["report_id"]: [] for report in self.reports}
+        own: dict[str, list[Row]] = {report["report_id"]: [] for report in self.reports}
         for row in self.results:
             own[row["report_id"]].append(row)
         rows = []

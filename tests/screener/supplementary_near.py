@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from tests.screener.naive.book import day
 from tests.screener.naive.files import file_times, hashes_of
-from tests.screener.naive.presence import could_be, rows_of_month, runs_of, there_at, there_on
+from tests.screener.naive.presence import (
+    could_be,
+    institutions_of,
+    rows_of_month,
+    runs_of,
+    there_at,
+    there_on,
+)
 from tests.screener.naive.register import chain_of, registered
 from tests.screener.naive.vehicles import changes, impossible, journeys, makers, vehicle_of
 
@@ -41,6 +48,8 @@ def absent(book: Book, result: Row) -> bool:
     """There by one row alone."""
     operator, instant = result["operator_id"], result["started_at"]
     if operator is None or instant is None or not rows_of_month(book, operator, day(instant)):
+        return False
+    if len(institutions_of(book, operator)) > 1:
         return False
     rows = [row for row in book.attendance or [] if row["person_id"] == operator]
     return sum(there_at(row, instant) for row in rows) == 1

@@ -156,7 +156,7 @@ def shared_identity(evidence: Evidence) -> bool:
     assert all(vehicle["uscc"] == row["uscc"] for vehicle in vehicles)
     own = identity(vehicles[0])
     assert own == (evidence["cal_id"], evidence["cvn"])
-    shown = {vehicle["vin"][:3] for vehicle in vehicles if own is not None and identity(vehicle) == own}
+    shown = {vehicle["vin"][:3] for vehicle in vehicles if identity(vehicle) == own}
     assert len(shown) == min(evidence["makers"], len(vehicles))
     return len(shown) >= 3
 
@@ -183,7 +183,7 @@ def power_differs(evidence: Evidence) -> bool:
     assert vehicle["report_id"] == row["report_id"]
     assert _same(evidence, vehicle, "vin", "rated_power", "registered_power")
     rated, registered = vehicle["rated_power"], vehicle["registered_power"]
-    return registered > 0 and bool(abs(rated - registered) > 0.05 * registered)
+    return bool(registered > 0 and abs(rated - registered) > 0.05 * registered)
 
 
 def impossible_travel(evidence: Evidence) -> bool:

@@ -19,6 +19,19 @@ def rows_of_month(book: Book, person_id: str | None, on: dt.date) -> list[Row]:
     ]
 
 
+def institutions_of(book: Book, operator: str) -> set[str]:
+    """Those in whose reports the operator tested."""
+
+    def every() -> dict[str | None, set[str]]:
+        found: dict[str | None, set[str]] = {}
+        for result in book.results:
+            found.setdefault(result["operator_id"], set()).add(book.uscc_of(result))
+        return found
+
+    known: dict[str | None, set[str]] = book.remember("institutions", every)
+    return known[operator]
+
+
 def has_left(row: Row) -> bool:
     """A departure that is not after the arrival says nothing."""
     return row["left_at"] is not None and row["left_at"] > row["arrived_at"]
@@ -41,6 +54,8 @@ def absent(book: Book, result: Row) -> Mark | None:
     """The operator was not there when the test began."""
     operator, instant = result["operator_id"], result["started_at"]
     if operator is None or instant is None or not rows_of_month(book, operator, day(instant)):
+        return Mark.LACKING
+    if len(institutions_of(book, operator)) > 1:
         return Mark.LACKING
     rows = [row for row in book.attendance or [] if row["person_id"] == operator]
     return hit_if(not any(there_at(row, instant) for row in rows))
@@ -78,6 +93,9 @@ def no_run(book: Book, result: Row) -> Mark | None:
     if started_at is None or ended_at is None or ended_at < started_at or not runs:
         return Mark.LACKING
     if started_at < min(run["started_at"] for run in runs) or ended_at > max(run["ended_at"] for run in runs):
+        return Mark.LACKING
+    months = {(run["started_at"].year, run["started_at"].month) for run in runs}
+    if (started_at.year, started_at.month) not in months:
         return Mark.LACKING
     return hit_if(not any(all(could_be(book, run, result)) for run in runs))
 

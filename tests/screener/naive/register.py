@@ -36,7 +36,10 @@ def unregistered(book: Book, report: Row) -> Mark | None:
         for row in book.samples or []
         if row["uscc"] == report["uscc"] and row["registered_at"] is not None
     ]
-    if not times or not min(times) <= report["received_at"] <= max(times):
+    received = report["received_at"]
+    if not times or not min(times) <= received <= max(times):
+        return Mark.LACKING
+    if (received.year, received.month) not in {(time.year, time.month) for time in times}:
         return Mark.LACKING
     return hit_if(registered(book, report) is None)
 

@@ -116,7 +116,8 @@ def kilometres(one: Row, other: Row) -> float:
 
 def hours_between(one: Row, other: Row) -> float:
     """The time from leaving the one to arriving at the other, nought where they overlap."""
-    return max((other["arrived_at"] - one["left_at"]) / dt.timedelta(hours=1), 0.0)
+    gap: dt.timedelta = other["arrived_at"] - one["left_at"]
+    return max(gap / dt.timedelta(hours=1), 0.0)
 
 
 def journeys(book: Book, report: Row) -> list[tuple[Row, Row]]:
