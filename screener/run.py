@@ -267,7 +267,7 @@ class _Run:
                 writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),
                 writer.submit(outputs.write_outcomes, told, folder),
             ]
-            ranked = rank_institutions(reports, self.found.hits, contradictions, odd.z)
+            ranked = rank_institutions(reports, self.found.hits, contradictions, odd.standings)
             written.append(writer.submit(outputs.write_institutions, ranked, self._names(), folder))
             shares = odd.shares(names, codes)
             outputs.write_reports(rank_reports(self.found.hits, contradictions, shares), folder)

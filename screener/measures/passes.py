@@ -85,5 +85,5 @@ def judge(groups: Columns) -> Judged:
 
 MEASURES = (
     Anomaly("passes.too_many", "F2", "reports", conclusions, judge,
-            ("fewer than 100 reports that pass or fail", "fewer than 8 peers")),
+            ("fewer than 100 reports that pass or fail", "fewer than 8 peers"), leans=-1),
 )  # fmt: skip

@@ -107,7 +107,7 @@ def terms_table(one: Institution) -> Html:
     """The terms of an institution's score: how many reports, how far above the others, what that adds."""
     rows = []
     for term in one.terms[:_TERMS_SHOWN]:
-        share, above = term.get("share"), term.get("z")
+        share, above = term.get("share"), term.get("z") or term.get("mean")
         told = f"{number(term, 'reports'):,}" if "reports" in term else "—"
         told += f' <span class="muted">({share:.1%})</span>' if isinstance(share, int | float) else ""
         cells = (
@@ -126,9 +126,14 @@ def terms_table(one: Institution) -> Html:
 
 
 def _terms_line(one: Institution) -> Html:
-    told = [f"{_term(term)} {_value(term):.1f}" for term in one.terms if _value(term)]
+    told = [f"{_term(term)} {_value(term):.1f}" for term in one.terms if _value(term) > _ordinary(term)]
     more = f" · +{len(told) - 4}" if len(told) > 4 else ""
-    return " · ".join(told[:4]) + more or words("没有加分项", "no terms")
+    return " · ".join(told[:4]) + more or words("没有突出之处", "nothing stands out")
+
+
+def _ordinary(term: dict[str, Any]) -> float:
+    """What a term comes to where there is nothing in it: a distance from peers of one is what chance makes."""
+    return 1.0 if term.get("term") == "anomalies" else 0.0
 
 
 def _term(term: dict[str, Any]) -> Html:

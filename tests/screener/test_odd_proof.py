@@ -259,7 +259,8 @@ def test_one_hit_for_an_institution_and_parameter(tmp_path: Path) -> None:
     [first] = [row for row in institutions if row["rank"] == 1]
     assert first["uscc"] == uscc(0)
     terms = json.loads(first["terms"])
-    assert {"family": "spread", "term": "anomalies", "value": 5.0, "z": 5.0} in terms
+    [spread] = [term for term in terms if term["family"] == "spread"]
+    assert (spread["term"], spread["value"], spread["z"], spread["groups"]) == ("anomalies", 5.0, 5.0, 2)
     assert (first["hits"], first["rate"]) == (len([one for one in run.hits if one["uscc"] == uscc(0)]), 0.0)
 
 
