@@ -19,7 +19,10 @@ from screener.screening import Hit
 
 SUMMARY = "summary.json"
 PROGRAM = "mingjian"
-FILES = ("outcomes.parquet", "hits.parquet", "reports.parquet", "institutions.parquet", SUMMARY, "index.html")
+FILES = (
+    *("outcomes.parquet", "hits.parquet", "reports.parquet", "institutions.parquet", "groups.parquet"),
+    *(SUMMARY, "index.html"),
+)
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _TEXT, _NUMBER, _COUNT = pa.string(), pa.float64(), pa.int64()
@@ -49,6 +52,19 @@ INSTITUTIONS = pa.schema(
         *((name, _TEXT) for name in ("uscc", "name")),
         *((name, kind) for name, kind in (("risk", _NUMBER), ("reports", _COUNT), ("hits", _COUNT))),
         *((name, kind) for name, kind in (("rate", _NUMBER), ("rank", _COUNT), ("terms", _TEXT))),
+    ]
+)
+
+GROUPS = pa.schema(
+    [
+        *((name, _TEXT) for name in ("rule", "uscc", "parameter", "method")),
+        ("decimals", pa.int32()),
+        *((name, _TEXT) for name in ("domain", "side")),
+        ("rows", _COUNT),
+        *((name, _NUMBER) for name in ("held", "value", "effect", "z", "q_value")),
+        ("speaks", pa.bool_()),
+        *((name, _NUMBER) for name in ("peers", "peers_median", "tau_squared")),
+        ("digits", pa.list_(pa.int32())),
     ]
 )
 
@@ -109,6 +125,11 @@ def write_institutions(rows: Sequence[InstitutionRisk], names: dict[str, str], f
         "terms": [_JSON.encode(row.terms) for row in rows],
     }
     pq.write_table(pa.table(columns, INSTITUTIONS), folder / "institutions.parquet")
+
+
+def write_groups(rows: Sequence[Mapping[str, Any]], folder: Path) -> None:
+    """`groups.parquet`: what every anomaly measured of each group that it could test, and of the group's peers."""
+    pq.write_table(pa.Table.from_pylist(list(rows), GROUPS), folder / "groups.parquet")
 
 
 def _columns(rows: Sequence[object], schema: pa.Schema) -> dict[str, list[Any]]:

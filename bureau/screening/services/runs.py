@@ -33,6 +33,7 @@ from bureau.screening.models import (
     with_merged,
 )
 from bureau.screening.services.finding import write_hits
+from bureau.screening.services.hits import lapse_dismissals
 from bureau.screening.services.workplaces import keep_made
 from bureau.trail.services import next_number
 from screener.run import RULES_VERSION, screen
@@ -161,6 +162,8 @@ def finish_run(*, run: Run, out: Path, by: Actor) -> Run:
     newer = Run.objects.filter(unit=run.unit, state=RunState.SCREENED, started_at__gt=run.started_at)
     if newer.exists():
         return stop_run(run=run, by=by, why=_("A newer run ended first; this one says nothing new."))
+    # First, so that what a run makes again on the day after stands open with it.
+    lapse_dismissals()
     with RUN.moving("finish_run", run, by=Consequence(by.trail_name)) as held:
         bodies = _bodies(held)
         _write_verdicts(held, outcomes, bodies)
