@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,9 +26,16 @@ MOST_POINTS = 60
 MOST_NAMED = 5
 NOT_TESTED = "groups not tested: "
 SIDES = ("", "low", "high")
-OF_PEERS = ("peers", "peers_median", "tau_squared")
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one anomaly measured of the groups that it could test: columns by name, a row a group."""
+
+    rule: str
+    columns: dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Found:
     hits: list[Hit] = field(default_factory=list)
     answers: dict[str, Answers] = field(default_factory=dict)
     standings: Standings = field(default_factory=lambda: defaultdict(lambda: defaultdict(Standing)))
-    groups: list[dict[str, Any]] = field(default_factory=list)
+    groups: list[Told] = field(default_factory=list)
 
     def shares(self, names: Sequence[str], codes: Sequence[int]) -> dict[str, float]:
         """The share of each institution's tested groups that are hits, over all anomalies."""
@@ -97,7 +104,7 @@ def judge_groups(
         family = found.standings[anomaly.family]
         case.stand(family)
         if every:
-            found.groups.extend(case.measured_groups())
+            found.groups.append(case.told_groups())
         for hit, z in hits:
             family[hit.uscc].strongest = max(min(CAP, abs(z)), family[hit.uscc].strongest)
     return found
@@ -178,28 +185,15 @@ class _Case:
         values = {"effect": self.judged.effect, "z": self.judged.z, "p": self.judged.p, "q": self.q}
         return made | {name: float(value[row]) for name, value in values.items()}
 
-    def measured_groups(self) -> Iterator[dict[str, Any]]:
-        """Every group that was tested, as `groups.parquet` tells it."""
+    def told_groups(self) -> Told:
+        """The groups that were tested, with what is known of their peers; codes as the book has them."""
         held, value = self.judged.point
-        told = {name: self.judged.shown[name] for name in OF_PEERS if name in self.judged.shown}
-        for row in np.flatnonzero(self.tested).tolist():
-            counted = self.groups["digits"][row].tolist() if "digits" in self.groups else None
-            figures = {name: _number(float(tell(row))) for name, tell in told.items()}  # type: ignore[arg-type]
-            yield {
-                "rule": self.anomaly.name,
-                "uscc": str(self.book.word("uscc", int(self.groups["uscc"][row]))),
-                **self._where(row),
-                "side": SIDES[int(self.groups["side"][row])],
-                "rows": int(self.groups["rows"][row]),
-                "held": float(held[row]),
-                "value": _number(float(value[row])),
-                "effect": _number(self.judged.effect[row]),
-                "z": _number(self.judged.z[row]),
-                "q_value": float(self.q[row]),
-                "speaks": bool(self.speaks[row]),
-                "digits": counted,
-                **figures,
-            }
+        columns = {name: self.groups[name] for name in ("uscc", "pair", "decimals", "domain", "side", "rows")}
+        columns |= {"held": held, "value": value, "effect": self.judged.effect, "z": self.judged.z}
+        columns |= {"q_value": self.q, "speaks": self.speaks, **self.judged.beside}
+        if "digits" in self.groups:
+            columns["digits"] = self.groups["digits"]
+        return Told(self.anomaly.name, {name: column[self.tested] for name, column in columns.items()})
 
     def _points(self, row: int) -> list[list[float]]:
         """How much some of the peers hold and their statistic, evenly from the least to the greatest."""

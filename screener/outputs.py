@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from screener.anomalies import SIDES, Told
+from screener.book import Book
 from screener.ledger.faults import Refused
 from screener.measures.declaration import Anomaly
 from screener.phrases import Phrase
@@ -127,9 +131,43 @@ def write_institutions(rows: Sequence[InstitutionRisk], names: dict[str, str], f
     pq.write_table(pa.table(columns, INSTITUTIONS), folder / "institutions.parquet")
 
 
-def write_groups(rows: Sequence[Mapping[str, Any]], folder: Path) -> None:
+def write_groups(told: Sequence[Told], book: Book, folder: Path) -> None:
     """`groups.parquet`: what every anomaly measured of each group that it could test, and of the group's peers."""
-    pq.write_table(pa.Table.from_pylist(list(rows), GROUPS), folder / "groups.parquet")
+    tables = [_groups(one, book) for one in told]
+    pq.write_table(pa.concat_tables([GROUPS.empty_table(), *tables]), folder / "groups.parquet")
+
+
+def _groups(told: Told, book: Book) -> pa.Table:
+    columns, size = told.columns, len(told.columns["uscc"])
+    parameter, method = book.lexicon.pairs.parts()
+    by_pair = columns["pair"] >= 0
+    made: dict[str, pa.Array] = {"rule": pa.repeat(told.rule, size)}
+    pair = np.maximum(columns["pair"], 0)
+    coded = {
+        "uscc": columns["uscc"],
+        "domain": np.where(columns["domain"] >= 0, columns["domain"], -1),
+        "parameter": np.where(by_pair, parameter[pair], -1) if len(parameter) else columns["pair"],
+        "method": np.where(by_pair, method[pair], -1) if len(method) else columns["pair"],
+    }
+    for name, codes in coded.items():
+        distinct, place = np.unique(codes, return_inverse=True)
+        words = pa.array([book.word(name, code) for code in distinct.tolist()], _TEXT)
+        made[name] = words.take(pa.array(place.reshape(-1)))
+    made["decimals"] = pa.array(columns["decimals"], mask=columns["decimals"] < 0)
+    made["side"] = pa.array(SIDES).take(pa.array(columns["side"]))
+    for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks", "peers", "peers_median"):
+        made[name] = pa.array(columns[name], from_pandas=True)  # what is no number is empty
+    beyond = columns.get("tau_squared")
+    made["tau_squared"] = pa.nulls(size, _NUMBER) if beyond is None else pa.array(beyond, from_pandas=True)
+    made["digits"] = _listed(columns.get("digits"), size)
+    return pa.table({name: made[name] for name in GROUPS.names}).cast(GROUPS)
+
+
+def _listed(counts: npt.NDArray[Any] | None, size: int) -> pa.Array:
+    if counts is None:
+        return pa.nulls(size, pa.list_(pa.int32()))
+    starts = np.arange(0, counts.size + 1, counts.shape[1] or 1, dtype=np.int32)
+    return pa.ListArray.from_arrays(pa.array(starts), pa.array(counts.reshape(-1).astype(np.int32)))
 
 
 def _columns(rows: Sequence[object], schema: pa.Schema) -> dict[str, list[Any]]:

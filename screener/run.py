@@ -36,9 +36,8 @@ from screener.measures.declaration import Anomaly, Columns, Floats
 from screener.outcomes import absent_reason, outcomes
 from screener.partition import Counts
 from screener.phrases import Phrase
-from screener.portrait import own_rows
 from screener.ranking import rank_institutions, rank_reports
-from screener.report import write_report
+from screener.report import own_rows, write_report
 from screener.rule import Rule
 from screener.rules import RULES
 from screener.screening import Hit, Tally
@@ -268,7 +267,7 @@ class _Run:
             written = [
                 writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),
                 writer.submit(outputs.write_outcomes, told, folder),
-                writer.submit(outputs.write_groups, odd.groups, folder),
+                writer.submit(outputs.write_groups, odd.groups, self.book, folder),
             ]
             ranked = rank_institutions(reports, self.found.hits, contradictions, odd.standings)
             written.append(writer.submit(outputs.write_institutions, ranked, self._names(), folder))
