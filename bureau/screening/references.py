@@ -58,7 +58,12 @@ def hit_card(reference: str, actor: Actor) -> Card | None:
     """A hit."""
     if not actor.may(P.HIT_READ):
         return None
-    row = Hit.objects.visible_to(actor).filter(reference=reference).select_related("institution", "figures").first()
+    row = (
+        Hit.objects.visible_to(actor)
+        .filter(reference=reference)
+        .select_related("institution", "figures")
+        .first()
+    )
     if row is None:
         return None
     return Card(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bureau.screening.views import hits, leads, ledgers, questions, runs, triage
+from bureau.screening.views import hits, leads, ledgers, portraits, questions, runs, triage
 
 app_name = "screening"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("runs/start/", runs.start_run, name="start-run"),
     path("runs/<str:reference>/", runs.run, name="run"),
     path("runs/<str:reference>/<str:uscc>/", runs.run_verdict, name="run-verdict"),
+    path("portraits/", portraits.portraits, name="portraits"),
+    path("portraits/<str:reference>/", portraits.portrait, name="portrait"),
     path("hits/", hits.hits, name="hits"),
     path("hits/export/", hits.export_hits, name="export-hits"),
     path("hits/decide/", triage.decide_hits, name="decide-hits"),

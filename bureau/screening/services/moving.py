@@ -1,4 +1,4 @@
-"""What of an anomaly's evidence moves when its peers do: such figures make no new hit of it, and no entry of the trail."""
+"""What of an anomaly's evidence moves with its peers: such figures make neither a new hit nor an entry of the trail."""
 
 from __future__ import annotations
 

@@ -57,9 +57,7 @@ def hits(request: HttpRequest) -> HttpResponse:
     found = page(fitting.filter(chosen.condition(by)), ORDER, request.GET.get("cursor", ""))
     context = {
         "page": found,
-        "lines": [
-            (one, title_of(one.rule, one.newest, one.uscc), rule_name(one.rule)) for one in found.rows
-        ],
+        "lines": [(one, title_of(one.rule, one.newest, one.uscc), rule_name(one.rule)) for one in found.rows],
         "views": views,
         "filters": filters,
         "chosen": chosen,

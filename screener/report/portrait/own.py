@@ -14,7 +14,7 @@ from screener.ledger.units import NO_TIME, numbers_of, times_of
 from screener.partition import Partition
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from screener.book import Book
     from screener.ledger.archive import Archive
@@ -104,8 +104,8 @@ def _named(codes: Codes, book: Book, kind: str) -> Named:
     return Named((place.reshape(-1) - shift).clip(-1).astype(np.int32), known)
 
 
-def own_of(reports: pa.Table, results: pa.Table, *, prefix: str = "") -> Own:
-    """The rows of an institution from tables with the format's columns; `prefix` stands before its identifiers."""
+def own_of(reports: pa.Table, results: pa.Table, plain: Callable[[str], str] = str) -> Own:
+    """The rows of an institution from tables with the format's columns; `plain` gives identifiers as they are shown."""
     ids = reports.column("report_id").combine_chunks()
     place = pc.fill_null(pc.index_in(results.column("report_id").combine_chunks(), value_set=ids), -1)
     results = results.filter(pc.greater_equal(place, 0))
@@ -113,7 +113,7 @@ def own_of(reports: pa.Table, results: pa.Table, *, prefix: str = "") -> Own:
     times = {name: times_of(results.column(name)) for name in ("started_at", "ended_at")}
     numbers = {name: numbers_of(results.column(name)) for name in ("value", "limit_low", "limit_high")}
     named = {
-        name: _encoded(results.column(name), prefix)
+        name: _encoded(results.column(name), plain)
         for name in ("parameter", "method", "instrument_id", "operator_id")
     }
     return Own(
@@ -132,13 +132,13 @@ def own_of(reports: pa.Table, results: pa.Table, *, prefix: str = "") -> Own:
     )
 
 
-def _encoded(column: Any, prefix: str) -> Named:  # noqa: ANN401 - a column of Arrow
+def _encoded(column: Any, plain: Callable[[str], str]) -> Named:  # noqa: ANN401 - a column of Arrow
     encoded = column.combine_chunks().dictionary_encode()
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
     names: Sequence[Any] = encoded.dictionary.to_pylist()
-    return Named(codes, [str(name).removeprefix(prefix) for name in names])
+    return Named(codes, [plain(str(name)) for name in names])
 
 
 def known(times: Times) -> npt.NDArray[np.bool_]:

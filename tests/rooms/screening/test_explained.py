@@ -128,7 +128,9 @@ def test_figures_of_peers_that_move_are_kept_without_noise_in_the_record(distric
     tables, stage = _with_peers(district)
     hit = Hit.objects.get(rule="workload.too_high")
     stage_by = stage.office
-    services.dismiss_hit(hit=hit, until=clock.today() + dt.timedelta(days=90), by=stage_by, reason="外聘两人未登记")
+    services.dismiss_hit(
+        hit=hit, until=clock.today() + dt.timedelta(days=90), by=stage_by, reason="外聘两人未登记"
+    )
     hit.refresh_from_db()
     before, version, told = hit.newest, hit.version, len(steps_since(hit, 0))
     own = {line.split(b",")[0] for line in only(tables, hit.uscc)["reports"].splitlines()}
@@ -148,7 +150,13 @@ def test_figures_of_peers_that_move_are_kept_without_noise_in_the_record(distric
 
 
 def test_what_is_the_institutions_own_is_no_figure_of_its_peers() -> None:
-    row = {"row": {"uscc": "A", "parameter": "铅"}, "n": 300, "statistic": 2.0, "q": 1e-4, "peers_median": 1.0}
+    row = {
+        "row": {"uscc": "A", "parameter": "铅"},
+        "n": 300,
+        "statistic": 2.0,
+        "q": 1e-4,
+        "peers_median": 1.0,
+    }
     group = {"parameter": "铅", "method": "甲", "n": 90, "z": 4.0}
     spoken = row | {"groups": [group, group | {"method": "乙", "z": 5.0}]}
     moved = spoken | {"q": 1e-5, "groups": [group | {"method": "乙", "z": 3.0}, group | {"z": 3.5}]}
