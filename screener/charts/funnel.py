@@ -50,9 +50,11 @@ def funnel(
     for far, name, css in LIMITS:
         for side in (0, 1):
             at = [math.exp(low_log + (high_log - low_log) * step / _STEPS) for step in range(_STEPS + 1)]
-            edge = [(x(n), y(reach(target, beyond, n, far)[side])) for n in at]
-            parts.append(path("M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in edge), css))
-            parts.append(text(edge[-1][0] + 6, edge[-1][1] + 4, name, "m") if side else "")
+            shares = [(n, reach(target, beyond, n, far)[side]) for n in at]
+            edge = [(x(n), y(share)) for n, share in shares if share <= top]  # the rest is above the picture
+            if edge:
+                parts.append(path("M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in edge), css))
+                parts.append(text(edge[-1][0] + 6, edge[-1][1] + 4, name, "m") if side else "")
     parts.append(line(LEFT, y(target), x(high), y(target), "s-ink w2"))
     parts.append(text(x(high) + 6, y(target) + 4, Phrase("中位数", "median"), "m"))
     parts += [dot(x(n), y(share), 4, "f-peer") for n, share in points]

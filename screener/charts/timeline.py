@@ -22,7 +22,7 @@ _TOP = 22
 class Booking:
     """One bar: a test from `start` to `end`. Bookings of equal `key` count once (one person at one site).
 
-    A `quiet` one stands beside what the picture is about, and is drawn lightly.
+    A `quiet` one stands beside what the picture is about, and is drawn lightly. One without a key is not counted.
     """
 
     label: str
@@ -105,7 +105,7 @@ def counted(bookings: Sequence[Booking]) -> list[Stretch]:
     """How many distinct keys are active, stretch by stretch, from the first start to the last end."""
     turns: list[tuple[float, int, str]] = []
     for one in bookings:
-        if not one.backwards and one.start != one.end:
+        if one.key and not one.backwards and one.start != one.end:
             turns += [(seconds(one.start), 1, one.key), (seconds(one.end), -1, one.key)]
     turns.sort(key=lambda turn: turn[:2])
     active: dict[str, int] = {}

@@ -47,13 +47,19 @@ def bookings_drawn(subject: Subject) -> Drawn | Undrawn:
         return undrawn(subject, "bookings", rule)
     unit = Phrase("组", "tests") if column == "instrument_id" else Phrase("处", "places")
     most = Phrase(f"最多 {capacity:,} {unit.zh}", f"at most {capacity:,}")
-    load = Load(capacity, Phrase("同时在做", "At once"), most, unit)
+    named = Phrase("同时在做", "At once") if column == "instrument_id" else Phrase("同时所在", "At once")
+    load = Load(capacity, named, most, unit)
     drawn = timeline(shown, labelled_by=subject.id_of("bookings"), load=load)
     inside = sum(not one.quiet for one in shown)
     answer = Phrase(
-        f"{name}：{inside} 项的时间叠在一起，最多只能 {capacity:,} {unit.zh}",
+        f"{name}：{inside} 项的时间叠在一起，最多只能同时做 {capacity:,} 组",
         f"{name}: {inside} tests overlap where at most {capacity:,} can run",
     )
+    if column == "operator_id":
+        answer = Phrase(
+            f"{name}：{inside} 项试验记在不同场所，时间叠在一起",
+            f"{name}: {inside} tests at different sites overlap",
+        )
     means = Phrase(
         "一条横杠是台账里的一项试验，深色的是疑点里的，浅色的是前后排的别的试验。红底的时间里同时在做的超过了容量。"
         "时间按任务单填写、设备编号填错、容量登记错，都会这样，看设备的运行记录就能分清。",

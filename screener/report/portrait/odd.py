@@ -25,7 +25,9 @@ _OWN, _PEERS = Phrase("本机构", "This institution"), Phrase("同行", "Peers"
 def digits_drawn(subject: Subject) -> Drawn | Undrawn:
     """Last digits of the group in which they are most uneven, beside those of all peers together."""
     rule = "digits.terminal"
-    row = next((one for one in subject.measured().get(rule, []) if one["digits"]), None)
+    found = [one for one in subject.measured().get(rule, []) if one["digits"]]
+    # Where no hit speaks the largest group that has peers tells most.
+    row = max(found, key=lambda one: (one["speaks"], min(one["peers"] or 0, 5), one["held"]), default=None)
     if row is None or subject.groups is None:
         return undrawn(subject, "digits", rule)
     peers = [one["digits"] for one in subject.groups.peers(row) if one["digits"]]
@@ -60,7 +62,8 @@ def digits_drawn(subject: Subject) -> Drawn | Undrawn:
 def replicates_drawn(subject: Subject) -> Drawn | Undrawn:
     """The variance within samples, a point an institution."""
     rule = "replicates.too_alike"
-    row = next(iter(subject.measured().get(rule, [])), None)
+    found = [one for one in subject.measured().get(rule, []) if one["z"] is not None]
+    row = min(found, key=lambda one: (not one["speaks"], one["z"]), default=None)
     if row is None or subject.groups is None or not row["peers_median"]:
         return undrawn(subject, "replicates", rule)
     peers = subject.groups.peers(row)
