@@ -115,7 +115,7 @@ def test_every_picture_is_drawn_or_says_why_not(run: Path) -> None:
     names = {one.uscc for one in output.institutions}
     for one in output.institutions:
         drawn, missing = portrait(_subject(run, one.uscc, output))
-        assert {piece.key for piece in (*drawn, *missing)} == keys
+        assert {piece.key for piece in drawn} | {piece.key for piece in missing} == keys
         assert all(piece.why.zh and piece.why.en for piece in missing)
         for piece in drawn:
             assert piece.picture.startswith("<svg")

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from bureau.kernel.access import Actor
-from bureau.people.models import Unit
+from bureau.people.models import Account, Unit
 from bureau.people.models.accounts import AccountKind
 from bureau.registry.models import Institution
 from bureau.screening.ledgers.spoken import columns_spoken, tables_spoken
@@ -36,7 +35,7 @@ class MappingPage:
     constants: Sequence[tuple[str, str]]
 
 
-def mappings_seen(by: Actor, unit: Unit | None) -> QuerySet[ColumnMapping]:
+def mappings_seen(by: Account, unit: Unit | None) -> QuerySet[ColumnMapping]:
     """Saved columns that somebody sees, of the unit that lists are about, the newest first."""
     rows = ColumnMapping.objects.visible_to(by)
     if unit is not None and by.kind != AccountKind.INSTITUTION:

@@ -24,6 +24,7 @@ class Groups:
         self._kind = _codes(pc.binary_join_element_wise(*map(self._text, _KIND), "\x1f"))
         self._uscc = _codes(self._text("uscc"))
         texts = self._text("uscc").unique().to_pylist()
+        self._told: dict[str, dict[str, list[Row]]] = {}
         self._rows: dict[str, list[int]] = {text: [] for text in texts}
         order = np.argsort(self._uscc, kind="stable")
         ends = np.searchsorted(self._uscc[order], range(1, len(texts)))
@@ -36,7 +37,9 @@ class Groups:
 
     def of(self, uscc: str) -> dict[str, list[Row]]:
         """The groups of an institution by rule; of each those that speak first, then by distance from the peers."""
-        found: dict[str, list[Row]] = {}
+        if uscc in self._told:
+            return self._told[uscc]
+        found = self._told[uscc] = {}
         rows = self._rows.get(uscc, [])
         for place, row in zip(rows, self.table.take(rows).to_pylist() if rows else [], strict=True):
             found.setdefault(row["rule"], []).append(row | {"place": place})

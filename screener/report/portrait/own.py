@@ -72,13 +72,13 @@ def _of_partition(p: Partition, first: int, last: int) -> Own:
     """Reports of an institution stand together, and so do their results."""
     begin, end = int(p.first_result[first]), int(p.first_result[last])
     rows = {name: column[begin:end] for name, column in p.results.items()}
-    pairs, place = np.unique(rows["pair"], return_inverse=True)
+    pairs, place = _distinct(rows["pair"])
 
     def part(name: str) -> Named:
-        words = [p.book.pair_word(int(pair), name) or "" for pair in pairs.tolist()]
+        words = [p.book.pair_word(pair, name) or "" for pair in pairs]
         distinct = list(dict.fromkeys(words))
         codes = np.array([distinct.index(word) for word in words], np.int32)
-        return Named(codes[place.reshape(-1)] if len(codes) else _NONE, distinct)
+        return Named(codes[place] if len(codes) else _NONE, distinct)
 
     return Own(
         p.text("reports", "report_no").slice(first, last - first),
@@ -97,11 +97,18 @@ def _of_partition(p: Partition, first: int, last: int) -> Own:
 
 
 def _named(codes: Codes, book: Book, kind: str) -> Named:
-    distinct, place = np.unique(codes, return_inverse=True)
-    names = [book.word(kind, int(code)) for code in distinct.tolist()]
-    known = [name for name in names if name is not None]
-    shift = len(names) - len(known)  # the empty code is the least
-    return Named((place.reshape(-1) - shift).clip(-1).astype(np.int32), known)
+    distinct, place = _distinct(codes)
+    return Named(place, [str(book.word(kind, code)) for code in distinct])
+
+
+def _distinct(codes: Codes) -> tuple[list[int], Codes]:
+    """The codes that occur, and the place of each row's among them, -1 for an empty one; nothing is sorted."""
+    there = np.zeros(int(codes.max(initial=-1)) + 2, bool)
+    there[codes] = True  # the last place answers for the empty code -1
+    there[-1] = False
+    place = np.cumsum(there, dtype=np.int32) - 1
+    place[-1] = -1
+    return np.flatnonzero(there).tolist(), place[codes]
 
 
 def own_of(reports: pa.Table, results: pa.Table, plain: Callable[[str], str] = str) -> Own:

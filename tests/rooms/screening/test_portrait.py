@@ -8,12 +8,12 @@ from django.urls import reverse
 from bureau.files.services import place
 from bureau.people.models import Unit
 from bureau.registry.models import Institution
-from bureau.registry.services import merge_institution
+from bureau.registry.services import merge_institution, unlink_account
 from bureau.screening import services
 from bureau.screening.models import Hit, RunTable, RunVerdict
 from bureau.screening.selectors import portrait_page, portraits_of
 from bureau.screening.selectors.portraits import _likeness
-from tests.cast import MakeOfficer, client_for
+from tests.cast import PROGRAM, MakeOfficer, client_for
 from tests.factories import make_institution
 from tests.rooms.screening.conftest import Screened
 from tests.rooms.screening.ledgers import work_off
@@ -110,12 +110,13 @@ def test_pictures_are_drawn_once_for_a_run_and_anew_for_the_next(screened: Scree
 def test_an_institution_that_no_run_told_of_and_one_that_was_merged(
     screened: Screened, district: Unit
 ) -> None:
-    quiet = make_institution("云川没有台账的检测有限公司", uscc=None, unit=district)
+    quiet = make_institution("云川没有台账的检测有限公司", uscc="", unit=district)
     page = client_for(screened.office).get(_path(quiet))
     assert page.status_code == 200
     assert "No run has told of this institution yet." in page.content.decode()
     body = screened.faulty
-    merge_institution(institution=body, into=quiet, by=screened.office, reason="同一家")
+    unlink_account(institution=body, account=screened.speaker, by=PROGRAM, reason="合并")
+    merge_institution(institution=body, into=quiet, by=PROGRAM, reason="同一家")
     answer = client_for(screened.office).get(_path(body))
     assert (answer.status_code, answer["Location"]) == (302, _path(quiet))
     assert portrait_page(quiet, for_=screened.office).hit_count == Hit.objects.about(quiet).count()
