@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from screener.book import Book
 from screener.measures.declaration import Anomaly, Columns, Floats, Ints, Judged, Mask
-from screener.measures.peers import kinds
+from screener.measures.peers import KIND, kinds
 from screener.measures.tails import q_values
 from screener.screening import Hit, hit_id
 
@@ -114,10 +114,10 @@ class _Case:
     """One anomaly and its groups."""
 
     def __init__(self, anomaly: Anomaly, groups: Columns, book: Book) -> None:
-        self.anomaly, self.groups, self.book = anomaly, groups, book
-        with np.errstate(all="ignore"):
-            self.judged: Judged = anomaly.judge(groups)
         self.kind: Ints = kinds(groups)
+        self.anomaly, self.groups, self.book = anomaly, groups | {KIND: self.kind}, book
+        with np.errstate(all="ignore"):
+            self.judged: Judged = anomaly.judge(self.groups)
         self.tested: Mask = self.judged.why == 0
         self.q: Floats = np.full(len(self.tested), np.nan)
         self.q[self.tested] = q_values(self.judged.p[self.tested])
@@ -172,7 +172,7 @@ class _Case:
             uscc,
             "",
             None,
-            _JSON.encode(_finite(evidence)),
+            _written(evidence),
             parameter or None,
             _number(self.judged.effect[first]),
             float(self.judged.p[first]),
@@ -273,6 +273,13 @@ class _Case:
 
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
+
+
+def _written(evidence: dict[str, Any]) -> str:
+    try:
+        return _JSON.encode(evidence)
+    except ValueError:
+        return _JSON.encode(_finite(evidence))
 
 
 def _finite(value: Any) -> Any:  # noqa: ANN401 - JSON
