@@ -9,7 +9,7 @@ from screener.charts.drawing import LEFT, RIGHT, dot, figure, line, path, text
 from screener.phrases import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _TOP, _HEIGHT = 34, 210
 _BOTTOM = _TOP + _HEIGHT
@@ -71,7 +71,9 @@ def _ends(sizes: Sequence[float]) -> tuple[float, float]:
     return low / 1.15, high * 1.15
 
 
-def _grid(top: float, low: float, high: float, x, y) -> list[str]:  # type: ignore[no-untyped-def] # noqa: ANN001
+def _grid(
+    top: float, low: float, high: float, x: Callable[[float], float], y: Callable[[float], float]
+) -> list[str]:
     parts = [text(0, _TOP - 14, Phrase("不合格率", "share that fails"), "b")]
     for quarter in range(5):
         share = top * quarter / 4
