@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screener.charts.bars import compared, thin_bar
-from screener.charts.copies import copies
+from screener.charts.copies import copies, nearly
 from screener.charts.links import links
 from screener.charts.numbers import Numbered, numbers
 from screener.charts.peers import beside, digits
@@ -21,6 +21,7 @@ __all__ = [
     "copies",
     "digits",
     "links",
+    "nearly",
     "numbers",
     "periods",
     "thin_bar",

@@ -90,7 +90,7 @@ def _columns(units: Array, block: Array) -> tuple[int, int, int]:
     for row in range(min(SAMPLED, len(units))):
         for at in range(k):
             score[at] += min(abs(units[row, at]), 10**6)
-    first = np.argmax(score)
+    first = int(np.argmax(score))
     second = -1
     for at in range(k):
         if block[at] != block[first] and (second < 0 or score[at] > score[second]):
@@ -125,7 +125,26 @@ def _lowest(keys: Array, wanted: int) -> int:
 
 @njit(cache=True, nogil=True)
 def _cell(x: float, width: float) -> int:
-    return np.int64(min(max(np.floor(x / width), -(CELLS // 2 - 1.0)), CELLS // 2 - 1.0)) + CELLS // 2
+    return int(min(max(np.floor(x / width), -(CELLS // 2 - 1.0)), CELLS // 2 - 1.0)) + CELLS // 2
+
+
+@njit(cache=True, nogil=True)
+def _proportions(units: Array, rows: Array, block: Array) -> tuple[Array, Array, Array]:
+    """Two logarithms of ratios of each row's values, how far those of a multiple may lie, and widths of cells."""
+    n = len(rows)
+    first, second, third = _columns(units[rows[:SAMPLED]], block)
+    x, reach = np.empty((n, 2)), np.empty((n, 2))
+    width = np.zeros(2)
+    for at in range(n):
+        row = units[rows[at]]
+        base, slack = np.log(max(abs(row[first]), 0.5)), _slack(row[first])
+        for axis in range(2):
+            other = row[second] if axis == 0 else row[third]
+            x[at, axis] = base - np.log(max(abs(other), 0.5))
+            reach[at, axis] = slack + _slack(other) + SLACK
+            width[axis] += min(reach[at, axis], 1.0) / n
+    width = np.maximum(2 * width, 1e-6)
+    return x, reach, width
 
 
 @njit(cache=True, nogil=True)
@@ -140,18 +159,7 @@ def scaled(
     out, found = np.empty((16, 2), np.int64), 0
     if n < 2:
         return out[:0], 0
-    first, second, third = _columns(units[rows[:SAMPLED]], block)
-    x, reach = np.empty((n, 2)), np.empty((n, 2))
-    width = np.zeros(2)
-    for at in range(n):
-        row = units[rows[at]]
-        base, slack = np.log(max(abs(row[first]), 0.5)), _slack(row[first])
-        for axis in range(2):
-            other = row[second] if axis == 0 else row[third]
-            x[at, axis] = base - np.log(max(abs(other), 0.5))
-            reach[at, axis] = slack + _slack(other) + SLACK
-            width[axis] += min(reach[at, axis], 1.0) / n
-    width = np.maximum(2 * width, 1e-6)
+    x, reach, width = _proportions(units, rows, block)
     keys = np.empty(n, np.int64)
     for at in range(n):
         keys[at] = _cell(x[at, 0], width[0]) * CELLS + _cell(x[at, 1], width[1])
@@ -169,14 +177,14 @@ def scaled(
                 a = order[at]
                 at += 1
                 left -= 1
-                if a == b or abs(x[a, 0] - x[b, 0]) > reach[b, 0] or abs(x[a, 1] - x[b, 1]) > reach[b, 1]:
+                if a == b or not _in_reach(x, reach, a, b):
                     continue
                 one, two = rows[a], rows[b]
-                if not by_factor(units[one], units[two]) or apart[one] == apart[two]:
+                if apart[one] == apart[two] or not by_factor(units[one], units[two]):
                     continue
-                if a > b and by_factor(units[two], units[one]) and _in_reach(x, reach, b, a):
-                    continue  # met from the other side as well
-                if _but_one(marks, digits, block, total, one, two):
+                # what is met from the other side as well counts there; what is near in another way counts as that
+                again = a > b and _in_reach(x, reach, b, a) and by_factor(units[two], units[one])
+                if again or _but_one(marks, digits, block, total, one, two):
                     continue
                 if found == len(out):
                     out = np.concatenate((out, np.empty_like(out)))
@@ -218,8 +226,8 @@ def _in_half(marks: Array) -> Array:
         table, held = np.empty(size, np.uint64), np.zeros(size, np.int64)
         for row in range(n):
             keys[row] = np.uint64(0)
-            for at in range(half, blocks, 2):
-                keys[row] += marks[row, at]
+            for block in range(half, blocks, 2):
+                keys[row] += marks[row, block]
             at = np.int64(keys[row] & np.uint64(size - 1))
             while held[at] and table[at] != keys[row]:
                 at = (at + 1) & (size - 1)
@@ -231,9 +239,7 @@ def _in_half(marks: Array) -> Array:
 
 
 @njit(cache=True, nogil=True)
-def _but_for_one(
-    marks: Array, digits: Array, block: Array, sample: Array, total: Array, again: int
-) -> int:
+def _but_for_one(marks: Array, digits: Array, block: Array, sample: Array, total: Array, again: int) -> int:
     """Pairs that are equal but for one parameter."""
     rows, blocks, found = _in_half(marks), marks.shape[1], 0
     if len(rows) < 2:
@@ -318,5 +324,7 @@ def _many(
         theirs = sample[order[begins[b] : begins[b + 1]]]
         for row in order[begins[a] : begins[a + 1]]:
             found += len(theirs)
-            found -= np.searchsorted(theirs, sample[row], "right") - np.searchsorted(theirs, sample[row], "left")
+            found -= np.searchsorted(theirs, sample[row], "right") - np.searchsorted(
+                theirs, sample[row], "left"
+            )
     return found

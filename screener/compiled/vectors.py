@@ -27,7 +27,7 @@ def _before(a: int, b: int, keys: tuple[Array, Array, Array, Array], value: Arra
     if replicate[a] != replicate[b]:
         return bool(replicate[a] < replicate[b])
     if max(decimals[a], 0) != max(decimals[b], 0):
-        return max(decimals[a], 0) < max(decimals[b], 0)
+        return bool(max(decimals[a], 0) < max(decimals[b], 0))
     return bool(value[a] < value[b])
 
 
@@ -45,6 +45,26 @@ def _in_order(rows: Array, keys: tuple[Array, Array, Array, Array], value: Array
                 back -= gap
             rows[back] = row
         gap //= 3
+
+
+@njit(cache=True, nogil=True)
+def _distinct(
+    rows: Array, begin: int, end: int, distinct: bool, keys: tuple[Array, Array, Array, Array], value: Array
+) -> tuple[int, int, Any]:
+    """Moves distinct members to the front; tells where they end, how many parameters, the mark of their keys."""
+    parameter_of, pair, replicate, decimals = keys
+    kept, parameters, mark = begin, 0, np.uint64(0)
+    for at in range(begin, end):
+        row = rows[at]
+        if not distinct and kept > begin and not _before(rows[kept - 1], row, keys, value):
+            continue  # equal to the one before
+        if kept == begin or parameter_of[pair[row]] != parameter_of[pair[rows[kept - 1]]]:
+            parameters += 1
+        low = (np.uint64(replicate[row]) << np.uint64(32)) | np.uint64(max(decimals[row], 0))
+        mark += _mix(np.uint64(pair[row]) * SPREAD + low * SPREAD_MORE)
+        rows[kept] = row
+        kept += 1
+    return kept, parameters, mark
 
 
 @njit(cache=True, nogil=True)
@@ -76,18 +96,7 @@ def vectors(
             continue
         if not ordered:
             _in_order(rows[held:end], columns, value)
-        kept, parameters, mark, last = held, 0, np.uint64(0), np.int64(-1)
-        for at in range(held, end):
-            row = rows[at]
-            if not ordered and last >= 0 and not _before(last, row, columns, value):
-                continue  # equal to the one before
-            if last < 0 or parameter_of[pair[row]] != parameter_of[pair[last]]:
-                parameters += 1
-            low = (np.uint64(replicate[row]) << np.uint64(32)) | np.uint64(max(decimals[row], 0))
-            mark += _mix(np.uint64(pair[row]) * SPREAD + low * SPREAD_MORE)
-            rows[kept] = row
-            kept += 1
-            last = row
+        kept, parameters, mark = _distinct(rows, held, end, ordered, columns, value)
         if kept - held >= least[0] and parameters >= least[1]:
             reports[found], keys[found] = report, mark
             held = kept

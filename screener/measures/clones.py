@@ -15,7 +15,16 @@ from screener.measures.declaration import Anomaly, Columns, Judged, reasons
 from screener.measures.near import Class, expected, near_pairs
 from screener.measures.nearest import told
 from screener.measures.tails import poisson_upper, z_of
-from screener.measures.vectors import Classes, Counts, Printed, Rows, Vectors, classes_of, printed_of, vectors_of
+from screener.measures.vectors import (
+    Classes,
+    Counts,
+    Printed,
+    Rows,
+    Vectors,
+    classes_of,
+    printed_of,
+    vectors_of,
+)
 from screener.partition import Partition
 from screener.rules.copies import SPREAD, mix
 
@@ -39,9 +48,9 @@ def pairs(p: Partition) -> Columns:
     size, none = len(held), np.full(len(held), -1, np.int32)
     kinds = np.zeros((len(p.institutions), 3), np.int64)
     np.add.at(kinds, found.classes.whose, found.counted())
-    rows = np.bincount(
-        found.classes.whose, np.diff(found.classes.starts), len(p.institutions)
-    ).astype(np.int64)
+    rows = np.bincount(found.classes.whose, np.diff(found.classes.starts), len(p.institutions)).astype(
+        np.int64
+    )
     mean, shuffles, cases = np.full(size, np.nan), np.zeros(size, np.int64), np.full(size, None, object)
     for place, one in enumerate(held.tolist()):
         count = int(kinds[one].sum())
@@ -160,7 +169,7 @@ class _Reports:
             )
         ]
         columns = sorted(range(len(keys)), key=keys.__getitem__)
-        reports = p.report[self.vectors.rows[places[:, 0]]]
+        reports = p.report[self.vectors.rows[places[:, 0]]].astype(np.intp)
         names = p.text("reports", "report_id").take(reports).to_pylist()
         order = sorted(range(len(names)), key=names.__getitem__)
         places = places[np.ix_(order, columns)]
@@ -192,7 +201,9 @@ def _counted(one: Class, *, compiled: bool) -> npt.NDArray[np.int64]:
         return near_pairs(one)
     from screener.compiled.near import near_pairs as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
-    found: npt.NDArray[np.int64] = kernel(one.marks, one.units, one.digits, one.block, one.sample.astype(np.int64))
+    found: npt.NDArray[np.int64] = kernel(
+        one.marks, one.units, one.digits, one.block, one.sample.astype(np.int64)
+    )
     return found
 
 
@@ -202,9 +213,7 @@ def judge(groups: Columns) -> Judged:
     mean = np.where(np.isnan(groups["mean"]), LEAST_MEAN, np.maximum(groups["mean"], LEAST_MEAN))
     worth = count >= WORTH_SHUFFLING
     p = np.ones(len(count))
-    p[worth] = [
-        poisson_upper(*one) for one in zip(count[worth].tolist(), mean[worth].tolist(), strict=True)
-    ]
+    p[worth] = [poisson_upper(*one) for one in zip(count[worth].tolist(), mean[worth].tolist(), strict=True)]
     effect = count / mean
     strong = (count >= LEAST_PAIRS) & (count >= TIMES_CHANCE * mean)
     shown: dict[str, Any] = {

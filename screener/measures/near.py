@@ -38,7 +38,11 @@ class Class:
 
     def shuffled(self, orders: list[Rows]) -> Class:
         """Each parameter's block of values dealt out anew: report i gets those of report `orders[parameter][i]`."""
-        marks, units, digits = (np.empty_like(one) for one in (self.marks, self.units, self.digits))
+        marks, units, digits = (
+            np.empty_like(self.marks),
+            np.empty_like(self.units),
+            np.empty_like(self.digits),
+        )
         for place, order in enumerate(orders):
             own = self.block == place
             marks[:, place], digits[:, place] = self.marks[order, place], self.digits[order, place]
@@ -99,8 +103,8 @@ def _pairs(keys: Marks, sample: npt.NDArray[Any], able: npt.NDArray[np.bool_]) -
 
 def _equal(keys: Marks) -> int:
     ordered = np.sort(keys)
-    ends = np.flatnonzero(np.concatenate((ordered[1:] != ordered[:-1], [True]))) if len(keys) else []
-    sizes = np.diff(np.concatenate(([-1], ends)))
+    ends = np.flatnonzero(ordered[1:] != ordered[:-1])
+    sizes = np.diff(np.concatenate(([-1], ends, [len(keys) - 1])))
     return int((sizes * (sizes - 1) // 2).sum())
 
 
@@ -167,7 +171,11 @@ class Scaled:
         for end in np.unique(np.minimum(cuts, len(rows))).tolist():
             sizes = (high - low)[begin:end]
             b = np.repeat(np.arange(begin, end), sizes)
-            at = np.arange(len(b)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(low[begin:end], sizes)
+            at = (
+                np.arange(len(b))
+                - np.repeat(np.cumsum(sizes) - sizes, sizes)
+                + np.repeat(low[begin:end], sizes)
+            )
             a = order[at]
             like = (a != b) & (np.abs(ratios[1][a] - ratios[1][b]) <= slack[1][b])
             found.append((a[like], b[like]))
@@ -193,7 +201,9 @@ class Scaled:
         return int(len(samples[0]) * len(samples[1]) - (first[one] * second[two]).sum())
 
 
-def proportions(units: Whole, block: npt.NDArray[np.int64]) -> tuple[list[npt.NDArray[Any]], list[npt.NDArray[Any]]]:
+def proportions(
+    units: Whole, block: npt.NDArray[np.int64]
+) -> tuple[list[npt.NDArray[Any]], list[npt.NDArray[Any]]]:
     """Two logarithms of ratios of each row's values, and how far those of a multiple may lie from it.
 
     Any three values do; long ones of different parameters leave the fewest candidates.
@@ -201,7 +211,9 @@ def proportions(units: Whole, block: npt.NDArray[np.int64]) -> tuple[list[npt.ND
     score = np.minimum(np.abs(units[:_SAMPLED]), 10**6).sum(axis=0)
     first = int(score.argmax())
     second = int(np.where(block == block[first], -1, score).argmax())
-    other = np.where((block == block[first]) | (block == block[second]), score * 0.01, score.astype(np.float64))
+    other = np.where(
+        (block == block[first]) | (block == block[second]), score * 0.01, score.astype(np.float64)
+    )
     other[[first, second]] = -1
     sizes = np.abs(units[:, [first, second, int(other.argmax())]]).astype(np.float64)
     with np.errstate(divide="ignore"):

@@ -56,7 +56,9 @@ def _factor(a: list[int], b: list[int]) -> float:
     """The factor of the longest value, from whichever report it can be told."""
     for one, other, turned in ((a, b, False), (b, a, True)):
         top, new = max(zip(one, other, strict=True), key=lambda pair: (abs(pair[0]), abs(pair[1])))
-        if top != new and all(2 * abs(y * top - new * x) <= abs(top) for x, y in zip(one, other, strict=True)):
+        if top != new and all(
+            2 * abs(y * top - new * x) <= abs(top) for x, y in zip(one, other, strict=True)
+        ):
             return top / new if turned and new else new / top
     return float("nan")
 

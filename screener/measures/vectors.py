@@ -71,7 +71,8 @@ def vectors_of(p: Partition) -> Vectors:
     ordered = [key[order] for key in keys]
     fresh = np.ones(len(rows), bool)
     fresh[1:] = np.any([one[1:] != one[:-1] for one in ordered], axis=0)
-    rows, (_, places, replicate, pair, parameter, report) = rows[fresh], (one[fresh] for one in ordered)
+    rows = rows[fresh]
+    places, replicate, pair, parameter, report = (np.asarray(one[fresh], np.int32) for one in ordered[1:])
     begins = np.flatnonzero(np.concatenate(([True], report[1:] != report[:-1]))) if len(rows) else rows[:0]
     lengths = np.diff(np.append(begins, len(rows)))
     another = np.ones(len(rows), bool)
@@ -83,7 +84,9 @@ def vectors_of(p: Partition) -> Vectors:
         np.add.reduceat(another.astype(np.int64), begins) >= FEWEST_PARAMETERS
     )
     starts = np.concatenate(([0], np.cumsum(lengths[enough])))
-    return Vectors(report[begins][enough], rows[np.repeat(enough, lengths)], starts, marks[enough])
+    return Vectors(
+        report[begins][enough].astype(np.intp), rows[np.repeat(enough, lengths)], starts, marks[enough]
+    )
 
 
 def key_marks(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.wording.capability import CAPABILITY
+from screener.wording.clones import CLONES
 from screener.wording.funnels import FUNNELS
 from screener.wording.instruments import INSTRUMENTS
 from screener.wording.numbers import NUMBERS
@@ -17,6 +18,6 @@ __all__ = ["WORDING", "Innocent", "SiteCheck", "Wording"]
 #: The words of every contradiction and anomaly by the name of its rule.
 WORDING: dict[str, Wording] = {
     wording.rule: wording
-    for family in (CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS, ODD, FUNNELS)
+    for family in (CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS, ODD, FUNNELS, CLONES)
     for wording in family
 }

@@ -7,12 +7,17 @@ import itertools
 import json
 import math
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from screener.measures.clones import SEED
+
 from .book import Book
 from .content import significant_digits
+
+if TYPE_CHECKING:
+    from .odd import Group
 
 Member = tuple[str, str, int, int, float]
 Vector = list[Member]
@@ -100,9 +105,7 @@ def shuffled(reports: list[tuple[str, Vector]], dealer: np.random.Generator) -> 
 def chance(count: int, held: list[list[tuple[str, Vector]]], seed: int) -> float:
     """The mean number of near pairs over up to 100 shuffles."""
     named = [json.dumps([member[:4] for member in one[0][1]], ensure_ascii=False) for one in held]
-    dealers = [
-        np.random.default_rng([seed, *hashlib.sha256(name.encode()).digest()[:8]]) for name in named
-    ]
+    dealers = [np.random.default_rng([seed, *hashlib.sha256(name.encode()).digest()[:8]]) for name in named]
     met = 0
     for number in range(1, 101):
         for one, dealer in zip(held, dealers, strict=True):
@@ -114,6 +117,30 @@ def chance(count: int, held: list[list[tuple[str, Vector]]], seed: int) -> float
 
 def poisson(count: int, mean: float) -> float:
     """P(Poisson(mean) >= count)."""
-    return 1 - math.fsum(math.exp(-mean) * mean**k / math.factorial(k) for k in range(count)) if count < 3 else (
-        math.fsum(math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(count, count + 200))
+    return (
+        1 - math.fsum(math.exp(-mean) * mean**k / math.factorial(k) for k in range(count))
+        if count < 3
+        else (
+            math.fsum(
+                math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(count, count + 200)
+            )
+        )
     )
+
+
+def groups(book: Book, make: type[Group]) -> list[Group]:
+    """One group an institution that has a value; its rows stand for the reports that could be compared."""
+    found = []
+    for uscc in book.usccs:
+        if not any(book.uscc_of(row) == uscc and row["value"] is not None for row in book.results):
+            continue
+        held = classes(book, uscc)
+        rows: list[Any] = [report for one in held for report in one]
+        group = make(uscc, ("",), rows, why="" if held else "few")
+        count = sum(len(kinds(one)) for one in held)
+        if count >= 2:
+            mean = max(0.01, chance(count, held, SEED))
+            group.p, group.effect = poisson(count, mean), count / mean
+            group.strong = count >= 3 and count >= 10 * mean
+        found.append(group)
+    return found
