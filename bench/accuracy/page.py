@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,9 @@ from bench.accuracy.fabricators import KINDS
 from screener.measures import ANOMALIES
 from screener.rules import RULES
 from screener.wording import WORDING
+from screener.wording.accuracy import figures
+
+__all__ = ["FIGURES", "PAGE", "draw", "figures"]
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "docs" / "reference" / "accuracy.md"
@@ -26,9 +28,9 @@ rules' text and do not follow this page.
 
 市场是虚构的：两个领域、九个参数，每家机构有自己的偏差、离散、产品构成、业务量、漂移、修约和节奏；五家里一家造假，
 每家只用一种办法（`bench/accuracy/`）。真实台账与此不同，这些数字不能当作真实的检出率。
-The markets are invented: two domains, nine parameters, and every institution has a bias, spread, mix of products, volume,
-drift, rounding and pace of its own; one in five makes its data up, in one way (`bench/accuracy/`). Real ledgers differ:
-these are no rates of detection in the field.
+The markets are invented: two domains, nine parameters, and every institution has a bias, spread, mix of products,
+volume, drift, rounding and pace of its own; one in five makes its data up, in one way (`bench/accuracy/`).
+Real ledgers differ: these are no rates of detection in the field.
 """
 
 GROUPS = """\
@@ -49,12 +51,6 @@ EXACT = """\
 A contradiction is decided by the ledger alone, whatever its size: rows planted in sample ledgers and rows found, and
 institutions without planted rows that were named.
 """
-
-
-def figures() -> dict[str, Any]:
-    """The figures as they stand beside the rules."""
-    found: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8"))
-    return found
 
 
 def _table(rows: list[list[str]]) -> list[str]:
@@ -88,7 +84,10 @@ def draw(found: dict[str, Any]) -> str:
         cells = [one["kinds"][kind] for one in sizes]
         ways.append([
             f"{name} {kind}" + (f" `{rule}`" if rule else ""),
-            *(f"{_of(cell['found'], cell['planted']) if rule else '—'} · {cell['any']}/{cell['planted']}" for cell in cells),
+            *(
+                f"{_of(cell['found'], cell['planted']) if rule else '—'} · {cell['any']}/{cell['planted']}"
+                for cell in cells
+            ),
         ])  # fmt: skip
     rules = [["规则 Rule", *heads]]
     for rule in ANOMALIES:

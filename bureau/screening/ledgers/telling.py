@@ -19,6 +19,7 @@ from screener.report.pictures import picture
 from screener.report.rows import row_tables
 from screener.rules import ORDER
 from screener.wording import WORDING
+from screener.wording.accuracy import accuracy_of
 from screener.wording.facts import Filling, facts_of
 from screener.wording.terms import CONDUCTS, OUTCOMES, reason_of
 
@@ -65,6 +66,7 @@ class Told:
     rows: SafeString
     innocent: tuple[Innocent, ...]
     looks: tuple[Look, ...]
+    accuracy: str = ""
 
 
 def _zh() -> bool:
@@ -159,7 +161,14 @@ def tell(
             Look(*(_here(part) for part in (one.look, one.fix, one.settles, one.excludes)))
             for one in wording.site
         ),
+        accuracy=accuracy_text(rule),
     )
+
+
+def accuracy_text(rule: str) -> str:
+    """How well the rule does on invented ledgers, as measured; empty for an unknown one."""
+    found = accuracy_of(rule)
+    return "" if found is None else _here(found)
 
 
 def looks_of(rule: str) -> tuple[Look, ...]:
