@@ -24,6 +24,8 @@ _AXES: dict[str, Phrase] = {
 _FIGURES: dict[str, Phrase] = {
     "rows": Phrase("行数", "Rows"),
     "statistic": Phrase("统计量", "Statistic"),
+    "pairs": Phrase("近似雷同（对）", "Near pairs"),
+    "chance": Phrase("凑巧（对）", "By chance"),
     "share": Phrase("不合格率", "Share that fails"),
     "peers": Phrase("同行数", "Peers"),
     "peers_median": Phrase("同行中位数", "Median peer"),

@@ -10,6 +10,7 @@ from screener.phrases import Phrase
 from screener.report.beside import figures_table
 from screener.report.choosing import ROWS
 from screener.report.markup import Html, both, cell, code, foreign, moment, pill, table, words
+from screener.report.nearly import near_table
 from screener.wording.terms import BREACHES, COLUMNS, CONCLUSIONS, DOMAINS, TABLES
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def row_tables(case: Case) -> Html:
     parts = []
     hidden = max(hit.others_total - len(hit.others) for hit in case.hits)
     if case.first.rule in ANOMALIES:
-        return figures_table(case)
+        return figures_table(case) + near_table(case)
     for rows in gathered(case):
         parts.append(_table(rows, case))
         hidden += max(len(rows.all) - ROWS, 0)

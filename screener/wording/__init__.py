@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.wording.capability import CAPABILITY
+from screener.wording.clones import CLONES
 from screener.wording.custody import CUSTODY
 from screener.wording.files import FILES
 from screener.wording.funnels import FUNNELS
@@ -21,7 +22,7 @@ __all__ = ["WORDING", "Innocent", "SiteCheck", "Wording"]
 #: The words of every contradiction and anomaly by the name of its rule.
 WORDING: dict[str, Wording] = {
     wording.rule: wording
-    for family in (CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS, ODD, FUNNELS)
+    for family in (CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS, ODD, FUNNELS, CLONES)
     for wording in family
 }
 WORDING |= {wording.rule: wording for family in (CUSTODY, PRESENCE, FILES, VEHICLES) for wording in family}

@@ -74,6 +74,7 @@ REASONS: dict[str, Phrase] = {
 }
 _ABSENT = "absent table: "
 _NOT_TESTED = "groups not tested: "
+_WHOLE = {"the institution": "机构整体"}
 #: Why a group could not be tested, by the words the run writes.
 WHYS: dict[str, str] = {
     "fewer than 300 values of 3 digits": "三位有效数字的值不足 300 个",
@@ -92,6 +93,9 @@ WHYS: dict[str, str] = {
     "fewer than 20 values beside the limit": "紧挨限值的值不足 20 个",
     "fewer than 100 reports that pass or fail": "有合格与否结论的报告不足 100 份",
     "fewer than 20 operator-days": "人日不足 20 个",
+    "no two reports on different samples with the same four values or more to compare": (
+        "没有不同样品的两份报告具有相同的四个以上检测项可比"
+    ),
 }
 
 #: Families of rules, the part of a rule's name before the point.
@@ -117,6 +121,7 @@ FAMILIES: dict[str, Phrase] = {
     "passes": Phrase("不合格率", "share that fails"),
     "workload": Phrase("工作量", "workload"),
     **supplementary.FAMILIES,
+    "clones": Phrase("近似雷同", "nearly equal reports"),
 }
 
 BREACHES: dict[str, Phrase] = {
@@ -218,6 +223,6 @@ def reason_of(text: str) -> Phrase:
     if text.startswith(_NOT_TESTED):
         told = text.removeprefix(_NOT_TESTED).split("; ")
         named = [part.partition(": ") for part in told]
-        listed = "；".join(f"{WHYS.get(why, why)}：{groups}" for why, _, groups in named)
+        listed = "；".join(f"{WHYS.get(why, why)}：{_WHOLE.get(groups, groups)}" for why, _, groups in named)
         return Phrase(f"没能核对的分组：{listed}", text)
     return REASONS.get(text, Phrase(text, text))

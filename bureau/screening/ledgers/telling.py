@@ -19,6 +19,7 @@ from screener.report.pictures import picture
 from screener.report.rows import row_tables
 from screener.rules import ORDER
 from screener.wording import WORDING
+from screener.wording.accuracy import accuracy_of
 from screener.wording.facts import Filling, facts_of
 from screener.wording.terms import CONDUCTS, OUTCOMES, reason_of
 
@@ -66,6 +67,7 @@ class Told:
     rows: SafeString
     innocent: tuple[Innocent, ...]
     looks: tuple[Look, ...]
+    accuracy: str = ""
 
 
 def _zh() -> bool:
@@ -161,6 +163,7 @@ def tell(
         rows=rows,
         innocent=innocents_of(rule),
         looks=looks_of(rule),
+        accuracy=accuracy_text(rule),
     )
 
 
@@ -173,6 +176,12 @@ def innocents_of(rule: str) -> tuple[Innocent, ...]:
         Innocent(here(Phrase(one.zh, one.en)), here(Phrase(one.check_zh, one.check_en)))
         for one in wording.innocent
     )
+
+
+def accuracy_text(rule: str) -> str:
+    """How well the rule does on invented ledgers, as measured; empty for an unknown one."""
+    found = accuracy_of(rule)
+    return "" if found is None else here(found)
 
 
 def looks_of(rule: str) -> tuple[Look, ...]:

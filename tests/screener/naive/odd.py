@@ -10,6 +10,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
+from . import clones
 from .book import Book, Row, Tables, day
 from .content import significant_digits
 
@@ -350,6 +351,7 @@ NAIVE_ANOMALIES: dict[str, Callable[[Book], list[Group]]] = {
     "limit.bunching": bunching,
     "passes.too_many": passes,
     "workload.too_high": workload,
+    "clones.near": lambda book: clones.groups(book, Group),
 }
 
 
