@@ -35,6 +35,7 @@ _FIGURES: dict[str, Phrase] = {
 }
 _GROUPS_SHOWN = 10
 _FARTHEST = 1e300
+LEAST_Q = 0.0001  # below it nobody compares
 
 
 def peers_picture(case: Case, labelled_by: str) -> Html:
@@ -93,4 +94,6 @@ def _figure(row: Row, name: str) -> Html:
     value = row.get(name)
     if not isinstance(value, int | float):
         return "—"
+    if name == "q":
+        return "&lt; 0.0001" if value < LEAST_Q else f"{value:.4f}"
     return f"{value:,}" if isinstance(value, int) and _drawable(value) else foreign(f"{value:.3g}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.phrases import Phrase
 from screener.wording import supplementary
 
@@ -75,6 +77,7 @@ REASONS: dict[str, Phrase] = {
 _ABSENT = "absent table: "
 _NOT_TESTED = "groups not tested: "
 _WHOLE = {"the institution": "机构整体"}
+_MORE = re.compile(r" and (\d+) more$")
 #: Why a group could not be tested, by the words the run writes.
 WHYS: dict[str, str] = {
     "fewer than 300 values of 3 digits": "三位有效数字的值不足 300 个",
@@ -224,5 +227,15 @@ def reason_of(text: str) -> Phrase:
         told = text.removeprefix(_NOT_TESTED).split("; ")
         named = [part.partition(": ") for part in told]
         listed = "；".join(f"{WHYS.get(why, why)}：{_WHOLE.get(groups, groups)}" for why, _, groups in named)
+        listed = "；".join(f"{WHYS.get(why, why)}：{_groups_zh(groups)}" for why, _, groups in named)
         return Phrase(f"没能核对的分组：{listed}", text)
     return REASONS.get(text, Phrase(text, text))
+
+
+def _groups_zh(groups: str) -> str:
+    """The groups of a reason as they are listed in Chinese: fields by name, and how many there are besides."""
+    more = _MORE.search(groups)
+    told = _MORE.sub("", groups)
+    if all(name in DOMAINS for name in told.split(", ")):
+        told = "、".join(DOMAINS[name].zh for name in told.split(", "))
+    return f"{told} 等，另有 {more[1]} 组" if more else told
