@@ -226,7 +226,6 @@ def reason_of(text: str) -> Phrase:
     if text.startswith(_NOT_TESTED):
         told = text.removeprefix(_NOT_TESTED).split("; ")
         named = [part.partition(": ") for part in told]
-        listed = "；".join(f"{WHYS.get(why, why)}：{_WHOLE.get(groups, groups)}" for why, _, groups in named)
         listed = "；".join(f"{WHYS.get(why, why)}：{_groups_zh(groups)}" for why, _, groups in named)
         return Phrase(f"没能核对的分组：{listed}", text)
     return REASONS.get(text, Phrase(text, text))
@@ -234,6 +233,8 @@ def reason_of(text: str) -> Phrase:
 
 def _groups_zh(groups: str) -> str:
     """The groups of a reason as they are listed in Chinese: fields by name, and how many there are besides."""
+    if groups in _WHOLE:
+        return _WHOLE[groups]
     more = _MORE.search(groups)
     told = _MORE.sub("", groups)
     if all(name in DOMAINS for name in told.split(", ")):
