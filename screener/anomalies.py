@@ -94,7 +94,7 @@ class _Case:
         for row in rows:
             named = self._named(row)
             uscc = str(self.book.word("uscc", int(self.groups["uscc"][row])))
-            together[uscc, "" if self.groups["domain"][row] >= 0 else named[0]].append(row)
+            together[uscc, named[0] if self.groups["pair"][row] >= 0 else ""].append(row)
         found = []
         for (uscc, parameter), some in sorted(together.items()):
             ordered = sorted(some, key=lambda row: (-self.judged.size[row], self._named(row)))
@@ -148,6 +148,8 @@ class _Case:
         if groups["domain"][row] >= 0:
             return {"domain": self.book.word("domain", int(groups["domain"][row]))}
         pair = int(groups["pair"][row])
+        if pair < 0:
+            return {}  # the institution as a whole
         place = {name: self.book.pair_word(pair, name) for name in ("parameter", "method")}
         return {**place, "decimals": int(groups["decimals"][row])}
 
@@ -195,7 +197,8 @@ class _Case:
         ):
             listed = ", ".join(names[start : start + min(size, MOST_NAMED)])
             more = f" and {size - MOST_NAMED} more" if size > MOST_NAMED else ""
-            told[code].append(f"{self.anomaly.whys[number - 1]}: {listed}{more}")
+            why = self.anomaly.whys[number - 1]
+            told[code].append(f"{why}: {listed}{more}" if listed else why)
         return {code: NOT_TESTED + "; ".join(parts) for code, parts in told.items()}
 
     def _labels(self, rows: Ints) -> tuple[list[str], Ints]:

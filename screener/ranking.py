@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from screener.rule import Rule
 from screener.screening import Hit
+from screener.whole import Whole
 
 CAP = 5.0
 HALF = 3 * CAP
@@ -45,7 +46,7 @@ class InstitutionRisk:
 
 
 def rank_reports(
-    hits: Iterable[Hit], rules: dict[str, Rule], shares: Mapping[str, float]
+    hits: Iterable[Hit], rules: Mapping[str, Rule | Whole], shares: Mapping[str, float]
 ) -> list[ReportRisk]:
     """Reports by the strongest contradiction each carries, then by their institution's share of anomalies.
 
@@ -83,15 +84,16 @@ def rank_reports(
 
 def rank_institutions(
     reports: dict[str, int],
-    hits: Iterable[Hit],
-    rules: dict[str, Rule],
+    hits: Sequence[Hit],
+    rules: Mapping[str, Rule | Whole],
     odd: Mapping[str, Mapping[str, float]],
 ) -> list[InstitutionRisk]:
     """Institutions by how far their share of contradicted reports lies above their peers', family by family.
 
     A family's share x of an institution's n reports is compared as arcsin √x with the median of all institutions,
     scaled by √(MADN² + 1/(4n)) (the funnel of rules.md), capped at 5 and weighted by the strength of its
-    strongest rule. A family of anomalies adds min(|z|, 5) of the strongest hit (`odd`: by family, then
+    strongest rule. A contradiction of no report (two employers, a reference that says otherwise) adds its strength
+    where its family adds nothing else. A family of anomalies adds min(|z|, 5) of the strongest hit (`odd`: by family, then
     institution). The score's terms add up; risk = score / (score + 15): three families at the cap give one half.
     """
     names = sorted(reports)
@@ -114,11 +116,26 @@ def rank_institutions(
                 {"family": family, "term": "contradicted reports", "value": value, "reports": int(count[at]),
                  "share": share, "z": round(float(z[at]), 3), "strength": strength}
             )  # fmt: skip
+    for family, strengths in _of_registers(hits, rules).items():
+        for name, strength in strengths.items():
+            if all(term["family"] != family for term in terms[name]):
+                terms[name].append({"family": family, "term": "registers", "value": strength})
     for family, hit in odd.items():
         for name, far in hit.items():
             capped = round(min(CAP, far), 4)
             terms[name].append({"family": family, "term": "anomalies", "value": capped, "z": capped})
     return _ranked(names, reports, terms, affected, total)
+
+
+def _of_registers(hits: Iterable[Hit], rules: Mapping[str, Rule | Whole]) -> Mapping[str, dict[str, float]]:
+    """By family and institution, the strength of the strongest contradiction that is of no report."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for hit in hits:
+        if not hit.report_id and hit.rule in rules:
+            rule = rules[hit.rule]
+            held = found[rule.family]
+            held[hit.uscc] = max(rule.strength, held.get(hit.uscc, 0.0))
+    return found
 
 
 def _affected(hits: Iterable[Hit]) -> tuple[Affected, Counter[str]]:
@@ -156,7 +173,7 @@ def _ranked(
             round(score[name] / (score[name] + HALF), 6),
             reports[name],
             total[name],
-            round(len(affected[""][name]) / reports[name], 6) if total[name] else 0.0,
+            round(len(affected[""][name]) / reports[name], 6) if reports[name] else 0.0,
             rank,
             sorted(terms[name], key=lambda term: -term["value"]),
         )

@@ -1,4 +1,4 @@
-"""All rules by name, in the order of the specification."""
+"""All rules over results and reports by name, in the order of the specification."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from screener.rules import (
     dates,
     instrument,
     items,
+    ledger,
     method,
     number,
     person,
+    procedure,
     raw,
     scope,
     signatory,
@@ -36,9 +38,16 @@ ORDER = (
     "results.copied",
     "number.duplicate",
     "number.backfilled",
+    "ledger.changed",
+    "replicates.missing",
+    "method.not_prescribed",
+    "conditions.outside",
 )
 
-_FAMILIES = (certificate, copies, dates, instrument, items, method, number, person, raw, scope, signatory)
+_FAMILIES = (
+    *(certificate, copies, dates, instrument, items, method, number, person, raw, scope, signatory),
+    *(ledger, procedure),
+)
 _BY_NAME = {rule.name: rule for family in _FAMILIES for rule in family.RULES}
 
 RULES: dict[str, Rule] = {name: _BY_NAME[name] for name in ORDER}

@@ -1,4 +1,4 @@
-"""The twelve tables of the report ledger, by name, in the order of the format."""
+"""The tables of the report ledger, by name, in the order of the format; those added to it stand at the end."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from screener.ledger.tables import (
     authorisations,
     calibrations,
     certificates,
+    environment_log,
     institutions,
     instruments,
     methods,
     people,
+    prescribed_methods,
+    procedures,
     product_requirements,
     reports,
     results,
@@ -33,5 +36,8 @@ TABLES: dict[str, Table] = {
         product_requirements,
         reports,
         results,
+        procedures,
+        prescribed_methods,
+        environment_log,
     )
 }
