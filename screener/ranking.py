@@ -92,9 +92,10 @@ def rank_institutions(
 
     A family's share x of an institution's n reports is compared as arcsin √x with the median of all institutions,
     scaled by √(MADN² + 1/(4n)) (the funnel of rules.md), capped at 5 and weighted by the strength of its
-    strongest rule. A contradiction of no report (two employers, a reference that says otherwise) adds its strength
-    where its family adds nothing else. A family of anomalies adds min(|z|, 5) of the strongest hit (`odd`: by family, then
-    institution). The score's terms add up; risk = score / (score + 15): three families at the cap give one half.
+    strongest rule. A contradiction of no report (two employers, a reference that says otherwise) adds its strength.
+    A family of anomalies adds min(|z|, 5) of the strongest hit (`odd`: by family, then institution). Of two values of
+    one family the greater stands. The score's terms add up; risk = score / (score + 15): three families at the cap
+    give one half.
     """
     names = sorted(reports)
     number = np.array([reports[name] for name in names], np.float64)
@@ -118,16 +119,24 @@ def rank_institutions(
             )  # fmt: skip
     for family, strengths in _of_registers(hits, rules).items():
         for name, strength in strengths.items():
-            if all(term["family"] != family for term in terms[name]):
-                terms[name].append({"family": family, "term": "registers", "value": strength})
+            _add(terms[name], {"family": family, "term": "registers", "value": strength})
     for family, hit in odd.items():
         for name, far in hit.items():
             capped = round(min(CAP, far), 4)
-            terms[name].append({"family": family, "term": "anomalies", "value": capped, "z": capped})
+            _add(terms[name], {"family": family, "term": "anomalies", "value": capped, "z": capped})
     return _ranked(names, reports, terms, affected, total)
 
 
-def _of_registers(hits: Iterable[Hit], rules: Mapping[str, Rule | Whole]) -> Mapping[str, dict[str, float]]:
+def _add(terms: list[dict[str, Any]], term: dict[str, Any]) -> None:
+    """One value a family: of two the greater stands."""
+    held = next((one for one in terms if one["family"] == term["family"]), None)
+    if held is None:
+        terms.append(term)
+    elif held["value"] < term["value"]:
+        terms[terms.index(held)] = term
+
+
+def _of_registers(hits: Iterable[Hit], rules: Mapping[str, Rule | Whole]) -> dict[str, dict[str, float]]:
     """By family and institution, the strength of the strongest contradiction that is of no report."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for hit in hits:

@@ -54,7 +54,7 @@ def numbering(p: Partition) -> Columns:
     spanned = summed(span)
     return {
         "uscc": p.institutions[names],
-        **{name: none for name in ("pair", "decimals", "domain")},
+        **dict.fromkeys(("pair", "decimals", "domain"), none),
         "side": np.zeros(len(names), np.int8),
         "rows": summed(held),
         "n": spanned,

@@ -9,6 +9,7 @@ from screener.report import anchors
 from screener.report.cards import evidence_card
 from screener.report.choosing import CARD_BYTES, SECTIONS, allot
 from screener.report.evidence import cases
+from screener.report.fields import skipped
 from screener.report.markup import Html, both, cell, count, foreign, link, panel, pill, row, table, words
 from screener.report.overview import called
 from screener.report.standing import terms_table
@@ -36,6 +37,7 @@ def shares_of(output: Output) -> dict[Group, int]:
 def sections(output: Output, hits: dict[Group, list[Hit]]) -> list[Html]:
     """The sections, best-ranked first; cards stop where the page has grown to its limit."""
     left = CARD_BYTES
+    folded = skipped(output.summary)
     written = []
     for one in output.institutions[:SECTIONS]:
         said = output.outcomes.get(one.uscc, {})
@@ -44,7 +46,8 @@ def sections(output: Output, hits: dict[Group, list[Hit]]) -> list[Html]:
             if said[rule].hits:
                 part, left = _group(one, rule, said[rule].hits, hits.get((one.uscc, rule), []), left)
                 groups.append(part)
-        written.append(_section(one, said, groups))
+        ran = {rule: answer for rule, answer in said.items() if rule not in folded}
+        written.append(_section(one, ran, groups))
     return written
 
 

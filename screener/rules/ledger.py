@@ -84,12 +84,13 @@ def _evidence(p: Partition, report: int) -> dict[str, object]:
     ]
     place, one = differing[0]
     at = int(one.reports.own.searchsorted(report))
+    changes = _changes(one, "reports", at)
     rows = _results(one, report, int(one.reports.earlier[at]))
     return case(
-        report_row(p, report, "received_at", "issued_at"),
+        report_row(p, report, "received_at", "issued_at") | {"columns": changes},
         [{"table": "results", **row} for row in rows[:MOST_OTHERS]],
         len(rows),
-        columns=_changes(one, "reports", at),
+        columns_total=len(changes),
         hand_in=place + 1,
         hand_in_sha256=one.old.archive.manifest["content_sha256"],
         hand_ins=len(differing),

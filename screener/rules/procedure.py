@@ -50,6 +50,7 @@ def _replicates(p: Partition, result: int) -> dict[str, object]:
         1 + len(others),
         replicates=np.unique(held).tolist()[:MOST_OTHERS],
         replicates_total=len(np.unique(held)),
+        min_replicates=asked[0]["min_replicates"],
     )
 
 
@@ -128,6 +129,7 @@ def _conditions(p: Partition, result: int) -> dict[str, object]:
         result_row(p, result, "started_at", "ended_at"),
         asked + logged,
         1 + len(places),
+        outside=len(places),
         readings=int(beyond_count(read, np.array([began]), np.array([ended]))[0]),
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from screener.wording.capability import CAPABILITY
+from screener.wording.declared import DECLARED
+from screener.wording.demanded import DEMANDED, GAPS
 from screener.wording.funnels import FUNNELS
 from screener.wording.instruments import INSTRUMENTS
 from screener.wording.numbers import NUMBERS
@@ -17,6 +19,9 @@ __all__ = ["WORDING", "Innocent", "SiteCheck", "Wording"]
 #: The words of every contradiction and anomaly by the name of its rule.
 WORDING: dict[str, Wording] = {
     wording.rule: wording
-    for family in (CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS, ODD, FUNNELS)
+    for family in (
+        *(CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS, ODD, FUNNELS),
+        *(DECLARED, DEMANDED, GAPS),
+    )
     for wording in family
 }

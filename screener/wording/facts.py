@@ -354,4 +354,5 @@ _SPECIAL: dict[str, Callable[[Evidence, Mapping[str, Any]], Facts]] = {
     "limit.bunching": _short,
     "passes.too_many": _domain,
     "workload.too_high": _domain,
+    "number.gaps": _domain,
 }

@@ -38,7 +38,7 @@ CONDUCTS: dict[str, Phrase] = {
     "CERT": Phrase("没有有效证书而使用标志", "the mark used without a valid certificate"),
     "CHANGE": Phrase("方法变更未办手续", "a change of method not gone through"),
     "SIGN": Phrase("签发人没有授权或超出授权领域", "signed without, or beyond, authorisation"),
-    "DECLARE": Phrase("申报的与登记的不一致", "declared otherwise than registered"),
+    "DECLARE": Phrase("申报、声明与登记不一致", "declared otherwise than registered"),
     "TWOJOBS": Phrase("人员同时在两家机构从业", "staff employed by two institutions at once"),
     "CONDITIONS": Phrase("不再持续符合资质认定条件", "conditions of the approval no longer kept"),
 }

@@ -1,4 +1,4 @@
-"""A second, slow and naive reading of the eighteen contradictions, against which the engine is compared."""
+"""A second, slow and naive reading of the contradictions of results and reports; the engine is held against it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from .content import CONTENT
 from .instruments import INSTRUMENTS
 from .numbers import NUMBERS
 from .people import PEOPLE
+from .procedures import PROCEDURES
 from .times import TIMES
 
 #: name -> (over "results" or "reports", tables its text names, judge of one row), in the order of the text
-NAIVE_RULES = {**CAPABILITY, **INSTRUMENTS, **PEOPLE, **TIMES, **CONTENT, **NUMBERS}
+NAIVE_RULES = {**CAPABILITY, **INSTRUMENTS, **PEOPLE, **TIMES, **CONTENT, **NUMBERS, **PROCEDURES}
 
 Key = tuple[str, str | None]
 Judged = list[tuple[Row, Mark | None]]
