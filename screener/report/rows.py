@@ -211,7 +211,8 @@ def _changed(item: Mapping[str, Any]) -> Html:
     """A column with what stood there before and what stands there now."""
     name = str(item["column"])
     before, after = (shown_value(name, item.get(side), {}) for side in ("before", "after"))
-    return f"{both(COLUMNS.get(name, Phrase(name, name)))}: {before} → {after}"
+    called = both(COLUMNS[name]) if name in COLUMNS else foreign(name)
+    return f"{called}: {before} → {after}"
 
 
 def printed(value: float, decimals: object) -> Html:

@@ -58,7 +58,8 @@ METHOD_NOT_PRESCRIBED = Wording(
     label_en="Not the prescribed method",
     title_zh="{product} 的 {parameter} 用了 {method}，产品规定的方法里没有它",
     title_en="{parameter} of {product} was tested by {method}, which is not among the methods prescribed",
-    meaning_zh="产品标准规定了这个参数用哪些方法，报告 {report_no} 用的不在其中。可能是标准允许的替代方法，也可能用错。",
+    meaning_zh="产品标准规定了这个参数用哪些方法，报告 {report_no} 用的不在其中。"
+    "可能是标准允许的替代方法，也可能用错。",
     meaning_en="The product's standard says by which methods this parameter is tested, and report {report_no} used "
     "another. It may be an alternative that the standard allows, or the wrong one.",
     innocent=(

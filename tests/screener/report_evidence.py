@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.screener.report_more import MORE
 from tests.screener.report_odd import ODD
 
 OWN = "91150699MA0QX7K23X"
@@ -207,4 +208,5 @@ SAMPLES: dict[str, tuple[str, Evidence]] = {
     "number.duplicate": ("F5", DUPLICATE),
     "number.backfilled": ("F5", BACKFILLED),
     **ODD,
+    **MORE,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from .book import Book, Row, Tables, day
 from .content import significant_digits
+from .gaps import numbering
 
 Kind = tuple[Any, ...]
 
@@ -341,6 +342,37 @@ def workload(book: Book) -> list[Group]:
     return groups
 
 
+def gaps(book: Book) -> list[Group]:
+    """The share of report numbers that are left out, over an institution."""
+    groups = []
+    for uscc in book.usccs:
+        found = numbering([row for row in book.reports if row["uscc"] == uscc])
+        if found is not None:
+            rows, span, missing = found
+            why = "few" if span < 100 else ""
+            groups.append(Group(uscc, ("",), rows, why, missing / max(span, 1), more={"n": span}))
+    able = [group for group in groups if not group.why]
+    for group in able:
+        others = peers(group, able)
+        if len(others) < 8:
+            group.more["lonely"] = True
+            continue
+        middle = median([other.statistic for other in others])
+        target = math.asin(math.sqrt(middle))
+        tau = over_dispersion(
+            [math.asin(math.sqrt(other.statistic)) - target for other in others],
+            [4 * other.more["n"] for other in others],
+        )
+        scale = math.sqrt(1 / (4 * group.more["n"]) + tau)
+        group.z = (math.asin(math.sqrt(group.statistic)) - target) / scale
+        group.p = normal_tail(group.z)
+        group.effect = group.statistic / middle if middle else math.nan
+        group.strong = group.statistic >= 2 * middle and group.statistic >= 0.02
+    for group in able:
+        group.why = "peers" if group.more.get("lonely") else ""
+    return groups
+
+
 NAIVE_ANOMALIES: dict[str, Callable[[Book], list[Group]]] = {
     "digits.terminal": digits_terminal,
     "digits.first": digits_first,
@@ -350,6 +382,7 @@ NAIVE_ANOMALIES: dict[str, Callable[[Book], list[Group]]] = {
     "limit.bunching": bunching,
     "passes.too_many": passes,
     "workload.too_high": workload,
+    "number.gaps": gaps,
 }
 
 
