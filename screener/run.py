@@ -8,10 +8,11 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -82,11 +83,10 @@ def screen(
 ) -> dict[str, Any]:
     """Screen a ledger folder or an archive and write the run's files into `out`; returns the summary.
 
-    `earlier` are ledgers or archives handed in before, with which `ledger.changed` compares.
-    `rules` limits the run to the named rules. `memory` (bytes) bounds what intake holds. `archive_cache` is the
-    folder in which the archive of a ledger is kept for the next run (None: not kept). `evidence=False` is for
-    counting: hits are written without evidence, and no page. Raises `Refused` when the
-    ledger, the reference or an argument cannot be used, before anything is written.
+    `earlier`: ledgers or archives handed in before. `rules` limits the run to the named rules. `memory` (bytes)
+    bounds what intake holds. `archive_cache` is the folder in which the archive of a ledger is kept for the next run
+    (None: not kept). `evidence=False` is for counting: hits without evidence, and no page. Raises `Refused`, before
+    anything is written, where something given cannot be used.
     """
     began = time.monotonic()
     chosen = choose_rules(rules)
@@ -94,19 +94,13 @@ def screen(
     threads = threads or min(os.cpu_count() or 1, 8)
     rows = bucket_rows or max(1, min(BUCKET_ROWS, (memory or DEFAULT_MEMORY) // (threads + 1) // 1024))
     effort = Effort(threads, memory or DEFAULT_MEMORY, rows, fault_limit, progress)
-    with (
-        _others_at_rest(),
-        replacing(out, outputs.check_target) as folder,
-        ExitStack() as held,
-    ):
-        archive, *before = [
-            held.enter_context(_opened(path, archive_cache, folder.parent, effort, verify))
-            for path in (source, *earlier)
-        ]
+    with _others_at_rest(), replacing(out, outputs.check_target) as folder, ExitStack() as held:
+        reading = partial(_opened, kept=archive_cache, near=folder.parent, effort=effort, verify=verify)
+        archive = held.enter_context(reading(source))
+        before = [held.enter_context(_named(path, reading)) for path in earlier]
         stands = grounds(archive.small, frozenset(archive.manifest["absent_tables"]), tables, archive.lexicon)
         book = _book(archive, stands, before)
-        given = {"reference": reference is not None, "earlier": bool(earlier)}
-        not_run = _not_run(chosen, stands.absent, given)
+        not_run = _not_run(chosen, stands.absent, reference=reference is not None, earlier=bool(earlier))
         running = [rule for name, rule in chosen.items() if name not in not_run]
         found = _Screening(archive, book, threads, progress).of(running, evidence=evidence)
         run = _Run(archive, book, stands, chosen, not_run, found, reference)
@@ -159,6 +153,19 @@ def _opened(source: Path, kept: Path | None, near: Path, effort: Effort, verify:
         yield archive
 
 
+@contextmanager
+def _named(path: Path, reading: Callable[[Path], AbstractContextManager[Archive]]) -> Iterator[Archive]:
+    """An earlier hand-in opened; what is wrong with it says which one it is."""
+    with ExitStack() as held:
+        try:
+            archive = held.enter_context(reading(path))
+        except Refused as refused:
+            zh, en = refused.message
+            message = Phrase(f"以前交来的 {path}：{zh}", f"Handed in before, {path}: {en}")
+            raise Refused(message, refused.faults, refused.more) from None
+        yield archive
+
+
 def _book(archive: Archive, stands: Grounds, earlier: Sequence[Archive]) -> Book:
     return Book(
         stands.small,
@@ -173,7 +180,7 @@ def _book(archive: Archive, stands: Grounds, earlier: Sequence[Archive]) -> Book
     )
 
 
-def _not_run(rules: dict[str, AnyRule], absent: frozenset[str], given: dict[str, bool]) -> dict[str, str]:
+def _not_run(rules: dict[str, AnyRule], absent: frozenset[str], **given: bool) -> dict[str, str]:
     found = {}
     for name, rule in rules.items():
         lacking = [table for table in rule.needs if table in absent]

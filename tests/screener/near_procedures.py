@@ -25,7 +25,7 @@ def replicates_missing(book: Book, result: Row) -> bool:
     procedure = procedure_of(book, result)
     if procedure is None or result["value"] is None:
         return False
-    return len(replicates_of(book, result)) == procedure["min_replicates"] > 1
+    return bool(len(replicates_of(book, result)) == procedure["min_replicates"] > 1)
 
 
 def method_not_prescribed(book: Book, result: Row) -> bool:

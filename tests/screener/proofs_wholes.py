@@ -8,8 +8,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tests.screener.ledgers import SCHEMA
-from tests.screener.naive.book import Book
-from tests.screener.naive.wholes import REFERENCE_KEYS, names_one
+from tests.screener.naive.book import REFERENCE_KEYS, Book
+from tests.screener.naive.wholes import names_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ ABOUT = {"scope": "parameter", "authorisations": "person_id", "calibrations": "i
 
 def _share_a_day(one: Row, other: Row, first: str, last: str) -> bool:
     begin = max(one[first], other[first])
-    return begin <= min(one[last] or "9999", other[last] or "9999")
+    return bool(begin <= min(one[last] or "9999", other[last] or "9999"))
 
 
 def two_employers(evidence: Evidence) -> bool:

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from tests.screener.naive import Key, Tables
 
 
+#: Tables of the invented sample.
+SAMPLED = (
+    *("institutions", "sites", "certificates", "scope", "instruments", "calibrations", "people"),
+    *("authorisations", "methods", "product_requirements", "reports", "results"),
+)
+
+
 @dataclass(frozen=True)
 class Screened:
     """What one run wrote."""

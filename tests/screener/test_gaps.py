@@ -11,7 +11,7 @@ import pytest
 from screener.measures.gaps import value_of
 from tests.screener.ledgers import uscc
 from tests.screener.naive import Book
-from tests.screener.naive.odd import judged, outcomes, speaks
+from tests.screener.naive.judging import judged, outcomes, speaks
 from tests.screener.odd_ledgers import Season
 from tests.screener.screening import Screened, screened
 

@@ -12,7 +12,7 @@ import pytest
 from screener.measures import ANOMALIES
 from tests.screener.ledgers import as_read
 from tests.screener.naive import Book
-from tests.screener.naive.odd import NAIVE_ANOMALIES, judged, outcomes, speaks
+from tests.screener.naive.judging import NAIVE_ANOMALIES, judged, outcomes, speaks
 from tests.screener.odd_ledgers import random_season
 from tests.screener.screening import screened
 

@@ -205,6 +205,8 @@ def test_order_and_files_change_nothing(seed: int, tmp_path: Path) -> None:
     written = drawn(Shape(seed, 5, 60, 3, "parquet", frozenset(), frozenset(), None, plain=True))
     reference = written.reference or referred(written.tables, Random(seed))  # noqa: S311 - test rows
     earlier = written.earlier or [handed_in(written.tables, Random(seed))]  # noqa: S311 - test rows
+    shuffled: dict[str, Any] = {"chance": Random(seed), "bucket_rows": 1, "threads": 2}  # noqa: S311 - test rows
+    ways: tuple[tuple[str, dict[str, Any]], ...] = (("plain", {}), ("shuffled", shuffled))
     runs = [
         screened(
             tmp_path / name,
@@ -215,10 +217,7 @@ def test_order_and_files_change_nothing(seed: int, tmp_path: Path) -> None:
             rules=list(WHOLES),
             **options,
         )
-        for name, options in (
-            ("plain", {}),
-            ("shuffled", {"chance": Random(seed), "bucket_rows": 1, "threads": 2}),  # noqa: S311 - test rows
-        )
+        for name, options in ways
     ]
     names = {hit["rule"] for hit in runs[0].hits}
     assert names == set(WHOLES)

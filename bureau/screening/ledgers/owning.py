@@ -29,7 +29,14 @@ KEYED = {
     "result_id": "results",
     "replaces": "reports",
 }
-OWNED_BY = {"calibrations": "instrument_id", "authorisations": "person_id", "scope": "certificate_no"}
+OWNED_BY = {
+    "calibrations": "instrument_id",
+    "authorisations": "person_id",
+    "scope": "certificate_no",
+    "environment_log": "site_id",
+}
+#: Tables that are no institution's: what methods and product standards say.
+EVERYBODYS = frozenset(("methods", "product_requirements", "procedures", "prescribed_methods"))
 FAR = dt.date.max
 
 
@@ -111,7 +118,7 @@ def joined_small(sources: Sequence[Given]) -> Small:
 
 def _whose(small: Small, name: str, row: Row, source: str, counted: frozenset[str]) -> str | None:
     """The institution of a row, or None where the hand-in does not count of it; a reference is everybody's."""
-    if name in {"methods", "product_requirements"}:
+    if name in EVERYBODYS:
         return ""
     uscc = row.get("uscc")
     if uscc is None:

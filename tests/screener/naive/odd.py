@@ -10,9 +10,8 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from .book import Book, Row, Tables, day
+from .book import Book, Row, day
 from .content import significant_digits
-from .gaps import numbering
 
 Kind = tuple[Any, ...]
 
@@ -340,81 +339,3 @@ def workload(book: Book) -> list[Group]:
     for group in groups:
         group.effect = group.z
     return groups
-
-
-def gaps(book: Book) -> list[Group]:
-    """The share of report numbers that are left out, over an institution."""
-    groups = []
-    for uscc in book.usccs:
-        found = numbering([row for row in book.reports if row["uscc"] == uscc])
-        if found is not None:
-            rows, span, missing = found
-            why = "few" if span < 100 else ""
-            groups.append(Group(uscc, ("",), rows, why, missing / max(span, 1), more={"n": span}))
-    able = [group for group in groups if not group.why]
-    for group in able:
-        others = peers(group, able)
-        if len(others) < 8:
-            group.more["lonely"] = True
-            continue
-        middle = median([other.statistic for other in others])
-        target = math.asin(math.sqrt(middle))
-        tau = over_dispersion(
-            [math.asin(math.sqrt(other.statistic)) - target for other in others],
-            [4 * other.more["n"] for other in others],
-        )
-        scale = math.sqrt(1 / (4 * group.more["n"]) + tau)
-        group.z = (math.asin(math.sqrt(group.statistic)) - target) / scale
-        group.p = normal_tail(group.z)
-        group.effect = group.statistic / middle if middle else math.nan
-        group.strong = group.statistic >= 2 * middle and group.statistic >= 0.02
-    for group in able:
-        group.why = "peers" if group.more.get("lonely") else ""
-    return groups
-
-
-NAIVE_ANOMALIES: dict[str, Callable[[Book], list[Group]]] = {
-    "digits.terminal": digits_terminal,
-    "digits.first": digits_first,
-    "replicates.too_alike": replicates,
-    "spread.unlike_peers": spread,
-    "values.recycled": recycled,
-    "limit.bunching": bunching,
-    "passes.too_many": passes,
-    "workload.too_high": workload,
-    "number.gaps": gaps,
-}
-
-
-def judged(tables: Tables, rule: str) -> list[Group]:
-    """The groups of a rule with their q values."""
-    groups = NAIVE_ANOMALIES[rule](Book(tables))
-    tested = sorted((group for group in groups if not group.why), key=lambda group: group.p)
-    least = 1.0
-    for place, group in reversed(list(enumerate(tested, start=1))):
-        group.q = least = min(least, group.p * len(tested) / place)
-    return groups
-
-
-def speaks(group: Group) -> bool:
-    """Whether the group is a hit."""
-    return not group.why and group.q <= 0.01 and group.strong
-
-
-def outcomes(book: Book, groups: list[Group]) -> dict[str, tuple[str, int]]:
-    """The word of each institution and the rows that were tested."""
-    found = {}
-    for uscc in book.usccs:
-        own = [group for group in groups if group.uscc == uscc]
-        tested = [group for group in own if not group.why]
-        word = (
-            "hit"
-            if any(map(speaks, own))
-            else "clear"
-            if tested
-            else "not_enough_data"
-            if own
-            else "not_applicable"
-        )
-        found[uscc] = (word, sum(len(group.rows) for group in tested))
-    return found

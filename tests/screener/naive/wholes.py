@@ -62,9 +62,9 @@ def two_employers(given: Given) -> Marked:
 
 def names_one(serial: str | None) -> bool:
     """Long enough, with a digit, and not one character over and over."""
-    return (
-        bool(serial) and len(serial) >= 6 and len(set(serial)) > 1 and any(c in "0123456789" for c in serial)
-    )
+    if serial is None:
+        return False
+    return len(serial) >= 6 and len(set(serial)) > 1 and any(c in "0123456789" for c in serial)
 
 
 def used(given: Given, instrument_id: str) -> Row | None:
