@@ -67,6 +67,10 @@ class Standing:
         """What the family adds to the institution's risk."""
         return max(self.mean, self.strongest)
 
+    def told(self) -> dict[str, float]:
+        """What the value comes of."""
+        return {"groups": self.groups, "mean": round(self.mean, 3), "z": round(self.strongest, 3)}
+
 
 #: By family, then institution.
 Standings = dict[str, dict[str, Standing]]
@@ -214,6 +218,8 @@ class _Case:
         if groups["pair"][row] < 0:
             return {}
         pair = int(groups["pair"][row])
+        if pair < 0:
+            return {}  # the institution as a whole
         place = {name: self.book.pair_word(pair, name) for name in ("parameter", "method")}
         return {**place, "decimals": int(groups["decimals"][row])}
 
@@ -261,7 +267,8 @@ class _Case:
         ):
             listed = ", ".join(names[start : start + min(size, MOST_NAMED)]) or WHOLE_INSTITUTION
             more = f" and {size - MOST_NAMED} more" if size > MOST_NAMED else ""
-            told[code].append(f"{self.anomaly.whys[number - 1]}: {listed}{more}")
+            why = self.anomaly.whys[number - 1]
+            told[code].append(f"{why}: {listed}{more}" if listed else why)
         return {code: NOT_TESTED + "; ".join(parts) for code, parts in told.items()}
 
     def _labels(self, rows: Ints) -> tuple[list[str], Ints]:

@@ -357,4 +357,5 @@ _SPECIAL: dict[str, Callable[[Evidence, Mapping[str, Any]], Facts]] = {
     "passes.too_many": _domain,
     "workload.too_high": _domain,
     **SPECIAL,
+    "number.gaps": _domain,
 }

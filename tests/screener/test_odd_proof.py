@@ -125,7 +125,7 @@ def test_evidence_alone_gives_the_effect_again(tmp_path: Path) -> None:
     assert met | {"clones.near"} == set(RULES)
 
 
-def computed(rule: str, case: dict[str, Any]) -> tuple[float, float]:
+def computed(rule: str, case: dict[str, Any]) -> tuple[float | None, float]:
     """Effect and p value from the evidence alone."""
 
     def tail(z: float) -> float:
@@ -142,12 +142,12 @@ def computed(rule: str, case: dict[str, Any]) -> tuple[float, float]:
     if rule == "clones.near":
         mean = max(0.01, case["chance"])
         return case["pairs"] / mean, poisson(case["pairs"], mean)
-    if rule == "passes.too_many":
-        share = case["fails"] / case["n"]
-        away = math.asin(math.sqrt(share)) - math.asin(math.sqrt(case["peers_median"]))
-        return share / case["peers_median"], tail(
-            -away / math.sqrt(1 / (4 * case["n"]) + case["tau_squared"])
-        )
+    if rule in ("passes.too_many", "number.gaps"):
+        share = case["fails" if rule == "passes.too_many" else "missing"] / case["n"]
+        median = case["peers_median"]
+        away = math.asin(math.sqrt(share)) - math.asin(math.sqrt(median))
+        z = away / math.sqrt(1 / (4 * case["n"]) + case["tau_squared"])
+        return share / median if median else None, tail(-z if rule == "passes.too_many" else z)
     away = math.log(case["statistic"]) - case["peers_log_median"]
     z = away / math.sqrt(case["peers_madn"] ** 2 + case["variance"])
     if rule == "spread.unlike_peers":
@@ -211,8 +211,8 @@ def test_what_an_institution_does_not_do_is_not_applicable(tmp_path: Path) -> No
     run = ran(tmp_path, season)
     said = {(row["rule"], row["uscc"]): row["outcome"] for row in run.outcomes}
     nothing = "not_applicable"
-    assert {said[rule, uscc(1)] for rule in RULES} == {nothing}
-    assert {rule for rule in RULES if said[rule, uscc(0)] != nothing} == {"workload.too_high"}
+    assert {rule for rule in RULES if said[rule, uscc(1)] != nothing} == {"number.gaps"}
+    assert {rule for rule in RULES if said[rule, uscc(0)] != nothing} == {"workload.too_high", "number.gaps"}
     assert {rule for rule in RULES if said[rule, uscc(2)] == nothing} == {
         "replicates.too_alike", "limit.bunching", "passes.too_many",
     }  # fmt: skip

@@ -18,6 +18,7 @@ from screener.report.evidence import Hit as Evidence
 from screener.report.pictures import picture
 from screener.report.rows import row_tables
 from screener.rules import ORDER
+from screener.wholes import WHOLES
 from screener.wording import WORDING
 from screener.wording.accuracy import accuracy_of
 from screener.wording.facts import Filling, facts_of
@@ -216,7 +217,7 @@ def reason_name(reason: str) -> str:
 
 def rules() -> list[tuple[str, str]]:
     """Every rule with what it is called, in the order of the specification."""
-    return [(rule, rule_name(rule)) for rule in (*ORDER, *ANOMALIES)]
+    return [(rule, rule_name(rule)) for rule in (*ORDER, *WHOLES, *ANOMALIES)]
 
 
 def conducts() -> list[tuple[str, str]]:
