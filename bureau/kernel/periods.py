@@ -285,12 +285,11 @@ class _Course:
         """Every day until so many are counted, and on to where the period may end."""
         steps: list[Step] = []
         counted = 0
-        for day in _days_after(self.trigger):
-            step = self._step(day, counted + 1)
+        days = _days_after(self.trigger)
+        while counted < total:
+            step = self._step(next(days), counted + 1)
             steps.append(step)
             counted += step.what is What.COUNTED
-            if counted == total:
-                break
         return tuple(steps + self._rolled(steps[-1]))
 
     def due(self, steps: Sequence[Step]) -> Due:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from bureau.kernel.entries import Fault
 from bureau.kernel.phrases import Phrase
-from bureau.law.book import Book, Law, Span, Version
+from bureau.law.book import Book, Law, Span, Term, Threshold, Version
 
 DAY = dt.timedelta(days=1)
 SAME_LAW = Phrase("与 {other} 是同一部法。", "It is the same law as {other}.")
@@ -75,13 +75,14 @@ def _references(version: Version) -> Iterator[tuple[str, Phrase]]:
         what = BASIS_WORDS.with_(conducts="、".join(basis.conducts))
         for article in {*basis.articles.values(), *basis.penalty_articles.values()}:
             yield article, what
-    for one in (*version.terms, *version.thresholds):
+    numbered: list[Term | Threshold] = [*version.terms, *version.thresholds]
+    for one in numbered:
         yield one.article, TERM_WORDS.with_(code=one.code)
 
 
 def _numbers(book: Book) -> Iterator[Fault]:
     """A period or a threshold has one value on a day, whichever law it stands in."""
-    numbered = [*book.terms(), *book.thresholds()]
+    numbered: list[tuple[Law, Version, Term | Threshold]] = [*book.terms(), *book.thresholds()]
     seen: dict[str, list[tuple[Law, Span]]] = {}
     for law, version, one in numbered:
         place, span = Phrase(law.file, law.file), within(one.span, version.span)

@@ -29,6 +29,9 @@ HEAD = Phrase(
 TO = Phrase(" 至 {last}", " to {last}")
 DECIDED = Phrase("；决定 {day}", "; decision {day}")
 LINE = Phrase("{n}. 《{law}》（{version} 起的版本）", "{n}. {law} (version of {version})")
+UNDATED = Phrase(
+    "{n}. 《{law}》（{version}，施行日未载）", "{n}. {law} ({version}, its first day is not in the source)"
+)
 APPLIES = {
     "conduct": Phrase("行为时的规定", "the law at the time of the conduct"),
     "lighter": Phrase(
@@ -39,7 +42,7 @@ APPLIES = {
         "the law at the time of the decision: whether it is lighter, the officer compares",
     ),
     "heavier": Phrase(
-        "决定时的规定，较重，不适用", "the law at the time of the decision: heavier, it does not apply"
+        "决定时的规定，较重，不适用", "the law at the time of the decision: heavier, not applied"
     ),
     "same": Phrase("决定时的规定，处罚相同", "the law at the time of the decision: the same penalty"),
 }
@@ -227,7 +230,7 @@ def _lines(number: int, one: Candidate) -> list[Phrase]:
 
     basis, version = one.basis, one.version
     applies = APPLIES[one.applies.value]
-    title = LINE.with_(n=number, law=one.law.name, version=version.since)
+    title = (LINE if version.span.first else UNDATED).with_(n=number, law=one.law.name, version=version.since)
     lines = [
         Phrase(f"{title.zh}：{applies.zh}", f"{title.en}: {applies.en}"),
         OBLIGATION.with_(article=article_words(one.article)),

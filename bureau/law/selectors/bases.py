@@ -167,8 +167,10 @@ def _of_law(law: Law, about: tuple[str, str], during: Span, decided: dt.date | N
     later = law.on(decided) if decided else None
     if later is not None and later not in then and found:
         held = [one.basis for one in found]
-        for basis in _bases(later, about):
-            found.append(replace(_candidate(law, later, basis, about), applies=weigh(basis, held)))
+        found += [
+            replace(_candidate(law, later, basis, about), applies=weigh(basis, held))
+            for basis in _bases(later, about)
+        ]
     return found
 
 
