@@ -59,7 +59,7 @@ class Basis:
     measures: tuple[str, ...]
     condition: str
     correct_first: bool  # fined only if not corrected in time
-    handler: str  # a key of `handlers.HANDLERS`
+    authority: str  # a key of `authorities.AUTHORITIES`
     order: int  # 1 a special law, 2 the rule, 3 an older basis
     confidence: str
     note: str

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bureau.kernel.entries import Entry, Fault, Refused, read_toml
 from bureau.kernel.phrases import Phrase
+from bureau.law.authorities import AUTHORITIES, CONDUCTS, DOMAINS
 from bureau.law.book import CONFIDENCES, Article, Basis, Book, Law, Span, Term, Threshold, Version
-from bureau.law.handlers import CONDUCTS, DOMAINS, HANDLERS
 
 TEXTS = Path(__file__).parent / "texts"
 LEVELS = ("法律", "行政法规", "部门规章", "规范性文件", "司法解释")
@@ -131,7 +131,7 @@ def _basis(entry: Entry, confidence: str, *, special: bool) -> Basis:
         entry.texts("措施"),
         entry.text("条件", ""),
         entry.yes("先责令改正"),
-        HANDLERS.get(_known(entry, "承办", entry.text("承办"), tuple(HANDLERS)), ""),
+        AUTHORITIES.get(_known(entry, "承办", entry.text("承办"), tuple(AUTHORITIES)), ""),
         entry.whole("顺序") or (1 if special else 2),
         _confidence(entry, confidence),
         entry.text("说明", ""),

@@ -53,7 +53,7 @@ FIRST_CORRECT = Phrase(
 )
 MEASURES = Phrase("   措施：{measures}", "   measures: {measures}")
 CONDITION = Phrase("   条件：{condition}", "   condition: {condition}")
-HANDLED = Phrase("   {handler}", "   {handler}")
+HANDLED = Phrase("   {authority}", "   {authority}")
 HEARING = {
     True: Phrase(
         "   罚款可达听证标准：告知听证权利",
@@ -174,7 +174,7 @@ def row(one: Candidate) -> dict[str, Any]:
         "fine_min": basis.fine_min,
         "fine_max": basis.fine_max,
         "formula": basis.formula.zh if basis.formula else None,
-        "handled_by": basis.handler,
+        "handled_by": basis.authority,
         "source": f"{one.version.number}；{one.version.source}",
         "confidence": one.confidence,
     }
@@ -198,7 +198,7 @@ def more(one: Candidate) -> dict[str, Any]:
 
 
 def _tell_bases(found: Proposal) -> None:
-    from bureau.law.handlers import CONDUCTS, DOMAINS  # noqa: PLC0415 - other commands do without
+    from bureau.law.authorities import CONDUCTS, DOMAINS  # noqa: PLC0415 - other commands do without
 
     nothing = Phrase("", "")
     tell(
@@ -225,7 +225,7 @@ def _tell_bases(found: Proposal) -> None:
 
 
 def _lines(number: int, one: Candidate) -> list[Phrase]:
-    from bureau.law.handlers import HANDLER_WORDS  # noqa: PLC0415 - other commands do without
+    from bureau.law.authorities import AUTHORITY_WORDS  # noqa: PLC0415 - other commands do without
     from bureau.law.wording import CONFIDENCE_WORDS, article_words, fine_words  # noqa: PLC0415 - as above
 
     basis, version = one.basis, one.version
@@ -245,8 +245,8 @@ def _lines(number: int, one: Candidate) -> list[Phrase]:
         lines.append(MEASURES.with_(measures="、".join(basis.measures)))
     if basis.condition:
         lines.append(CONDITION.with_(condition=basis.condition))
-    lines.append(HANDLED.with_(handler=HANDLER_WORDS[basis.handler]))
-    if one.hearing is not False and basis.handler == "us":
+    lines.append(HANDLED.with_(authority=AUTHORITY_WORDS[basis.authority]))
+    if one.hearing is not False and basis.authority == "us":
         lines.append(HEARING[one.hearing])
     lines.append(
         SOURCE.with_(

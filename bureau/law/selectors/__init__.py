@@ -1,6 +1,6 @@
 """What may be asked of the law: bases for a conduct, periods and thresholds on a day."""
 
-from bureau.law.selectors.bases import Applies, Candidate, Proposal, domain_of, propose, weigh
+from bureau.law.selectors.candidates import Applies, Candidate, Proposal, domain_of, propose, weigh
 from bureau.law.selectors.terms import (
     FoundTerm,
     LawRefused,

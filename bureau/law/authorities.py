@@ -5,7 +5,7 @@ from __future__ import annotations
 from bureau.kernel.phrases import Phrase
 
 # The words of the text files -> what programs read.
-HANDLERS = {
+AUTHORITIES = {
     "本局": "us",
     "上报资质认定部门": "report:certifying_department",
     "移送农业农村主管部门": "transfer:agriculture",
@@ -14,7 +14,7 @@ HANDLERS = {
     "移送应急管理等部门": "transfer:emergency_management",
     "移送住房城乡建设主管部门": "transfer:housing_construction",
 }
-HANDLER_WORDS = {
+AUTHORITY_WORDS = {
     "us": Phrase("本局处理", "handled by us"),
     "report:certifying_department": Phrase("上报资质认定部门", "reported to the certifying department"),
     "transfer:agriculture": Phrase("移送农业农村主管部门", "transferred to agriculture"),

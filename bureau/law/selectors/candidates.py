@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bureau.kernel.phrases import Phrase
+from bureau.law.authorities import CONDUCTS, DOMAINS
 from bureau.law.book import PRINTABLE, Basis, Book, Law, Span, Version
-from bureau.law.handlers import CONDUCTS, DOMAINS
 from bureau.law.reading import read_book
 from bureau.law.selectors.terms import LawRefused, find_term, threshold_on
 
