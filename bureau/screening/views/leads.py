@@ -60,7 +60,7 @@ def lead(request: HttpRequest, reference: str) -> HttpResponse:
     hits = row.hits.select_related("institution").order_by("reference")
     context = {
         "lead": row,
-        "lines": [(one, title_of(one.rule, one.evidence, one.uscc), rule_name(one.rule)) for one in hits],
+        "lines": [(one, title_of(one.rule, one.newest, one.uscc), rule_name(one.rule)) for one in hits],
         "left": _left(row),
         "period": _period(row),
         "late": row.is_running and row.due_on < clock.today(),
