@@ -95,7 +95,7 @@ UNITS = {
 }
 UNIT_WORDS = {
     Unit.WORKING: Phrase("{n} 个工作日", "{n} working days"),
-    Unit.CALENDAR: Phrase("{n} 日（自然日）", "{n} calendar days"),
+    Unit.CALENDAR: Phrase("{n} 个自然日", "{n} calendar days"),
 }
 
 

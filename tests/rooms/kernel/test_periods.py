@@ -323,4 +323,4 @@ def test_stops_without_end_are_refused() -> None:
 def test_it_is_said_with_its_unit() -> None:
     assert str(read_length("15wd")) == "15wd"
     assert read_length("15wd").words.zh == "15 个工作日"
-    assert read_length("90d").words.zh == "90 日（自然日）"
+    assert read_length("90d").words.zh == "90 个自然日"
