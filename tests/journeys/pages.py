@@ -36,6 +36,10 @@ class Page:
         return reverse(self.name, args=self.arguments(stage)) + self.query
 
 
+def _law(_stage: Stage) -> list[object]:
+    return ["order-39"]
+
+
 def _institution(stage: Stage) -> list[object]:
     return [stage.institution.reference]
 
@@ -152,6 +156,8 @@ PAGES: tuple[Page, ...] = (
     Page("people:delegations", LEADER),
     Page("people:withdraw-delegation", LEADER, lambda stage: [stage.delegation.pk]),
     Page("people:roles"),
+    Page("law:laws"),
+    Page("law:law", OFFICE, _law),
     Page("jobs:jobs"),
     Page("jobs:job", OFFICE, _job),
     Page("jobs:cancel-job", OFFICE, _job),
