@@ -36,7 +36,21 @@ def read_document(path: Path) -> list[Grid]:
     if not outer:
         raise refused(refusing.NO_TABLE, path)
     with refusing_damage(path):
-        return [Grid(f"table {number}", list(_rows(table))) for number, table in enumerate(outer, start=1)]
+        return [
+            Grid(f"table {number}", list(_rows(table)), heading=_above(table))
+            for number, table in enumerate(outer, start=1)
+        ]
+
+
+def _above(table: Any) -> str:  # noqa: ANN401 - an element of lxml
+    """The words of the last paragraph before a table in which any stand."""
+    for one in table.itersiblings(preceding=True):
+        if one.tag == f"{W}tbl":
+            return ""
+        text = "".join(piece.text or "" for piece in one.iter(f"{W}t")).strip()
+        if text:
+            return text[:CELL]
+    return ""
 
 
 def _own(above: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - elements of lxml

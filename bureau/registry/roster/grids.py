@@ -40,7 +40,8 @@ class Stray:
 class Grid:
     """One sheet: its name (None for text), its rows of cells, the number of the first one, whether it is hidden.
 
-    `hidden_rows` are numbers of rows; `epoch` is the day from which the sheet's plain numbers count days.
+    `hidden_rows` are numbers of rows; `epoch` is the day from which the sheet's plain numbers count days;
+    `heading` is the paragraph above a table.
     """
 
     name: str | None
@@ -50,6 +51,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     strays: tuple[Stray, ...] = field(default=())
     epoch: dt.date = EPOCH
+    heading: str = ""
 
 
 def spread(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bureau.registry.roster import values
-from bureau.registry.roster.columns import Header, Mapping, Synonyms, header_at, own_synonyms
-from bureau.registry.roster.opening import Cell, Grid, open_grids
+from bureau.registry.roster.asides import identifies, is_aside, objection
+from bureau.registry.roster.columns import Header, Mapping, Match, Synonyms, header_at, own_synonyms
+from bureau.registry.roster.opening import CELL, Cell, Grid, open_grids
+from bureau.registry.roster.people import read_people, read_phone
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import Doubt
 from bureau.registry.texts import half_width
@@ -32,15 +35,30 @@ HIDDEN_ROWS = Said(
     "这些行是隐藏的（也许是筛选），照样读入了；不需要时请删去。",
     "These rows are hidden (perhaps by a filter) and were read all the same; delete them if they are not wanted.",
 )
-NO_NAME = Said("这一行没有机构名称，没有读入。", "This line has no name of an institution and was not taken.")
-SUMS = re.compile(r"(合计|小计|总计|共计|总数|合\s*计)[:：]?\d*")
-SIGNS = re.compile(
-    r"(填报人|填表人|审核人|审批人|制表|负责人签字|单位盖章|盖章|联系人|联系电话|填报单位|填报日期|报送|注|备注|说明|上报时间|所在旗区)[:：(（]"
+T = TypeVar("T")
+BACKWARDS = Said(
+    "有效期止早于首次获证时间，两个都没有读；请对照证书改正。",
+    "It would end before it began; neither day was taken. Correct them by the certificate.",
 )
-NOTES = re.compile(r"(注|备注|说明|附)[:：]")
+DITTO_TAKEN = Said(
+    "写的是“同上”，已照上一行读作“{above}”；不对请改正。",
+    "It says “as above” and was read as “{above}” of the line above; correct it if that is wrong.",
+)
+DITTO_EMPTY = Said(
+    "写的是“同上”，上一行这一栏却没有读出内容；请写全。",
+    "It says “as above”, but nothing was read there in the line above; write it out.",
+)
+TWICE = Said(
+    "表头里有两个“{word}”，像并排的两份名单；只读了左边一份，请把右边的接到下面。",
+    "“{word}” stands twice in the header, as in two lists side by side; only the left one was read. Put one below.",
+)
+SKIPPED = Said("这一行按您的选择没有读入。", "This line was left out, as chosen by hand.")
+PIECE = Said("其中“{piece}”：{zh}", "“{piece}” in it: {en}")
+DITTO = re.compile(r"(?:同上|同前|〃|″|\"|”|“|〞|''|'')[。.]?")
 PARTS = re.compile(r"^[一二三四五六七八九十][、.．]")
-PUBLIC = re.compile(r"事业单位")
+PUBLIC = re.compile(r"(?<!非)事业单位|体制内")
 THIRD = re.compile(r"第三方")
+OUTSIDE = re.compile(r"外省|区外|外地")
 
 
 _NOTHING: list[object] = []  # shared by empty rows, of which a stray cell leaves a million
@@ -73,6 +91,7 @@ class RosterLine:
     domains: tuple[str, ...] = ()
     kind: str | None = None
     part: str = ""
+    address: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The entry that `mingjian roster --json` writes, half width; a dossier keeps a name's brackets as written."""
@@ -93,12 +112,17 @@ class RosterLine:
 
 @dataclass(frozen=True)
 class SheetReading:
-    """What was understood of a sheet: rows of headers (from 1), and the header's words by field."""
+    """What was understood of a sheet: rows of headers (from 1), the header's words by field, and why each is taken so.
+
+    `shape` is the same for files whose headers are the same.
+    """
 
     sheet: str | None
     headers: tuple[int, ...]
     columns: dict[str, str]
     lines: int
+    why: dict[str, Match] = field(default_factory=dict)
+    shape: str = ""
 
 
 @dataclass
@@ -130,20 +154,25 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
 def _read_sheet(grid: Grid, words: Synonyms, by_hand: Mapping, roster: Roster) -> None:
     found: list[int] = []
     columns: dict[str, str] = {}
+    why: dict[str, Match] = {}
     before = len(roster.lines)
     texts = _texts(grid.rows)
+    lists: dict[int, _List] = {}
     for header, at, part in _lines(grid, texts, words, by_hand):
-        if not found or found[-1] != header.row + grid.first:
-            if header.row + grid.first not in found:
-                found.append(header.row + grid.first)
-            columns |= header.words
-        _read_line(grid, header, at, part, roster)
+        number = header.row + grid.first
+        if number not in lists:
+            lists[number] = _List(grid, header, texts, roster)
+            if number not in found:
+                found.append(number)
+            columns, why = header.words | columns, header.why | why
+        lists[number].read(at, part)
     if not found and any(any(row) for row in texts):
         found = [at + grid.first for at, row in enumerate(texts) if row and header_at(texts, at, words)]
         if not found:
             roster.problems.append(Problem(grid.name, None, None, "", NO_HEADER))
     _note_strange(grid, roster, before)
-    roster.sheets.append(SheetReading(grid.name, tuple(found), columns, len(roster.lines) - before))
+    lines = len(roster.lines) - before
+    roster.sheets.append(SheetReading(grid.name, tuple(found), dict(columns), lines, dict(why)))
 
 
 def _note_strange(grid: Grid, roster: Roster, before: int) -> None:
@@ -174,103 +203,175 @@ def _lines(
     grid: Grid, texts: list[list[object]], words: Synonyms, by_hand: Mapping
 ) -> Iterator[tuple[Header, int, str]]:
     """Lines of the lists of a sheet: the header above each, its place, and the heading of its part."""
+    name = grid.name or ""
+    fixed = by_hand.columns.get(name)
     header: Header | None = None
-    part = ""
-    fixed = by_hand.columns.get(grid.name or "")
+    if fixed is not None:
+        header = _given(by_hand.headers.get(name, 1) - grid.first, fixed, texts, words)
+    part = grid.heading if PARTS.match(grid.heading) else ""
     for at, row in enumerate(texts):
         filled = [str(cell) for cell in row if cell] if row else []
-        if not filled:
+        if not filled or (fixed is not None and header is not None and at <= header.row):
             continue
-        if fixed is not None:
-            if at + grid.first > by_hand.headers.get(grid.name or "", 1) and not _is_idle(row, filled, None):
-                yield Header(by_hand.headers.get(grid.name or "", 1) - grid.first, fixed, {}), at, part
-            continue
-        if PARTS.match(filled[0]) and len(set(filled)) == 1:
-            part, header = filled[0], None
+        if len(set(filled)) == 1 and _begins_part(filled[0]):
+            part = filled[0]
             continue
         named = header_at(texts, at, words)
         if named is not None:
-            header = named
+            header = header if fixed is not None else named
             continue
-        if header is not None and not _is_idle(row, filled, header):
+        if header is not None and not is_aside(row, header):
             yield header, at, part
 
 
-def _is_idle(row: list[object], filled: list[str], header: Header | None) -> bool:
-    """Titles, totals, signatures, notes and placeholders are no lines."""
-    if len(row) > 1 and len(set(filled)) == 1 and len(filled) > 1 and not filled[0].isdigit():
-        return True  # one cell merged over the row
-    if any(SUMS.fullmatch(text) or SUMS.match(text) for text in filled[:2]):
-        return True
-    if NOTES.match(filled[0]) or sum(bool(SIGNS.match(text)) for text in filled) * 2 >= len(filled):
-        return True
-    name = str(row[header.columns["name"]]) if header and header.columns["name"] < len(row) else ""
-    rest = [text for text in filled if not values.is_blank(text) and not re.fullmatch(r"\d{1,5}[.、]?", text)]
-    return not rest or (header is not None and values.is_blank(name) and bool(name) and len(rest) == 0)
+def _given(at: int, columns: Pairs[str, int], texts: list[list[object]], words: Synonyms) -> Header:
+    """A header as somebody said it is, with the words that stand there."""
+    row = texts[at] if 0 <= at < len(texts) else []
+    said = {name: str(row[column]) for name, column in columns.items() if column < len(row) and row[column]}
+    found = header_at(texts, at, words) if row else None
+    number = found.number if found and found.number not in columns.values() else None
+    return Header(at, columns, said, number=number)
+
+
+def _begins_part(text: str) -> bool:
+    """Whether a heading begins a part of the list: of the annex form, or one that tells the nature of its bodies."""
+    if identifies([text]):
+        return False
+    told = PUBLIC.search(text) or THIRD.search(text) or OUTSIDE.search(text)
+    return bool(PARTS.match(text) or (told and len(text) <= 30 and re.search(r"机构|单位|名单|数量", text)))
+
+
+class _List:
+    """The lines under one header, of which each may say 同上 of the one above."""
+
+    def __init__(self, grid: Grid, header: Header, texts: list[list[object]], roster: Roster) -> None:
+        self.grid, self.header, self.texts, self.roster = grid, header, texts, roster
+        self.above: dict[str, Cell] = {}
+        if header.twice:
+            said = TWICE.fill(word=header.twice)
+            roster.problems.append(Problem(grid.name, header.row + grid.first, header.twice, header.twice, said))
+
+    def read(self, at: int, part: str) -> None:
+        """One row, as a line or as a problem."""
+        row = _Row(self, at)
+        said = None if DITTO.fullmatch(self.header.text("name", self.texts[at])) else objection(self.texts[at], self.header)
+        if said is not None:
+            stands = "、".join(str(text) for text in self.texts[at] if text)
+            row.note("name", stands[:80], said)
+            return
+        line = row.line(part)
+        if line is not None:
+            self.roster.lines.append(line)
 
 
 @dataclass(frozen=True)
 class _Row:
     """One row under its header, with the roster that takes what it says."""
 
-    grid: Grid
-    header: Header
+    held: _List
     at: int
-    roster: Roster
 
     def cell(self, name: str) -> Cell:
         """The cell of a field, None where there is no such column; a formula's error is noted and is None too."""
-        column, row = self.header.columns.get(name), self.grid.rows[self.at]
+        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
         found = row[column] if column is not None and column < len(row) else None
         fault = values.fault_of(found)
-        return found if fault is None else self.settled(name, (None, fault))
+        if fault is not None:
+            self.note(name, fault.text, fault.said)
+            found = None
+        elif isinstance(found, str) and DITTO.fullmatch(values.text_of(found)):
+            return self._as_above(name, found)
+        self.held.above[name] = found
+        return found
+
+    def _as_above(self, name: str, found: str) -> Cell:
+        above = self.held.above.get(name)
+        text = values.text_of(above)
+        empty = values.is_blank(text)
+        self.note(name, values.text_of(found), DITTO_EMPTY if empty else DITTO_TAKEN.fill(above=text[:60]))
+        return None if empty else above
+
+    def note(self, name: str, text: str, said: Said) -> None:
+        """Put a cell on the list of those in doubt."""
+        words = self.held.header.words.get(name, name)
+        number = self.at + self.held.grid.first
+        self.held.roster.problems.append(Problem(self.held.grid.name, number, words, text, said))
+
+    def settled(self, name: str, doubts: list[Doubt]) -> None:
+        """Note what is in doubt of a cell; where it is a piece of the cell, the piece is named."""
+        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
+        stands = values.text_of(row[column]) if column is not None and column < len(row) else ""
+        for doubt in doubts:
+            said, text = doubt.said, doubt.text
+            if stands and text != stands and text in stands:
+                said = Said(PIECE.zh.format(piece=text, zh=said.zh), PIECE.en.format(piece=text, en=said.en))
+                text = stands[:CELL]
+            self.note(name, text, said)
+
+    def one(self, name: str, read: Callable[[Cell], tuple[T | None, Doubt | None]]) -> T | None:
+        """What a cell says that says one thing."""
+        value, doubt = read(self.cell(name))
+        self.settled(name, [doubt] if doubt else [])
+        return value
 
     def day(self, name: str, *, end: bool = False) -> dt.date | None:
         """The day that a cell says."""
-        read = values.read_day(self.cell(name), end=end, epoch=self.grid.epoch)
-        found: dt.date | None = self.settled(name, read)
-        return found
+        return self.one(name, lambda cell: values.read_day(cell, end=end, epoch=self.held.grid.epoch))
 
-    def settled(self, name: str, read: tuple[Any, Doubt | list[Doubt] | None]) -> Any:  # noqa: ANN401 - what was read
-        """What a cell says, after its doubts were noted."""
-        value, doubts = read
-        for doubt in doubts if isinstance(doubts, list) else [doubts]:
-            if doubt is not None:
-                words = self.header.words.get(name, name)
-                number = self.at + self.grid.first
-                self.roster.problems.append(Problem(self.grid.name, number, words, doubt.text, doubt.said))
-        return value
+    def numbers(self) -> tuple[str, ...]:
+        """The certificate numbers of its one or two columns."""
+        found: list[str] = []
+        for name in ("certificate", "other_certificate"):
+            numbers, doubts = values.read_numbers(self.cell(name))
+            self.settled(name, doubts)
+            found += numbers
+        return tuple(dict.fromkeys(found))
 
+    def people(self) -> tuple[str | None, str | None]:
+        """Who is to be asked, and the telephones of all columns that hold any."""
+        names: list[str] = []
+        phones: list[str] = []
+        for name in ("contact", "contact_and_phone", "phone", "other_phone"):
+            read = read_people if name.startswith("contact") else read_phone
+            who, told, doubts = read(self.cell(name))
+            self.settled(name, doubts)
+            phones += (told or "").split("、")
+            names += [who] if who else []
+        return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None
 
-def _read_line(grid: Grid, header: Header, at: int, part: str, roster: Roster) -> None:
-    row = _Row(grid, header, at, roster)
-    name = values.text_of(row.cell("name"))
-    if values.is_blank(name):
-        stands = "、".join(text for text in map(values.text_of, grid.rows[at]) if text)
-        row.settled("name", (None, Doubt(stands[:80], NO_NAME)))
-        return
-    row.day("issued")
-    together = "contact" if "contact" in header.columns else "contact_and_phone"
-    contact, beside = values.read_contact(row.cell(together))
-    own = row.settled("phone", values.read_phone(row.cell("phone")))
-    roster.lines.append(
-        RosterLine(
-            sheet=grid.name,
-            row=at + grid.first,
+    def term(self) -> tuple[dt.date | None, dt.date | None]:
+        """First day and last day, neither of which is taken where the last comes before the first."""
+        first, until = self.day("first_issued"), self.day("valid_to", end=True)
+        self.day("issued")
+        if first is None or until is None or until >= first:
+            return first, until
+        for name in ("first_issued", "valid_to"):
+            self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), BACKWARDS)])
+        return None, None
+
+    def line(self, part: str) -> RosterLine | None:
+        """What the row says, or None where even its name is in doubt."""
+        name, former = values.read_name(self.cell("name"))
+        if values.is_blank(name):
+            return None
+        self.settled("name", [former] if former else [])
+        numbers, (first, until), (contact, phone) = self.numbers(), self.term(), self.people()
+        address = values.text_of(self.cell("address"))
+        return RosterLine(
+            sheet=self.held.grid.name,
+            row=self.at + self.held.grid.first,
             name=name,
-            uscc=row.settled("uscc", values.read_code(row.cell("uscc"))),
-            certificate_numbers=tuple(
-                row.settled("certificate", values.read_numbers(row.cell("certificate")))
-            ),
-            first_issued_on=row.day("first_issued"),
-            valid_to=row.day("valid_to", end=True),
+            uscc=self.one("uscc", values.read_code),
+            certificate_numbers=numbers,
+            first_issued_on=first,
+            valid_to=until,
             contact=contact,
-            phone="、".join(dict.fromkeys(one for one in (own, beside) if one)) or None,
-            domains=tuple(values.read_domains(row.cell("domains"))),
-            kind=row.settled("kind", values.read_kind(row.cell("kind"))) or _kind_of(part),
+            phone=phone,
+            domains=tuple(values.read_domains(self.cell("domains"))),
+            kind=self.one("kind", values.read_kind) or _kind_of(part),
             part=part,
+            address=None if values.is_blank(address) else address[:200],
         )
-    )
 
 
 def _kind_of(part: str) -> str | None:

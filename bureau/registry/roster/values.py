@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.grids import EPOCH, Cell, Unsettled
 from bureau.registry.roster.refusing import Said
+from bureau.registry.texts import half_width
 
 PLACEHOLDER = re.compile(r"[….·。\-—–/\\_＿~～]*\Z")
-NOTHING = {"无", "/", "—", "-", "暂无", "空", "NULL", "NONE", "N/A"}
+NOTHING = {"无", "/", "—", "-", "暂无", "没有", "空", "未填", "NULL", "NONE", "N/A", "NA"}
 OPEN_END = re.compile(r"长期|永久|无固定期限|不限|至今|长久")
 NUMERALS = {one: str(n) for n, one in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -21,6 +22,7 @@ NUMERALS = {one: str(n) for n, one in enumerate("〇一二三四五六七八九"
     "o": "0",
 }
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+DIGITS = 12  # of the number of a certificate
 
 CODE_LENGTH = Said(
     "统一社会信用代码应为 18 位，这里是 {n} 位。", "The code has 18 characters; this one has {n}."
@@ -57,9 +59,6 @@ NO_DAY = Said(
 )
 KIND_WORD = Said(
     "看不出是事业单位还是企业；请填“事业单位”“企业”或“其他”。", "Neither public institution nor enterprise."
-)
-PHONE_FORM = Said(
-    "不像电话号码；应为 139 开头的 11 位手机或 0477-8300000 这样的座机。", "This is no telephone number."
 )
 
 
@@ -124,20 +123,57 @@ def is_blank(text: str) -> bool:
     return not text or PLACEHOLDER.match(text) is not None or text.upper() in NOTHING
 
 
+# Words that say once more, in the cell, what the header says.
+_LABELLED = re.compile(r"^(?:统一社会信用代码|社会信用代码|信用代码|代码)[:：]")
+
+
+FORMER = Said(
+    "括号里像是原名，没有读入名称；请在档案里作为曾用名登记。",
+    "What stands in brackets looks like a former name and was left out of the name; record it in the dossier.",
+)
+_RENAMED = re.compile(r"[（(](?:原名?|曾用名|原名称|现更名为?|已?更名为?)[:：]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)?[)）]")
+_LISTED = re.compile(r"^\d{1,4}(?:[、．]|\.(?!\d)|[)）])")
+
+
+def read_name(cell: Cell) -> tuple[str, Doubt | None]:
+    """A name without the number before it; a former name in brackets is told and is no part of it."""
+    text = _LISTED.sub("", text_of(cell))
+    renamed = _RENAMED.search(text)
+    if renamed is None:
+        return text, None
+    return text[: renamed.start()] + text[renamed.end() :], Doubt(renamed[0], FORMER)
+
+
 def read_code(cell: Cell) -> tuple[str | None, Doubt | None]:
     """A unified social credit code."""
     text = text_of(cell)
     if is_blank(text):
         return None, None
-    found = read_uscc(text)
+    found = read_uscc(_LABELLED.sub("", text))
     if found.code:
         return found.code, None
     said = {
-        "length": CODE_LENGTH.fill(n=len(text)),
+        "length": CODE_LENGTH.fill(n=len(_LABELLED.sub("", text))),
         "letter": CODE_LETTER.fill(letter=found.expected),
         "check": CODE_CHECK.fill(letter=found.expected),
     }[found.fault]
     return None, Doubt(text, said)
+
+
+_PREFIX = re.compile(
+    r"^(?:(?:CMA|资质认定)?(?:证书)?(?:编号|号码|号)|CMA|资质认定|No\.?)[:：#]*", re.IGNORECASE
+)
+_WHOLE = re.compile(r"[\s\d]*\Z")
+
+
+def _pieces(raw: str) -> list[str]:
+    """What of a cell may be a number each; twelve digits that only blanks part are one."""
+    found = []
+    for piece in re.split(r"[、，,;；\n\r|]+|/(?=\s*\d{10})|\s+(?=CNAS)", half_width(raw)):
+        digits = "".join(piece.split())
+        apart = re.split(r"(?<=\d)\s+(?=[\dA-Za-z])", piece)
+        found += [piece] if _WHOLE.match(piece) and len(digits) <= DIGITS else apart
+    return found
 
 
 def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
@@ -145,8 +181,8 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
     raw = str(cell if not isinstance(cell, float) else text_of(cell) or "") if cell is not None else ""
     numbers: list[str] = []
     doubts: list[Doubt] = []
-    for piece in re.split(r"[、，,;；\n\r|]+|(?<=\d)\s+(?=[\dA-Za-z])|/(?=\d{10})", raw):
-        text = re.sub(r"^(CMA|证书编号|证书号|编号|No\.?)[:：#]*", "", text_of(piece), flags=re.IGNORECASE)
+    for piece in _pieces(raw):
+        text = _PREFIX.sub("", text_of(piece))
         if is_blank(text):
             continue
         found = read_certificate_number(text)
@@ -171,6 +207,8 @@ def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[
         return None, None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _serial(float(cell), text, epoch)
+    if re.fullmatch(r"[2-7]\d{4}", text):  # a day that a program wrote into a text as it counts it
+        return _serial(float(text), text, epoch)
     raw = cell if isinstance(cell, str) else text
     found, doubt = _written(text_of(_TIME.sub(" ", raw)), end=end)
     return found, doubt and Doubt(text, doubt.said)
@@ -254,54 +292,10 @@ def _arabic(text: str) -> str:
     return "".join(NUMERALS.get(one, one) if one not in "Oo" else one for one in text)
 
 
-MOBILE = re.compile(r"(?<!\d)(?:\+?86-?)?(1[3-9]\d{9})(?!\d)")
-LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[-－—]?\d{7,8}(?:[-转]\d{1,6})?|\d{7,8}|[48]00-?\d{3}-?\d{4})(?!\d)")
-
-
-def read_contact(cell: Cell) -> tuple[str | None, str | None]:
-    """A name, and a telephone that stands in the same cell: 张三 139…."""
-    text = text_of(cell)
-    phones = find_phones(text)
-    for phone in phones:
-        text = text.replace(phone, "")
-    name = re.sub(
-        r"(电话|手机|联系方式|联系电话|tel|TEL)|[:：、,，;；/()（）\-—]+$|^[:：、,，;；/]+|[()（）]", "", text
-    ).strip("+86-")
-    return (None if is_blank(name) else name), ("、".join(phones) or None)
-
-
-def find_phones(text: str) -> list[str]:
-    """Telephone numbers in a text, mobile ones first as they stand."""
-    found = [match[1] for match in MOBILE.finditer(text)]
-    rest = MOBILE.sub(" ", text)
-    return found + [match[1] for match in LANDLINE.finditer(rest)]
-
-
-def read_phone(cell: Cell) -> tuple[str | None, Doubt | None]:
-    """Telephones of a cell, separated by 、."""
-    text = text_of(cell)
-    if is_blank(text):
-        return None, None
-    raw = str(cell) if isinstance(cell, str) else text
-    found = find_phones(text) or find_phones(raw)
-    if isinstance(cell, str) and len(found) <= 1:
-        spaced = [
-            phone
-            for piece in re.split(r"[\s、,，;；/]+", squeezed_lines(raw))
-            for phone in find_phones(piece)
-        ]
-        found = spaced if len(spaced) > len(found) else found
-    return ("、".join(dict.fromkeys(found)), None) if found else (None, Doubt(text, PHONE_FORM))
-
-
-def squeezed_lines(text: str) -> str:
-    """Half width, blanks kept as single ones."""
-    return " ".join(squeezed(piece) for piece in text.split())
-
-
 def read_domains(cell: Cell) -> list[str]:
     """The fields named in a cell, as written."""
     raw = "" if cell is None else str(cell)
+    raw = re.sub(r"(?:^|(?<=[\s、，,;；]))[（(]?\d{1,2}[.．、)）]", "、", raw)  # 1.食品 2.环境
     pieces = (text_of(one) for piece in re.split(r"[、，,;；\n\r/／|]+", raw) for one in _apart(piece))
     return list(dict.fromkeys(piece for piece in pieces if not is_blank(piece)))
 
@@ -317,10 +311,10 @@ def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:
     text = text_of(cell)
     if is_blank(text):
         return None, None
-    if "事业" in text or text in {"public_institution", "体制内"}:
+    if re.search(r"(?<!非)事业", text) or text in {"public_institution", "体制内"}:
         return "public_institution", None
+    if re.search(r"社会团体|社团|民办非|民非|非企业|协会|其他|其它|机关|other", text):
+        return "other", None
     if re.search(r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|enterprise", text):
         return "enterprise", None
-    if re.search(r"社会团体|社团|民办非|民非|协会|其他|机关|other", text):
-        return "other", None
     return None, Doubt(text, KIND_WORD)
