@@ -74,6 +74,6 @@ def read_certificate_number(text: str) -> CertificateNumber:
     number = text.upper().removeprefix("CMA")
     if FORM.match(number):
         return CertificateNumber(number)
-    if ACCREDITATION.match(number.replace("-", "")):
+    if ACCREDITATION.match(re.sub(r"[-:：]", "", number)):
         return CertificateNumber(None, "accreditation")
     return CertificateNumber(None, "form")

@@ -22,11 +22,14 @@ NOT_A_NAME = Said(
     "This is no name of an institution and the line was not taken; write its name in full.",
 )
 # After the word nothing but a number may stand: 联合计量检测中心 is no sum.
-_SUM = re.compile(r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计)[:：]?[（(]?(?:约?\d+(?:\.0)?)?[家个所户]?[)）]?")
+_SUM = re.compile(
+    r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计)[:：]?[（(]?(?:约?\d+(?:\.0)?)?[家个所户]?[)）]?"
+)
 _COUNT = re.compile(r"(?:以上|全区|本表)?共[有计]?\d+[家个所户](?:机构|单位)?[。.]?")
 _LABELS = (
-    "填报人|填表人|填报单位|填表单位|填报日期|填报时间|填表日期|填表时间|上报时间|上报日期|上报单位|报送单位|报送人|报送时间"
-    "|审核人|审核|复核人|复核|审批人|审批|校对|制表人|制表|统计人|经办人|负责人签字|负责人签名|单位负责人|分管领导|主管领导"
+    "填报人|填表人|填报单位|填表单位|填报日期|填报时间|填表日期|填表时间|上报时间|上报日期|上报单位|报送单位|报送人"
+    "|报送时间|审核人|审核|复核人|复核|审批人|审批|校对|制表人|制表|统计人|经办人|负责人签字|负责人签名|单位负责人"
+    "|分管领导|主管领导"
     "|科室负责人|签字|签名|盖章|单位盖章|公章|所在旗区|所属旗区|联系人|联系电话|日期|打印日期|打印时间"
 )
 _SIGNED = re.compile(rf"(?:{_LABELS})(?:[（(][^）)]*[)）])?[:：]")
@@ -34,14 +37,18 @@ _LABEL = re.compile(rf"(?:单位)?[（(]?(?:{_LABELS})[)）]?")
 _SEALED = re.compile(r".{0,20}[（(](?:盖章|公章|签章|签字)[)）][:：]?")
 _NOTE = re.compile(r"(?:注|备注|说明|附注?|填表说明|注意事项|注意)\d?[:：.、]|※|\*|[（(]?此表|本表")
 _PAGE = re.compile(r"第?\d+页?[/，,]?(?:共\d+页)|续表|[（(]续[)）]|-?\d*页")
-_DAY = re.compile(r"(?:\d{4}[-年./]\d{1,2}(?:[-月./](?:\d{1,2}日?)?)?|[〇○零一二三四五六七八九十]{4}年.{2,6}日?|年月日)")
+_DAY = re.compile(
+    r"(?:\d{4}[-年./]\d{1,2}(?:[-月./](?:\d{1,2}日?)?)?|[〇○零一二三四五六七八九十]{4}年.{2,6}日?|年月日)"
+)
 _GROUP = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]+[)）、.．].*|第[一二三四五六七八九十]+(?:部分|类).*"
-    r"|.*(?:类|领域|部分|行业|市场监管所|市监所|监督管理所|区|旗|县|镇|乡|街道|局|办公室|委员会|政府|[（(]?共?\d+家[)）]?))"
+    r"|.*(?:类|领域|部分|行业|市场监管所|市监所|市场监督管理[所局]|市监局|镇|乡|街道|人民政府|[（(]?共?\d+家[)）]?)"
+    r"|\w{1,5}[区旗县市])"
 )
 _BODY = re.compile(
-    r".*(?:公司|中心|站|所|院|室|厂|队|校|大学|协会|集团|社|馆|基地|总站|分部|检测线|部|机构|场|局|店|库|会|Ltd|LTD)[)）]?"
+    r".*(?:公司|中心|站|所|院|室|厂|队|校|大学|协会|集团|社|馆|基地|分部|检测线|部|机构|场|店|库|Ltd|LTD)[)）]?"
 )
+_BESIDE = (_NOTE.match, _SIGNED.match, _LABEL.fullmatch, _SEALED.fullmatch, _PAGE.fullmatch)
 _NUMBER = re.compile(r"\d{1,5}[.、]?")
 _PLAIN = re.compile(r"[\d\W_]*")
 
@@ -52,18 +59,15 @@ def is_aside(row: list[object], header: Header) -> bool:
     said = [text for text in texts if not is_blank(text) and not _NUMBER.fullmatch(text)]
     if not said or identifies(texts):
         return not said
-    if len(texts) > 1 and len(set(texts)) == 1:
-        return True  # one cell merged over the row
-    first, name = texts[0], header.text("name", row)
-    if any(_SUM.fullmatch(text) or _COUNT.fullmatch(text) for text in (*texts[:2], name)):
-        return True
-    if _NOTE.match(first) or _SIGNED.match(first) or _LABEL.fullmatch(first) or _SEALED.fullmatch(first):
-        return True
-    if _DAY.fullmatch(name) or _PAGE.fullmatch(first):
-        return True
-    if is_blank(name):
-        return sum(bool(_SIGNED.match(text)) for text in said) > 0 or all(map(_is_idle_word, said))
-    return len(said) == 1 and not _numbered(row, header) and _GROUP.fullmatch(name) is not None
+    name = header.text("name", row)
+    return (
+        (len(texts) > 1 and len(set(texts)) == 1)  # one cell merged over the row
+        or any(_SUM.fullmatch(text) or _COUNT.fullmatch(text) for text in (*texts[:2], name))
+        or any(form(texts[0]) for form in _BESIDE)
+        or _DAY.fullmatch(name) is not None
+        or (is_blank(name) and (any(map(_SIGNED.match, said)) or all(map(_is_idle_word, said))))
+        or (len(said) == 1 and not _numbered(row, header) and _GROUP.fullmatch(name) is not None)
+    )
 
 
 def objection(row: list[object], header: Header) -> Said | None:
@@ -74,7 +78,11 @@ def objection(row: list[object], header: Header) -> Said | None:
     if _PLAIN.fullmatch(name) or len(name) < 2 or name in header.words.values():
         return NOT_A_NAME
     said = [str(cell) for cell in row if cell and not is_blank(str(cell))]
-    if len(said) == 1 and len(header.columns) > 1 and (header.number is not None or not _BODY.fullmatch(name)):
+    if (
+        len(said) == 1
+        and len(header.columns) > 1
+        and (header.number is not None or not _BODY.fullmatch(name))
+    ):
         return LONE
     return None
 
@@ -88,7 +96,9 @@ def identifies(texts: list[str]) -> bool:
 
 
 def _is_idle_word(text: str) -> bool:
-    return bool(_GROUP.fullmatch(text) or _DAY.fullmatch(text) or _SEALED.fullmatch(text) or _NOTE.match(text))
+    return bool(
+        _GROUP.fullmatch(text) or _DAY.fullmatch(text) or _SEALED.fullmatch(text) or _NOTE.match(text)
+    )
 
 
 def _numbered(row: list[object], header: Header) -> bool:

@@ -8,10 +8,21 @@ import unicodedata
 from collections.abc import Mapping as Pairs
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from bureau.registry.roster.refusing import Said, UnreadableError
+
+NO_WORDS = Said(
+    '{name} 读不了；应为 UTF-8 的文本，每行如 name = ["受检单位"]。',
+    '{name} cannot be read; it is a text in UTF-8 with lines such as name = ["body"].',
+)
+NO_FIELD = Said(
+    "{name} 里的“{field}”不是程序的字段，或右边不是方括号里的词；字段有：{fields}。",
+    "{field} in {name} is no field, or no list of words stands beside it; fields are: {fields}.",
+)
 FIELDS = (
     *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
     *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
@@ -19,7 +30,9 @@ FIELDS = (
 SECOND = {"phone": "other_phone", "certificate": "other_certificate"}  # what a second column of a field is
 OWN = Path(__file__).with_name("synonyms.toml")
 PARTS = "parts"
+REMEMBERED = "remembered"
 LONGEST = 30  # characters of a header's words
+DIGITS = 6  # that no header has: 编号：220510283300 is a cell of a line
 _IDLE = re.compile(r"[\s:：*＊（）()【】\[\]/、，,。.]+")
 _NOTED = re.compile(r"[（(\[【]")
 _NUMBERS = {"序号", "编号", "序", "NO", "XH"}
@@ -33,7 +46,10 @@ def header_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Match:
-    """What header words mean: the field, how (`own`, `word`, `part`), by which words, and how strongly (0 is most)."""
+    """What header words mean: the field, how, by which words, and how strongly (the least is the surest).
+
+    How is `own`, `word`, `part`, `hand` or `remembered`.
+    """
 
     field: str
     how: str
@@ -59,13 +75,18 @@ class Synonyms:
             tuple((name, tuple(map(header_key, one.split("+")))) for name, one in table.get(PARTS, ())),
         )
 
+    @cached_property
+    def _any_piece(self) -> re.Pattern[str]:
+        """Finds the first piece of any part: most cells hold none, and lists have millions of cells."""
+        return re.compile("|".join(sorted({re.escape(pieces[0]) for _, pieces in self.parts})) or r"(?!)")
+
     def match(self, text: str) -> Match | None:
         """What the words mean, or None if they are not known."""
         key = header_key(text)
         found = self.words.get(key)
         if found is None and _NOTED.search(text):  # a note in brackets after the words: 联系方式（手机）
             found = self.words.get(header_key(_NOTED.split(text, maxsplit=1)[0]))
-        if found is not None or not key:
+        if found is not None or not self._any_piece.search(key) or sum(map(str.isdigit, key)) >= DIGITS:
             return found
         return next(
             (
@@ -100,16 +121,45 @@ def own_synonyms() -> Synonyms:
     return Synonyms.of(tomllib.loads(OWN.read_text(encoding="utf-8")))
 
 
+def shape_of(row: Sequence[object]) -> str:
+    """What makes headers of two files the same: their words in order. Empty for fewer than two words."""
+    keys = [header_key(str(cell))[:LONGEST] if cell else "" for cell in row]
+    return "|".join(keys).rstrip("|") if sum(map(bool, keys)) > 1 else ""
+
+
+def with_words(path: Path | None) -> Synonyms:
+    """The program's table with the words of a file, which is written as the program's own is.
+
+    Raises:
+        UnreadableError: the file is not there, is no TOML, or names a field that does not exist.
+    """
+    if path is None:
+        return own_synonyms()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        raise UnreadableError(NO_WORDS.fill(name=path.name)) from None
+    for name, words in table.items():
+        listed = isinstance(words, list) and all(isinstance(one, str) for one in words)
+        if name not in (*FIELDS, "other") or not listed:
+            raise UnreadableError(
+                NO_FIELD.fill(name=path.name, field=name, fields="、".join((*FIELDS, "other")))
+            )
+    return own_synonyms().with_more(table)
+
+
 @dataclass(frozen=True)
 class Mapping:
     """Corrections by hand: by sheet ("" for text), the row of the header (from 1) and column (from 0) by field.
 
-    `skipped` are rows (from 1) that are left out, by sheet.
+    `skipped` are rows (from 1) that are left out, by sheet; `remembered` are columns by field for every shape that
+    somebody corrected before.
     """
 
     headers: Pairs[str, int] = field(default_factory=dict)
     columns: Pairs[str, Pairs[str, int]] = field(default_factory=dict)
     skipped: Pairs[str, Sequence[int]] = field(default_factory=dict)
+    remembered: Pairs[str, Pairs[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -201,4 +251,4 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
 def _apart(cells: Sequence[object], text: str) -> bool:
     """Whether the words stand twice with others between: two lists side by side, not one cell merged over two."""
     places = [at for at, cell in enumerate(cells) if str(cell or "").strip() == text]
-    return any(right - left > 1 for left, right in zip(places, places[1:], strict=False))
+    return any(right - left > 1 for left, right in pairwise(places))

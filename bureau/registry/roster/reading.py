@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from collections.abc import Mapping as Pairs
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
 
 from bureau.registry.roster import values
-from bureau.registry.roster.asides import identifies, is_aside, objection
-from bureau.registry.roster.columns import Header, Mapping, Match, Synonyms, header_at, own_synonyms
-from bureau.registry.roster.opening import CELL, Cell, Grid, open_grids
-from bureau.registry.roster.people import read_people, read_phone
+from bureau.registry.roster.asides import identifies, is_aside
+from bureau.registry.roster.columns import (
+    REMEMBERED,
+    Header,
+    Mapping,
+    Match,
+    Synonyms,
+    header_at,
+    own_synonyms,
+    shape_of,
+)
+from bureau.registry.roster.crossing import contradictions
+from bureau.registry.roster.opening import Cell, Grid, has_macros, open_grids
 from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.values import Doubt
-from bureau.registry.texts import half_width
+from bureau.registry.roster.rows import OUTSIDE, PUBLIC, THIRD, Lines
+from bureau.registry.roster.told import Problem, Roster, SheetReading
 
+MACROS = Said(
+    "文件里有宏；宏没有运行，只读了单元格里的内容。",
+    "The file has macros; none was run, only what stands in the cells was read.",
+)
+PICTURES = Said(
+    "这张表里没有文字，只有图片或图表，没有读；请给出含文字的表格。",
+    "This sheet holds pictures only and was not read; give the list itself as text.",
+)
 NO_HEADER = Said(
     "没有认出表头（至少要有“机构名称”和另一列），这一张没有读。",
     "No header was recognised; nothing of this sheet was read.",
@@ -35,103 +49,10 @@ HIDDEN_ROWS = Said(
     "这些行是隐藏的（也许是筛选），照样读入了；不需要时请删去。",
     "These rows are hidden (perhaps by a filter) and were read all the same; delete them if they are not wanted.",
 )
-T = TypeVar("T")
-BACKWARDS = Said(
-    "有效期止早于首次获证时间，两个都没有读；请对照证书改正。",
-    "It would end before it began; neither day was taken. Correct them by the certificate.",
-)
-DITTO_TAKEN = Said(
-    "写的是“同上”，已照上一行读作“{above}”；不对请改正。",
-    "It says “as above” and was read as “{above}” of the line above; correct it if that is wrong.",
-)
-DITTO_EMPTY = Said(
-    "写的是“同上”，上一行这一栏却没有读出内容；请写全。",
-    "It says “as above”, but nothing was read there in the line above; write it out.",
-)
-TWICE = Said(
-    "表头里有两个“{word}”，像并排的两份名单；只读了左边一份，请把右边的接到下面。",
-    "“{word}” stands twice in the header, as in two lists side by side; only the left one was read. Put one below.",
-)
-SKIPPED = Said("这一行按您的选择没有读入。", "This line was left out, as chosen by hand.")
-PIECE = Said("其中“{piece}”：{zh}", "“{piece}” in it: {en}")
-DITTO = re.compile(r"(?:同上|同前|〃|″|\"|”|“|〞|''|'')[。.]?")
 PARTS = re.compile(r"^[一二三四五六七八九十][、.．]")
-PUBLIC = re.compile(r"(?<!非)事业单位|体制内")
-THIRD = re.compile(r"第三方")
-OUTSIDE = re.compile(r"外省|区外|外地")
-
+LOOKED_AT = 60  # rows from the top among which a header that is remembered is looked for
 
 _NOTHING: list[object] = []  # shared by empty rows, of which a stray cell leaves a million
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One cell or sheet in doubt: where, what stands there, what is wrong."""
-
-    sheet: str | None
-    row: int | None
-    column: str | None
-    value: str
-    said: Said
-
-
-@dataclass(frozen=True)
-class RosterLine:
-    """One line of a list, as read."""
-
-    sheet: str | None
-    row: int
-    name: str
-    uscc: str | None = None
-    certificate_numbers: tuple[str, ...] = ()
-    first_issued_on: dt.date | None = None
-    valid_to: dt.date | None = None
-    contact: str | None = None
-    phone: str | None = None
-    domains: tuple[str, ...] = ()
-    kind: str | None = None
-    part: str = ""
-    address: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """The entry that `mingjian roster --json` writes, half width; a dossier keeps a name's brackets as written."""
-        return {
-            "name": half_width(self.name),
-            "uscc": self.uscc,
-            "certificate_numbers": list(self.certificate_numbers),
-            "first_issued_on": self.first_issued_on and self.first_issued_on.isoformat(),
-            "valid_to": self.valid_to and self.valid_to.isoformat(),
-            "contact": self.contact and half_width(self.contact),
-            "phone": self.phone and half_width(self.phone),
-            "domains": [half_width(one) for one in self.domains],
-            "kind": self.kind,
-            "sheet": self.sheet,
-            "row": self.row,
-        }
-
-
-@dataclass(frozen=True)
-class SheetReading:
-    """What was understood of a sheet: rows of headers (from 1), the header's words by field, and why each is taken so.
-
-    `shape` is the same for files whose headers are the same.
-    """
-
-    sheet: str | None
-    headers: tuple[int, ...]
-    columns: dict[str, str]
-    lines: int
-    why: dict[str, Match] = field(default_factory=dict)
-    shape: str = ""
-
-
-@dataclass
-class Roster:
-    """A roster as read."""
-
-    lines: list[RosterLine] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    sheets: list[SheetReading] = field(default_factory=list)
 
 
 def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mapping | None = None) -> Roster:
@@ -142,37 +63,58 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
     """
     words, by_hand, roster = synonyms or own_synonyms(), mapping or Mapping(), Roster()
     grids = open_grids(path)
+    if has_macros(path):
+        roster.problems.append(Problem(None, None, None, "", MACROS))
     for grid in grids:
         if grid.hidden:
             if any(grid.rows):
                 roster.problems.append(Problem(grid.name, None, None, "", HIDDEN))
         else:
             _read_sheet(grid, words, by_hand, roster)
+    headers = {one.sheet: one.columns for one in roster.sheets}
+    for line, name, text, said in contradictions(roster.lines):
+        column = headers[line.sheet].get(name, name)
+        roster.problems.append(Problem(line.sheet, line.row, column, text, said))
     return roster
 
 
 def _read_sheet(grid: Grid, words: Synonyms, by_hand: Mapping, roster: Roster) -> None:
-    found: list[int] = []
-    columns: dict[str, str] = {}
-    why: dict[str, Match] = {}
     before = len(roster.lines)
     texts = _texts(grid.rows)
-    lists: dict[int, _List] = {}
-    for header, at, part in _lines(grid, texts, words, by_hand):
+    lists: dict[int, Lines] = {}
+    above: dict[str, Cell] = {}
+    given = _given(grid, texts, words, by_hand)
+    skipped = frozenset(by_hand.skipped.get(grid.name or "", ()))
+    for header, at, part in _lines(grid, texts, words, given):
         number = header.row + grid.first
         if number not in lists:
-            lists[number] = _List(grid, header, texts, roster)
-            if number not in found:
-                found.append(number)
-            columns, why = header.words | columns, header.why | why
-        lists[number].read(at, part)
-    if not found and any(any(row) for row in texts):
-        found = [at + grid.first for at, row in enumerate(texts) if row and header_at(texts, at, words)]
-        if not found:
-            roster.problems.append(Problem(grid.name, None, None, "", NO_HEADER))
+            lists[number] = Lines(grid, header, texts, roster, above)
+        lists[number].read(at, part, skipped=at + grid.first in skipped)
+    headers = [one.header for one in lists.values()] or _headers(texts, words, given)
+    if not headers and (any(any(row) for row in texts) or grid.pictured):
+        said = NO_HEADER if any(any(row) for row in texts) else PICTURES
+        roster.problems.append(Problem(grid.name, None, None, "", said))
     _note_strange(grid, roster, before)
-    lines = len(roster.lines) - before
-    roster.sheets.append(SheetReading(grid.name, tuple(found), dict(columns), lines, dict(why)))
+    roster.sheets.append(_understood(grid, headers, texts, len(roster.lines) - before))
+
+
+def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], lines: int) -> SheetReading:
+    """What was understood of a sheet; of a field that several headers name, the first counts."""
+    words: dict[str, str] = {}
+    why: dict[str, Match] = {}
+    for header in headers:
+        words, why = {**header.words, **words}, {**header.why, **why}
+    first = headers[0].row if headers else -1
+    shape = shape_of(texts[first]) if 0 <= first < len(texts) else ""
+    return SheetReading(grid.name, tuple(one.row + grid.first for one in headers), words, lines, why, shape)
+
+
+def _headers(texts: list[list[object]], words: Synonyms, given: Header | None) -> list[Header]:
+    """Headers without a line below them."""
+    if given is not None:
+        return [given]
+    found = (header_at(texts, at, words) for at, row in enumerate(texts) if row)
+    return [one for one in found if one is not None]
 
 
 def _note_strange(grid: Grid, roster: Roster, before: int) -> None:
@@ -200,37 +142,40 @@ def _texts(rows: list[list[Cell]]) -> list[list[object]]:
 
 
 def _lines(
-    grid: Grid, texts: list[list[object]], words: Synonyms, by_hand: Mapping
+    grid: Grid, texts: list[list[object]], words: Synonyms, given: Header | None
 ) -> Iterator[tuple[Header, int, str]]:
     """Lines of the lists of a sheet: the header above each, its place, and the heading of its part."""
-    name = grid.name or ""
-    fixed = by_hand.columns.get(name)
-    header: Header | None = None
-    if fixed is not None:
-        header = _given(by_hand.headers.get(name, 1) - grid.first, fixed, texts, words)
-    part = grid.heading if PARTS.match(grid.heading) else ""
+    header, part = given, grid.heading if _begins_part(grid.heading) else ""
     for at, row in enumerate(texts):
         filled = [str(cell) for cell in row if cell] if row else []
-        if not filled or (fixed is not None and header is not None and at <= header.row):
+        if not filled or (given is not None and at <= given.row):
             continue
         if len(set(filled)) == 1 and _begins_part(filled[0]):
             part = filled[0]
             continue
         named = header_at(texts, at, words)
         if named is not None:
-            header = header if fixed is not None else named
-            continue
-        if header is not None and not is_aside(row, header):
+            header = given or named
+        elif header is not None and not is_aside(row, header):
             yield header, at, part
 
 
-def _given(at: int, columns: Pairs[str, int], texts: list[list[object]], words: Synonyms) -> Header:
-    """A header as somebody said it is, with the words that stand there."""
+def _given(grid: Grid, texts: list[list[object]], words: Synonyms, by_hand: Mapping) -> Header | None:
+    """The header of a sheet as somebody said it is: of this file, or of an earlier one of the same shape."""
+    name = grid.name or ""
+    columns, at, how = by_hand.columns.get(name), by_hand.headers.get(name, 1) - grid.first, "hand"
+    if columns is None and by_hand.remembered:
+        shaped = ((shape_of(row), place) for place, row in enumerate(islice(texts, LOOKED_AT)) if row)
+        shape, at = next(((one, place) for one, place in shaped if one in by_hand.remembered), ("", 0))
+        columns, how = by_hand.remembered.get(shape), REMEMBERED
+    if columns is None:
+        return None
     row = texts[at] if 0 <= at < len(texts) else []
     said = {name: str(row[column]) for name, column in columns.items() if column < len(row) and row[column]}
     found = header_at(texts, at, words) if row else None
     number = found.number if found and found.number not in columns.values() else None
-    return Header(at, columns, said, number=number)
+    why = {name: Match(name, how, said.get(name, ""), 0) for name in columns}
+    return Header(at, columns, said, why, number)
 
 
 def _begins_part(text: str) -> bool:
@@ -239,143 +184,3 @@ def _begins_part(text: str) -> bool:
         return False
     told = PUBLIC.search(text) or THIRD.search(text) or OUTSIDE.search(text)
     return bool(PARTS.match(text) or (told and len(text) <= 30 and re.search(r"机构|单位|名单|数量", text)))
-
-
-class _List:
-    """The lines under one header, of which each may say 同上 of the one above."""
-
-    def __init__(self, grid: Grid, header: Header, texts: list[list[object]], roster: Roster) -> None:
-        self.grid, self.header, self.texts, self.roster = grid, header, texts, roster
-        self.above: dict[str, Cell] = {}
-        if header.twice:
-            said = TWICE.fill(word=header.twice)
-            roster.problems.append(Problem(grid.name, header.row + grid.first, header.twice, header.twice, said))
-
-    def read(self, at: int, part: str) -> None:
-        """One row, as a line or as a problem."""
-        row = _Row(self, at)
-        said = None if DITTO.fullmatch(self.header.text("name", self.texts[at])) else objection(self.texts[at], self.header)
-        if said is not None:
-            stands = "、".join(str(text) for text in self.texts[at] if text)
-            row.note("name", stands[:80], said)
-            return
-        line = row.line(part)
-        if line is not None:
-            self.roster.lines.append(line)
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One row under its header, with the roster that takes what it says."""
-
-    held: _List
-    at: int
-
-    def cell(self, name: str) -> Cell:
-        """The cell of a field, None where there is no such column; a formula's error is noted and is None too."""
-        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
-        found = row[column] if column is not None and column < len(row) else None
-        fault = values.fault_of(found)
-        if fault is not None:
-            self.note(name, fault.text, fault.said)
-            found = None
-        elif isinstance(found, str) and DITTO.fullmatch(values.text_of(found)):
-            return self._as_above(name, found)
-        self.held.above[name] = found
-        return found
-
-    def _as_above(self, name: str, found: str) -> Cell:
-        above = self.held.above.get(name)
-        text = values.text_of(above)
-        empty = values.is_blank(text)
-        self.note(name, values.text_of(found), DITTO_EMPTY if empty else DITTO_TAKEN.fill(above=text[:60]))
-        return None if empty else above
-
-    def note(self, name: str, text: str, said: Said) -> None:
-        """Put a cell on the list of those in doubt."""
-        words = self.held.header.words.get(name, name)
-        number = self.at + self.held.grid.first
-        self.held.roster.problems.append(Problem(self.held.grid.name, number, words, text, said))
-
-    def settled(self, name: str, doubts: list[Doubt]) -> None:
-        """Note what is in doubt of a cell; where it is a piece of the cell, the piece is named."""
-        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
-        stands = values.text_of(row[column]) if column is not None and column < len(row) else ""
-        for doubt in doubts:
-            said, text = doubt.said, doubt.text
-            if stands and text != stands and text in stands:
-                said = Said(PIECE.zh.format(piece=text, zh=said.zh), PIECE.en.format(piece=text, en=said.en))
-                text = stands[:CELL]
-            self.note(name, text, said)
-
-    def one(self, name: str, read: Callable[[Cell], tuple[T | None, Doubt | None]]) -> T | None:
-        """What a cell says that says one thing."""
-        value, doubt = read(self.cell(name))
-        self.settled(name, [doubt] if doubt else [])
-        return value
-
-    def day(self, name: str, *, end: bool = False) -> dt.date | None:
-        """The day that a cell says."""
-        return self.one(name, lambda cell: values.read_day(cell, end=end, epoch=self.held.grid.epoch))
-
-    def numbers(self) -> tuple[str, ...]:
-        """The certificate numbers of its one or two columns."""
-        found: list[str] = []
-        for name in ("certificate", "other_certificate"):
-            numbers, doubts = values.read_numbers(self.cell(name))
-            self.settled(name, doubts)
-            found += numbers
-        return tuple(dict.fromkeys(found))
-
-    def people(self) -> tuple[str | None, str | None]:
-        """Who is to be asked, and the telephones of all columns that hold any."""
-        names: list[str] = []
-        phones: list[str] = []
-        for name in ("contact", "contact_and_phone", "phone", "other_phone"):
-            read = read_people if name.startswith("contact") else read_phone
-            who, told, doubts = read(self.cell(name))
-            self.settled(name, doubts)
-            phones += (told or "").split("、")
-            names += [who] if who else []
-        return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None
-
-    def term(self) -> tuple[dt.date | None, dt.date | None]:
-        """First day and last day, neither of which is taken where the last comes before the first."""
-        first, until = self.day("first_issued"), self.day("valid_to", end=True)
-        self.day("issued")
-        if first is None or until is None or until >= first:
-            return first, until
-        for name in ("first_issued", "valid_to"):
-            self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), BACKWARDS)])
-        return None, None
-
-    def line(self, part: str) -> RosterLine | None:
-        """What the row says, or None where even its name is in doubt."""
-        name, former = values.read_name(self.cell("name"))
-        if values.is_blank(name):
-            return None
-        self.settled("name", [former] if former else [])
-        numbers, (first, until), (contact, phone) = self.numbers(), self.term(), self.people()
-        address = values.text_of(self.cell("address"))
-        return RosterLine(
-            sheet=self.held.grid.name,
-            row=self.at + self.held.grid.first,
-            name=name,
-            uscc=self.one("uscc", values.read_code),
-            certificate_numbers=numbers,
-            first_issued_on=first,
-            valid_to=until,
-            contact=contact,
-            phone=phone,
-            domains=tuple(values.read_domains(self.cell("domains"))),
-            kind=self.one("kind", values.read_kind) or _kind_of(part),
-            part=part,
-            address=None if values.is_blank(address) else address[:200],
-        )
-
-
-def _kind_of(part: str) -> str | None:
-    """What the heading of a part of the annex form says of the bodies under it."""
-    if PUBLIC.search(part):
-        return "public_institution"
-    return "enterprise" if THIRD.search(part) else None

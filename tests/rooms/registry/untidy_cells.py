@@ -11,7 +11,16 @@ from bureau.registry.identifiers import check_character
 
 EPOCH = dt.date(1899, 12, 30)
 PLACES = ("云川", "青沟", "白河", "临山", "东塬")
-TRADES = ("检验检测", "环境监测", "建筑工程检测", "食品检验", "机动车检测", "计量测试", "地质实验", "消防检测")
+TRADES = (
+    "检验检测",
+    "环境监测",
+    "建筑工程检测",
+    "食品检验",
+    "机动车检测",
+    "计量测试",
+    "地质实验",
+    "消防检测",
+)
 FORMS = ("有限公司", "有限责任公司", "中心", "研究所", "股份有限公司", "（云川）有限公司", "站")
 PEOPLE = ("韩雪", "王黎明", "欧阳文", "李 娜", "包志刚", "斯琴高娃", "田野", "赵一凡")
 FIELDS = ("食品", "建筑材料", "环境", "机动车检验", "个体防护装备", "水质", "碳排放核查", "农产品")
@@ -42,8 +51,18 @@ def name(rng: Random, number: int) -> Written:
     truth = plain.replace("（", "(").replace("）", ")")
     at = len(plain) // 2
     cell = rng.choice(
-        [plain, plain, plain, truth, f"{plain} ", f"{plain[:at]} {plain[at:]}", f"{plain[:at]}\n{plain[at:]}"]
-        + [f"　{plain}", f"{plain}\u200b", f"{number}、{plain}"]
+        [
+            plain,
+            plain,
+            plain,
+            truth,
+            f"{plain} ",
+            f"{plain[:at]} {plain[at:]}",
+            f"{plain[:at]}\n{plain[at:]}",
+            f"\u3000{plain}",
+            f"{plain}\u200b",
+            f"{number}、{plain}",
+        ]
     )
     return Written(cell, truth)
 
@@ -54,7 +73,10 @@ def _numeral(number: int) -> str:
 
 def uscc(rng: Random, _number: int) -> Written:
     """A code in every width and case; faults are one more character, a forbidden letter, a wrong check."""
-    division, tail = rng.choice(["150602", "150626", "610100"]), "".join(rng.choices("0123456789ABCDEFGH", k=9))
+    division, tail = (
+        rng.choice(["150602", "150626", "610100"]),
+        "".join(rng.choices("0123456789ABCDEFGH", k=9)),
+    )
     head = f"{rng.choice(['91', '12', '52'])}{division}{tail}"
     code = f"{head}{check_character(head)}"
     wrong = "".join(one for one in "0123456789" if one != code[-1])
@@ -63,28 +85,46 @@ def uscc(rng: Random, _number: int) -> Written:
         bad = rng.choice(faults)
         return Written(bad, None, bad)
     cell = rng.choice(
-        [code, code, code, code.lower(), code.translate(WIDE), f"{code[:8]} {code[8:]}", f" {code}\n"]
-        + [f"{code[:9]}\xa0{code[9:]}"]
+        [
+            code,
+            code,
+            code,
+            code.lower(),
+            code.translate(WIDE),
+            f"{code[:8]} {code[8:]}",
+            f" {code}\n",
+            f"{code[:9]}\xa0{code[9:]}",
+        ]
     )
     return Written(cell, code)
 
 
 def certificate(rng: Random, _number: int) -> Written:
     """One number or several; faults are numbers of accreditation and those without twelve digits."""
-    made = [f"{rng.randint(16, 24)}05{rng.randint(0, 21):02}{rng.randint(0, 9999):04}{n:02}" for n in range(3)]
+    made = [
+        f"{rng.randint(16, 24)}05{rng.randint(0, 21):02}{rng.randint(0, 9999):04}{n:02}" for n in range(3)
+    ]
     roll = rng.random()
     if roll < 0.1:
         bad = rng.choice([f"CNAS L{rng.randint(1000, 19999)}", made[0][:11], "内质监认字001"])
         both = rng.random() < 0.5
-        cell = f"{made[0]}、{bad}" if both and not bad.isdigit() else bad
-        return Written(cell, [made[0]] if cell != bad else [], "".join(bad.split()))
+        told = f"{made[0]}、{bad}" if both and not bad.isdigit() else bad
+        return Written(told, [made[0]] if told != bad else [], "".join(bad.split()))
     if roll < 0.3:
         mark = rng.choice(["、", "，", "\n", "；", " ", "/", ";", "\r\n", ","])
         several = made[: rng.choice([2, 3])]
         return Written(mark.join(several), several)
     cell = rng.choice(
-        [made[0], made[0], float(made[0]), f"CMA{made[0]}", made[0].translate(WIDE), f" {made[0]} "]
-        + [f"编号：{made[0]}", f"{made[0][:6]} {made[0][6:]}"]
+        [
+            made[0],
+            made[0],
+            float(made[0]),
+            f"CMA{made[0]}",
+            made[0].translate(WIDE),
+            f" {made[0]} ",
+            f"编号：{made[0]}",
+            f"{made[0][:6]} {made[0][6:]}",
+        ]
     )
     return Written(cell, [made[0]])
 
@@ -124,8 +164,17 @@ DAYS: tuple[Callable[[dt.date], Any], ...] = (
 def no_day(rng: Random, day: dt.date) -> Any:  # noqa: ANN401 - a cell
     """What says no day: a month, a year, a day that no calendar has, two digits of a year, no day at all."""
     return rng.choice(
-        [f"{day.year}年{day.month}月", f"{day.year}/{day.month}", f"{day.year}.{day.month:02}", f"{day.year}-02-30"]
-        + [f"{day.year}.13.1", f"{day.year}年", f"{day:%y}.{day.month}.{day.day}", "待核实", f"{day.month}月{day.day}日"]
+        [
+            f"{day.year}年{day.month}月",
+            f"{day.year}/{day.month}",
+            f"{day.year}.{day.month:02}",
+            f"{day.year}-02-30",
+            f"{day.year}.13.1",
+            f"{day.year}年",
+            f"{day:%y}.{day.month}.{day.day}",
+            "待核实",
+            f"{day.month}月{day.day}日",
+        ]
     )
 
 
@@ -142,22 +191,31 @@ def valid_to(rng: Random, _number: int) -> Written:
     """The last day, or the period that it ends."""
     day, since = _day(rng, 2023, 2029), _day(rng, 2020, 2022)
     if rng.random() < 0.1:
-        bad = rng.choice([no_day(rng, day), "长期", "长期有效", "六年", f"{since.year}.{since.month}.1-{day.year}.{day.month}"])
+        bad = rng.choice(
+            [
+                no_day(rng, day),
+                "长期",
+                "长期有效",
+                "六年",
+                f"{since.year}.{since.month}.1-{day.year}.{day.month}",
+            ]
+        )
         return Written(bad, None, "".join(bad.split()))
-    dotted, spelt = (lambda one: f"{one.year}.{one.month}.{one.day}"), (lambda one: f"{one.year}年{one.month}月{one.day}日")
-    cell = rng.choice(
-        [rng.choice(DAYS)(day)] * 6
-        + [f"{dotted(since)}-{dotted(day)}", f"{spelt(since)}至{spelt(day)}", f"有效期至{spelt(day)}", f"{since:%Y%m%d}-{day:%Y%m%d}"]
-        + [f"{since.isoformat()}～{day.isoformat()}", f"自{spelt(since)}起至{spelt(day)}止", f"至{dotted(day)}", f"有效期至：{day.isoformat()}"]
-        + [f"{dotted(since)}——{dotted(day)}", f"{since:%Y/%m/%d}-{day:%Y/%m/%d}", f"{spelt(since)}\n{spelt(day)}"]
-    )  # fmt: skip
-    return Written(cell, day.isoformat())
+    a, b = (f"{one.year}.{one.month}.{one.day}" for one in (since, day))
+    c, d = (f"{one.year}年{one.month}月{one.day}日" for one in (since, day))
+    cells = [rng.choice(DAYS)(day) for _ in range(6)]
+    cells += [f"{a}-{b}", f"{a}——{b}", f"至{b}", f"{c}至{d}", f"自{c}起至{d}止", f"有效期至{d}", f"{c}\n{d}"]
+    cells += [f"{since:%Y%m%d}-{day:%Y%m%d}", f"{since:%Y/%m/%d}-{day:%Y/%m/%d}", f"{since}～{day}"]
+    cells += [f"有效期至：{day}", f"{b}到期", f"{since}起{day}止"]
+    return Written(rng.choice(cells), day.isoformat())
 
 
 def contact(rng: Random, _number: int) -> Written:
     """A person."""
     person = rng.choice(PEOPLE)
-    return Written(rng.choice([person, person, f"{person} ", f"{person[0]}　{person[1:]}"]), "".join(person.split()))
+    return Written(
+        rng.choice([person, person, f"{person} ", f"{person[0]}　{person[1:]}"]), "".join(person.split())
+    )
 
 
 def _mobile(rng: Random) -> str:
@@ -172,7 +230,11 @@ def phone(rng: Random, _number: int) -> Written:
         return Written(bad, None, bad)
     cell, truth = rng.choice(
         [(mobile, mobile)] * 4
-        + [(float(mobile), mobile), (landline, landline), (f"{mobile[:3]} {mobile[3:7]} {mobile[7:]}", mobile)]
+        + [
+            (float(mobile), mobile),
+            (landline, landline),
+            (f"{mobile[:3]} {mobile[3:7]} {mobile[7:]}", mobile),
+        ]
         + [(f"{mobile[:3]}-{mobile[3:7]}-{mobile[7:]}", mobile), (mobile.translate(WIDE), mobile)]
         + [(landline.replace("-", "－"), landline), (f"{mobile}/{landline}", f"{mobile}、{landline}")]
         + [(f"{mobile}\n{landline}", f"{mobile}、{landline}"), (f"+86 {mobile}", mobile)]
@@ -186,7 +248,14 @@ def contact_and_phone(rng: Random, number: int) -> tuple[Written, Written]:
     bad = rng.random() < 0.06
     shown = mobile[:-1] if bad else mobile
     cell = rng.choice(
-        [f"{person} {shown}", f"{person}{shown}", f"{person}（{shown}）", f"{person}：{shown}", f"{person}\n{shown}", f"{person}/{shown}"]
+        [
+            f"{person} {shown}",
+            f"{person}{shown}",
+            f"{person}（{shown}）",
+            f"{person}：{shown}",
+            f"{person}\n{shown}",
+            f"{person}/{shown}",
+        ]
     )
     return Written(cell, person), Written(cell, None if bad else mobile, shown if bad else "")
 
@@ -225,4 +294,7 @@ CELLS: dict[str, Callable[[Random, int], Written]] = {
     "domains": domains,
     "kind": kind,
 }
-ANSWERS = {"certificate": "certificate_numbers", "first_issued": "first_issued_on"}  # else the field's own name
+ANSWERS = {
+    "certificate": "certificate_numbers",
+    "first_issued": "first_issued_on",
+}  # else the field's own name

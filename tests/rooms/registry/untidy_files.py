@@ -25,6 +25,7 @@ class Sheet:
     rows: list[list[Any]] = field(default_factory=list)
     merged: list[Place] = field(default_factory=list)
     before: int = 0
+    hidden: bool = False
 
     def add(self, cells: list[Any]) -> int:
         """Add a row; its number in the file."""
@@ -60,15 +61,20 @@ def _workbook(path: Path, sheets: list[Sheet], rng: Random) -> None:
     book.remove(book.active)  # type: ignore[arg-type] # a new one has an active sheet
     for sheet in sheets:
         made: Any = book.create_sheet(sheet.name)
+        made.sheet_state = "hidden" if sheet.hidden else "visible"
         for row, cells in enumerate(sheet.rows, start=1):
             for column, cell in enumerate(cells, start=1):
                 if cell is None or cell == "":
                     continue
                 made.cell(row, column, cell)
                 if isinstance(cell, dt.date):
-                    made.cell(row, column).number_format = rng.choice(["yyyy/m/d", 'yyyy"年"m"月"d"日"', "yyyy-mm-dd"])
+                    made.cell(row, column).number_format = rng.choice(
+                        ["yyyy/m/d", 'yyyy"年"m"月"d"日"', "yyyy-mm-dd"]
+                    )
         for top, left, bottom, right in sheet.merged:
-            made.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+            made.merge_cells(
+                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+            )
     book.save(path)
 
 
@@ -83,7 +89,9 @@ def _old(path: Path, sheets: list[Sheet]) -> None:
                 if (row, column) in held:
                     made.write_merge(*held[row, column], cell)
                 elif cell not in (None, "") and not _within(row, column, sheet.merged):
-                    made.write(row, column, cell, day if isinstance(cell, dt.date) else xlwt.Style.default_style)
+                    made.write(
+                        row, column, cell, day if isinstance(cell, dt.date) else xlwt.Style.default_style
+                    )
     book.save(str(path))
 
 
