@@ -42,6 +42,7 @@ from screener.rules import RULES
 from screener.screening import Hit, Tally
 
 RULES_VERSION = 1
+SELDOM = (100_000, 50, 100)  # objects made before the youngest are looked at, and how often the older ones
 NOT_CHOSEN = "not chosen for this run"
 
 #: Every rule by name: the contradictions, then the anomalies, each in the order of the specification.
@@ -121,11 +122,17 @@ def choose_rules(names: Sequence[str] | None) -> dict[str, Rule | Anomaly]:
 
 @contextmanager
 def _others_at_rest() -> Iterator[None]:
-    """Keep the collection of garbage off everything made before the run: it would stop all threads for that."""
+    """Keep the collection of garbage off everything made before the run: it would stop all threads for that.
+
+    And let it come seldom: what a run makes is rows of evidence, which form no cycles.
+    """
+    usual = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 
@@ -267,7 +274,7 @@ class _Run:
                 writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),
                 writer.submit(outputs.write_outcomes, told, folder),
             ]
-            ranked = rank_institutions(reports, self.found.hits, contradictions, odd.z)
+            ranked = rank_institutions(reports, self.found.hits, contradictions, odd.standings)
             written.append(writer.submit(outputs.write_institutions, ranked, self._names(), folder))
             shares = odd.shares(names, codes)
             outputs.write_reports(rank_reports(self.found.hits, contradictions, shares), folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from screener.measures import bunching, digits, passes, recycled, spread, workload
-from screener.measures.declaration import Anomaly, Columns, Floats
+from screener.measures.declaration import Again, Anomaly, Columns, Floats
 from screener.measures.groups import forget_groups
 from screener.partition import Partition
 
@@ -28,6 +28,9 @@ ANOMALIES: dict[str, Anomaly] = {name: _BY_NAME[name] for name in ORDER}
 #: What was measured of the groups of one bucket, by anomaly.
 Measured = dict[str, Columns]
 
+#: Those that look twice, by name.
+SEEN_AGAIN: dict[str, Again] = {name: one.again for name, one in ANOMALIES.items() if one.again is not None}
+
 
 def measure(p: Partition, anomalies: Sequence[Anomaly]) -> Measured:
     """What every anomaly measures of a partition; nothing of the rows that several institutions share."""
@@ -42,9 +45,7 @@ def look_again(p: Partition, wanted: dict[str, tuple[Columns, Floats]]) -> Measu
     found: Measured = {}
     try:
         for name, (columns, planned) in wanted.items():
-            again = ANOMALIES[name].again
-            if again is not None:
-                found[name] = again.look(p, columns["place"], columns, planned)
+            found[name] = SEEN_AGAIN[name].look(p, columns["place"], columns, planned)
     finally:
         forget_groups(p)
     return found

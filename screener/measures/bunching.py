@@ -119,5 +119,5 @@ MEASURES = (
     Anomaly("limit.bunching", "F2", "results", limits, judge,
             ("fewer than 100 values near the limit", "fewer than 5 peers to set the band",
              "fewer than 20 values beside the limit", "fewer than 5 peers"),
-            Again(bands, look, ("near", "inside", "outside"))),
+            Again(bands, look, ("near", "inside", "outside")), leans=1),
 )  # fmt: skip

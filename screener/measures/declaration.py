@@ -58,7 +58,11 @@ class Again:
 
 @dataclass(frozen=True)
 class Anomaly:
-    """One anomaly: its name, the conduct it suggests, how groups are measured and judged, why some cannot be."""
+    """One anomaly: its name, the conduct it suggests, how groups are measured and judged, why some cannot be.
+
+    `leans`: which way from the peers its z speaks (below -1, above 1, either 0); None where z stands for a p value
+    that grows with the number of values, which says nothing of a group that is not a hit.
+    """
 
     name: str
     conduct: str
@@ -68,6 +72,7 @@ class Anomaly:
     whys: Whys
     again: Again | None = None
     needs: tuple[str, ...] = ()
+    leans: int | None = None
     grade: str = "anomaly"
 
     @property

@@ -111,5 +111,5 @@ def judge(groups: Columns) -> Judged:
 
 MEASURES = (
     Anomaly("values.recycled", "F2", "results", recycled, judge,
-            ("fewer than 100 values of 3 digits", "fewer than 5 peers")),
+            ("fewer than 100 values of 3 digits", "fewer than 5 peers"), leans=1),
 )  # fmt: skip

@@ -82,7 +82,8 @@ def judge_spread(groups: Columns) -> Judged:
 
 MEASURES = (
     Anomaly("replicates.too_alike", "F2", "results", replicates, judge_replicates,
-            ("fewer than 30 samples with replicates", "variance cannot be compared", "fewer than 5 peers")),
+            ("fewer than 30 samples with replicates", "variance cannot be compared", "fewer than 5 peers"),
+            leans=-1),
     Anomaly("spread.unlike_peers", "F2", "results", samples, judge_spread,
-            ("fewer than 20 samples", "values all the same", "fewer than 8 peers")),
+            ("fewer than 20 samples", "values all the same", "fewer than 8 peers"), leans=0),
 )  # fmt: skip

@@ -68,5 +68,5 @@ def judge(groups: Columns) -> Judged:
 
 MEASURES = (
     Anomaly("workload.too_high", "F1", "results", days_worked, judge,
-            ("fewer than 20 operator-days", "fewer than 8 peers")),
+            ("fewer than 20 operator-days", "fewer than 8 peers"), leans=1),
 )  # fmt: skip
