@@ -145,6 +145,11 @@ def _rooms(world: World, station: Unit) -> None:
         name="瑶光检测.xlsx",
         by=office,
     )
+    services.read_roster(
+        roster=roster, by=office, mapping={"名录": {"header": 2, "columns": {"name": 0}}}, remember="名录"
+    )
+    double = make.make_institution("瑶光检测公司", unit=unit, division=unit.division, uscc="")
+    services.merge_institution(institution=double, into=body, by=office, reason="同一家")
     today = clock.today()
     bodies = bodies_of(unit, today)
     submission = services.submit_annex(

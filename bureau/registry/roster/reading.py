@@ -106,7 +106,10 @@ def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], li
         words, why = {**header.words, **words}, {**header.why, **why}
     first = headers[0].row if headers else -1
     shape = shape_of(texts[first]) if 0 <= first < len(texts) else ""
-    return SheetReading(grid.name, tuple(one.row + grid.first for one in headers), words, lines, why, shape)
+    places = dict(headers[0].columns) if headers else {}
+    return SheetReading(
+        grid.name, tuple(one.row + grid.first for one in headers), words, lines, why, places, shape
+    )
 
 
 def _headers(texts: list[list[object]], words: Synonyms, given: Header | None) -> list[Header]:

@@ -61,7 +61,7 @@ class RosterLine:
 class SheetReading:
     """What was understood of a sheet: rows of headers (from 1), the header's words by field, and why each is taken so.
 
-    `shape` is the same for files whose headers are the same.
+    `places` are columns (from 0) by field; `shape` is the same for files whose headers are the same.
     """
 
     sheet: str | None
@@ -69,6 +69,7 @@ class SheetReading:
     columns: dict[str, str]
     lines: int
     why: dict[str, Match] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     shape: str = ""
 
 
