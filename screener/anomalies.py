@@ -31,6 +31,14 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=Fa
 
 
 @dataclass(frozen=True)
+class Told:
+    """What one anomaly measured of the groups that it could test: columns by name, a row a group."""
+
+    rule: str
+    columns: dict[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True)
 class Answers:
     """What one anomaly says, by the code of the institution: groups, rows of those tested, hits, groups not tested."""
 
@@ -70,6 +78,7 @@ class Found:
     hits: list[Hit] = field(default_factory=list)
     answers: dict[str, Answers] = field(default_factory=dict)
     standings: Standings = field(default_factory=lambda: defaultdict(lambda: defaultdict(Standing)))
+    groups: list[Told] = field(default_factory=list)
 
     def shares(self, names: Sequence[str], codes: Sequence[int]) -> dict[str, float]:
         """The share of each institution's tested groups that are hits, over all anomalies."""
@@ -82,8 +91,10 @@ class Found:
         return dict(zip(names, (hits / np.maximum(tested, 1)).tolist(), strict=True))
 
 
-def judge_groups(anomalies: Sequence[Anomaly], sheets: Mapping[str, Columns], book: Book) -> Found:
-    """Judge every anomaly's groups, all of the run together."""
+def judge_groups(
+    anomalies: Sequence[Anomaly], sheets: Mapping[str, Columns], book: Book, *, every: bool = False
+) -> Found:
+    """Judge every anomaly's groups, all of the run together; with `every`, what was measured of each is told, too."""
     found = Found()
     for anomaly in anomalies:
         case = _Case(anomaly, sheets[anomaly.name], book)
@@ -92,6 +103,8 @@ def judge_groups(anomalies: Sequence[Anomaly], sheets: Mapping[str, Columns], bo
         found.answers[anomaly.name] = case.answers(hits)
         family = found.standings[anomaly.family]
         case.stand(family)
+        if every:
+            found.groups.append(case.told_groups())
         for hit, z in hits:
             family[hit.uscc].strongest = max(min(CAP, abs(z)), family[hit.uscc].strongest)
     return found
@@ -171,6 +184,16 @@ class _Case:
         made["rows"] = int(self.groups["rows"][row])
         values = {"effect": self.judged.effect, "z": self.judged.z, "p": self.judged.p, "q": self.q}
         return made | {name: float(value[row]) for name, value in values.items()}
+
+    def told_groups(self) -> Told:
+        """The groups that were tested, with what is known of their peers; codes as the book has them."""
+        held, value = self.judged.point
+        columns = {name: self.groups[name] for name in ("uscc", "pair", "decimals", "domain", "side", "rows")}
+        columns |= {"held": held, "value": value, "effect": self.judged.effect, "z": self.judged.z}
+        columns |= {"q_value": self.q, "speaks": self.speaks, **self.judged.beside}
+        if "digits" in self.groups:
+            columns["digits"] = self.groups["digits"]
+        return Told(self.anomaly.name, {name: column[self.tested] for name, column in columns.items()})
 
     def _points(self, row: int) -> list[list[float]]:
         """How much some of the peers hold and their statistic, evenly from the least to the greatest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -73,6 +74,7 @@ class Book:
         self.small, self.lexicon, self.absent = small, lexicon, absent
         self._chains = chains
         self._texts: dict[str, list[str]] = {}
+        self._kept: dict[str, Any] = {}
         self.sizes = {kind: len(words) for kind, words in lexicon.words.items()}
         self.shared_instruments = self._mask("instrument", shared_instruments)
         self.shared_people = self._mask("person", shared_people)
@@ -81,6 +83,12 @@ class Book:
         mask = np.zeros(self.sizes[kind] + 1, bool)  # the last place answers for the empty code -1
         mask[codes or []] = True
         return mask
+
+    def keep(self, name: str, make: Callable[[Book], Any]) -> Any:  # noqa: ANN401 - whoever asks knows what it is
+        """What is looked up in a supplementary table, made ready when it is first asked for."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        return self._kept[name]
 
     def word(self, kind: str, code: int) -> str | None:
         """The text of a code, None for an empty one."""

@@ -117,6 +117,8 @@ def _book_row(p: Partition, table: str, coded: Coded, row: int) -> Row:
             cells[column.name] = p.book.word(KINDS[column.name], int(value))
         elif column.type is Type.DATE:
             cells[column.name] = date_text(value)
+        elif column.type is Type.TIMESTAMP:
+            cells[column.name] = time_text(value)
         elif column.type is Type.INTEGER:
             cells[column.name] = None if int(value) == NO_DAY else int(value)
         elif column.type is Type.NUMBER:

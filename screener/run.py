@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ from screener.outcomes import absent_reason, outcomes
 from screener.partition import Counts
 from screener.phrases import Phrase
 from screener.ranking import rank_institutions, rank_reports
-from screener.report import write_report
+from screener.report import own_rows, write_report
 from screener.rule import Rule
 from screener.rules import RULES
 from screener.screening import Hit, Tally
@@ -101,7 +102,7 @@ def screen(
         summary = run.write(folder, time.monotonic() - began)
         if evidence:
             progress("write the report", 0, 1)
-            write_report(folder)
+            write_report(folder, partial(own_rows, archive, book))
             progress("write the report", 1, 1)
     return summary
 
@@ -207,7 +208,7 @@ class _Screening:
         if anomalies:
             self._look_again(anomalies, measured)
             sheets = {name: joined(columns) for name, columns in measured.items()}
-            found.odd = judge_groups(anomalies, sheets, self.book)
+            found.odd = judge_groups(anomalies, sheets, self.book, every=evidence)
             found.hits += found.odd.hits
         order = {name: place for place, name in enumerate(ALL)}
         found.hits.sort(
@@ -273,6 +274,7 @@ class _Run:
             written = [
                 writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),
                 writer.submit(outputs.write_outcomes, told, folder),
+                writer.submit(outputs.write_groups, odd.groups, self.book, folder),
             ]
             ranked = rank_institutions(reports, self.found.hits, contradictions, odd.standings)
             written.append(writer.submit(outputs.write_institutions, ranked, self._names(), folder))

@@ -133,6 +133,7 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("Questions"), "screening:questions", (P.HIT_TRIAGE,)),
             Place(_("Hits"), "screening:hits", (P.HIT_READ,), _hits),
             Place(_("Leads"), "screening:leads", (P.HIT_READ,)),
+            Place(_("Portraits of institutions"), "screening:portraits", (P.HIT_READ,)),
             Place(_("Visits"), "inspection:visits", (P.VISIT_READ,), _visits),
             Place(_("Findings"), "inspection:findings", (P.VISIT_READ,), _findings),
         ),

@@ -93,8 +93,10 @@ def judge(groups: Columns) -> Judged:
         "peers_median": lambda row: float(median[row]),
         "tau_squared": lambda row: float(beyond[row]),
     }
-    points = (n, share)
-    return Judged(reasons(able, tested), lower(z), effect, z, -effect, effect <= MOST_SHARE, points, shown)
+    points, beside = (n, share), {"peers": peers, "peers_median": median, "tau_squared": beyond}
+    return Judged(
+        reasons(able, tested), lower(z), effect, z, -effect, effect <= MOST_SHARE, points, shown, beside
+    )
 
 
 MEASURES = (

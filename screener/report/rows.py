@@ -37,16 +37,35 @@ COMPARED: dict[str, tuple[str, ...]] = {
     "results.copied": ("sample_no", "product"),
     "number.duplicate": ("report_no", "replaces"),
     "number.backfilled": ("report_no", "received_at"),
+    "sample.after_disposal": ("started_at", "disposed_at"),
+    "sample.other_product": ("product",),
+    "sample.unregistered": ("sample_no", "received_at", "registered_at"),
+    "sample.chain_broken": ("step", "handed_at", "given_by", "taken_by"),
+    "person.absent": ("operator_id", "started_at", "arrived_at", "left_at"),
+    "signatory.absent": ("signatory_id", "issued_at", "arrived_at", "left_at"),
+    "instrument.no_run": ("started_at", "ended_at", "sample_no"),
+    "raw.same_file": ("raw_record", "sample_no"),
+    "raw.after_issue": ("issued_at", "created_at", "modified_at"),
+    "vehicle.shared_identity": ("vin", "cal_id", "cvn"),
+    "vehicle.changed_identity": ("tested_at", "cal_id", "cvn"),
+    "vehicle.power_differs": ("rated_power", "registered_power"),
+    "person.impossible_travel": ("arrived_at", "left_at", "latitude", "longitude"),
 }
 _KEYS = {
     "results": "result_id",
     "reports": "report_id",
     "instruments": "instrument_id",
     "people": "person_id",
+    "vehicle_tests": "report_id",
 }
 _LONG = 26
 _UNSHOWN = frozenset({"table", "identity", "members", "members_total", "chain_total", "decimals"})
-_NUMERIC = frozenset({"value", "capacity", "replicate", "min_minutes", "min_age_days", "max_age_days"})
+_NUMERIC = frozenset(
+    (
+        *("value", "capacity", "replicate", "min_minutes", "min_age_days", "max_age_days", "step", "attempt"),
+        *("rated_power", "registered_power", "latitude", "longitude"),
+    )
+)
 _CODES: dict[str, Mapping[str, Phrase]] = {"domain": DOMAINS, "conclusion": CONCLUSIONS}
 _ENDS = frozenset({"valid_to", "employed_to", "ended_on", "certificate_valid_to", "certificate_ended_on"})
 _ORDER = {name: index for index, name in enumerate(COLUMNS)}

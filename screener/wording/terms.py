@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screener.phrases import Phrase
+from screener.wording import supplementary
 
 #: The four answers of a rule. “未见异常” may stand only where something was tested.
 OUTCOMES: dict[str, Phrase] = {
@@ -115,6 +116,7 @@ FAMILIES: dict[str, Phrase] = {
     "limit": Phrase("限值附近", "limits"),
     "passes": Phrase("不合格率", "share that fails"),
     "workload": Phrase("工作量", "workload"),
+    **supplementary.FAMILIES,
 }
 
 BREACHES: dict[str, Phrase] = {
@@ -122,6 +124,7 @@ BREACHES: dict[str, Phrase] = {
     "started_before_received": Phrase("试验开始早于收样", "test begun before the sample came"),
     "ended_before_started": Phrase("试验结束早于开始", "test ended before it began"),
     "ended_after_issued": Phrase("试验结束晚于签发", "test ended after the issue"),
+    **supplementary.BREACHES,
 }
 
 TABLES: dict[str, Phrase] = {
@@ -137,6 +140,7 @@ TABLES: dict[str, Phrase] = {
     "product_requirements": Phrase("产品必检项目", "required items"),
     "reports": Phrase("报告", "reports"),
     "results": Phrase("结果", "results"),
+    **supplementary.TABLES,
 }
 
 COLUMNS: dict[str, Phrase] = {
@@ -198,6 +202,7 @@ COLUMNS: dict[str, Phrase] = {
     "uscc": Phrase("机构代码", "Institution"),
     "report_id": Phrase("报告 ID", "Report ID"),
     "result_id": Phrase("结果 ID", "Result ID"),
+    **supplementary.COLUMNS,
 }
 
 

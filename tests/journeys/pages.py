@@ -291,6 +291,15 @@ PAGES: tuple[Page, ...] = (
     Page("screening:put-ledger-aside", OFFICE, _ledger),
     Page("screening:map-columns", OFFICE, _ledger),
     Page("screening:map-columns", SPEAKER, lambda stage: [stage.unmapped.reference]),
+    Page("screening:mappings"),
+    Page("screening:mappings", SPEAKER),
+    *(
+        Page(f"screening:{name}", OFFICE, lambda stage: [stage.mapping.pk])
+        for name in ("mapping", "rename-mapping", "drop-mapping")
+    ),
+    Page("screening:portraits"),
+    Page("screening:portrait", OFFICE, lambda stage: [stage.hit.body.reference]),
+    Page("screening:portrait", LEADER, lambda stage: [stage.hit.body.reference]),
     Page("screening:runs"),
     Page("screening:start-run"),
     Page("screening:run", OFFICE, _run),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.screener.naive.book import in_force, in_period, overlap
 from tests.screener.naive.content import significant_digits
 from tests.screener.naive.numbers import SEVEN_DAYS, split_number
+from tests.screener.supplementary_proofs import SUPPLEMENTARY_PROVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -288,4 +289,5 @@ PROVES: dict[str, Callable[[Evidence], bool]] = {
     "results.copied": results_copied,
     "number.duplicate": duplicate,
     "number.backfilled": backfilled,
+    **SUPPLEMENTARY_PROVES,
 }

@@ -15,6 +15,11 @@ from tests.screener.naive import NAIVE_RULES, Book, Row, Tables
 from tests.screener.proofs import PROVES, SHOWN
 from tests.screener.screening import Screened, screened
 from tests.screener.strategies import Ledger, Shape
+from tests.screener.supplementary_proofs import (
+    SUPPLEMENTARY_COMPARED,
+    SUPPLEMENTARY_CONDUCT,
+    SUPPLEMENTARY_KEYS,
+)
 from tests.screener.witnesses import STATED, WITNESSES
 
 if TYPE_CHECKING:
@@ -27,6 +32,7 @@ KEYS = {
     "methods": ("method", "parameter"),
     "reports": ("report_id",),
     "results": ("result_id",),
+    **SUPPLEMENTARY_KEYS,
 }
 CONDUCT = {
     "scope.uncovered": "SCOPE",
@@ -47,6 +53,7 @@ CONDUCT = {
     "results.copied": "F2",
     "number.duplicate": "F5",
     "number.backfilled": "F5",
+    **SUPPLEMENTARY_CONDUCT,
 }
 IDENTITY = ("rule", "uscc", "report_id", "result_id", "parameter", "instrument_id", "person_id")
 ALWAYS = {
@@ -74,6 +81,7 @@ COMPARED = {
     "results.copied": "product",
     "number.duplicate": "replaces received_at issued_at",
     "number.backfilled": "received_at",
+    **SUPPLEMENTARY_COMPARED,
 }
 
 

@@ -12,19 +12,27 @@ from screener.ledger import sample
 from screener.ledger.sample import cast, write_sample
 from screener.ledger.sample.season import ENDED_ON
 from screener.ledger.tables import TABLES
-from tests.screener.naive import NAIVE_RULES, naive_hits
+from tests.screener.naive import NAIVE_RULES
+from tests.screener.naive import naive_hits as all_naive_hits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.screener.naive import Key, Tables
 
-ALL_RULES = set(NAIVE_RULES)
+#: The sample holds no supplementary table.
+ORDINARY = [name for name, table in TABLES.items() if not table.supplementary]
+ALL_RULES = {rule for rule, (_, needs, _) in NAIVE_RULES.items() if set(needs) <= set(ORDINARY)}
 
 
 def written(folder: Path) -> Tables:
     """The tables of a Parquet ledger as plain rows."""
-    return {name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in TABLES}
+    return {name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in ORDINARY}
+
+
+def naive_hits(tables: Tables) -> dict[str, set[Key] | None]:
+    """The naive hits of the rules that run on a sample."""
+    return {rule: hits for rule, hits in all_naive_hits(tables).items() if rule in ALL_RULES}
 
 
 def engine_hits(ledger: Path, out: Path) -> dict[str, set[Key]]:

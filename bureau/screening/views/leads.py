@@ -57,7 +57,7 @@ def lead(request: HttpRequest, reference: str) -> HttpResponse:
     hits = row.hits.select_related("institution").order_by("reference")
     context = {
         "lead": row,
-        "lines": [(one, title_of(one.rule, one.evidence, one.uscc), rule_name(one.rule)) for one in hits],
+        "lines": [(one, title_of(one.rule, one.newest, one.uscc), rule_name(one.rule)) for one in hits],
         "left": _left(row),
         "length": WORKING_DAYS,
         "begun": clock.day_of(row.accepted_at),

@@ -1,21 +1,28 @@
-"""The twelve tables of the report ledger, by name, in the order of the format."""
+"""The tables of the report ledger, by name, in the order of the format: twelve, then the supplementary ones."""
 
 from __future__ import annotations
 
 from screener.ledger.columns import Table
 from screener.ledger.tables import (
+    attendance,
     authorisations,
     calibrations,
     certificates,
     institutions,
+    instrument_log,
     instruments,
     methods,
     people,
     product_requirements,
+    raw_files,
     reports,
     results,
+    sample_chain,
+    samples,
+    samplings,
     scope,
     sites,
+    vehicle_tests,
 )
 
 TABLES: dict[str, Table] = {
@@ -33,5 +40,12 @@ TABLES: dict[str, Table] = {
         product_requirements,
         reports,
         results,
+        samples,
+        sample_chain,
+        attendance,
+        instrument_log,
+        raw_files,
+        vehicle_tests,
+        samplings,
     )
 }

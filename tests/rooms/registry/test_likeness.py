@@ -53,11 +53,13 @@ def test_what_speaks_for_one_body() -> None:
     assert reasons(Body("a", "云川检测有限公司"), Body("b", "云川检测公司")) == [({"name"}, ())]
     renamed = Body("b", "华衡环境有限公司", former=("云川检测有限公司",))
     assert reasons(Body("a", "云川检测有限公司"), renamed) == [({"former"}, ())]
-    there = {"addresses": frozenset({"铁西路116号"})}
+    there = frozenset({"铁西路116号"})
     near, far = "云川环境监测有限公司", "云川环境检测有限公司"
     assert reasons(Body("a", near), Body("b", far)) == []
-    assert reasons(Body("a", near, **there), Body("b", far, **there)) == [({"name", "address"}, ())]
-    assert reasons(Body("a", near, **there), Body("b", "华衡食品有限公司", **there)) == []
+    assert reasons(Body("a", near, addresses=there), Body("b", far, addresses=there)) == [
+        ({"name", "address"}, ())
+    ]
+    assert reasons(Body("a", near, addresses=there), Body("b", "华衡食品有限公司", addresses=there)) == []
 
 
 def test_what_speaks_against_it() -> None:
