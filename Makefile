@@ -12,7 +12,9 @@ PORT ?= 8000
 DEMO := .demo
 SECONDS ?= 120
 # What decides who may do what, when, and what is a contradiction: every line and branch of it is tested.
-WHOLE := screener/rules/*,screener/rule.py bureau/kernel/lifecycle.py,bureau/kernel/access.py,bureau/kernel/clock.py,bureau/kernel/workdays.py \
+WHOLE := screener/rules/*,screener/rule.py screener/measures/*,screener/anomalies.py,screener/ranking.py \
+    bureau/kernel/lifecycle.py,bureau/kernel/access.py,bureau/kernel/clock.py,bureau/kernel/workdays.py \
+    bureau/kernel/calendars.py,bureau/kernel/periods.py \
     bureau/people/permissions.py,bureau/people/roles.py bureau/*/lifecycle.py
 LOCKS := tools runtime dev bench fuzz node
 

@@ -239,6 +239,8 @@ def _screening(world: World) -> None:
         (QUESTIONS, {"reference": question.reference}),
         (LEADS, {"reference": lead.reference}),
         (("run", "run-verdict"), run),
+        (("portrait",), {"reference": body.reference}),
+        (("mapping", "rename-mapping", "drop-mapping"), {"key": body.column_mappings.get().pk}),
     ):
         world.places |= {f"screening:{page}": found for page in names}
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from screener.ledger.columns import Type
 from screener.ledger.tables import TABLES
-from screener.ledger.units import NO_DAY, days_of, flags_of, integers_of, numbers_of
+from screener.ledger.units import NO_DAY, days_of, flags_of, integers_of, numbers_of, times_of
 from screener.ledger.words import KIND_NAMES, KINDS, Pairs, Words
 
 SMALL = tuple(name for name in TABLES if name not in ("reports", "results"))
@@ -39,6 +39,8 @@ class Lexicon:
                 coded[column.name] = self.encode(column.name, values)
             elif column.type is Type.DATE:
                 coded[column.name] = days_of(values)
+            elif column.type is Type.TIMESTAMP:
+                coded[column.name] = times_of(values)
             elif column.type is Type.INTEGER:
                 coded[column.name] = integers_of(values, NO_DAY)
             elif column.type is Type.NUMBER:

@@ -111,7 +111,15 @@ def judge(groups: Columns) -> Judged:
     shown["band"] = lambda row: float(band[row])
     shown["side"] = lambda row: "low" if groups["side"][row] == LOW else "high"
     return Judged(
-        why, upper(z), made.effect, z, made.effect, made.effect >= LEAST_EFFECT, (near, value), shown
+        why,
+        upper(z),
+        made.effect,
+        z,
+        made.effect,
+        made.effect >= LEAST_EFFECT,
+        (near, value),
+        shown,
+        made.beside(),
     )
 
 

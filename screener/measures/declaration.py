@@ -30,7 +30,8 @@ class Judged:
 
     `why`: 0 where the group was tested, else a number of the rule's `whys`. `strong`: whether its effect is large
     enough. `size` grows with the effect, whichever way the rule looks. `point`: how much a group holds and its
-    statistic, for a picture beside the peers. `shown`: what evidence states besides.
+    statistic, for a picture beside the peers. `shown`: what evidence states besides. `beside`: what is known of the
+    peers of each group, by name.
     """
 
     why: npt.NDArray[np.int8]
@@ -41,6 +42,7 @@ class Judged:
     strong: Mask
     point: tuple[npt.NDArray[Any], Floats]
     shown: Mapping[str, Callable[[int], object]] = field(default_factory=dict)
+    beside: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,15 @@ def judge(groups: Columns) -> Judged:
     for name in ("n", "equal", "apart"):
         shown[name] = lambda row, name=name: int(groups[name][row])  # type: ignore[misc]
     return Judged(
-        why, upper(z), made.effect, z, made.effect, made.effect >= LEAST_EFFECT, (groups["n"], value), shown
+        why,
+        upper(z),
+        made.effect,
+        z,
+        made.effect,
+        made.effect >= LEAST_EFFECT,
+        (groups["n"], value),
+        shown,
+        made.beside(),
     )
 
 

@@ -54,6 +54,7 @@ def judge_replicates(groups: Columns) -> Judged:
         made.effect <= MOST_ALIKE,
         (groups["samples"], value),
         shown,
+        made.beside(),
     )
 
 
@@ -76,7 +77,15 @@ def judge_spread(groups: Columns) -> Judged:
     shown["samples"] = lambda row: int(groups["samples"][row])
     shown["ratio"] = lambda row: float(made.effect[row])
     return Judged(
-        why, two_sided(z), np.abs(z), z, np.abs(z), np.abs(z) >= LEAST_Z, (groups["samples"], value), shown
+        why,
+        two_sided(z),
+        np.abs(z),
+        z,
+        np.abs(z),
+        np.abs(z) >= LEAST_Z,
+        (groups["samples"], value),
+        shown,
+        made.beside(),
     )
 
 

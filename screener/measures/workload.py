@@ -63,7 +63,7 @@ def judge(groups: Columns) -> Judged:
     shown["days"] = lambda row: int(n[row])
     shown["tests"] = lambda row: int(groups["rows"][row])
     shown["ratio"] = lambda row: float(made.effect[row])
-    return Judged(why, upper(z), z, z, z, z >= LEAST_Z, (n, value), shown)
+    return Judged(why, upper(z), z, z, z, z >= LEAST_Z, (n, value), shown, made.beside())
 
 
 MEASURES = (

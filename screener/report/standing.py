@@ -11,6 +11,7 @@ from screener.report.choosing import RANKED, REPORTS, SECTIONS
 from screener.report.fields import number
 from screener.report.markup import Html, both, cell, count, foreign, link, panel, row, table, words
 from screener.report.overview import called
+from screener.rules import RULES
 from screener.wording import WORDING
 from screener.wording.terms import FAMILIES
 
@@ -86,21 +87,30 @@ def reports_panel(output: Output) -> Html:
             link(anchors.group(rank, rule), _label(rule)) if rank else _label(rule)
             for rule in (report["rules"] or [])[:_TERMS_SHOWN]
         ]
-        cells = (name, f"{report['risk'] or 0:.2f}", f"{report['hits'] or 0:,}", " · ".join(rules))
+        risk = f'{report["risk"] or 0:.2f}<span class="sub">{_strongest(report["rules"] or [])}</span>'
+        cells = (name, risk, f"{report['hits'] or 0:,}", " · ".join(rules))
         told = [cell(inside, css, label) for inside, (label, css) in zip(cells, columns[1:], strict=True)]
         rows.append(row(foreign(report["report_id"]), told))
     hidden = output.reports_total - len(rows)
-    foot = (
-        words(f"另有 {hidden:,} 份，见 reports.parquet。", f"{hidden:,} more in reports.parquet.")
-        if hidden > 0
-        else ""
+    foot = words(
+        "报告的风险就是它最强的一条矛盾有多强（写在数字下面）；一样强的，先看机构异常所占的份额，再看疑点的多少。",
+        "A report's risk is the strength of the strongest contradiction it carries, named below the figure; among "
+        "equals the institution's share of anomalies decides, then the number of hits.",
     )
+    if hidden > 0:
+        foot += words(f"另有 {hidden:,} 份，见 reports.parquet。", f" {hidden:,} more in reports.parquet.")
     inside = (
         table(columns, rows, "fold")
         if rows
         else f'<div class="body">{words("没有带疑点的报告。", "No report has a hit.")}</div>'
     )
     return panel(words("先看这些报告", "Reports to look at first"), inside, foot=foot, anchor="reports")
+
+
+def _strongest(rules: list[str]) -> Html:
+    """The rule whose strength is the report's risk."""
+    known = [rule for rule in rules if rule in RULES]
+    return _label(max(known, key=lambda rule: RULES[rule].strength)) if known else ""
 
 
 def terms_table(one: Institution) -> Html:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from screener.phrases import Phrase
+from screener.wording.supplementary_facts import SPECIAL
 from screener.wording.terms import BREACHES, DOMAINS
 from screener.wording.visible import clip
 
@@ -355,4 +356,6 @@ _SPECIAL: dict[str, Callable[[Evidence, Mapping[str, Any]], Facts]] = {
     "clones.near": _short,
     "passes.too_many": _domain,
     "workload.too_high": _domain,
+    **SPECIAL,
+    "number.gaps": _domain,
 }

@@ -13,9 +13,17 @@ from tests.screener.ledgers import write_ledger
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.screener.naive import Key, Tables
+
+
+#: Tables of the invented sample.
+SAMPLED = (
+    *("institutions", "sites", "certificates", "scope", "instruments", "calibrations", "people"),
+    *("authorisations", "methods", "product_requirements", "reports", "results"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ def screened(
     *,
     file_format: str,
     reference: Tables | None = None,
+    earlier: Sequence[Tables] = (),
     chance: random.Random | None = None,
     **options: Any,
 ) -> Screened:
@@ -56,6 +65,9 @@ def screened(
     if reference is not None:
         write_ledger(folder / "reference", reference, file_format=file_format, chance=chance)
         options["reference"] = folder / "reference"
+    for number, tables_before in enumerate(earlier):
+        write_ledger(folder / f"earlier-{number}", tables_before, file_format=file_format, chance=chance)
+        options.setdefault("earlier", []).append(folder / f"earlier-{number}")
     out = folder / "out"
     screen(folder / "ledger", out, **options)
     return Screened(

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from tests.screener.ledgers import SCHEMA, uscc
+from tests.screener.strategies_procedures import demanded
+from tests.screener.supplementary_ledgers import Supplement
 
 if TYPE_CHECKING:
     from tests.screener.naive import Row, Tables
@@ -28,6 +30,8 @@ REFERENCED = (
     "methods",
     "calibrations",
     "product_requirements",
+    "procedures",
+    "prescribed_methods",
 )
 
 DAY = dt.timedelta(days=1)
@@ -126,7 +130,10 @@ class Ledger:
     def tables(self) -> Tables:
         """The ledger: rows of Python values, None for a table that is absent."""
         reports = self._reports()
-        found = self._kept() | {"reports": reports, "results": self._results(reports)}
+        kept = self._kept()
+        results = self._results(reports)
+        found = kept | {"reports": reports, "results": results}
+        found |= Supplement(self.chance, reports, results, self.people).tables()
         return {table: None if table in self.shape.absent else found[table] for table in SCHEMA}
 
     def reference(self) -> Tables | None:
@@ -184,6 +191,7 @@ class Ledger:
                 for parameter in PARAMETERS
                 if self.chance.random() < 0.3
             ],
+            **demanded(self.chance, METHODS, PARAMETERS, PRODUCTS, SITES, instant=self.instant),
         }
 
     def _institutions(self) -> list[Row]:

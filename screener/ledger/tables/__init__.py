@@ -1,21 +1,31 @@
-"""The twelve tables of the report ledger, by name, in the order of the format."""
+"""The tables of the report ledger, by name, in the order of the format: twelve, then the supplementary ones."""
 
 from __future__ import annotations
 
 from screener.ledger.columns import Table
 from screener.ledger.tables import (
+    attendance,
     authorisations,
     calibrations,
     certificates,
+    environment_log,
     institutions,
+    instrument_log,
     instruments,
     methods,
     people,
+    prescribed_methods,
+    procedures,
     product_requirements,
+    raw_files,
     reports,
     results,
+    sample_chain,
+    samples,
+    samplings,
     scope,
     sites,
+    vehicle_tests,
 )
 
 TABLES: dict[str, Table] = {
@@ -33,5 +43,15 @@ TABLES: dict[str, Table] = {
         product_requirements,
         reports,
         results,
+        samples,
+        sample_chain,
+        attendance,
+        instrument_log,
+        raw_files,
+        vehicle_tests,
+        samplings,
+        procedures,
+        prescribed_methods,
+        environment_log,
     )
 }

@@ -19,6 +19,8 @@ REFERENCE_KEYS = {
     "calibrations": ("instrument_id",),
     "methods": ("method", "parameter"),
     "product_requirements": ("product", "parameter"),
+    "procedures": ("method", "parameter"),
+    "prescribed_methods": ("product", "parameter"),
 }
 
 
@@ -54,6 +56,17 @@ class Book:
         self.authorisations = word("authorisations")
         self.methods = word("methods")
         self.product_requirements = word("product_requirements")
+        self.samples = word("samples")
+        self.sample_chain = word("sample_chain")
+        self.attendance = word("attendance")
+        self.instrument_log = word("instrument_log")
+        self.raw_files = word("raw_files")
+        self.vehicle_tests = word("vehicle_tests")
+        self.samplings = word("samplings")
+        self._remembered: dict[str, Any] = {}
+        self.procedures = word("procedures")
+        self.prescribed_methods = word("prescribed_methods")
+        self.environment_log = word("environment_log")
         self.reports = word("reports") or []
         self._report_by_id = {report["report_id"]: report for report in self.reports}
         self.results = [row for row in word("results") or [] if row["report_id"] in self._report_by_id]
@@ -62,6 +75,12 @@ class Book:
             self._results_by_report.setdefault(result["report_id"], []).append(result)
         named = [row["uscc"] for row in word("institutions") or []]
         self.usccs = sorted({*named, *(report["uscc"] for report in self.reports)})
+
+    def remember(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whoever asks knows what it is
+        """What has been looked up before."""
+        if name not in self._remembered:
+            self._remembered[name] = make()
+        return self._remembered[name]
 
     def report_of(self, result: Row) -> Row:
         """The report that a result is joined to."""
