@@ -14,18 +14,29 @@ import numpy.typing as npt
 
 from screener.book import Book
 from screener.measures.declaration import Anomaly, Columns, Floats, Ints, Judged, Mask
-from screener.measures.peers import kinds
+from screener.measures.peers import KIND, kinds
 from screener.measures.tails import q_values
 from screener.screening import Hit, hit_id
 
 MOST_Q = 0.01
+CAP = 5.0
+WHOLE = 10**6
 MOST_GROUPS = 20
 MOST_POINTS = 60
 MOST_NAMED = 5
 NOT_TESTED = "groups not tested: "
+WHOLE_INSTITUTION = "the institution"
 SIDES = ("", "low", "high")
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one anomaly measured of the groups that it could test: columns by name, a row a group."""
+
+    rule: str
+    columns: dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -40,13 +51,39 @@ class Answers:
     untested: dict[int, str]
 
 
+@dataclass
+class Standing:
+    """How far an institution stands from its peers in one family of anomalies, every |z| capped at 5.
+
+    `mean`: of the groups that were compared with peers, whether hits or not. `strongest`: of its hits.
+    """
+
+    groups: int = 0
+    mean: float = 0.0
+    strongest: float = 0.0
+
+    @property
+    def value(self) -> float:
+        """What the family adds to the institution's risk."""
+        return max(self.mean, self.strongest)
+
+    def told(self) -> dict[str, float]:
+        """What the value comes of."""
+        return {"groups": self.groups, "mean": round(self.mean, 3), "z": round(self.strongest, 3)}
+
+
+#: By family, then institution.
+Standings = dict[str, dict[str, Standing]]
+
+
 @dataclass(frozen=True)
 class Found:
-    """What the anomalies of a run come to; `z` is of the strongest hit of each family, by institution."""
+    """What the anomalies of a run come to."""
 
     hits: list[Hit] = field(default_factory=list)
     answers: dict[str, Answers] = field(default_factory=dict)
-    z: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    standings: Standings = field(default_factory=lambda: defaultdict(lambda: defaultdict(Standing)))
+    groups: list[Told] = field(default_factory=list)
 
     def shares(self, names: Sequence[str], codes: Sequence[int]) -> dict[str, float]:
         """The share of each institution's tested groups that are hits, over all anomalies."""
@@ -59,17 +96,22 @@ class Found:
         return dict(zip(names, (hits / np.maximum(tested, 1)).tolist(), strict=True))
 
 
-def judge_groups(anomalies: Sequence[Anomaly], sheets: Mapping[str, Columns], book: Book) -> Found:
-    """Judge every anomaly's groups, all of the run together."""
+def judge_groups(
+    anomalies: Sequence[Anomaly], sheets: Mapping[str, Columns], book: Book, *, every: bool = False
+) -> Found:
+    """Judge every anomaly's groups, all of the run together; with `every`, what was measured of each is told, too."""
     found = Found()
     for anomaly in anomalies:
         case = _Case(anomaly, sheets[anomaly.name], book)
         hits = case.hits()
         found.hits.extend(hit for hit, _ in hits)
         found.answers[anomaly.name] = case.answers(hits)
-        family = found.z[anomaly.family]
+        family = found.standings[anomaly.family]
+        case.stand(family)
+        if every:
+            found.groups.append(case.told_groups())
         for hit, z in hits:
-            family[hit.uscc] = max(abs(z), family.get(hit.uscc, 0.0))
+            family[hit.uscc].strongest = max(min(CAP, abs(z)), family[hit.uscc].strongest)
     return found
 
 
@@ -77,10 +119,10 @@ class _Case:
     """One anomaly and its groups."""
 
     def __init__(self, anomaly: Anomaly, groups: Columns, book: Book) -> None:
-        self.anomaly, self.groups, self.book = anomaly, groups, book
-        with np.errstate(all="ignore"):
-            self.judged: Judged = anomaly.judge(groups)
         self.kind: Ints = kinds(groups)
+        self.anomaly, self.groups, self.book = anomaly, groups | {KIND: self.kind}, book
+        with np.errstate(all="ignore"):
+            self.judged: Judged = anomaly.judge(self.groups)
         self.tested: Mask = self.judged.why == 0
         self.q: Floats = np.full(len(self.tested), np.nan)
         self.q[self.tested] = q_values(self.judged.p[self.tested])
@@ -101,6 +143,22 @@ class _Case:
             found.append((self._hit(uscc, parameter, ordered), float(self.judged.z[ordered[0]])))
         return found
 
+    def stand(self, family: dict[str, Standing]) -> None:
+        """Give every institution the mean distance of its tested groups from their peers."""
+        if self.anomaly.leans is None:
+            return
+        z = self.judged.z[self.tested]
+        far = np.abs(z) if self.anomaly.leans == 0 else np.maximum(0.0, self.anomaly.leans * z)
+        size = self.book.sizes["uscc"]
+        uscc = self.groups["uscc"][self.tested]
+        held = np.bincount(uscc, minlength=size)
+        total = np.zeros(size, np.int64)
+        # whole numbers, so that no order of the groups changes the last digit
+        np.add.at(total, uscc, np.rint(np.minimum(CAP, far) * WHOLE).astype(np.int64))
+        for code in np.flatnonzero(held).tolist():
+            standing = family[str(self.book.word("uscc", code))]
+            standing.groups, standing.mean = int(held[code]), int(total[code]) / int(held[code]) / WHOLE
+
     def _hit(self, uscc: str, parameter: str, rows: Sequence[int]) -> Hit:
         first = rows[0]
         evidence: dict[str, Any] = {
@@ -119,7 +177,7 @@ class _Case:
             uscc,
             "",
             None,
-            _JSON.encode(_finite(evidence)),
+            _written(evidence),
             parameter or None,
             _number(self.judged.effect[first]),
             float(self.judged.p[first]),
@@ -131,6 +189,16 @@ class _Case:
         made["rows"] = int(self.groups["rows"][row])
         values = {"effect": self.judged.effect, "z": self.judged.z, "p": self.judged.p, "q": self.q}
         return made | {name: float(value[row]) for name, value in values.items()}
+
+    def told_groups(self) -> Told:
+        """The groups that were tested, with what is known of their peers; codes as the book has them."""
+        held, value = self.judged.point
+        columns = {name: self.groups[name] for name in ("uscc", "pair", "decimals", "domain", "side", "rows")}
+        columns |= {"held": held, "value": value, "effect": self.judged.effect, "z": self.judged.z}
+        columns |= {"q_value": self.q, "speaks": self.speaks, **self.judged.beside}
+        if "digits" in self.groups:
+            columns["digits"] = self.groups["digits"]
+        return Told(self.anomaly.name, {name: column[self.tested] for name, column in columns.items()})
 
     def _points(self, row: int) -> list[list[float]]:
         """How much some of the peers hold and their statistic, evenly from the least to the greatest."""
@@ -147,6 +215,8 @@ class _Case:
         groups = self.groups
         if groups["domain"][row] >= 0:
             return {"domain": self.book.word("domain", int(groups["domain"][row]))}
+        if groups["pair"][row] < 0:
+            return {}
         pair = int(groups["pair"][row])
         if pair < 0:
             return {}  # the institution as a whole
@@ -195,7 +265,7 @@ class _Case:
         for start, size, code, number in zip(
             starts.tolist(), sizes, uscc[starts].tolist(), why[starts].tolist(), strict=True
         ):
-            listed = ", ".join(names[start : start + min(size, MOST_NAMED)])
+            listed = ", ".join(names[start : start + min(size, MOST_NAMED)]) or WHOLE_INSTITUTION
             more = f" and {size - MOST_NAMED} more" if size > MOST_NAMED else ""
             why = self.anomaly.whys[number - 1]
             told[code].append(f"{why}: {listed}{more}" if listed else why)
@@ -213,6 +283,13 @@ class _Case:
 
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
+
+
+def _written(evidence: dict[str, Any]) -> str:
+    try:
+        return _JSON.encode(evidence)
+    except ValueError:
+        return _JSON.encode(_finite(evidence))
 
 
 def _finite(value: Any) -> Any:  # noqa: ANN401 - JSON

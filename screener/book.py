@@ -80,9 +80,9 @@ class Book:
         #: What the ledger itself says, and what the reference says; `small` is what the run goes by.
         self.own, self.reference = own or small, reference or {}
         self.earlier = earlier
-        self._kept: dict[str, Any] = {}
         self._chains = chains
         self._texts: dict[str, list[str]] = {}
+        self._kept: dict[str, Any] = {}
         self.sizes = {kind: len(words) for kind, words in lexicon.words.items()}
         self.shared_instruments = self._mask("instrument", shared_instruments)
         self.shared_people = self._mask("person", shared_people)
@@ -92,10 +92,10 @@ class Book:
         mask[codes or []] = True
         return mask
 
-    def keep(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - a rule knows what it kept
-        """What a rule worked out of the book, kept for its evidence."""
+    def keep(self, name: str, make: Callable[[Book], Any]) -> Any:  # noqa: ANN401 - whoever asks knows what it is
+        """What a rule looks things up in, made ready when it is first asked for."""
         if name not in self._kept:
-            self._kept[name] = make()
+            self._kept[name] = make(self)
         return self._kept[name]
 
     def word(self, kind: str, code: int) -> str | None:

@@ -172,7 +172,7 @@ def _matched(own: pa.Array, earlier: pa.Array) -> Pairs:
 def compared(p: Partition) -> list[tuple[int, Comparison]]:
     """The partition against every earlier hand-in that tells of its institutions, with the place of each."""
     hand_ins: list[Earlier] = p.book.keep(
-        "earlier", lambda: [Earlier(archive, p.book) for archive in p.book.earlier]
+        "earlier", lambda book: [Earlier(archive, book) for archive in book.earlier]
     )
     return [
         (place, Comparison(p, old, earlier))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 Rows = npt.NDArray[np.intp]
 
@@ -24,6 +26,27 @@ def position(ordered: npt.NDArray[np.int64], keys: npt.NDArray[np.int64]) -> npt
         return np.full(len(keys), -1, np.int32)
     at = np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)
     return np.where(ordered[at] == keys, at, -1).astype(np.int32)
+
+
+def codes_of(texts: pa.Array | Iterable[str | None]) -> npt.NDArray[np.int32]:
+    """Whole numbers that are equal where texts are, -1 where one is empty (shape: rows)."""
+    held = texts if isinstance(texts, pa.Array) else pa.array(texts, pa.string())
+    encoded = held.dictionary_encode()
+    found: npt.NDArray[np.int32] = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return found
+
+
+def ordered_codes(texts: pa.Array) -> npt.NDArray[np.int32]:
+    """The same in the order of code points: the smaller text has the smaller number."""
+    ranks = pc.rank(texts, tiebreaker="dense").to_numpy(zero_copy_only=False)
+    empty = texts.is_null().to_numpy(zero_copy_only=False)
+    return np.where(empty, -1, ranks.astype(np.int64) - 1).astype(np.int32)
+
+
+def ranks_of(texts: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The place of each distinct text in the order of code points, from 1; one more, 0, for the empty code -1."""
+    ranks = pc.rank(pa.array(texts, pa.string()), tiebreaker="dense").to_numpy(zero_copy_only=False)
+    return np.append(ranks.astype(np.int64), 0)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from screener.anomalies import SIDES, Told
+from screener.book import Book
 from screener.ledger.faults import Refused
 from screener.measures.declaration import Anomaly
 from screener.phrases import Phrase
@@ -20,7 +24,10 @@ from screener.whole import Whole
 
 SUMMARY = "summary.json"
 PROGRAM = "mingjian"
-FILES = ("outcomes.parquet", "hits.parquet", "reports.parquet", "institutions.parquet", SUMMARY, "index.html")
+FILES = (
+    *("outcomes.parquet", "hits.parquet", "reports.parquet", "institutions.parquet", "groups.parquet"),
+    *(SUMMARY, "index.html"),
+)
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _TEXT, _NUMBER, _COUNT = pa.string(), pa.float64(), pa.int64()
@@ -50,6 +57,19 @@ INSTITUTIONS = pa.schema(
         *((name, _TEXT) for name in ("uscc", "name")),
         *((name, kind) for name, kind in (("risk", _NUMBER), ("reports", _COUNT), ("hits", _COUNT))),
         *((name, kind) for name, kind in (("rate", _NUMBER), ("rank", _COUNT), ("terms", _TEXT))),
+    ]
+)
+
+GROUPS = pa.schema(
+    [
+        *((name, _TEXT) for name in ("rule", "uscc", "parameter", "method")),
+        ("decimals", pa.int32()),
+        *((name, _TEXT) for name in ("domain", "side")),
+        ("rows", _COUNT),
+        *((name, _NUMBER) for name in ("held", "value", "effect", "z", "q_value")),
+        ("speaks", pa.bool_()),
+        *((name, _NUMBER) for name in ("peers", "peers_median", "tau_squared")),
+        ("digits", pa.list_(pa.int32())),
     ]
 )
 
@@ -111,6 +131,45 @@ def write_institutions(rows: Sequence[InstitutionRisk], names: dict[str, str], f
         "terms": [_JSON.encode(row.terms) for row in rows],
     }
     pq.write_table(pa.table(columns, INSTITUTIONS), folder / "institutions.parquet")
+
+
+def write_groups(told: Sequence[Told], book: Book, folder: Path) -> None:
+    """`groups.parquet`: what every anomaly measured of each group that it could test, and of the group's peers."""
+    tables = [_groups(one, book) for one in told]
+    pq.write_table(pa.concat_tables([GROUPS.empty_table(), *tables]), folder / "groups.parquet")
+
+
+def _groups(told: Told, book: Book) -> pa.Table:
+    columns, size = told.columns, len(told.columns["uscc"])
+    parameter, method = book.lexicon.pairs.parts()
+    by_pair = columns["pair"] >= 0
+    made: dict[str, pa.Array] = {"rule": pa.repeat(told.rule, size)}
+    pair = np.maximum(columns["pair"], 0)
+    coded = {
+        "uscc": columns["uscc"],
+        "domain": np.where(columns["domain"] >= 0, columns["domain"], -1),
+        "parameter": np.where(by_pair, parameter[pair], -1) if len(parameter) else columns["pair"],
+        "method": np.where(by_pair, method[pair], -1) if len(method) else columns["pair"],
+    }
+    for name, codes in coded.items():
+        distinct, place = np.unique(codes, return_inverse=True)
+        words = pa.array([book.word(name, code) for code in distinct.tolist()], _TEXT)
+        made[name] = words.take(pa.array(place.reshape(-1)))
+    made["decimals"] = pa.array(columns["decimals"], mask=columns["decimals"] < 0)
+    made["side"] = pa.array(SIDES).take(pa.array(columns["side"]))
+    for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks", "peers", "peers_median"):
+        made[name] = pa.array(columns[name], from_pandas=True)  # what is no number is empty
+    beyond = columns.get("tau_squared")
+    made["tau_squared"] = pa.nulls(size, _NUMBER) if beyond is None else pa.array(beyond, from_pandas=True)
+    made["digits"] = _listed(columns.get("digits"), size)
+    return pa.table({name: made[name] for name in GROUPS.names}).cast(GROUPS)
+
+
+def _listed(counts: npt.NDArray[Any] | None, size: int) -> pa.Array:
+    if counts is None:
+        return pa.nulls(size, pa.list_(pa.int32()))
+    starts = np.arange(0, counts.size + 1, counts.shape[1] or 1, dtype=np.int32)
+    return pa.ListArray.from_arrays(pa.array(starts), pa.array(counts.reshape(-1).astype(np.int32)))
 
 
 def _columns(rows: Sequence[object], schema: pa.Schema) -> dict[str, list[Any]]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from screener.book import Book
 from screener.ledger.archive import SHARED, Archive, in_one_piece
 from screener.ledger.units import NO_TIME, day_of
+from screener.ledger.words import KINDS
 from screener.once import once
 
 REPORT_COLUMNS = (
@@ -209,6 +210,15 @@ class Partition:
             rows: pa.Table = self.keep(f"_{table}_texts", lambda: self.archive.texts(table, self.bucket))
             piece = self._texts[table, column] = in_one_piece(rows.column(column))
         return piece
+
+    def coded(self, table: str, column: str) -> npt.NDArray[np.int32]:
+        """The codes of a text column, -1 where it is empty or stands in none of the small tables (shape: rows)."""
+
+        def codes() -> npt.NDArray[np.int32]:
+            return self.book.lexicon.words[KINDS[column]].find(self.text(table, column))
+
+        found: npt.NDArray[np.int32] = self.keep(f"_{table}_{column}_codes", codes)
+        return found
 
     @once
     def _texts(self) -> dict[tuple[str, str], pa.Array]:

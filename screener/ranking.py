@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from screener.anomalies import CAP, Standings
 from screener.rule import Rule
 from screener.screening import Hit
 from screener.whole import Whole
 
-CAP = 5.0
 HALF = 3 * CAP
 
 #: Reports with a hit, by family (the empty one: any) and institution.
@@ -86,16 +86,17 @@ def rank_institutions(
     reports: dict[str, int],
     hits: Sequence[Hit],
     rules: Mapping[str, Rule | Whole],
-    odd: Mapping[str, Mapping[str, float]],
+    odd: Standings,
 ) -> list[InstitutionRisk]:
     """Institutions by how far their share of contradicted reports lies above their peers', family by family.
 
     A family's share x of an institution's n reports is compared as arcsin √x with the median of all institutions,
     scaled by √(MADN² + 1/(4n)) (the funnel of rules.md), capped at 5 and weighted by the strength of its
     strongest rule. A contradiction of no report (two employers, a reference that says otherwise) adds its strength.
-    A family of anomalies adds min(|z|, 5) of the strongest hit (`odd`: by family, then institution). Of two values of
-    one family the greater stands. The score's terms add up; risk = score / (score + 15): three families at the cap
-    give one half.
+    A family of anomalies adds the mean of min(|z|, 5) over all groups that were compared with peers, or min(|z|, 5)
+    of the strongest hit where that is more: whoever is a little odd everywhere stands before whoever is not, and
+    nobody stands higher for having more groups. Of two values of one family the greater stands. The score's terms
+    add up; risk = score / (score + 15): three families at the cap give one half.
     """
     names = sorted(reports)
     number = np.array([reports[name] for name in names], np.float64)
@@ -120,10 +121,10 @@ def rank_institutions(
     for family, strengths in _of_registers(hits, rules).items():
         for name, strength in strengths.items():
             _add(terms[name], {"family": family, "term": "registers", "value": strength})
-    for family, hit in odd.items():
-        for name, far in hit.items():
-            capped = round(min(CAP, far), 4)
-            _add(terms[name], {"family": family, "term": "anomalies", "value": capped, "z": capped})
+    for family, standings in odd.items():
+        for name, stands in standings.items():
+            if value := round(stands.value, 4):
+                _add(terms[name], {"family": family, "term": "anomalies", "value": value, **stands.told()})
     return _ranked(names, reports, terms, affected, total)
 
 

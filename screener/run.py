@@ -38,7 +38,7 @@ from screener.overall import judge_registers
 from screener.partition import Counts
 from screener.phrases import Phrase
 from screener.ranking import rank_institutions, rank_reports
-from screener.report import write_report
+from screener.report import own_rows, write_report
 from screener.rule import Rule
 from screener.rules import RULES
 from screener.screening import Hit, Tally
@@ -49,6 +49,7 @@ from screener.wholes.disagreeing import of_nobody
 AnyRule = Rule | Whole | Anomaly
 
 RULES_VERSION = 2
+SELDOM = (100_000, 50, 100)  # objects made before the youngest are looked at, and how often the older ones
 NOT_CHOSEN = "not chosen for this run"
 
 #: Every rule by name: the contradictions, then the anomalies, each in the order of the specification.
@@ -107,7 +108,7 @@ def screen(
         summary = run.write(folder, time.monotonic() - began)
         if evidence:
             progress("write the report", 0, 1)
-            write_report(folder)
+            write_report(folder, partial(own_rows, archive, book))
             progress("write the report", 1, 1)
     return summary
 
@@ -128,11 +129,17 @@ def choose_rules(names: Sequence[str] | None) -> dict[str, AnyRule]:
 
 @contextmanager
 def _others_at_rest() -> Iterator[None]:
-    """Keep the collection of garbage off everything made before the run: it would stop all threads for that."""
+    """Keep the collection of garbage off everything made before the run: it would stop all threads for that.
+
+    And let it come seldom: what a run makes is rows of evidence, which form no cycles.
+    """
+    usual = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 
@@ -166,7 +173,7 @@ def _named(path: Path, reading: Callable[[Path], AbstractContextManager[Archive]
         yield archive
 
 
-def _book(archive: Archive, stands: Grounds, earlier: Sequence[Archive]) -> Book:
+def _book(archive: Archive, stands: Grounds, earlier: Sequence[Archive] = ()) -> Book:
     return Book(
         stands.small,
         archive.lexicon,
@@ -246,7 +253,7 @@ class _Screening:
         if anomalies:
             self._look_again(anomalies, measured)
             sheets = {name: joined(columns) for name, columns in measured.items()}
-            found.odd = judge_groups(anomalies, sheets, self.book)
+            found.odd = judge_groups(anomalies, sheets, self.book, every=evidence)
             found.hits += found.odd.hits
         found.hits.sort(key=_in_order)
         return found
@@ -303,8 +310,9 @@ class _Run:
             written = [
                 writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),
                 writer.submit(outputs.write_outcomes, told, folder),
+                writer.submit(outputs.write_groups, odd.groups, self.book, folder),
             ]
-            ranked = rank_institutions(reports, self.found.hits, contradictions, odd.z)
+            ranked = rank_institutions(reports, self.found.hits, contradictions, odd.standings)
             written.append(writer.submit(outputs.write_institutions, ranked, self._names(), folder))
             shares = odd.shares(names, codes)
             outputs.write_reports(rank_reports(self.found.hits, contradictions, shares), folder)

@@ -58,10 +58,11 @@ must not be; a row without a mark is there for company and must not be either. T
 implementation must both give exactly these marks, from CSV and from Parquet.
 
 没有画出的列取无关紧要的值；没有画出的表在那份台账中不存在（机构、场所除外）。空格子是空；`""` 是零长度文本，也是空；
-`␠` 是一个空格，不是空。机构以字母代替统一社会信用代码。
+`␠` 是一个空格，不是空。机构以字母代替统一社会信用代码；`(a)` 代替文本 a 的 SHA-256，`(a)^` 是它的大写。
 A column that is not drawn holds a value that does not matter; a table that is not drawn is absent from that ledger
 (institutions and sites apart). An empty cell is empty; `""` is text of length zero, and empty too; `␠` is a blank,
-which is not. A letter stands for an institution's credit code.
+which is not. A letter stands for an institution's credit code, `(a)` for the SHA-256 of the text a, `(a)^` for the
+same in capitals.
 
 疑点不是结论，更不是违法认定：行为代码只说它指向哪类行为，要由执法人员现场核实。
 A hit is never a verdict: the code of conduct says what it points to, and an officer checks it on site.

@@ -133,6 +133,7 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("Questions"), "screening:questions", (P.HIT_TRIAGE,)),
             Place(_("Hits"), "screening:hits", (P.HIT_READ,), _hits),
             Place(_("Leads"), "screening:leads", (P.HIT_READ,)),
+            Place(_("Portraits of institutions"), "screening:portraits", (P.HIT_READ,)),
             Place(_("Visits"), "inspection:visits", (P.VISIT_READ,), _visits),
             Place(_("Findings"), "inspection:findings", (P.VISIT_READ,), _findings),
         ),
@@ -149,6 +150,7 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
         _("Office"),
         (
             Place(_("Approvals"), "approvals:proposals", (P.APPROVAL_DECIDE, P.APPROVAL_PROPOSE), _approvals),
+            Place(_("Laws and periods"), "law:laws", (P.LAW_READ,)),
             Place(_("Background work"), "jobs:jobs", (P.JOB_READ,), _jobs),
             Place(_("Units"), "people:units", (P.UNIT_READ,)),
             Place(_("Accounts"), "people:accounts", (P.ACCOUNT_MANAGE,)),

@@ -13,6 +13,7 @@ from bureau.inspection.models import Finding
 from bureau.kernel.access import actor_of
 from bureau.people.permissions import P
 from bureau.rectification.sources import offered
+from bureau.registry.models import Institution
 from bureau.screening.lifecycle import LeadState
 from bureau.screening.models import Lead
 from bureau.ui.slots import fill
@@ -43,4 +44,16 @@ def plan_a_visit(request: HttpRequest, lead: Lead) -> str:
         reverse("inspection:plan-visit"),
         urlencode({"institution": lead.body.reference}),
         _("Plan a visit"),
+    )
+
+
+@fill("registry.dossier.head")
+def what_the_ledger_tells(request: HttpRequest, institution: Institution) -> str:
+    """The portrait of the institution, for whoever may read hits."""
+    if not actor_of(request).may(P.HIT_READ):
+        return ""
+    return format_html(
+        '<span><a class="textlink" href="{}">{}</a></span>',
+        reverse("screening:portrait", args=[institution.reference]),
+        _("Portrait"),
     )

@@ -57,6 +57,12 @@ class ReasonForm(VersionedForm):
     )
 
 
+class NameForm(VersionedForm):
+    """What something is called."""
+
+    name = forms.CharField(label=_("Name"), min_length=1, max_length=80)
+
+
 class HandInLedgerForm(forms.Form):
     """The files, whose ledger it is, and the days it covers."""
 

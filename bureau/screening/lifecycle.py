@@ -69,6 +69,13 @@ class LeadState(models.TextChoices):
     CLOSED = "lead_closed", gettext_lazy("closed without a visit")
 
 
+class MappingState(models.TextChoices):
+    """Whether the columns of a shape of file are read as they were explained."""
+
+    USED = "mapping_used", gettext_lazy("used")
+    DROPPED = "mapping_dropped", pgettext_lazy("mapping", "no longer used")
+
+
 class Outcome(models.TextChoices):
     """What a visit finds of a lead."""
 
@@ -175,9 +182,29 @@ LEAD = Lifecycle(
     ],
 )
 
+MAPPING = Lifecycle(
+    "screening.columnmapping",
+    MappingState,
+    finals=set(),
+    moves=[
+        move("keep_mapping", None, MappingState.USED, P.LEDGER_HAND_IN, [speaks_for_another]),
+        move(
+            "replace_mapping",
+            (MappingState.USED, MappingState.DROPPED),
+            MappingState.USED,
+            P.LEDGER_HAND_IN,
+            [speaks_for_another],
+        ),
+        move("rename_mapping", MappingState.USED, MappingState.USED, P.LEDGER_HAND_IN, [speaks_for_another]),
+        move("drop_mapping", MappingState.USED, MappingState.DROPPED, P.LEDGER_HAND_IN, [speaks_for_another]),
+    ],
+)
+
 tones.register("run", R.CHECKING, RunState.SCREENING, H.ACCEPTED, H.JOINED, L.ON_VISIT)
+tones.register("good", MappingState.USED)
 tones.register("good", R.TAKEN, PartState.CURRENT, RunState.SCREENED, Q.ANSWERED, L.EXPLAINED)
 tones.register("bad", R.FAULTY, L.CONFIRMED)
 tones.register("warn", H.OPEN, H.ASKED, H.ANSWERED, Q.ASKED, L.OPEN)
 tones.register("idle", R.REPEATED, R.PUT_ASIDE, PartState.REPLACED, RunState.STOPPED, H.DISMISSED)
+tones.register("idle", MappingState.DROPPED)
 tones.register("idle", Q.WITHDRAWN, L.NOT_FOUND, L.CLOSED)

@@ -58,13 +58,18 @@ def hit_card(reference: str, actor: Actor) -> Card | None:
     """A hit."""
     if not actor.may(P.HIT_READ):
         return None
-    row = Hit.objects.visible_to(actor).filter(reference=reference).select_related("institution").first()
+    row = (
+        Hit.objects.visible_to(actor)
+        .filter(reference=reference)
+        .select_related("institution", "figures")
+        .first()
+    )
     if row is None:
         return None
     return Card(
         reference=reference,
         stage="hit",
-        title=title_of(row.rule, row.evidence, row.uscc),
+        title=title_of(row.rule, row.newest, row.uscc),
         url=reverse("screening:hit", args=[reference]),
         state=str(row.get_state_display()),
         tone=tone(row.state),

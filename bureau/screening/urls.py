@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bureau.screening.views import hits, leads, ledgers, questions, runs, triage
+from bureau.screening.views import hits, leads, ledgers, mappings, portraits, questions, runs, triage
 
 app_name = "screening"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("ledgers/", ledgers.ledgers, name="ledgers"),
     path("ledgers/hand-in/", ledgers.hand_in_ledger, name="hand-in-ledger"),
     path("ledgers/template/", ledgers.ledger_template, name="ledger-template"),
+    path("ledgers/columns/", mappings.mappings, name="mappings"),
+    path("ledgers/columns/<uuid:key>/", mappings.mapping, name="mapping"),
+    path("ledgers/columns/<uuid:key>/rename/", mappings.rename_mapping, name="rename-mapping"),
+    path("ledgers/columns/<uuid:key>/drop/", mappings.drop_mapping, name="drop-mapping"),
     path(LEDGER, ledgers.ledger, name="ledger"),
     path(f"{LEDGER}faults/", ledgers.ledger_faults, name="ledger-faults"),
     path(f"{LEDGER}check/", ledgers.check_ledger, name="check-ledger"),
@@ -22,6 +26,8 @@ urlpatterns = [
     path("runs/start/", runs.start_run, name="start-run"),
     path("runs/<str:reference>/", runs.run, name="run"),
     path("runs/<str:reference>/<str:uscc>/", runs.run_verdict, name="run-verdict"),
+    path("portraits/", portraits.portraits, name="portraits"),
+    path("portraits/<str:reference>/", portraits.portrait, name="portrait"),
     path("hits/", hits.hits, name="hits"),
     path("hits/export/", hits.export_hits, name="export-hits"),
     path("hits/decide/", triage.decide_hits, name="decide-hits"),

@@ -27,18 +27,18 @@ def digits(own: Sequence[float], others: Sequence[float], *, first: int, labelle
     parts = _key()
     for place, (share, other) in enumerate(zip(shares, beside, strict=True)):
         x, wide = LEFT + place * step, step * 0.38
-        for at, value, css in ((x, share, "f-bad"), (x + wide, other, "f-peer")):
+        for at, value, css in ((x, share, "f-acc"), (x + wide, other, "f-peer")):
             tall = value / most * _HEIGHT
             parts.append(rect(at, _BOTTOM - tall, wide - 2, tall, css))
         parts.append(text(x + wide - 5, _BOTTOM + 18, str(first + place), "t"))
-        parts.append(text(x, _BOTTOM - share / most * _HEIGHT - 5, f"{share:.0%}", "r"))
+        parts.append(text(x, _BOTTOM - share / most * _HEIGHT - 5, f"{share:.0%}", "b"))
     parts.append(line(LEFT, _BOTTOM, RIGHT, _BOTTOM, "s-ctl"))
     return figure(_BOTTOM + 28, parts, labelled_by=labelled_by)
 
 
 def _key() -> list[str]:
     parts = []
-    for y, css, name in ((_TOP + 10, "f-bad", OWN), (_TOP + 34, "f-peer", OTHERS)):
+    for y, css, name in ((_TOP + 10, "f-acc", OWN), (_TOP + 34, "f-peer", OTHERS)):
         parts += [rect(0, y, 12, 12, css), text(20, y + 11, name, "t")]
     return parts
 
@@ -68,7 +68,7 @@ def beside(
         text(0, middle + 5, Phrase("同行中位数", "median peer"), "m"),
     ]
     parts += [dot(*at(x, y), 4, "f-peer") for x, y in points[:-1]]
-    parts.append(dot(*at(*own), 7, "f-bad"))
+    parts.append(dot(*at(*own), 7, "f-acc"))
     parts += [text(0, _TOP - 12, axes[1], "b"), text(RIGHT, _BOTTOM + 32, axes[0], "m end")]
     parts.append(text(0, _TOP + 8, f"{high:.4g}", "m"))
     if abs(middle - _BOTTOM) > 18:

@@ -20,13 +20,17 @@ _TOP = 22
 
 @dataclass(frozen=True)
 class Booking:
-    """One bar: a test from `start` to `end`. Bookings of equal `key` count once (one person at one site)."""
+    """One bar: a test from `start` to `end`. Bookings of equal `key` count once (one person at one site).
+
+    A `quiet` one stands beside what the picture is about, and is drawn lightly. One without a key is not counted.
+    """
 
     label: str
     sub: str
     start: datetime
     end: datetime
     key: str
+    quiet: bool = False
 
     @property
     def backwards(self) -> bool:
@@ -101,7 +105,7 @@ def counted(bookings: Sequence[Booking]) -> list[Stretch]:
     """How many distinct keys are active, stretch by stretch, from the first start to the last end."""
     turns: list[tuple[float, int, str]] = []
     for one in bookings:
-        if not one.backwards and one.start != one.end:
+        if one.key and not one.backwards and one.start != one.end:
             turns += [(seconds(one.start), 1, one.key), (seconds(one.end), -1, one.key)]
     turns.sort(key=lambda turn: turn[:2])
     active: dict[str, int] = {}
@@ -119,7 +123,7 @@ def counted(bookings: Sequence[Booking]) -> list[Stretch]:
 
 def _shape(axis: Axis, index: int, booking: Booking) -> str:
     left, right = (axis.x(seconds(at)) for at in sorted((booking.start, booking.end)))
-    css = "f-bad" if booking.backwards else "f-acc"
+    css = "f-bad" if booking.backwards else "f-peer2" if booking.quiet else "f-acc"
     return rect(left, _TOP + 6 + index * _ROW, max(right - left, 2), 30, css)
 
 
@@ -132,7 +136,8 @@ def _times(axis: Axis, index: int, booking: Booking) -> str:
         first = f"← {first}"
     parts = [row_label(y, booking.label, booking.sub)]
     if right - left > width(first) + width(last) + 24:
-        parts += [text(left + 8, y + 20, first, "w"), text(right - 8, y + 20, last, "w end")]
+        css = "t" if booking.quiet else "w"
+        parts += [text(left + 8, y + 20, first, css), text(right - 8, y + 20, last, f"{css} end")]
     else:
         both = f"{first} — {last}"
         beyond = right + 8 + width(both) > RIGHT

@@ -26,14 +26,24 @@ CONVERT = """\b
   mingjian ledger convert institutions.csv reports.csv results.csv --out LEDGER
   mingjian ledger convert 机构导出.xlsx --mapping columns.json --out LEDGER
 """
+TEMPLATE = """\b
+例 Examples:
+  mingjian ledger template --out 报告台账.xlsx
+  mingjian ledger template --supplementary --out 报告台账和补充表.xlsx
+"""
 TAKEN = Phrase(
     "{out} 已经存在，没有动它；请另选位置。", "{out} exists and was not touched; choose another place."
 )
 
 
-@click.command("template", epilog="\b\n例 Example:\n  mingjian ledger template --out 报告台账.xlsx")
+@click.command("template", epilog=TEMPLATE)
 @click.option("--out", required=True, type=PLACE, help="工作簿 The workbook to write.")
-def template(out: Path) -> None:
+@click.option(
+    "--supplementary",
+    is_flag=True,
+    help="连同补充表 With the supplementary tables: samples, attendance, logs, files, vehicles, samplings.",
+)
+def template(out: Path, *, supplementary: bool) -> None:
     """生成填报用的工作簿。 Write the workbook for institutions that have no export."""
     if out.suffix.lower() != ".xlsx":
         raise Refused(Phrase(f"文件名应以 .xlsx 结尾：{out}", f"The name must end in .xlsx: {out}"))
@@ -42,7 +52,7 @@ def template(out: Path) -> None:
     with workplace(".mingjian-", out.resolve().parent) as work:
         made = work / out.name
         with made.open("wb") as file:
-            write_template(file)
+            write_template(file, supplementary=supplementary)
         made.rename(out)
     click.echo(Phrase("填报工作簿：{out}", "Workbook to fill in: {out}").fill(out=out))
 

@@ -45,6 +45,8 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     required: bool = False
+    #: Beyond what every laboratory hands in: asked for by its rules alone.
+    supplementary: bool = False
     by_name: dict[str, Column] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -38,7 +38,7 @@ class Watch:
         """Note which identifiers each small table holds; absent tables are not watched."""
         for name, coded in small.items():
             key = TABLES[name].key
-            if len(key) != 1 or name not in package.files:
+            if len(key) != 1 or key[0] not in KINDS or name not in package.files:
                 continue
             known = np.zeros(len(self.lexicon.words[KINDS[key[0]]]), bool)
             known[coded[key[0]]] = True
@@ -82,10 +82,16 @@ class Watch:
 
     def replaced(self, stating: pa.Table, target: npt.NDArray[np.int32]) -> None:
         """Look at the reports that say which report they correct."""
-        lost = np.flatnonzero(target < 0)
+        self.named("reports", "replaces", stating.column("replaces"), target)
+
+    def named(
+        self, table: str, column: str, texts: pa.Array | pa.ChunkedArray, report: npt.NDArray[np.int32]
+    ) -> None:
+        """Look at a column that names reports; `report` is -1 where the report is absent."""
+        lost = np.flatnonzero(report < 0)
         if len(lost):
-            examples = stating.column("replaces").take(pa.array(lost[:EXAMPLES])).to_pylist()
-            self._note("reports", "replaces", "reports.report_id").add(len(lost), examples)
+            examples = texts.take(pa.array(lost[:EXAMPLES])).to_pylist()
+            self._note(table, column, "reports.report_id").add(len(lost), examples)
 
     def owners(self, institution: npt.NDArray[np.int32], rows: pa.Table) -> None:
         """Learn in which institution's reports each instrument and operator occurs."""

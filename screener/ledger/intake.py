@@ -98,6 +98,7 @@ class _Intake:
             for folder in ("reports", "results", "texts", "tables", "words"):
                 (self.target / folder).mkdir()
             counts = self._write_buckets(*spooled)
+            small = self._with_reports(small)
             self._write_chains()
             remarks += self.watch.remarks(self.rows.get("reports", 0))
             return archive.finish(
@@ -127,6 +128,17 @@ class _Intake:
         coded = {name: self.lexicon.code(name, rows) for name, rows in tables.items()}
         look_at_small_tables(self.watch, self.package, coded)
         return coded
+
+    def _with_reports(self, small: dict[str, Coded]) -> dict[str, Coded]:
+        """The small tables; where a row names a report, `report` is its code, -1 where it is absent."""
+        found = dict(small)
+        for name, coded in small.items():
+            if "report_id" in coded:
+                texts = pa.array(coded["report_id"].tolist(), pa.string())
+                report = self.reports.ids.find(texts)
+                self.watch.named(name, "report_id", texts, report)
+                found[name] = {**coded, "report": report}
+        return found
 
     def faults_so_far(self) -> None:
         """Stop early once no further fault would be listed anyway."""

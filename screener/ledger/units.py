@@ -13,6 +13,7 @@ NO_DAY = -(2**31)
 NO_TIME = -(2**63)
 NO_DECIMALS = -1
 MICROSECONDS_A_DAY = 86_400_000_000
+FIRST_MONTH = 2**20  # months before 1970 are counted, too
 MICROSECONDS_A_MINUTE = 60_000_000
 
 
@@ -50,6 +51,12 @@ def day_of(times: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
     """The calendar day of each instant; `NO_DAY` where the instant is empty."""
     days = np.floor_divide(times, MICROSECONDS_A_DAY)
     return np.where(times == NO_TIME, NO_DAY, days).astype(np.int32)
+
+
+def month_of(days: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """The calendar month of each day; never below nought, so that it can be packed (shape: rows)."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return np.maximum(months + FIRST_MONTH, 0)
 
 
 def date_text(day: int | np.integer[Any]) -> str | None:

@@ -22,6 +22,8 @@ KINDS: dict[str, str] = {
     "operator_id": "person",
     "signatory_id": "person",
     "unit": "unit",
+    "sample_no": "sample",
+    "raw_record": "raw_record",
 }
 KIND_NAMES = tuple(dict.fromkeys(KINDS.values()))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from screener.measures import bunching, digits, gaps, passes, recycled, spread, workload
-from screener.measures.declaration import Anomaly, Columns, Floats
+from screener.measures import bunching, clones, digits, gaps, passes, recycled, spread, workload
+from screener.measures.declaration import Again, Anomaly, Columns, Floats
 from screener.measures.groups import forget_groups
 from screener.partition import Partition
 
@@ -18,16 +18,20 @@ ORDER = (
     "limit.bunching",
     "passes.too_many",
     "workload.too_high",
+    "clones.near",
     "number.gaps",
 )
 
-_FAMILIES = (bunching, digits, gaps, passes, recycled, spread, workload)
+_FAMILIES = (bunching, clones, digits, gaps, passes, recycled, spread, workload)
 _BY_NAME = {anomaly.name: anomaly for family in _FAMILIES for anomaly in family.MEASURES}
 
 ANOMALIES: dict[str, Anomaly] = {name: _BY_NAME[name] for name in ORDER}
 
 #: What was measured of the groups of one bucket, by anomaly.
 Measured = dict[str, Columns]
+
+#: Those that look twice, by name.
+SEEN_AGAIN: dict[str, Again] = {name: one.again for name, one in ANOMALIES.items() if one.again is not None}
 
 
 def measure(p: Partition, anomalies: Sequence[Anomaly]) -> Measured:
@@ -43,9 +47,7 @@ def look_again(p: Partition, wanted: dict[str, tuple[Columns, Floats]]) -> Measu
     found: Measured = {}
     try:
         for name, (columns, planned) in wanted.items():
-            again = ANOMALIES[name].again
-            if again is not None:
-                found[name] = again.look(p, columns["place"], columns, planned)
+            found[name] = SEEN_AGAIN[name].look(p, columns["place"], columns, planned)
     finally:
         forget_groups(p)
     return found

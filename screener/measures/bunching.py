@@ -111,7 +111,15 @@ def judge(groups: Columns) -> Judged:
     shown["band"] = lambda row: float(band[row])
     shown["side"] = lambda row: "low" if groups["side"][row] == LOW else "high"
     return Judged(
-        why, upper(z), made.effect, z, made.effect, made.effect >= LEAST_EFFECT, (near, value), shown
+        why,
+        upper(z),
+        made.effect,
+        z,
+        made.effect,
+        made.effect >= LEAST_EFFECT,
+        (near, value),
+        shown,
+        made.beside(),
     )
 
 
@@ -119,5 +127,5 @@ MEASURES = (
     Anomaly("limit.bunching", "F2", "results", limits, judge,
             ("fewer than 100 values near the limit", "fewer than 5 peers to set the band",
              "fewer than 20 values beside the limit", "fewer than 5 peers"),
-            Again(bands, look, ("near", "inside", "outside"))),
+            Again(bands, look, ("near", "inside", "outside")), leans=1),
 )  # fmt: skip

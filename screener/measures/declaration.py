@@ -30,7 +30,8 @@ class Judged:
 
     `why`: 0 where the group was tested, else a number of the rule's `whys`. `strong`: whether its effect is large
     enough. `size` grows with the effect, whichever way the rule looks. `point`: how much a group holds and its
-    statistic, for a picture beside the peers. `shown`: what evidence states besides.
+    statistic, for a picture beside the peers. `shown`: what evidence states besides. `beside`: what is known of the
+    peers of each group, by name.
     """
 
     why: npt.NDArray[np.int8]
@@ -41,6 +42,7 @@ class Judged:
     strong: Mask
     point: tuple[npt.NDArray[Any], Floats]
     shown: Mapping[str, Callable[[int], object]] = field(default_factory=dict)
+    beside: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,11 @@ class Again:
 
 @dataclass(frozen=True)
 class Anomaly:
-    """One anomaly: its name, the conduct it suggests, how groups are measured and judged, why some cannot be."""
+    """One anomaly: its name, the conduct it suggests, how groups are measured and judged, why some cannot be.
+
+    `leans`: which way from the peers its z speaks (below -1, above 1, either 0); None where z stands for a p value
+    that grows with the number of values, which says nothing of a group that is not a hit.
+    """
 
     name: str
     conduct: str
@@ -68,6 +74,7 @@ class Anomaly:
     whys: Whys
     again: Again | None = None
     needs: tuple[str, ...] = ()
+    leans: int | None = None
     grade: str = "anomaly"
 
     @property

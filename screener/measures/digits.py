@@ -129,7 +129,8 @@ def judge_terminal(groups: Columns) -> Judged:
     p = chi_square(np.where(able, chi, 0.0), 9)
     shown = _shown(groups, EVEN, {"chi_square": chi, "peers_median": median})
     shown["peers"] = lambda row: int(peers[row])
-    return Judged(reasons(enough, able), p, w, z_of(p), w, strong, (groups["n"], w), shown)
+    beside = {"peers": peers, "peers_median": median}
+    return Judged(reasons(enough, able), p, w, z_of(p), w, strong, (groups["n"], w), shown, beside)
 
 
 def judge_first(groups: Columns) -> Judged:
@@ -145,7 +146,8 @@ def judge_first(groups: Columns) -> Judged:
     shown = _shown(groups, BENFORD, {"chi_square": chi, "peers_median": median, "reach": groups["reach"]})
     shown["peers"] = lambda row: int(peers[row])
     why = reasons(enough, able, peers >= PEERS)
-    return Judged(why, p, away, z_of(p), away, strong, (groups["n"], away), shown)
+    beside = {"peers": peers, "peers_median": median}
+    return Judged(why, p, away, z_of(p), away, strong, (groups["n"], away), shown, beside)
 
 
 MEASURES = (

@@ -13,13 +13,15 @@ FEWEST = 100
 PEERS = 8
 MOST_SHARE = 0.5
 WINSORISED = 0.1
+MOST_DENSE = 1 << 16  # keys that are numbered by a table of all that could be, not by sorting
 PASS, FAIL = 1, 2  # as intake writes conclusions
 
 
 def by_domain(p: Partition, whose: Ints, domain: Ints) -> tuple[Columns, Ints]:
     """The groups of institution and domain of some rows, and the group of each row."""
     size = p.book.sizes["domain"] + 1
-    names, group = np.unique(whose.astype(np.int64) * size + domain, return_inverse=True)
+    key = whose.astype(np.int64) * size + domain
+    names, group = numbered(key, len(p.institutions) * size)
     none = np.full(len(names), -1, np.int32)
     return {
         "uscc": p.institutions[names // size],
@@ -28,6 +30,18 @@ def by_domain(p: Partition, whose: Ints, domain: Ints) -> tuple[Columns, Ints]:
         "domain": (names % size).astype(np.int32),
         "side": np.zeros(len(names), np.int8),
     }, group
+
+
+def numbered(key: Ints, size: int) -> tuple[Ints, Ints]:
+    """The distinct keys (each below `size`) in order, and the place of each row's among them."""
+    if size > max(MOST_DENSE, 4 * len(key)):
+        names, group = np.unique(key, return_inverse=True)
+        return names, group
+    place = np.zeros(size, np.int64)
+    place[key] = 1
+    names = np.flatnonzero(place)
+    place[names] = np.arange(len(names))
+    return names, place[key]
 
 
 def conclusions(p: Partition) -> Columns:
@@ -79,11 +93,13 @@ def judge(groups: Columns) -> Judged:
         "peers_median": lambda row: float(median[row]),
         "tau_squared": lambda row: float(beyond[row]),
     }
-    points = (n, share)
-    return Judged(reasons(able, tested), lower(z), effect, z, -effect, effect <= MOST_SHARE, points, shown)
+    points, beside = (n, share), {"peers": peers, "peers_median": median, "tau_squared": beyond}
+    return Judged(
+        reasons(able, tested), lower(z), effect, z, -effect, effect <= MOST_SHARE, points, shown, beside
+    )
 
 
 MEASURES = (
     Anomaly("passes.too_many", "F2", "reports", conclusions, judge,
-            ("fewer than 100 reports that pass or fail", "fewer than 8 peers")),
+            ("fewer than 100 reports that pass or fail", "fewer than 8 peers"), leans=-1),
 )  # fmt: skip

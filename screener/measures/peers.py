@@ -11,10 +11,13 @@ import numpy.typing as npt
 from screener.measures.declaration import Columns, Floats, Ints, Mask
 
 MADN = 1.4826
+KIND = "kind"  # a column for the number of a group's kind, once it was worked out
 
 
 def kinds(groups: Columns) -> Ints:
     """A number for each kind of group: parameter, method and decimals, or domain; and the side of a limit."""
+    if KIND in groups:
+        return groups[KIND]
     keys = (groups["side"], groups["domain"], groups["decimals"], groups["pair"])
     order = np.lexsort(keys)
     fresh = np.zeros(len(order), bool)

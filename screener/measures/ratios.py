@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from screener.measures.declaration import Columns, Floats, Mask
 from screener.measures.peers import Compared, compare, kinds
@@ -20,6 +22,10 @@ class Ratio:
     able: Mask
     compared: Compared
     effect: Floats
+
+    def beside(self) -> dict[str, npt.NDArray[Any]]:
+        """How many peers each group has and their median (shape: groups)."""
+        return {"peers": self.compared.count, "peers_median": np.exp(self.compared.median)}
 
     def shown(self) -> dict[str, Callable[[int], object]]:
         """What evidence states so that the effect can be computed again."""

@@ -105,11 +105,19 @@ def judge(groups: Columns) -> Judged:
     for name in ("n", "equal", "apart"):
         shown[name] = lambda row, name=name: int(groups[name][row])  # type: ignore[misc]
     return Judged(
-        why, upper(z), made.effect, z, made.effect, made.effect >= LEAST_EFFECT, (groups["n"], value), shown
+        why,
+        upper(z),
+        made.effect,
+        z,
+        made.effect,
+        made.effect >= LEAST_EFFECT,
+        (groups["n"], value),
+        shown,
+        made.beside(),
     )
 
 
 MEASURES = (
     Anomaly("values.recycled", "F2", "results", recycled, judge,
-            ("fewer than 100 values of 3 digits", "fewer than 5 peers")),
+            ("fewer than 100 values of 3 digits", "fewer than 5 peers"), leans=1),
 )  # fmt: skip

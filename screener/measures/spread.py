@@ -54,6 +54,7 @@ def judge_replicates(groups: Columns) -> Judged:
         made.effect <= MOST_ALIKE,
         (groups["samples"], value),
         shown,
+        made.beside(),
     )
 
 
@@ -76,13 +77,22 @@ def judge_spread(groups: Columns) -> Judged:
     shown["samples"] = lambda row: int(groups["samples"][row])
     shown["ratio"] = lambda row: float(made.effect[row])
     return Judged(
-        why, two_sided(z), np.abs(z), z, np.abs(z), np.abs(z) >= LEAST_Z, (groups["samples"], value), shown
+        why,
+        two_sided(z),
+        np.abs(z),
+        z,
+        np.abs(z),
+        np.abs(z) >= LEAST_Z,
+        (groups["samples"], value),
+        shown,
+        made.beside(),
     )
 
 
 MEASURES = (
     Anomaly("replicates.too_alike", "F2", "results", replicates, judge_replicates,
-            ("fewer than 30 samples with replicates", "variance cannot be compared", "fewer than 5 peers")),
+            ("fewer than 30 samples with replicates", "variance cannot be compared", "fewer than 5 peers"),
+            leans=-1),
     Anomaly("spread.unlike_peers", "F2", "results", samples, judge_spread,
-            ("fewer than 20 samples", "values all the same", "fewer than 8 peers")),
+            ("fewer than 20 samples", "values all the same", "fewer than 8 peers"), leans=0),
 )  # fmt: skip

@@ -63,10 +63,10 @@ def judge(groups: Columns) -> Judged:
     shown["days"] = lambda row: int(n[row])
     shown["tests"] = lambda row: int(groups["rows"][row])
     shown["ratio"] = lambda row: float(made.effect[row])
-    return Judged(why, upper(z), z, z, z, z >= LEAST_Z, (n, value), shown)
+    return Judged(why, upper(z), z, z, z, z >= LEAST_Z, (n, value), shown, made.beside())
 
 
 MEASURES = (
     Anomaly("workload.too_high", "F1", "results", days_worked, judge,
-            ("fewer than 20 operator-days", "fewer than 8 peers")),
+            ("fewer than 20 operator-days", "fewer than 8 peers"), leans=1),
 )  # fmt: skip

@@ -13,6 +13,8 @@ IN_ALL = 600
 #: Institutions listed in the ranking, and those with a section of their own.
 RANKED = 300
 SECTIONS = 100
+#: Institutions whose pictures are drawn, the first by risk.
+PORTRAITS = 20
 #: Bytes after which no further card is written, whatever the ledger holds.
 CARD_BYTES = 5_000_000
 #: Reports listed by risk, institutions listed behind one number, rows shown on one card.

@@ -39,6 +39,14 @@ _SAME: dict[str, tuple[str, ...]] = {
     "raw.missing": ("report_id",),
     "raw.reused": ("raw_record",),
     "number.duplicate": ("report_no",),
+    "sample.after_disposal": ("report_id",),
+    "sample.other_product": ("sample_no",),
+    "sample.unregistered": ("sample_no",),
+    "sample.chain_broken": ("sample_no",),
+    "person.absent": ("report_id", "operator_id", "started_at"),
+    "instrument.no_run": ("report_id", "instrument_id", "started_at", "ended_at"),
+    "raw.same_file": ("raw_record",),
+    "raw.after_issue": ("report_id", "raw_record"),
 }
 
 

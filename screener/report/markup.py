@@ -30,7 +30,12 @@ def escape(text: str) -> Html:
 
 def foreign(value: object, limit: int = LONGEST) -> Html:
     """A value somebody else wrote: cut where one can see it, controls made visible, escaped, kept in its place."""
-    shown = escape(visible(clip(str(value), limit)))
+    return _foreign(clip(str(value), limit))
+
+
+@lru_cache(8 * HELD)
+def _foreign(text: str) -> Html:
+    shown = escape(visible(text))
     return f"<bdi>{shown}</bdi>" if _TURNING.search(shown) else shown
 
 

@@ -20,6 +20,7 @@ from screener.report.standing import institutions_panel, reports_panel
 if TYPE_CHECKING:
     from screener.report.evidence import Group, Hit
     from screener.report.reading import Output
+    from screener.report.sections import Rows
 
 _IN_SIDE = 40
 _LIMITS = Phrase(
@@ -48,7 +49,7 @@ def policy(sheet: str) -> str:
     )
 
 
-def whole_page(output: Output, hits: dict[Group, list[Hit]]) -> Html:
+def whole_page(output: Output, hits: dict[Group, list[Hit]], rows: Rows) -> Html:
     """The report as one HTML document."""
     sheet = style()
     return "".join(
@@ -70,7 +71,7 @@ def whole_page(output: Output, hits: dict[Group, list[Hit]]) -> Html:
             institutions_panel(output),
             reports_panel(output),
             background(output),
-            *sections(output, hits),
+            *sections(output, hits, rows),
             _colophon(),
             "</main></div></body></html>\n",
         )

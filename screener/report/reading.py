@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_SAID = ("uscc", "rule", "outcome", "reason", "tested", "hits")
 _LONGEST_NAME = 200
 _REASONS = 400
 
@@ -117,10 +118,10 @@ def _outcomes(path: Path, shown: set[str]) -> tuple[Tally, dict[str, dict[str, O
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=65_536):
             _count(tally, pa.Table.from_batches([batch]))
-            for row in batch.filter(pc.is_in(batch.column("uscc"), value_set=wanted)).to_pylist():
-                outcomes[row["uscc"]][row["rule"]] = Outcome(
-                    row["outcome"], row["reason"], int(row["tested"] or 0), int(row["hits"] or 0)
-                )
+            chosen = batch.filter(pc.is_in(batch.column("uscc"), value_set=wanted))
+            said = (chosen.column(name).to_pylist() for name in _SAID)
+            for uscc, rule, outcome, reason, tested, hits in zip(*said, strict=True):
+                outcomes[uscc][rule] = Outcome(outcome, reason, int(tested or 0), int(hits or 0))
     return tally, dict(outcomes)
 
 

@@ -10,6 +10,7 @@ from screener.phrases import Phrase
 from screener.report.beside import figures_table
 from screener.report.choosing import ROWS
 from screener.report.markup import Html, both, cell, code, foreign, moment, pill, table, words
+from screener.report.nearly import near_table
 from screener.wording.terms import BREACHES, COLUMNS, CONCLUSIONS, DOMAINS, TABLES
 
 if TYPE_CHECKING:
@@ -37,6 +38,19 @@ COMPARED: dict[str, tuple[str, ...]] = {
     "results.copied": ("sample_no", "product"),
     "number.duplicate": ("report_no", "replaces"),
     "number.backfilled": ("report_no", "received_at"),
+    "sample.after_disposal": ("started_at", "disposed_at"),
+    "sample.other_product": ("product",),
+    "sample.unregistered": ("sample_no", "received_at", "registered_at"),
+    "sample.chain_broken": ("step", "handed_at", "given_by", "taken_by"),
+    "person.absent": ("operator_id", "started_at", "arrived_at", "left_at"),
+    "signatory.absent": ("signatory_id", "issued_at", "arrived_at", "left_at"),
+    "instrument.no_run": ("started_at", "ended_at", "sample_no"),
+    "raw.same_file": ("raw_record", "sample_no"),
+    "raw.after_issue": ("issued_at", "created_at", "modified_at"),
+    "vehicle.shared_identity": ("vin", "cal_id", "cvn"),
+    "vehicle.changed_identity": ("tested_at", "cal_id", "cvn"),
+    "vehicle.power_differs": ("rated_power", "registered_power"),
+    "person.impossible_travel": ("arrived_at", "left_at", "latitude", "longitude"),
     "ledger.changed": ("columns", "change"),
     "replicates.missing": ("replicate", "min_replicates"),
     "method.not_prescribed": ("product", "parameter", "method"),
@@ -50,14 +64,20 @@ _KEYS = {
     "reports": "report_id",
     "instruments": "instrument_id",
     "people": "person_id",
+    "vehicle_tests": "report_id",
 }
 _LONG = 26
+_NUMERIC = frozenset(
+    (
+        *("value", "capacity", "replicate", "min_minutes", "min_age_days", "max_age_days", "step", "attempt"),
+        *("rated_power", "registered_power", "latitude", "longitude"),
+    )
+)
 _CHANGES = 8
 _UNSHOWN = frozenset({"table", "identity", "members", "members_total", "chain_total", "decimals"}) | {
     "same_identity",
     "reference_rows",
 }
-_NUMERIC = frozenset({"value", "capacity", "replicate", "min_minutes", "min_age_days", "max_age_days"})
 _CODES: dict[str, Mapping[str, Phrase]] = {
     "domain": DOMAINS,
     "conclusion": CONCLUSIONS,
@@ -108,7 +128,7 @@ def row_tables(case: Case) -> Html:
     parts = []
     hidden = max(hit.others_total - len(hit.others) for hit in case.hits)
     if case.first.rule in ANOMALIES:
-        return figures_table(case)
+        return figures_table(case) + near_table(case)
     for rows in gathered(case):
         parts.append(_table(rows, case))
         hidden += max(len(rows.all) - ROWS, 0)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screener.phrases import Phrase
 from screener.report import anchors
 from screener.report.cards import evidence_card
-from screener.report.choosing import CARD_BYTES, SECTIONS, allot
+from screener.report.choosing import CARD_BYTES, PORTRAITS, SECTIONS, allot
 from screener.report.evidence import cases
 from screener.report.fields import skipped
 from screener.report.markup import Html, both, cell, count, foreign, link, panel, pill, row, table, words
 from screener.report.overview import called
+from screener.report.portrait import Subject, portrait_panels, terms_drawn
 from screener.report.standing import terms_table
 from screener.wording import WORDING
 from screener.wording.terms import OUTCOMES, reason_of
 from screener.wording.visible import clip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from screener.report.evidence import Group, Hit
+    from screener.report.portrait import Groups, Own
     from screener.report.reading import Institution, Outcome, Output
 
 _TONES = {"hit": "bad", "clear": "good"}
@@ -34,14 +39,26 @@ def shares_of(output: Output) -> dict[Group, int]:
     return {group: share for (group, _), share in zip(groups, shares, strict=True) if share}
 
 
-def sections(output: Output, hits: dict[Group, list[Hit]]) -> list[Html]:
+@dataclass(frozen=True)
+class Rows:
+    """What pictures of an institution are drawn from: the run's measured groups, and its own rows of the ledger."""
+
+    groups: Groups | None = None
+    own: Callable[[str], Own | None] | None = None
+
+
+def sections(output: Output, hits: dict[Group, list[Hit]], rows: Rows) -> list[Html]:
     """The sections, best-ranked first; cards stop where the page has grown to its limit."""
     left = CARD_BYTES
     folded = skipped(output.summary)
     written = []
-    for one in output.institutions[:SECTIONS]:
+    for place, one in enumerate(output.institutions[:SECTIONS]):
         said = output.outcomes.get(one.uscc, {})
         groups = []
+        if place < PORTRAITS and (rows.groups is not None or rows.own is not None):
+            drawn = _portrait(output, one, hits, rows)
+            left -= len(drawn.encode())
+            groups.append(drawn)
         for rule in _ordered(said):
             if said[rule].hits:
                 part, left = _group(one, rule, said[rule].hits, hits.get((one.uscc, rule), []), left)
@@ -49,6 +66,25 @@ def sections(output: Output, hits: dict[Group, list[Hit]]) -> list[Html]:
         ran = {rule: answer for rule, answer in said.items() if rule not in folded}
         written.append(_section(one, ran, groups))
     return written
+
+
+def _portrait(output: Output, one: Institution, hits: dict[Group, list[Hit]], rows: Rows) -> Html:
+    said = output.outcomes.get(one.uscc, {})
+    anchor = f"{anchors.institution(one.rank)}-p"
+    subject = Subject(
+        one.uscc,
+        anchor,
+        rows.groups,
+        rows.own(one.uscc) if rows.own is not None else None,
+        {rule: cases(hits.get((one.uscc, rule), [])) for rule in said},
+        said,
+    )
+    others = [other.risk for other in output.institutions if other.uscc != one.uscc]
+    terms = terms_drawn(one.terms, said, one.risk, others, labelled_by=f"{anchor}-terms")
+    title = words(f"风险 {one.risk:.2f}，由这些加起来", f"Risk {one.risk:.2f}, made of these")
+    head = f'<header><h3 id="{anchor}-terms">{title}</h3></header>'
+    drawn = f'<div class="picbox" tabindex="0" role="region" aria-labelledby="{anchor}-terms">{terms}</div>'
+    return f'<section class="panel">{head}<div class="body">{drawn}</div></section>{portrait_panels(subject)}'
 
 
 def _ordered(said: dict[str, Outcome]) -> list[str]:

@@ -11,6 +11,7 @@ from screener.report.choosing import RANKED, REPORTS, SECTIONS
 from screener.report.fields import number
 from screener.report.markup import Html, both, cell, count, foreign, link, panel, row, table, words
 from screener.report.overview import called
+from screener.rules import RULES
 from screener.wording import WORDING
 from screener.wording.terms import FAMILIES
 
@@ -86,15 +87,18 @@ def reports_panel(output: Output) -> Html:
             link(anchors.group(rank, rule), _label(rule)) if rank else _label(rule)
             for rule in (report["rules"] or [])[:_TERMS_SHOWN]
         ]
-        cells = (name, f"{report['risk'] or 0:.2f}", f"{report['hits'] or 0:,}", " · ".join(rules))
+        risk = f'{report["risk"] or 0:.2f}<span class="sub">{_strongest(report["rules"] or [])}</span>'
+        cells = (name, risk, f"{report['hits'] or 0:,}", " · ".join(rules))
         told = [cell(inside, css, label) for inside, (label, css) in zip(cells, columns[1:], strict=True)]
         rows.append(row(foreign(report["report_id"]), told))
     hidden = output.reports_total - len(rows)
-    foot = (
-        words(f"另有 {hidden:,} 份，见 reports.parquet。", f"{hidden:,} more in reports.parquet.")
-        if hidden > 0
-        else ""
+    foot = words(
+        "报告的风险就是它最强的一条矛盾有多强（写在数字下面）；一样强的，先看机构异常所占的份额，再看疑点的多少。",
+        "A report's risk is the strength of the strongest contradiction it carries, named below the figure; among "
+        "equals the institution's share of anomalies decides, then the number of hits.",
     )
+    if hidden > 0:
+        foot += words(f"另有 {hidden:,} 份，见 reports.parquet。", f" {hidden:,} more in reports.parquet.")
     inside = (
         table(columns, rows, "fold")
         if rows
@@ -103,11 +107,17 @@ def reports_panel(output: Output) -> Html:
     return panel(words("先看这些报告", "Reports to look at first"), inside, foot=foot, anchor="reports")
 
 
+def _strongest(rules: list[str]) -> Html:
+    """The rule whose strength is the report's risk."""
+    known = [rule for rule in rules if rule in RULES]
+    return _label(max(known, key=lambda rule: RULES[rule].strength)) if known else ""
+
+
 def terms_table(one: Institution) -> Html:
     """The terms of an institution's score: how many reports, how far above the others, what that adds."""
     rows = []
     for term in one.terms[:_TERMS_SHOWN]:
-        share, above = term.get("share"), term.get("z")
+        share, above = term.get("share"), term.get("z") or term.get("mean")
         told = f"{number(term, 'reports'):,}" if "reports" in term else "—"
         told += f' <span class="muted">({share:.1%})</span>' if isinstance(share, int | float) else ""
         cells = (
@@ -126,9 +136,14 @@ def terms_table(one: Institution) -> Html:
 
 
 def _terms_line(one: Institution) -> Html:
-    told = [f"{_term(term)} {_value(term):.1f}" for term in one.terms if _value(term)]
+    told = [f"{_term(term)} {_value(term):.1f}" for term in one.terms if _value(term) > _ordinary(term)]
     more = f" · +{len(told) - 4}" if len(told) > 4 else ""
-    return " · ".join(told[:4]) + more or words("没有加分项", "no terms")
+    return " · ".join(told[:4]) + more or words("没有突出之处", "nothing stands out")
+
+
+def _ordinary(term: dict[str, Any]) -> float:
+    """What a term comes to where there is nothing in it: a distance from peers of one is what chance makes."""
+    return 1.0 if term.get("term") == "anomalies" else 0.0
 
 
 def _term(term: dict[str, Any]) -> Html:

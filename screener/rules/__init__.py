@@ -6,17 +6,24 @@ from screener.rule import Rule
 from screener.rules import (
     certificate,
     copies,
+    custody,
     dates,
+    files,
     instrument,
     items,
+    journeys,
     ledger,
     method,
     number,
     person,
+    presence,
     procedure,
     raw,
+    runs,
+    samples,
     scope,
     signatory,
+    vehicle,
 )
 
 ORDER = (
@@ -38,14 +45,16 @@ ORDER = (
     "results.copied",
     "number.duplicate",
     "number.backfilled",
-    "ledger.changed",
-    "replicates.missing",
-    "method.not_prescribed",
-    "conditions.outside",
+    *("sample.after_disposal", "sample.other_product", "sample.unregistered", "sample.chain_broken"),
+    *("person.absent", "signatory.absent", "instrument.no_run", "raw.same_file", "raw.after_issue"),
+    *("vehicle.shared_identity", "vehicle.changed_identity", "vehicle.power_differs"),
+    "person.impossible_travel",
+    *("ledger.changed", "replicates.missing", "method.not_prescribed", "conditions.outside"),
 )
 
 _FAMILIES = (
     *(certificate, copies, dates, instrument, items, method, number, person, raw, scope, signatory),
+    *(custody, files, journeys, presence, runs, samples, vehicle),
     *(ledger, procedure),
 )
 _BY_NAME = {rule.name: rule for family in _FAMILIES for rule in family.RULES}

@@ -98,7 +98,7 @@ def _evidence(p: Partition, report: int) -> dict[str, object]:
 
 
 def _prepare(book: Any) -> object:  # noqa: ANN401 - a book
-    hand_ins: list[Earlier] = book.keep("earlier", lambda: [Earlier(one, book) for one in book.earlier])
+    hand_ins: list[Earlier] = book.keep("earlier", lambda _: [Earlier(one, book) for one in book.earlier])
     return [one.bucket_of for one in hand_ins]
 
 

@@ -36,7 +36,7 @@ def tells_apart(serial: str | None) -> bool:
 def twins(book: Book) -> list[list[int]]:
     """Rows of `instruments` that name and maker's number say are one, where several institutions own it."""
 
-    def made() -> list[list[int]]:
+    def made(book: Book) -> list[list[int]]:
         rows = book.small["instruments"]
         held: dict[tuple[str, str], list[int]] = defaultdict(list)
         names, serials = rows["name"].tolist(), rows["serial_no"].tolist()

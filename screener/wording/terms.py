@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.phrases import Phrase
+from screener.wording import supplementary
 
 #: The four answers of a rule. “未见异常” may stand only where something was tested.
 OUTCOMES: dict[str, Phrase] = {
@@ -84,6 +87,8 @@ REASONS: dict[str, Phrase] = {
 }
 _ABSENT = "absent table: "
 _NOT_TESTED = "groups not tested: "
+_WHOLE = {"the institution": "机构整体"}
+_MORE = re.compile(r" and (\d+) more$")
 #: Why a group could not be tested, by the words the run writes.
 WHYS: dict[str, str] = {
     "fewer than 300 values of 3 digits": "三位有效数字的值不足 300 个",
@@ -102,6 +107,9 @@ WHYS: dict[str, str] = {
     "fewer than 20 values beside the limit": "紧挨限值的值不足 20 个",
     "fewer than 100 reports that pass or fail": "有合格与否结论的报告不足 100 份",
     "fewer than 20 operator-days": "人日不足 20 个",
+    "no two reports on different samples with the same four values or more to compare": (
+        "没有不同样品的两份报告具有相同的四个以上检测项可比"
+    ),
     "fewer than 100 numbers in a row of reports": "连号报告的编号跨度不足 100 个",
 }
 
@@ -127,6 +135,8 @@ FAMILIES: dict[str, Phrase] = {
     "limit": Phrase("限值附近", "limits"),
     "passes": Phrase("不合格率", "share that fails"),
     "workload": Phrase("工作量", "workload"),
+    **supplementary.FAMILIES,
+    "clones": Phrase("近似雷同", "nearly equal reports"),
     "reference": Phrase("与登记信息不符", "disagreement with the reference"),
     "ledger": Phrase("前后台账不一", "changes between hand-ins"),
     "conditions": Phrase("环境条件", "surroundings"),
@@ -137,6 +147,7 @@ BREACHES: dict[str, Phrase] = {
     "started_before_received": Phrase("试验开始早于收样", "test begun before the sample came"),
     "ended_before_started": Phrase("试验结束早于开始", "test ended before it began"),
     "ended_after_issued": Phrase("试验结束晚于签发", "test ended after the issue"),
+    **supplementary.BREACHES,
 }
 
 TABLES: dict[str, Phrase] = {
@@ -152,6 +163,7 @@ TABLES: dict[str, Phrase] = {
     "product_requirements": Phrase("产品必检项目", "required items"),
     "reports": Phrase("报告", "reports"),
     "results": Phrase("结果", "results"),
+    **supplementary.TABLES,
     "procedures": Phrase("方法规程", "what methods demand"),
     "prescribed_methods": Phrase("产品规定方法", "prescribed methods"),
     "environment_log": Phrase("环境记录", "readings of the environment"),
@@ -229,6 +241,7 @@ COLUMNS: dict[str, Phrase] = {
     "uscc": Phrase("机构代码", "Institution"),
     "report_id": Phrase("报告 ID", "Report ID"),
     "result_id": Phrase("结果 ID", "Result ID"),
+    **supplementary.COLUMNS,
 }
 
 
@@ -244,6 +257,19 @@ def reason_of(text: str) -> Phrase:
     if text.startswith(_NOT_TESTED):
         told = text.removeprefix(_NOT_TESTED).split("; ")
         named = [part.partition(": ") for part in told]
-        listed = "；".join(f"{WHYS.get(why, why)}{groups and f'：{groups}'}" for why, _, groups in named)
+        listed = "；".join(
+            f"{WHYS.get(why, why)}{groups and f'：{_groups_zh(groups)}'}" for why, _, groups in named
+        )
         return Phrase(f"没能核对的分组：{listed}", text)
     return REASONS.get(text, Phrase(text, text))
+
+
+def _groups_zh(groups: str) -> str:
+    """The groups of a reason as they are listed in Chinese: fields by name, and how many there are besides."""
+    if groups in _WHOLE:
+        return _WHOLE[groups]
+    more = _MORE.search(groups)
+    told = _MORE.sub("", groups)
+    if all(name in DOMAINS for name in told.split(", ")):
+        told = "、".join(DOMAINS[name].zh for name in told.split(", "))
+    return f"{told} 等，另有 {more[1]} 组" if more else told

@@ -36,6 +36,10 @@ class Page:
         return reverse(self.name, args=self.arguments(stage)) + self.query
 
 
+def _law(_stage: Stage) -> list[object]:
+    return ["order-39"]
+
+
 def _institution(stage: Stage) -> list[object]:
     return [stage.institution.reference]
 
@@ -152,6 +156,8 @@ PAGES: tuple[Page, ...] = (
     Page("people:delegations", LEADER),
     Page("people:withdraw-delegation", LEADER, lambda stage: [stage.delegation.pk]),
     Page("people:roles"),
+    Page("law:laws"),
+    Page("law:law", OFFICE, _law),
     Page("jobs:jobs"),
     Page("jobs:job", OFFICE, _job),
     Page("jobs:cancel-job", OFFICE, _job),
@@ -164,6 +170,7 @@ PAGES: tuple[Page, ...] = (
     Page("registry:institutions"),
     Page("registry:institutions", query="?view=lapsed"),
     Page("registry:institutions", query="?words=nothing-is-called-so"),
+    Page("registry:duplicates"),
     Page("registry:register-institution"),
     Page("registry:institution", OFFICE, _institution),
     *(
@@ -186,6 +193,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("registry:unlink-account", OFFICE, lambda stage: [stage.institution.reference, SPEAKER]),
     Page("registry:reopen-institution", OFFICE, _closed),
+    Page("registry:unmerge-institution", OFFICE, lambda stage: [stage.double.reference]),
     Page("registry:add-document", OFFICE, _institution),
     *(
         Page("registry:record-fact", OFFICE, partial(_fact, kind=kind))
@@ -289,6 +297,15 @@ PAGES: tuple[Page, ...] = (
     Page("screening:put-ledger-aside", OFFICE, _ledger),
     Page("screening:map-columns", OFFICE, _ledger),
     Page("screening:map-columns", SPEAKER, lambda stage: [stage.unmapped.reference]),
+    Page("screening:mappings"),
+    Page("screening:mappings", SPEAKER),
+    *(
+        Page(f"screening:{name}", OFFICE, lambda stage: [stage.mapping.pk])
+        for name in ("mapping", "rename-mapping", "drop-mapping")
+    ),
+    Page("screening:portraits"),
+    Page("screening:portrait", OFFICE, lambda stage: [stage.hit.body.reference]),
+    Page("screening:portrait", LEADER, lambda stage: [stage.hit.body.reference]),
     Page("screening:runs"),
     Page("screening:start-run"),
     Page("screening:run", OFFICE, _run),

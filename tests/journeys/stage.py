@@ -28,10 +28,13 @@ from bureau.rectification.models import Problem
 from bureau.registry import services
 from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport
 from bureau.registry.services import add_document
-from bureau.screening.models import HandIn, Hit, Lead, Question, Run
+from bureau.screening.models import ColumnMapping, HandIn, Hit, Lead, Question, Run
 from bureau.screening.services.ledgers import check_hand_in, hand_in_ledger
+from bureau.screening.services.mappings import keep_mapping
 from bureau.trail.scope import scope
 from bureau.trail.wall import opened
+from screener.ledger.filled.mappings import Columns
+from screener.ledger.filled.naming import shape_of
 from screener.ledger.tables import TABLES
 from tests.cast import PROGRAM, make_institution_account, make_officer
 from tests.factories import hand_in, make_code, make_institution, roster_line
@@ -71,12 +74,22 @@ class Stage:
         self.ledger = HandIn.objects.filter(state="ledger_taken").latest("received_at")
         self.faulty_ledger = HandIn.objects.filter(state="ledger_faulty").latest("received_at")
         self.unmapped = self._unmapped()
+        self.mapping = self._mapping()
         self.run: Run = Run.objects.latest("started_at")
         self.hit: Hit = (
             Hit.objects.undecided().filter(rule="instrument.double_booked").order_by("reference")[0]
         )
         self.lead: Lead = Lead.objects.order_by("reference")[0]
         self.question: Question = Question.objects.latest("asked_at")
+
+    def _mapping(self) -> ColumnMapping:
+        """Columns of the institution's own export, explained once."""
+        known = Institution.objects.get(pk=self.institution.pk)
+        asked = {"name": "月度结果导出.csv", "headers": ["单号", "检测项目", "检测结果", "审核"]}
+        words = {"单号": "report_id", "检测项目": "parameter", "检测结果": "value", "审核": ""}
+        row = ColumnMapping(institution=known, shape=shape_of(asked["headers"]), name=str(asked["name"]))
+        said = Columns("results", words, constants={"method": "GB/T 50081-2019"})
+        return keep_mapping(mapping=row, asked=asked, columns=said, by=self.accounts[OFFICE])
 
     def _unmapped(self) -> HandIn:
         """A ledger of the institution's own whose columns nobody has explained."""
@@ -109,6 +122,10 @@ class Stage:
         self.submission = AnnexSubmission.objects.latest("submitted_at")
         self.closed = make_institution("云川旧检测有限公司", unit=self.district, division="150602")
         services.close_institution(institution=self.closed, by=office, reason="已注销登记")
+        self.double = make_institution("云川旧华衡检测公司", unit=self.district, division="150602", uscc="")
+        services.merge_institution(institution=self.double, into=known, by=office, reason="同一家")
+        for name in ("云川恒瑞检测有限公司", "云川恒瑞检测公司"):
+            make_institution(name, unit=self.district, division="150602", uscc="")
         add_document(institution=known, content=PDF, name="能力附表（扫描件）.pdf", by=office)
 
     def _speaker(self) -> None:

@@ -7,7 +7,8 @@ begin with `>` explain it, first in Chinese, then in English. Then come the ledg
 `reports`, `results` and the registers, or in `**hits**`, the column `=>` holds `hit`, `near` or nothing,
 and `说明` and `why` give the reason; `**outcomes**` lists what each institution is
 told. A column that is not drawn has the value that does not matter, a table that is not drawn is absent. In a
-cell nothing is empty, `""` is the text of length zero, `␠` a blank, and an institution is a letter.
+cell nothing is empty, `""` is the text of length zero, `␠` a blank, and an institution is a letter; a hash is
+written `(a)`, that of the text a, or `(a)^`, the same in capitals.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 
 from tests.screener.ledgers import SCHEMA, uscc
 from tests.screener.naive.wholes import About
+from tests.screener.supplementary import DRAWN_DEFAULTS, digest
 
 DRAWN = Path(__file__).parent / "drawn"
 NAMED = ("parameter", "instrument_id", "person_id")
@@ -53,6 +55,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "conclusion": "pass",
     },
     "results": {"parameter": "p", "method": "m", "replicate": "1"},
+    **DRAWN_DEFAULTS,
 }
 PARSERS: dict[str, Callable[[str], Any]] = {
     "text": lambda text: text.replace("␠", " "),
@@ -173,6 +176,8 @@ def _value(text: str, column: str, kind: str, as_written: bool) -> Any:  # noqa:
         return written if as_written else None
     if column == "uscc":
         return INSTITUTIONS[text]
+    if column == "sha256":
+        return digest(text)
     return PARSERS[kind](text)
 
 

@@ -52,10 +52,12 @@ def changed(table: str, **cells: Any) -> list[list[Any]]:
     return [list(row), list(row.values())]
 
 
-def filled_template(path: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Path:
+def filled_template(
+    path: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]], *, supplementary: bool = False
+) -> Path:
     """The template with rows below its example, as somebody fills it in."""
     memory = io.BytesIO()
-    write_template(memory)
+    write_template(memory, supplementary=supplementary)
     book = openpyxl.load_workbook(memory)
     for sheet in book.worksheets:
         table = sheet.title.split()[-1]

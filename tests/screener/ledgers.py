@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tests.screener.supplementary import SUPPLEMENTARY
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
@@ -38,6 +40,7 @@ COLUMNS = {
     "results": "result_id:text report_id:text parameter:text method:text instrument_id:text? "
     "operator_id:text? started_at:timestamp? ended_at:timestamp? replicate:int value:number? decimals:int? "
     "unit:text? limit_low:number? limit_high:number? raw_record:text?",
+    **SUPPLEMENTARY,
     "procedures": "method:text parameter:text min_replicates:int? temperature_low:number? "
     "temperature_high:number? humidity_low:number? humidity_high:number?",
     "prescribed_methods": "product:text parameter:text method:text",

@@ -10,6 +10,7 @@ from tests.screener.naive.content import members, significant_digits
 from tests.screener.naive.instruments import instrument_of, run_of
 from tests.screener.naive.numbers import SEVEN_DAYS, led_to, split_number
 from tests.screener.near_procedures import NEAR_PROCEDURES
+from tests.screener.supplementary_near import SUPPLEMENTARY_NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -264,5 +265,6 @@ NEAR: dict[str, Callable[[Book, Row], bool]] = {
     "results.copied": results_copied,
     "number.duplicate": duplicate,
     "number.backfilled": backfilled,
+    **SUPPLEMENTARY_NEAR,
     **NEAR_PROCEDURES,
 }

@@ -9,6 +9,7 @@ from tests.screener.naive.book import in_force, in_period, overlap
 from tests.screener.naive.content import significant_digits
 from tests.screener.naive.numbers import SEVEN_DAYS, split_number
 from tests.screener.proofs_procedures import PROVES_PROCEDURES
+from tests.screener.supplementary_proofs import SUPPLEMENTARY_PROVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -289,5 +290,6 @@ PROVES: dict[str, Callable[[Evidence], bool]] = {
     "results.copied": results_copied,
     "number.duplicate": duplicate,
     "number.backfilled": backfilled,
+    **SUPPLEMENTARY_PROVES,
     **PROVES_PROCEDURES,
 }

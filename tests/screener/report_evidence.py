@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.screener.report_more import MORE
 from tests.screener.report_odd import ODD
+from tests.screener.report_supplementary import SUPPLEMENTARY_SAMPLES
 
 OWN = "91150699MA0QX7K23X"
 OTHER = "91150600MA0N3F8T5L"
@@ -207,6 +208,7 @@ SAMPLES: dict[str, tuple[str, Evidence]] = {
     "results.copied": ("F2", COPIED),
     "number.duplicate": ("F5", DUPLICATE),
     "number.backfilled": ("F5", BACKFILLED),
+    **SUPPLEMENTARY_SAMPLES,
     **ODD,
     **MORE,
 }

@@ -75,3 +75,12 @@ def screened(
         pq.read_table(out / "outcomes.parquet").to_pylist(),
         json.loads((out / "summary.json").read_text(encoding="utf-8")),
     )
+
+
+def read(folder: Path) -> dict[str, set[str]]:
+    """Screen the folder's ledger: the rules that speak, by institution."""
+    screen(folder / "ledger", folder / "out")
+    found: dict[str, set[str]] = {}
+    for hit in pq.read_table(folder / "out" / "hits.parquet", columns=["rule", "uscc"]).to_pylist():
+        found.setdefault(hit["uscc"], set()).add(hit["rule"])
+    return found

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.screener.ledgers import SCHEMA, uscc
 from tests.screener.strategies_procedures import demanded
+from tests.screener.supplementary_ledgers import Supplement
 
 if TYPE_CHECKING:
     from tests.screener.naive import Row, Tables
@@ -129,7 +130,10 @@ class Ledger:
     def tables(self) -> Tables:
         """The ledger: rows of Python values, None for a table that is absent."""
         reports = self._reports()
-        found = self._kept() | {"reports": reports, "results": self._results(reports)}
+        kept = self._kept()
+        results = self._results(reports)
+        found = kept | {"reports": reports, "results": results}
+        found |= Supplement(self.chance, reports, results, self.people).tables()
         return {table: None if table in self.shape.absent else found[table] for table in SCHEMA}
 
     def reference(self) -> Tables | None:

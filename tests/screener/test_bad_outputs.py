@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = {
+    "groups.parquet",
     "hits.parquet",
     "index.html",
     "institutions.parquet",

@@ -16,6 +16,11 @@ from tests.screener.proofs import PROVES, SHOWN
 from tests.screener.proofs_procedures import COMPARED_PROCEDURES, CONDUCT_PROCEDURES
 from tests.screener.screening import Screened, screened
 from tests.screener.strategies import Ledger, Shape
+from tests.screener.supplementary_proofs import (
+    SUPPLEMENTARY_COMPARED,
+    SUPPLEMENTARY_CONDUCT,
+    SUPPLEMENTARY_KEYS,
+)
 from tests.screener.witnesses import STATED, WITNESSES
 
 if TYPE_CHECKING:
@@ -31,6 +36,7 @@ KEYS = {
     "environment_log": ("site_id", "at"),
     "reports": ("report_id",),
     "results": ("result_id",),
+    **SUPPLEMENTARY_KEYS,
 }
 CONDUCT = {
     "scope.uncovered": "SCOPE",
@@ -51,6 +57,7 @@ CONDUCT = {
     "results.copied": "F2",
     "number.duplicate": "F5",
     "number.backfilled": "F5",
+    **SUPPLEMENTARY_CONDUCT,
     **CONDUCT_PROCEDURES,
 }
 IDENTITY = ("rule", "uscc", "report_id", "result_id", "parameter", "instrument_id", "person_id")
@@ -79,6 +86,7 @@ COMPARED = {
     "results.copied": "product",
     "number.duplicate": "replaces received_at issued_at",
     "number.backfilled": "received_at",
+    **SUPPLEMENTARY_COMPARED,
     **COMPARED_PROCEDURES,
 }
 

@@ -14,7 +14,11 @@ from screener.ledger.faults import Refused
 from screener.ledger.filled import opening, sheets
 from screener.ledger.filled.checking import converted
 from screener.ledger.filled.example import EXAMPLES
-from screener.ledger.filled.mappings import read_mapping
+from screener.ledger.filled.folding import Folding
+from screener.ledger.filled.mappings import nothing_chosen, read_mapping
+from screener.ledger.filled.opening import Given, fold_csv
+from screener.ledger.filled.placing import Folder
+from screener.ledger.filled.texts import mark_of
 from screener.ledger.intake import Effort
 from screener.ledger.package import open_package
 from tests.screener import handins
@@ -120,6 +124,34 @@ def test_loose_tables_in_the_encodings_that_offices_have(encoding: str, mark: st
     (report,) = found["reports.csv"]
     assert (report["sampled_on"], report["issued_at"]) == ("2022-05-04", "2022-06-02T16:00:00")
     assert report["product"] == "混凝土试块"
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("甲,乙\n1,2\n", ","),
+        ('某检测公司，2022 年\n报告编号;检测结果\nA-1;"1,5"\nA-2;"2,5"\n', ";"),
+        ('"样品；规格, 型号, 批次"\t结果\n"a, b, c"\t1\n"d, e, f"\t2\n', "\t"),
+        ('"表头\n换行;分号",结果\n1,2\n3,4\n', ","),
+        ("编号|项目|结果\n1|铅, 以 Pb 计|0.1\n", "|"),
+        ("只有一列\n1\n", ","),
+        ("", ","),
+    ],
+)
+def test_what_separates_the_cells_is_told_by_whole_records(text: str, mark: str) -> None:
+    assert mark_of(text) == mark
+
+
+def test_a_title_and_commas_in_cells_do_not_mislead(tmp_path: Path) -> None:
+    path = tmp_path / "本月导出.csv"
+    path.write_bytes(
+        '本公司结果表，内部使用\n单号;检测项目;结果\nA-1;"铅, 以 Pb 计";0.10\n'.encode("gb18030")
+    )
+    folding = Folding(Folder(tmp_path))
+    fold_csv(folding, Given(path.name, path), nothing_chosen, called=path.stem)
+    (shape,) = folding.folder.shapes
+    assert shape.headers == ("单号", "检测项目", "结果")
+    assert shape.samples == (("A-1",), ("铅, 以 Pb 计",), ("0.10",))
 
 
 def test_a_mapping_for_somebody_elses_columns(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 from screener.digits import significant_digits
 from screener.ledger.intake import CONCLUSIONS
 from screener.measures.digits import BENFORD
-from screener.measures.passes import FAIL, PASS, scatter_beyond_chance
+from screener.measures.passes import FAIL, MOST_DENSE, PASS, numbered, scatter_beyond_chance
 from screener.measures.peers import others_median, others_quantile, others_scatter
-from screener.measures.printing import digits, first_digit, units
+from screener.measures.printing import digits, first_digit, printed_groups, units
 from screener.measures.recycled import pairs
 from screener.measures.tails import chi_square, lower, q_values, two_sided, upper, z_of
 
@@ -148,3 +148,20 @@ def test_the_funnel_widens_by_what_chance_does_not_explain() -> None:
 
 def test_conclusions_have_the_codes_that_intake_gives() -> None:
     assert (CONCLUSIONS[PASS].as_py(), CONCLUSIONS[FAIL].as_py()) == ("pass", "fail")
+
+
+def test_keys_are_numbered_alike_by_table_and_by_sorting() -> None:
+    keys = np.array([7, 3, 7, 0, 3, 9], np.int64)
+    for size in (10, MOST_DENSE * 2):
+        names, place = numbered(keys, size)
+        assert (names.tolist(), place.tolist()) == ([0, 3, 7, 9], [2, 1, 2, 0, 1, 3])
+
+
+def test_a_value_on_the_edge_of_a_half_is_printed_by_python_in_large_groups_too() -> None:
+    """0.125 and 2.675 lie on and beside a half; the others do not."""
+    values = np.array([0.125, 2.675, 1.10, 1.005, 8.37, -0.125], np.float64)
+    decimals = np.full(1, 2, np.int64)
+    found, count = printed_groups(values, np.array([0, 6]), decimals, np.ones(1, bool))
+    plain = units(values, np.full(6, 2, np.int64))
+    assert found.tolist() == plain.tolist() == [12, 267, 110, 100, 837, -12]
+    assert count.tolist() == digits(plain).tolist() == [2, 3, 3, 3, 3, 2]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tests.screener.naive.book import has_interval, overlap
 from tests.screener.naive.content import members
 from tests.screener.naive.numbers import led_to, next_numbers
+from tests.screener.supplementary_proofs import SUPPLEMENTARY_STATED, SUPPLEMENTARY_WITNESSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,6 +137,7 @@ def followers(book: Book, report: Row) -> int:
 STATED: dict[str, Callable[[Book, Row], dict[str, Any]]] = {
     "items.missing": _requirements,
     "number.duplicate": _corrected,
+    **SUPPLEMENTARY_STATED,
 }
 
 #: rule -> how many other rows there are, of which evidence shows the first twenty
@@ -156,4 +158,5 @@ WITNESSES: dict[str, Callable[[Book, Row], int]] = {
     "results.copied": copies,
     "number.duplicate": namesakes,
     "number.backfilled": followers,
+    **SUPPLEMENTARY_WITNESSES,
 }

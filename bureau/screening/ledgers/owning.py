@@ -33,6 +33,10 @@ OWNED_BY = {
     "calibrations": "instrument_id",
     "authorisations": "person_id",
     "scope": "certificate_no",
+    "attendance": "person_id",
+    "instrument_log": "instrument_id",
+    "vehicle_tests": "report_id",
+    "samplings": "report_id",
     "environment_log": "site_id",
 }
 #: Tables that are no institution's: what methods and product standards say.
@@ -58,9 +62,13 @@ class Given(Protocol):
 
 @dataclass
 class Small:
-    """The joined small tables; by hand-in and kind whose each identifier is; which identifiers are one."""
+    """The joined small tables; by hand-in and kind whose each identifier is; which identifiers are one.
+
+    `reports`: by hand-in whose each report is that a small table names.
+    """
 
     tables: dict[str, pa.Table] = field(default_factory=dict)
+    reports: dict[str, dict[str, str]] = field(default_factory=dict)
     owners: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     same: dict[str, dict[str, str]] = field(default_factory=lambda: {"people": {}, "instruments": {}})
 
@@ -99,6 +107,7 @@ def joined_small(sources: Sequence[Given]) -> Small:
                 key = TABLES[name].key
                 if "uscc" in TABLES[name].by_name and len(key) == 1:
                     small.owners[source.name, name] = {row[key[0]]: row["uscc"] for row in rows}
+        small.reports[source.name] = _reports_named(source)
     counted = {source.name: source.usccs for source in sources}
     owned = {
         name: [
@@ -116,6 +125,18 @@ def joined_small(sources: Sequence[Given]) -> Small:
     return small
 
 
+def _reports_named(source: Given) -> dict[str, str]:
+    """Whose the reports are that the small tables name; nothing is read where none does."""
+    naming = [name for name, column in OWNED_BY.items() if column == "report_id" and name in source.tables]
+    if not naming or "reports" not in source.tables:
+        return {}
+    named = [pq.read_table(source.tables[name], columns=["report_id"]).column(0) for name in naming]
+    wanted = pa.chunked_array([chunk for column in named for chunk in column.chunks], pa.string()).unique()
+    reports = pq.read_table(source.tables["reports"], columns=["report_id", "uscc"])
+    kept = reports.filter(pc.is_in(reports.column("report_id"), value_set=wanted))
+    return dict(zip(kept.column("report_id").to_pylist(), kept.column("uscc").to_pylist(), strict=True))
+
+
 def _whose(small: Small, name: str, row: Row, source: str, counted: frozenset[str]) -> str | None:
     """The institution of a row, or None where the hand-in does not count of it; a reference is everybody's."""
     if name in EVERYBODYS:
@@ -123,7 +144,10 @@ def _whose(small: Small, name: str, row: Row, source: str, counted: frozenset[st
     uscc = row.get("uscc")
     if uscc is None:
         column = OWNED_BY[name]
-        uscc = small.owners.get((source, KEYED[column]), {}).get(row[column])
+        owners = (
+            small.reports[source] if column == "report_id" else small.owners.get((source, KEYED[column]), {})
+        )
+        uscc = owners.get(row[column])
         if uscc is None and name == "scope":
             uscc = small.owners.get((source, "sites"), {}).get(row["site_id"])
         if uscc is None and len(counted) == 1:

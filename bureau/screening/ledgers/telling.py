@@ -20,6 +20,7 @@ from screener.report.rows import row_tables
 from screener.rules import ORDER
 from screener.wholes import WHOLES
 from screener.wording import WORDING
+from screener.wording.accuracy import accuracy_of
 from screener.wording.facts import Filling, facts_of
 from screener.wording.terms import CONDUCTS, OUTCOMES, reason_of
 
@@ -33,6 +34,7 @@ _OTHER = {
 TITLE_ID = "hit-title"
 _OWNED = re.compile(r"\A[0-9A-Z]{18}/")
 _CLASS = re.compile(r'class="([^"]*)"')
+_NAMED = re.compile(r' data-zh="([^"]*)" data-en="([^"]*)"')
 _MEANT = {"key": "strong", "none": "muted", "long": "", "id": "mono"}
 
 
@@ -66,13 +68,15 @@ class Told:
     rows: SafeString
     innocent: tuple[Innocent, ...]
     looks: tuple[Look, ...]
+    accuracy: str = ""
 
 
 def _zh() -> bool:
     return (get_language() or "zh").startswith("zh")
 
 
-def _here(phrase: Phrase) -> str:
+def here(phrase: Phrase) -> str:
+    """The words in the reader's language."""
     return phrase.zh if _zh() else phrase.en
 
 
@@ -81,6 +85,7 @@ def one_language(markup: str) -> SafeString:
     one = _OTHER["en" if _zh() else "zh"].sub("", markup)
     pushed = f'<div class="scroll" data-scroll="{escape(gettext("Rows of the ledger"))}">'
     one = one.replace('<div class="scroll">', pushed)
+    one = _NAMED.sub(r' data-l="\1"' if _zh() else r' data-l="\2"', one)
     return mark_safe(_CLASS.sub(_classed, one))  # noqa: S308 - the engine escaped what is foreign
 
 
@@ -96,16 +101,21 @@ def own_words(
     """The evidence with identifiers as they were written, without a code before them, and others' codes by name."""
     named = {code: name for code, name in (names or {}).items() if code != uscc}
 
-    def plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+    def said(value: Any) -> Any:  # noqa: ANN401 - JSON
         if isinstance(value, str):
-            return named.get(value) or _OWNED.sub("", value)
+            return named.get(value) or plain(value)
         if isinstance(value, list):
-            return [plain(one) for one in value]
+            return [said(one) for one in value]
         if isinstance(value, dict):
-            return {name: plain(one) for name, one in value.items()}
+            return {name: said(one) for name, one in value.items()}
         return value
 
-    return {name: plain(value) for name, value in evidence.items()}
+    return {name: said(value) for name, value in evidence.items()}
+
+
+def plain(identifier: str) -> str:
+    """An identifier as its institution wrote it, without a code before it."""
+    return _OWNED.sub("", identifier)
 
 
 def title_of(
@@ -143,24 +153,36 @@ def tell(
     if wording is None:
         return Told(rule, "", conduct_name(conduct), rule, drawn, rows, (), ())
     facts = facts_of(rule, shown)
-    filling = Filling({name: _here(fact) for name, fact in facts.items()})
+    filling = Filling({name: here(fact) for name, fact in facts.items()})
     meaning = (wording.meaning_zh if _zh() else wording.meaning_en).format_map(filling)
     return Told(
         title=title_of(rule, evidence, uscc, names=names),
         meaning=meaning,
         conduct=conduct_name(conduct),
-        rule=_here(wording.label),
+        rule=here(wording.label),
         picture=drawn,
         rows=rows,
-        innocent=tuple(
-            Innocent(_here(Phrase(one.zh, one.en)), _here(Phrase(one.check_zh, one.check_en)))
-            for one in wording.innocent
-        ),
-        looks=tuple(
-            Look(*(_here(part) for part in (one.look, one.fix, one.settles, one.excludes)))
-            for one in wording.site
-        ),
+        innocent=innocents_of(rule),
+        looks=looks_of(rule),
+        accuracy=accuracy_text(rule),
     )
+
+
+def innocents_of(rule: str) -> tuple[Innocent, ...]:
+    """What else a hit of a rule may be."""
+    wording = WORDING.get(rule)
+    if wording is None:
+        return ()
+    return tuple(
+        Innocent(here(Phrase(one.zh, one.en)), here(Phrase(one.check_zh, one.check_en)))
+        for one in wording.innocent
+    )
+
+
+def accuracy_text(rule: str) -> str:
+    """How well the rule does on invented ledgers, as measured; empty for an unknown one."""
+    found = accuracy_of(rule)
+    return "" if found is None else here(found)
 
 
 def looks_of(rule: str) -> tuple[Look, ...]:
@@ -169,29 +191,28 @@ def looks_of(rule: str) -> tuple[Look, ...]:
     if wording is None:
         return ()
     return tuple(
-        Look(*(_here(part) for part in (one.look, one.fix, one.settles, one.excludes)))
-        for one in wording.site
+        Look(*(here(part) for part in (one.look, one.fix, one.settles, one.excludes))) for one in wording.site
     )
 
 
 def rule_name(rule: str) -> str:
     """What a rule is called."""
-    return _here(WORDING[rule].label) if rule in WORDING else rule
+    return here(WORDING[rule].label) if rule in WORDING else rule
 
 
 def conduct_name(code: str) -> str:
     """What would be at issue if it were confirmed."""
-    return _here(CONDUCTS[code]) if code in CONDUCTS else code
+    return here(CONDUCTS[code]) if code in CONDUCTS else code
 
 
 def outcome_name(outcome: str) -> str:
     """One of the four answers of a rule."""
-    return _here(OUTCOMES[outcome]) if outcome in OUTCOMES else outcome
+    return here(OUTCOMES[outcome]) if outcome in OUTCOMES else outcome
 
 
 def reason_name(reason: str) -> str:
     """Why a rule has no answer."""
-    return _here(reason_of(reason)) if reason else ""
+    return here(reason_of(reason)) if reason else ""
 
 
 def rules() -> list[tuple[str, str]]:

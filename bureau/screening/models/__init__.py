@@ -1,6 +1,6 @@
 """Ledgers, runs, hits, questions and leads."""
 
-from bureau.screening.models.hits import Hit, Question, kept_one, with_merged
+from bureau.screening.models.hits import Hit, HitFigures, Question, kept_one, with_merged
 from bureau.screening.models.leads import Lead
 from bureau.screening.models.ledgers import HandIn, LedgerPart, LedgerTable
 from bureau.screening.models.mappings import ColumnMapping
@@ -10,6 +10,7 @@ __all__ = [
     "ColumnMapping",
     "HandIn",
     "Hit",
+    "HitFigures",
     "Lead",
     "LedgerPart",
     "LedgerTable",

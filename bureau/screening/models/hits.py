@@ -72,6 +72,7 @@ class Hit(Recorded):
     dismissed_by = models.CharField(max_length=120, blank=True)
     dismissed_on = models.DateField(null=True, blank=True)
     dismissed_until = models.DateField(_("holds until"), null=True, blank=True)
+    explained_earlier = models.JSONField(default=list)  # explanations that gave way: why, by, on, until
     state = models.CharField(
         _("state"), max_length=20, choices=HitState, default=HitState.OPEN, editable=False
     )
@@ -108,9 +109,26 @@ class Hit(Recorded):
         return kept_one(self.institution)
 
     @property
+    def newest(self) -> dict[str, Any]:
+        """The evidence with the figures that the newest run measured of it."""
+        figures = getattr(self, "figures", None)
+        return {**self.evidence, **(figures.evidence if figures is not None else {})}
+
+    @property
     def jurisdiction(self) -> Unit | None:
         """The unit that answers for the institution."""
         return self.body.unit
+
+
+class HitFigures(models.Model):
+    """What a newer run measured of an anomaly that is the same as before: its peers moved, it did not.
+
+    It carries no business and leaves no entry in the trail: what the run is pinned to tells it again at any time.
+    """
+
+    hit = models.OneToOneField(Hit, on_delete=models.PROTECT, primary_key=True, related_name="figures")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    evidence = models.JSONField()
 
 
 class QuestionQuerySet(RecordedQuerySet["Question"]):

@@ -72,11 +72,14 @@ class Run(Recorded):
         return Job.objects.filter(kind="ledger.screen", arguments__reference=self.reference).first()
 
 
+SIDES = ("ledger", "reference", "found")
+
+
 class RunTable(Recorded):
-    """One table that a run was given, joined from the ledgers or drawn from the registry."""
+    """One table that a run was given (joined from the ledgers, drawn from the registry), or found and is kept."""
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="tables")
-    side = models.CharField(max_length=12, choices=(("ledger", "ledger"), ("reference", "reference")))
+    side = models.CharField(max_length=12, choices=[(side, side) for side in SIDES])
     table = models.CharField(max_length=40)
     rows = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -85,9 +88,7 @@ class RunTable(Recorded):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("run", "side", "table"), name="screening_runtable_once"),
-            models.CheckConstraint(
-                condition=Q(side__in=("ledger", "reference")), name="screening_runtable_side"
-            ),
+            models.CheckConstraint(condition=Q(side__in=SIDES), name="screening_runtable_side"),
         )
 
     @property
@@ -97,12 +98,16 @@ class RunTable(Recorded):
 
 
 class RunVerdict(Recorded):
-    """What every rule said of one institution in a run: by rule its outcome, reason, rows tested, hits."""
+    """What every rule said of one institution in a run: by rule its outcome, reason, rows tested, hits.
+
+    `standing`: its risk, rank, reports and hits, and the terms of the risk, as the engine ranked it.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="verdicts")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     uscc = models.CharField(max_length=18)
     rules = models.JSONField(default=dict)
+    standing = models.JSONField(default=dict)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("run", "uscc"), name="screening_runverdict_once"),)

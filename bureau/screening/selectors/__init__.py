@@ -14,6 +14,7 @@ from bureau.screening.selectors.hits import (
 )
 from bureau.screening.selectors.leads import lead_of, leads_seen, officers_for, open_leads, open_leads_about
 from bureau.screening.selectors.ledgers import LedgerPage, ledger_page, ledgers_seen
+from bureau.screening.selectors.portraits import PortraitPage, portrait_page, portraits_of
 from bureau.screening.selectors.rows import HandedIn, rows_of
 from bureau.screening.selectors.runs import RunPage, run_page, runs_seen
 from bureau.screening.selectors.samples import SamplePlan, at_most_bad, draw_sample, plan_sample
@@ -24,6 +25,7 @@ __all__ = [
     "HitPage",
     "LedgerPage",
     "Listed",
+    "PortraitPage",
     "RunPage",
     "SamplePlan",
     "at_most_bad",
@@ -41,6 +43,8 @@ __all__ = [
     "open_leads",
     "open_leads_about",
     "plan_sample",
+    "portrait_page",
+    "portraits_of",
     "reports_handed_in",
     "rows_of",
     "run_page",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.registry.models import Institution
@@ -63,13 +65,25 @@ class Corroboration:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """A reason for which a hit was dismissed: whose, from which day, until which, and whether it holds today."""
+
+    reference: str
+    why: str
+    by: str
+    on: dt.date | None
+    until: dt.date | None
+    holds: bool
+
+
+@dataclass(frozen=True)
 class HitPage:
     """One hit as its page shows it."""
 
     hit: Hit
     body: Institution
     told: Told
-    before: Sequence[Hit]
+    before: Sequence[Explained]
     questions: Sequence[Question]
     corroboration: Sequence[Corroboration]
     earlier: str
@@ -86,7 +100,9 @@ def hits_seen(by: Account, unit: Unit | None) -> QuerySet[Hit]:
     rows = Hit.objects.visible_to(by)
     if unit is not None:
         rows = rows.filter(with_merged(Institution.objects.within(unit)))
-    found: QuerySet[Hit] = rows.select_related("institution__unit", "institution__merged_into", "lead")
+    found: QuerySet[Hit] = rows.select_related(
+        "institution__unit", "institution__merged_into", "lead", "figures"
+    )
     return found
 
 
@@ -100,20 +116,20 @@ def hits_of_report(number: str, *, for_: Account, most: int) -> list[Beside]:
     if not for_.may(P.HIT_READ):
         return []
     rows = hits_seen(for_, None).filter(report_no__iexact=number).order_by("reference")[:most]
-    return [Beside(one, title_of(one.rule, one.evidence, one.uscc)) for one in rows]
+    return [Beside(one, title_of(one.rule, one.newest, one.uscc)) for one in rows]
 
 
 def hit_page(hit: Hit, *, for_: Account, unit: Unit | None) -> HitPage:
     """One hit with everything that is needed to judge it."""
     earlier, later = neighbours(hit, for_, unit)
-    codes = codes_in(hit.evidence)
+    codes = codes_in(hit.newest)
     bodies = Institution.objects.filter(uscc__in=codes) if len(codes) > 1 else ()
     names = {body.code: body.name for body in bodies}
     return HitPage(
         hit=hit,
         body=hit.body,
-        told=tell(hit.rule, hit.conduct, hit.evidence, hit.uscc, names=names),
-        before=explained_before(hit, for_=for_),
+        told=tell(hit.rule, hit.conduct, hit.newest, hit.uscc, names=names),
+        before=_explanations(explained_before(hit, for_=for_)),
         questions=list(hit.questions.all()),
         corroboration=_corroboration(hit, for_),
         earlier=earlier,
@@ -135,6 +151,23 @@ def explained_before(hit: Hit, *, for_: Account) -> list[Hit]:
     """This hit if it was dismissed before, and hits of the same rule and institution that were: their reasons."""
     rows = Hit.objects.visible_to(for_).about(hit.body).filter(rule=hit.rule).exclude(dismissed_why="")
     return list(rows.order_by("-dismissed_on", "reference")[:BESIDE])
+
+
+def _explanations(hits: Sequence[Hit]) -> list[Explained]:
+    """Every reason that stood for these hits, the newest of each first."""
+    found = []
+    for one in hits:
+        on, until = one.dismissed_on, one.dismissed_until
+        holds = one.state == HitState.DISMISSED and until is not None and until >= clock.today()
+        found.append(Explained(one.reference, one.dismissed_why, one.dismissed_by, on, until, holds))
+        for said in reversed(one.explained_earlier):
+            days = (_day(said["on"]), _day(said["until"]))
+            found.append(Explained(one.reference, said["why"], said["by"], *days, holds=False))
+    return found
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _corroboration(hit: Hit, by: Account) -> list[Corroboration]:
@@ -159,5 +192,5 @@ def _beside(said: str, rows: QuerySet[Hit]) -> Corroboration:
     for rule in rows.order_by("rule").values_list("rule", flat=True).distinct()[:BESIDE]:
         first = rows.filter(rule=rule).order_by("reference").first()
         if first is not None:
-            shown.append(Beside(first, f"{rule_name(rule)}: {title_of(rule, first.evidence, first.uscc)}"))
+            shown.append(Beside(first, f"{rule_name(rule)}: {title_of(rule, first.newest, first.uscc)}"))
     return Corroboration(said, rows.count(), shown)

@@ -35,6 +35,7 @@ from bureau.screening.services.ledgers import (
     replace_part,
     take_ledger,
 )
+from bureau.screening.services.mappings import drop_mapping, keep_mapping, rename_mapping, replace_mapping
 from bureau.screening.services.questions import (
     answer_question,
     ask_institution,
@@ -59,6 +60,7 @@ __all__ = [
     "count_part",
     "dismiss_hit",
     "dismiss_hits",
+    "drop_mapping",
     "explain_lead",
     "find_hit",
     "finish_run",
@@ -66,6 +68,7 @@ __all__ = [
     "hand_over_lead",
     "hear_institution",
     "join_hit",
+    "keep_mapping",
     "lapse_dismissal",
     "lapse_dismissals",
     "map_columns",
@@ -77,7 +80,9 @@ __all__ = [
     "put_question",
     "recognise_ledger",
     "refuse_ledger",
+    "rename_mapping",
     "reopen_hit",
+    "replace_mapping",
     "replace_part",
     "screen_run",
     "start_run",

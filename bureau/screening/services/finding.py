@@ -11,7 +11,8 @@ from typing import Any
 from bureau.kernel import clock
 from bureau.registry.models import Institution
 from bureau.screening.lifecycle import HitState
-from bureau.screening.models import Hit, Run
+from bureau.screening.models import Hit, HitFigures, Run
+from bureau.screening.services.moving import same_but_for_peers
 from bureau.trail.services import next_number
 
 Row = dict[str, Any]
@@ -30,7 +31,7 @@ def write_hits(*, run: Run, found: Sequence[Row], bodies: dict[str, Institution]
     """Write what a run found of these institutions, within the move that finishes it."""
     rows = [row for row in found if row["uscc"] in bodies]
     known: dict[str, Hit] = {}
-    for hit in Hit.objects.filter(uscc__in=list(bodies)).iterator():
+    for hit in Hit.objects.filter(uscc__in=list(bodies)).select_related("figures").iterator():
         known[hit.hit_id] = hit
     fresh = [row for row in rows if row["hit_id"] not in known]
     year = clock.today().year
@@ -45,8 +46,8 @@ def write_hits(*, run: Run, found: Sequence[Row], bodies: dict[str, Institution]
         ]
     )
     again = {row["hit_id"]: row for row in rows if row["hit_id"] in known}
-    for name, row in again.items():
-        _find_again(known[name], row, run)
+    measured = [_find_again(known[name], row, run) for name, row in again.items()]
+    _keep_figures([one for one in measured if one is not None])
     gone = [hit for name, hit in known.items() if name not in again and hit.gone_run_id is None]
     for hit in gone:
         hit.gone_run = run
@@ -74,14 +75,35 @@ def find_hit(*, run: Run, row: Row, institution: Institution, reference: str) ->
     return hit
 
 
-def _find_again(hit: Hit, row: Row, run: Run) -> None:
-    """What a run makes again keeps its number and what was decided; only what it rests on may have changed."""
+def _find_again(hit: Hit, row: Row, run: Run) -> HitFigures | None:
+    """What a run makes again keeps its number and what was decided; only what it rests on may have changed.
+
+    Where only its peers moved the hit itself is as it was recorded; the figures of this run are given back.
+    """
     evidence = json.loads(row["evidence"])
+    if row["grade"] == "anomaly" and same_but_for_peers(hit.evidence, evidence):
+        if hit.gone_run_id is not None:
+            hit.gone_run, hit.run = None, run
+            hit.save()
+        return HitFigures(hit=hit, run=run, evidence=evidence) if hit.newest != evidence else None
     if hit.gone_run_id is None and hit.evidence == evidence:
-        return
+        return None
     hit.gone_run, hit.run = None, run
     _tell(hit, evidence)
     hit.save()
+    # Figures kept beside it were of what it rested on before.
+    return HitFigures(hit=hit, run=run, evidence=evidence) if hasattr(hit, "figures") else None
+
+
+def _keep_figures(figures: Sequence[HitFigures]) -> None:
+    """Keep what this run measured anew; what an earlier one measured gives way."""
+    HitFigures.objects.bulk_create(
+        figures,
+        batch_size=MOST_ASKED,
+        update_conflicts=True,
+        unique_fields=["hit"],
+        update_fields=["run", "evidence"],
+    )
 
 
 def _tell(hit: Hit, evidence: Row) -> None:

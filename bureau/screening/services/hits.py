@@ -24,7 +24,7 @@ LONGEST = dt.timedelta(days=3 * 366)
 def accept_hit(*, hit: Hit, officer: Account, by: Actor, reason: str = "", base: int | None = None) -> Lead:
     """Accept a hit as a lead in the hands of an officer."""
     with HIT.moving("accept_hit", hit, by=by, reason=reason, base=base) as held:
-        title = title_of(held.rule, held.evidence, held.uscc, chinese=True)
+        title = title_of(held.rule, held.newest, held.uscc, chinese=True)
         lead = open_lead(hit=held, officer=officer, title=title, reason=reason, by=by)
         held.lead = lead
         link(source=held.reference, target=lead.reference, kind="accepted", by=by.trail_name)
@@ -52,9 +52,22 @@ def dismiss_hit(*, hit: Hit, until: dt.date, by: Actor, reason: str, base: int |
             raise NotNow(_("Say why: the reason stands for every later run."))
         if not today < until <= today + LONGEST:
             raise NotNow(_("Let the reason hold until a day within the next three years."))
+        if held.dismissed_why:
+            held.explained_earlier = [*held.explained_earlier, _explanation(held)]
         held.dismissed_why, held.dismissed_by = reason[:500], name_of(by)
         held.dismissed_on, held.dismissed_until = today, until
     return held
+
+
+def _explanation(hit: Hit) -> dict[str, str]:
+    """What an explanation said that gives way to another: reason, person, from which day and until which."""
+    on, until = hit.dismissed_on, hit.dismissed_until
+    return {
+        "why": hit.dismissed_why,
+        "by": hit.dismissed_by,
+        "on": on.isoformat() if on else "",
+        "until": until.isoformat() if until else "",
+    }
 
 
 def reopen_hit(*, hit: Hit, by: Actor, reason: str, base: int | None = None) -> Hit:

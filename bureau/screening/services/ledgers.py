@@ -254,7 +254,7 @@ def refuse_ledger(*, handin: HandIn, why: UnusableError, by: Actor) -> HandIn:
     """Put on record that a ledger cannot be used, and every fault of it."""
     with HANDIN.moving("refuse_ledger", handin, by=by, reason=why.said["zh"][:500]) as held:
         held.refusal, held.faults, held.faults_beyond = why.said, why.faults, why.beyond
-        held.unmapped = asked_about(held, why.shapes)
+        held.unmapped = asked_about(why.shapes)
     return held
 
 
@@ -353,9 +353,9 @@ def map_columns(
     with transaction.atomic():
         with HANDIN.moving("map_columns", handin, by=by, base=base) as held:
             asked = next((one for one in held.unmapped if one["shape"] == shape), None)
-            if asked is None or held.institution is None:
+            if asked is None:
                 raise NotNow(_("The columns of this file are known by now."))
-            remember(held.institution, asked, columns, by)
+            remember(held, asked, columns, by)
             held.refusal, held.faults, held.faults_beyond, held.unmapped = {}, [], 0, []
         check_again(handin=held, by=by)
     return held

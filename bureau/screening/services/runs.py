@@ -33,11 +33,13 @@ from bureau.screening.models import (
     with_merged,
 )
 from bureau.screening.services.finding import write_hits
+from bureau.screening.services.hits import lapse_dismissals
 from bureau.screening.services.workplaces import keep_made
 from bureau.trail.services import next_number
 from screener.run import RULES_VERSION, screen
 
 MEMORY, THREADS = 512 << 20, 2
+GROUPS = "groups.parquet"
 Progress = Callable[[str, int, int], None]
 
 
@@ -158,12 +160,17 @@ def finish_run(*, run: Run, out: Path, by: Actor) -> Run:
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     found = pq.read_table(out / "hits.parquet").to_pylist()
     outcomes = pq.read_table(out / "outcomes.parquet").to_pylist()
+    ranked = pq.read_table(out / "institutions.parquet").to_pylist()
     newer = Run.objects.filter(unit=run.unit, state=RunState.SCREENED, started_at__gt=run.started_at)
     if newer.exists():
         return stop_run(run=run, by=by, why=_("A newer run ended first; this one says nothing new."))
+    # First, so that what a run makes again on the day after stands open with it.
+    lapse_dismissals()
+    measured = keep_made(out / GROUPS)
     with RUN.moving("finish_run", run, by=Consequence(by.trail_name)) as held:
         bodies = _bodies(held)
-        _write_verdicts(held, outcomes, bodies)
+        _write_verdicts(held, (outcomes, ranked), bodies)
+        _keep_groups(held, measured, pq.read_metadata(out / GROUPS).num_rows)
         written = write_hits(run=held, found=found, bodies=bodies)
         held.found, held.fresh_hits, held.gone_hits = len(found), written.fresh, written.gone
         held.summary = {name: summary[name] for name in SHOWN if name in summary}
@@ -182,18 +189,36 @@ def _bodies(run: Run) -> dict[str, Institution]:
     return {part.uscc: part.institution for part in parts}
 
 
-def _write_verdicts(run: Run, outcomes: list[dict[str, Any]], bodies: dict[str, Institution]) -> None:
+def _keep_groups(run: Run, kept: Kept, rows: int) -> None:
+    """What the anomalies measured of every group: the peers that an institution's page is drawn beside."""
+    table = RunTable(run=run, side="found", table="groups", rows=rows, sha256=kept.sha256, size=kept.size)
+    table.save()
+
+
+def _write_verdicts(
+    run: Run, found: tuple[list[dict[str, Any]], list[dict[str, Any]]], bodies: dict[str, Institution]
+) -> None:
+    """What the rules said (`outcomes`) and how the engine ranked, of every institution of the run."""
+    outcomes, ranked = found
+    standing = {row["uscc"]: _standing(row) for row in ranked}
     told: dict[str, dict[str, Any]] = {}
     for row in outcomes:
         said = {name: row[name] for name in ("outcome", "reason", "tested", "hits")}
         told.setdefault(row["uscc"], {})[row["rule"]] = said
     RunVerdict.objects.bulk_create(
         [
-            RunVerdict(run=run, institution=bodies[uscc], uscc=uscc, rules=rules)
+            RunVerdict(
+                run=run, institution=bodies[uscc], uscc=uscc, rules=rules, standing=standing.get(uscc, {})
+            )
             for uscc, rules in told.items()
             if uscc in bodies
         ]
     )
+
+
+def _standing(row: dict[str, Any]) -> dict[str, Any]:
+    shown = {name: row[name] for name in ("risk", "rank", "reports", "hits", "rate")}
+    return shown | {"terms": json.loads(row["terms"] or "[]")}
 
 
 def stop_run(*, run: Run, by: Actor, why: str) -> Run:

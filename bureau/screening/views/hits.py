@@ -31,7 +31,7 @@ DECISIONS = ("accept_hit", "ask_institution", "join_hit", "dismiss_hit", "reopen
 def hit_of(request: HttpRequest, reference: str) -> Hit:
     """The hit, if whoever asks may see it."""
     rows = Hit.objects.select_related(
-        "institution__unit", "institution__merged_into__unit", "run", "lead", "gone_run"
+        "institution__unit", "institution__merged_into__unit", "run", "lead", "gone_run", "figures"
     )
     found: Hit = gate(rows, for_=who(request), reference=reference)
     return found
@@ -57,9 +57,7 @@ def hits(request: HttpRequest) -> HttpResponse:
     found = page(fitting.filter(chosen.condition(by)), ORDER, request.GET.get("cursor", ""))
     context = {
         "page": found,
-        "lines": [
-            (one, title_of(one.rule, one.evidence, one.uscc), rule_name(one.rule)) for one in found.rows
-        ],
+        "lines": [(one, title_of(one.rule, one.newest, one.uscc), rule_name(one.rule)) for one in found.rows],
         "views": views,
         "filters": filters,
         "chosen": chosen,
@@ -97,7 +95,7 @@ def _lines(rows: QuerySet[Hit]) -> Iterator[tuple[Cell, ...]]:
         yield (
             one.reference,
             one.body.name,
-            title_of(one.rule, one.evidence, one.uscc),
+            title_of(one.rule, one.newest, one.uscc),
             rule_name(one.rule),
             conduct_name(one.conduct),
             one.report_no,
@@ -126,6 +124,6 @@ def hit(request: HttpRequest, reference: str) -> HttpResponse:
 def hit_rows(request: HttpRequest, reference: str) -> HttpResponse:
     """The rows of a hit as they were handed in, to be compared with the file."""
     row = hit_of(request, reference)
-    title = title_of(row.rule, row.evidence, row.uscc)
+    title = title_of(row.rule, row.newest, row.uscc)
     context = {"hit": row, "title": title, "given": selectors.rows_of(row)}
     return render(request, "screening/hit_rows.html", context)

@@ -63,5 +63,10 @@ def run_verdict(request: HttpRequest, reference: str, uscc: str) -> HttpResponse
     """What every rule said of one institution in a run: hit, clear, not enough data, not applicable, and why."""
     row = _run(request, reference)
     verdict = get_object_or_404(row.verdicts.select_related("institution"), uscc=uscc)
-    context = {"run": row, "verdict": verdict, "answers": answers_of(verdict)}
+    context = {
+        "run": row,
+        "verdict": verdict,
+        "answers": answers_of(verdict),
+        "sees_hits": who(request).may(P.HIT_READ),
+    }
     return render(request, "screening/run_verdict.html", context)

@@ -34,7 +34,7 @@ MOST = 200
 def _page(request: HttpRequest, move: str, hit: Hit, form: Any, template: str, **more: Any) -> HttpResponse:  # noqa: ANN401 - a form
     context = {
         "hit": hit,
-        "title": title_of(hit.rule, hit.evidence, hit.uscc),
+        "title": title_of(hit.rule, hit.newest, hit.uscc),
         "objection": HIT.objection(move, hit, who(request)),
         **more,
     }
@@ -167,5 +167,5 @@ def decide_hits(request: HttpRequest) -> HttpResponse:
     if _sent(request, form, act):
         messages.success(request, _("Decided about %(n)d hits.") % {"n": len(chosen)})
         return redirect("screening:hits")
-    lines = [(one, title_of(one.rule, one.evidence, one.uscc)) for one in chosen]
+    lines = [(one, title_of(one.rule, one.newest, one.uscc)) for one in chosen]
     return form_page(request, "screening/decide_hits.html", form, lines=lines)

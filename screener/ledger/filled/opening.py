@@ -16,7 +16,7 @@ from screener.ledger.filled.mappings import Chosen, nothing_chosen
 from screener.ledger.filled.naming import squeezed, table_called
 from screener.ledger.filled.placing import Folder
 from screener.ledger.filled.sheets import open_workbook
-from screener.ledger.filled.texts import as_utf8, encoding_of_whole
+from screener.ledger.filled.texts import as_utf8, encoding_of_whole, mark_of
 from screener.ledger.package import DESCRIPTOR
 from screener.ledger.records import first_breach
 from screener.phrases import Phrase
@@ -24,7 +24,7 @@ from screener.phrases import Phrase
 #: A larger CSV was written by a program: it is held to the format as it is, and nothing in it is put right.
 HAND_MADE = 64 << 20
 INSTRUCTIONS = ("填写说明", "instructions", "说明")
-MARKS = ",\t;"
+LOOKED_AT = 65_536  # characters by which it is told what separates the cells of a file
 
 NO_TABLES = Phrase(
     "里面没有台账的表。请把文件或工作表按表命名：institutions、reports、results 等。",
@@ -132,8 +132,7 @@ def _rows(path: Path) -> Iterator[Row] | None:
     if not encoding:
         return None
     text = content.decode(encoding).removeprefix("\ufeff")
-    first = text[:65_536].partition("\n")[0]
-    mark = max(MARKS, key=first.count)
+    mark = mark_of(text[:LOOKED_AT])
     if mark == "," and first_breach(text.encode()) is not None:
         return None
     csv.field_size_limit(1 << 24)

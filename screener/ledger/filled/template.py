@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import IO, Any
 
 import xlsxwriter
@@ -19,12 +20,13 @@ NOTE = "备注 note"
 LAST_ROW = 1_048_575
 
 
-def write_template(target: IO[bytes]) -> None:
-    """Write the workbook; everything in it is told in Chinese and English."""
+def write_template(target: IO[bytes], *, supplementary: bool = False) -> None:
+    """Write the workbook, with the supplementary tables where asked; all of it is told in Chinese and English."""
+    tables = [table for table in TABLES.values() if supplementary or not table.supplementary]
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         looks = _Looks(book)
-        _instructions(book, looks)
-        for table in TABLES.values():
+        _instructions(book, looks, tables)
+        for table in tables:
             _sheet(book, looks, table)
             if table.name == "results":
                 _wide_sheet(book, looks)
@@ -53,7 +55,7 @@ class _Looks:
         return self.by_type.get(column.type, self.text)
 
 
-def _instructions(book: Any, looks: _Looks) -> None:  # noqa: ANN401 - a workbook
+def _instructions(book: Any, looks: _Looks, tables: Sequence[Table]) -> None:  # noqa: ANN401 - a workbook
     sheet = book.add_worksheet(INSTRUCTIONS)
     sheet.set_column(0, 0, 70, looks.wrapped)
     sheet.set_column(1, 1, 80, looks.wrapped)
@@ -63,8 +65,10 @@ def _instructions(book: Any, looks: _Looks) -> None:  # noqa: ANN401 - a workboo
         sheet.write_string(row, 0, f"{number}{zh}", look)
         sheet.write_string(row, 1, f"{number}{en}", look)
     at = len(LINES) + 1
-    for row, table in enumerate(TABLES.values(), start=at):
+    for row, table in enumerate(tables, start=at):
         must = ("必填", "needed") if table.required else ("可不填", "may be left empty")
+        if table.supplementary:
+            must = ("补充表，要求时才填", "supplementary, where asked for")
         sheet.write_string(row, 0, f"{_called(table)}：{must[0]}")
         sheet.write_string(row, 1, f"{table.en}: {must[1]}")
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from typing import IO
 
 PIECE = 1 << 20
 HEADER = 64 * 1024
+MARKS = ",\t;|"
+RECORDS = 20  # that are looked at
 
 
 def encoding_of(head: bytes) -> str:
@@ -32,6 +36,29 @@ def encoding_of_whole(content: bytes) -> str:
             continue
         return encoding
     return ""
+
+
+def mark_of(text: str) -> str:
+    """What separates the cells of a CSV: the sign by which most of its first records have the same number of cells.
+
+    Records are read with their quotes, so that a sign within a quoted cell, or a title above the header, says nothing.
+    """
+    return max(MARKS, key=lambda mark: (_agreeing(text, mark), -MARKS.index(mark)))
+
+
+def _agreeing(text: str, mark: str) -> tuple[int, int]:
+    """How many of the first records have the commonest number of cells above one, and that number."""
+    found: Counter[int] = Counter()
+    try:
+        for cells in islice(csv.reader(io.StringIO(text, newline=""), delimiter=mark), RECORDS):
+            found[len(cells)] += 1
+    except csv.Error:
+        return 0, 0
+    several = {width: count for width, count in found.items() if width > 1}
+    if not several:
+        return 0, 0
+    width = max(several, key=lambda one: (several[one], one))
+    return several[width], width
 
 
 def as_utf8(content: IO[bytes], target: IO[bytes], renamed: Callable[[list[str]], list[str]]) -> None:

@@ -1,24 +1,31 @@
-"""The tables of the report ledger, by name, in the order of the format; those added to it stand at the end."""
+"""The tables of the report ledger, by name, in the order of the format: twelve, then the supplementary ones."""
 
 from __future__ import annotations
 
 from screener.ledger.columns import Table
 from screener.ledger.tables import (
+    attendance,
     authorisations,
     calibrations,
     certificates,
     environment_log,
     institutions,
+    instrument_log,
     instruments,
     methods,
     people,
     prescribed_methods,
     procedures,
     product_requirements,
+    raw_files,
     reports,
     results,
+    sample_chain,
+    samples,
+    samplings,
     scope,
     sites,
+    vehicle_tests,
 )
 
 TABLES: dict[str, Table] = {
@@ -36,6 +43,13 @@ TABLES: dict[str, Table] = {
         product_requirements,
         reports,
         results,
+        samples,
+        sample_chain,
+        attendance,
+        instrument_log,
+        raw_files,
+        vehicle_tests,
+        samplings,
         procedures,
         prescribed_methods,
         environment_log,

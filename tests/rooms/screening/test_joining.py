@@ -271,3 +271,30 @@ def test_half_a_fact_is_no_reference(ledger: Path, tmp_path: Path, district: Uni
     instrument = make_instrument(body, own_number="I1")
     calibrate(instrument, DAY, None)  # type: ignore[arg-type] # nobody knows until when
     assert registered(body, ledger, tmp_path) == {}
+
+
+def test_supplementary_tables_follow_what_they_name(tmp_path: Path) -> None:
+    """Rows of a person, an instrument or a report are those of its institution; samples keep their numbers."""
+    when = dt.datetime.fromisoformat("2022-03-01T08:00:00")
+    sampled = {"person_id": "001", "arrived_at": when, "left_at": when, "latitude": 39.0, "longitude": 110.0}
+    mine = source(
+        tmp_path,
+        "R-1",
+        {A},
+        people=PEOPLE,
+        samples=[{"uscc": A, "sample_no": "1"}, {"uscc": B, "sample_no": "1"}],
+        attendance=[{"person_id": "002", "arrived_at": when}, {"person_id": "nobody", "arrived_at": when}],
+        instrument_log=[{"instrument_id": "I1", "started_at": when, "ended_at": when, "sample_no": "1"}],
+        vehicle_tests=[{"report_id": key, "vin": "LAA1", "attempt": 1} for key in ("1", "2", "absent")],
+        samplings=[{"report_id": "1", **sampled}, {"report_id": "2", **sampled}],
+        reports=[report(A, "1"), report(B, "2")],
+        results=[],
+    )
+    others = source(tmp_path, "R-2", {B}, people=OTHERS, reports=[report(B, "1")], results=[])
+    found = joined(tmp_path, mine, others)
+    one = min(f"{A}/001", f"{B}/001")
+    assert [(row["uscc"], row["sample_no"]) for row in found["samples"]] == [(A, "1")]
+    assert [row["person_id"] for row in found["attendance"]] == [f"{A}/002", f"{A}/nobody"]
+    assert [row["instrument_id"] for row in found["instrument_log"]] == [f"{A}/I1"]
+    assert [row["report_id"] for row in found["vehicle_tests"]] == [f"{A}/1", f"{A}/absent"]
+    assert [(row["report_id"], row["person_id"]) for row in found["samplings"]] == [(f"{A}/1", one)]

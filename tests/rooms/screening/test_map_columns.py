@@ -10,11 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from bureau.kernel.refusals import NotNow
 from bureau.people.models import Account, Unit
 from bureau.registry.models import Institution
 from bureau.registry.services import link_account
 from bureau.screening import services
-from bureau.screening.lifecycle import HandInState
+from bureau.screening.lifecycle import HandInState, MappingState
 from bureau.screening.models import ColumnMapping, HandIn
 from bureau.screening.selectors import ledger_page
 from bureau.screening.services.mappings import HIDDEN
@@ -173,15 +174,14 @@ def test_who_may_say_it_and_when(
     path = reverse("screening:map-columns", args=[handin.reference])
     assert client_for(officer("leader")).get(path).status_code == 403
     assert client_for(officer("office", elsewhere)).get(path).status_code == 404
-    several = services.hand_in_ledger(files=as_files(own(small())), unit=district, by=by)
+    known = services.hand_in_ledger(files=as_files(small()), unit=district, by=by)
     work_off()
-    several.refresh_from_db()
-    assert several.unmapped == []  # nobody's in particular: the headers of the format are asked for
-    closed = client_for(by).get(reverse("screening:map-columns", args=[several.reference]))
+    known.refresh_from_db()
+    closed = client_for(by).get(reverse("screening:map-columns", args=[known.reference]))
     assert closed.status_code == 200
-    assert not ledger_page(several, for_=by).may_map
+    assert not ledger_page(known, for_=by).may_map
     shape = handin.unmapped[0]["shape"]
-    answer = client_for(by).post(reverse("screening:map-columns", args=[several.reference]), {"base": 0})
+    answer = client_for(by).post(reverse("screening:map-columns", args=[known.reference]), {"base": 0})
     assert answer.status_code in {409, 422}
     with pytest.raises(Exception, match="known"):
         services.map_columns(handin=handin, shape="another", columns=Columns("results"), by=by)
@@ -193,3 +193,70 @@ def test_no_sample_shows_the_number_of_an_identity_card(body: Institution, offic
     people = "工号,身份证,入职\nP1,11010519491231002X,2020-01-01\n"
     handin = given(tables | {"people": people.encode()}, body, officer("office"))
     assert handin.unmapped[0]["samples"] == [["P1"], [HIDDEN], ["2020-01-01"]]
+
+
+def test_a_ledger_of_several_institutions_is_explained_by_the_unit(
+    body: Institution, district: Unit, institution_account: Account, officer: MakeOfficer
+) -> None:
+    by = officer("office")
+    several = services.hand_in_ledger(files=as_files(own(small())), unit=district, by=by)
+    work_off()
+    several.refresh_from_db()
+    path = reverse("screening:map-columns", args=[several.reference])
+    page = client_for(by).get(path).content.decode()
+    assert "Every row has to say whose it is" in page
+    assert client_for(by).post(f"{path}?table=results", entered(several)).status_code == 302
+    work_off()
+    several.refresh_from_db()
+    assert several.state == HandInState.TAKEN, (several.refusal, several.faults[:2])
+    mapping = ColumnMapping.objects.get()
+    assert (mapping.institution, mapping.unit) == (None, several.unit)
+    given_ = given(own(small()), body, institution_account)
+    assert given_.state == HandInState.FAULTY, (
+        "what the unit said of its files is not said of the institution's"
+    )
+    listed = client_for(institution_account).get(reverse("screening:mappings")).content.decode()
+    assert str(mapping) not in listed
+    assert (
+        client_for(institution_account).get(reverse("screening:mapping", args=[mapping.pk])).status_code
+        == 404
+    )
+    assert str(mapping) in client_for(by).get(reverse("screening:mappings")).content.decode()
+
+
+def test_saved_columns_are_shown_renamed_and_dropped(
+    body: Institution, institution_account: Account, elsewhere: Unit, officer: MakeOfficer
+) -> None:
+    handin = given(own(small()), body, institution_account, "本月导出.csv")
+    client = client_for(institution_account)
+    path = reverse("screening:map-columns", args=[handin.reference])
+    client.post(f"{path}?table=results", entered(handin))
+    work_off()
+    mapping = ColumnMapping.objects.get()
+    assert str(mapping) == "本月导出.csv"
+    assert "本月导出.csv" in client.get(reverse("screening:mappings")).content.decode()
+    shown = client.get(reverse("screening:mapping", args=[mapping.pk])).content.decode()
+    for word in ("检测依据", "审核", "not read"):
+        assert word in shown
+    rename = reverse("screening:rename-mapping", args=[mapping.pk])
+    assert client.post(rename, {"name": "", "base": mapping.version}).status_code == 422
+    assert client.post(rename, {"name": "月度结果", "base": 0}).status_code == 409
+    assert client.post(rename, {"name": "月度结果", "base": mapping.version}).status_code == 302
+    mapping.refresh_from_db()
+    assert str(mapping) == "月度结果"
+    drop = reverse("screening:drop-mapping", args=[mapping.pk])
+    assert client_for(officer("leader")).post(drop, {"base": mapping.version}).status_code == 403
+    assert client_for(officer("office", elsewhere)).get(drop).status_code == 404
+    assert client.get(drop).status_code == 200
+    assert client.post(drop, {"base": mapping.version}).status_code == 302
+    mapping.refresh_from_db()
+    assert mapping.state == MappingState.DROPPED
+    with pytest.raises(NotNow):
+        services.rename_mapping(mapping=mapping, name="别的", by=institution_account)
+    again = given(own(small()), body, institution_account, "下月导出.csv")
+    assert again.state == HandInState.FAULTY, "its header is asked about again"
+    client.post(f"{reverse('screening:map-columns', args=[again.reference])}?table=results", entered(again))
+    work_off()
+    mapping.refresh_from_db()
+    assert (mapping.state, str(mapping)) == (MappingState.USED, "月度结果")
+    assert ColumnMapping.objects.count() == 1

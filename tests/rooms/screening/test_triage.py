@@ -121,7 +121,7 @@ def test_a_dismissal_holds_until_its_day_and_is_shown_again(screened: Screened) 
         assert services.lapse_dismissals() == 1
     hit.refresh_from_db()
     assert (hit.state, hit.dismissed_why) == (HitState.OPEN, "同一批")
-    assert [one.pk for one in hit_page(hit, for_=by, unit=None).before] == [hit.pk]
+    assert [one.reference for one in hit_page(hit, for_=by, unit=None).before] == [hit.reference]
     services.dismiss_hit(hit=hit, until=later(5), by=by, reason="又看了一遍")
     services.reopen_hit(hit=hit, by=by, reason="再看")
     with pytest.raises(NotNow):

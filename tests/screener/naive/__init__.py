@@ -5,14 +5,19 @@ from __future__ import annotations
 from .book import Book, Mark, Row, Tables
 from .capability import CAPABILITY
 from .content import CONTENT
+from .files import FILES
 from .instruments import INSTRUMENTS
 from .numbers import NUMBERS
 from .people import PEOPLE
+from .presence import PRESENCE
 from .procedures import PROCEDURES
+from .register import REGISTER
 from .times import TIMES
+from .vehicles import VEHICLES
 
 #: name -> (over "results" or "reports", tables its text names, judge of one row), in the order of the text
-NAIVE_RULES = {**CAPABILITY, **INSTRUMENTS, **PEOPLE, **TIMES, **CONTENT, **NUMBERS, **PROCEDURES}
+NAIVE_RULES = {**CAPABILITY, **INSTRUMENTS, **PEOPLE, **TIMES, **CONTENT, **NUMBERS}
+NAIVE_RULES |= {**REGISTER, **PRESENCE, **FILES, **VEHICLES, **PROCEDURES}
 
 Key = tuple[str, str | None]
 Judged = list[tuple[Row, Mark | None]]

@@ -56,6 +56,14 @@ class Book:
         self.authorisations = word("authorisations")
         self.methods = word("methods")
         self.product_requirements = word("product_requirements")
+        self.samples = word("samples")
+        self.sample_chain = word("sample_chain")
+        self.attendance = word("attendance")
+        self.instrument_log = word("instrument_log")
+        self.raw_files = word("raw_files")
+        self.vehicle_tests = word("vehicle_tests")
+        self.samplings = word("samplings")
+        self._remembered: dict[str, Any] = {}
         self.procedures = word("procedures")
         self.prescribed_methods = word("prescribed_methods")
         self.environment_log = word("environment_log")
@@ -67,6 +75,12 @@ class Book:
             self._results_by_report.setdefault(result["report_id"], []).append(result)
         named = [row["uscc"] for row in word("institutions") or []]
         self.usccs = sorted({*named, *(report["uscc"] for report in self.reports)})
+
+    def remember(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whoever asks knows what it is
+        """What has been looked up before."""
+        if name not in self._remembered:
+            self._remembered[name] = make()
+        return self._remembered[name]
 
     def report_of(self, result: Row) -> Row:
         """The report that a result is joined to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from . import clones
 from .book import Book, Tables
 from .gaps import gaps
 from .odd import (
@@ -27,6 +28,7 @@ NAIVE_ANOMALIES: dict[str, Callable[[Book], list[Group]]] = {
     "limit.bunching": bunching,
     "passes.too_many": passes,
     "workload.too_high": workload,
+    "clones.near": lambda book: clones.groups(book, Group),
     "number.gaps": gaps,
 }
 

@@ -1,0 +1,42 @@
+"""What the evidence of the supplementary tables says, as words for the places of titles and meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from screener.phrases import Phrase
+from screener.wording.supplementary import BREACHES
+from screener.wording.visible import clip
+
+Evidence = Mapping[str, Any]
+Facts = dict[str, Phrase]
+
+
+def _chain(evidence: Evidence, _row: Evidence) -> Facts:
+    found = evidence.get("breaches")
+    known = [BREACHES[name] for name in found if name in BREACHES] if isinstance(found, list) else []
+    return {"breaches": Phrase("、".join(one.zh for one in known), ", ".join(one.en for one in known))}
+
+
+def _travel(evidence: Evidence, _row: Evidence) -> Facts:
+    facts: Facts = {}
+    km, hours = evidence.get("km"), evidence.get("hours")
+    if isinstance(km, int | float):
+        facts["km"] = Phrase(f"{km:,.1f}", f"{km:,.1f}")
+    if isinstance(hours, int | float):
+        minutes = round(hours * 60)
+        facts["gap"] = Phrase(f"{minutes:,} 分钟", f"{minutes:,} min")
+    others = evidence.get("others")
+    first = others[0] if isinstance(others, list) and others else {}
+    if isinstance(first, Mapping) and first.get("person_id"):
+        name = clip(str(first["person_id"]))
+        facts["sampler"] = Phrase(name, name)
+    return facts
+
+
+#: rule -> the words that its evidence does not hold as they are said
+SPECIAL: dict[str, Callable[[Evidence, Evidence], Facts]] = {
+    "sample.chain_broken": _chain,
+    "person.impossible_travel": _travel,
+}
