@@ -18,7 +18,7 @@ WHOLE := screener/rules/*,screener/rule.py screener/measures/*,screener/anomalie
     bureau/people/permissions.py,bureau/people/roles.py bureau/*/lifecycle.py
 LOCKS := tools runtime dev bench fuzz node
 
-.PHONY: help setup demo demo-report test test-full explore fuzz check lint house fix bench mutants docs messages lock system clean
+.PHONY: help setup demo demo-report test test-full explore fuzz check lint house fix bench mutants accuracy docs messages lock system clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -131,6 +131,9 @@ mutants: $(VENV)/.dev ## change the rules' code in small ways and see that a tes
 
 bench: $(VENV)/.bench ## measure the engine against a bare scan, DuckDB, Polars and pandas
 	$(BIN)/python -m bench
+
+accuracy: $(VENV)/.dev ## measure what the rules find and whom they name on invented markets; draws the page
+	$(BIN)/python -m bench.accuracy
 
 docs: $(VENV)/.dev ## draw the reference pages that are drawn from code
 	$(BIN)/python scripts/draw_commands.py

@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, report_row
-from screener.index import codes_of, pack, position
+from screener.index import pack, position
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
+from screener.texts import codes_of
 
 BREACHES = ("step_missing", "handed_backwards", "hands_differ")
 

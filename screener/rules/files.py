@@ -9,21 +9,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, other_results, result_row
-from screener.index import Index, codes_of, pack, position
+from screener.index import Index, pack, position
 from screener.ledger.units import NO_TIME, time_text
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
+from screener.texts import digests_of
 
 NEEDS = ("raw_files",)
-#: The hash of a file without content: many programs leave one, and all of them are the same.
-EMPTY_FILE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-_HASH = "^[0-9a-f]{64}$"
-
 Codes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.intp]
 Packed = npt.NDArray[np.int64]
@@ -48,21 +43,11 @@ class Files:
         packed = pack(rows["uscc"], rows["raw_record"])
         order = np.argsort(packed, kind="stable")
         keys, offset = np.unique(packed[order], return_index=True)
-        texts = _hashes(rows["sha256"][order].tolist())
-        digest = codes_of(texts)
+        digest, words = digests_of(rows["sha256"][order].tolist())
         times = np.where(rows["modified_at"] != NO_TIME, rows["modified_at"], rows["created_at"])[order]
         latest = np.maximum.reduceat(times, offset) if len(keys) else times
         has = np.logical_or.reduceat(digest >= 0, offset) if len(keys) else np.zeros(0, bool)
-        words = texts.drop_null().unique().to_pylist()
         return cls(keys, np.append(offset, len(order)), order, digest, words, latest, has)
-
-
-def _hashes(texts: list[str]) -> pa.Array:
-    """SHA-256 in small letters; empty where a text is none, or that of an empty file, or one character repeated."""
-    lower = pc.ascii_lower(pa.array(texts, pa.string()))
-    alike = pc.equal(lower, pc.binary_repeat(pc.utf8_slice_codeunits(lower, 0, 1), 64))
-    said = pc.and_not(pc.match_substring_regex(lower, _HASH), pc.or_(alike, pc.equal(lower, EMPTY_FILE)))
-    return pc.if_else(said, lower, pa.scalar(None, pa.string()))
 
 
 def _files(p: Partition) -> npt.NDArray[np.int32]:

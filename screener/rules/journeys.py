@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from screener.book import Book
 from screener.evidence import book_rows, case, report_row
-from screener.index import Index, position, ranks_of
+from screener.index import Index, position
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
+from screener.texts import ordered_codes, ranks_of
 
 EARTH_KM = 6371.0088  # mean radius, IUGG
 NEAR_KM = 1.0
@@ -81,14 +79,12 @@ def _placed(book: Book) -> Mask:
 def _in_order(book: Book, placed: Rows) -> Rows:
     """The rows by person, then by arrival, departure, report and position."""
     rows = book.small["samplings"]
-    names = ("arrived_at", "left_at", "report_id", "latitude", "longitude")
-    people = ranks_of(book.lexicon.words["person"].texts())
-    columns: dict[str, Any] = {"person": people[rows["person_id"][placed]]}
-    for name in names:
-        column = rows[name][placed]
-        columns[name] = pa.array(column.tolist(), pa.string()) if name == "report_id" else column
-    order = pc.sort_indices(pa.table(columns), [(name, "ascending") for name in columns])
-    found: Rows = placed[order.to_numpy()]
+    arrived, left, lat, lon = (
+        rows[name][placed] for name in ("arrived_at", "left_at", "latitude", "longitude")
+    )
+    person = ranks_of(book.lexicon.words["person"].texts())[rows["person_id"][placed]]
+    report = ordered_codes(rows["report_id"][placed].tolist())
+    found: Rows = placed[np.lexsort((lon, lat, report, left, arrived, person))]
     return found
 
 

@@ -7,11 +7,12 @@ import numpy.typing as npt
 
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, result_row
-from screener.index import pack, position, ranks_of
+from screener.index import pack, position
 from screener.ledger.units import NO_TIME, day_of, month_of, time_text
 from screener.partition import Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.spans import Reach, Timeline
+from screener.texts import ranks_of
 
 ANY = 0  # a run that names no sample may be of any; samples are counted from 1
 

@@ -7,11 +7,12 @@ import numpy.typing as npt
 
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, report_row, result_row
-from screener.index import pack, position, ranks_of
+from screener.index import pack, position
 from screener.ledger.units import NO_TIME, day_of, month_of, time_text
 from screener.partition import Partition
 from screener.rule import Rule, Verdict, hits_of
 from screener.spans import Timeline
+from screener.texts import ranks_of
 
 Codes = npt.NDArray[np.int32]
 NEEDS = ("samples",)

@@ -7,15 +7,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from screener.book import Book
 from screener.evidence import MOST_OTHERS, book_rows, case, report_row
-from screener.index import Index, codes_of, ordered_codes, pack, position
+from screener.index import Index, pack, position
 from screener.ledger.units import NO_TIME
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
+from screener.texts import codes_of, identities_of
 
 NEEDS = ("vehicle_tests",)
 MAKERS = 3
@@ -46,7 +45,7 @@ class Vehicles:
         rows = book.small["vehicle_tests"]
         row = np.argsort(rows["report"], kind="stable")
         row = row[int(np.searchsorted(rows["report"][row], 0)) :]
-        cal_id, cvn = (ordered_codes(_said(rows[name][row].tolist())) for name in ("cal_id", "cvn"))
+        cal_id, cvn = (identities_of(rows[name][row].tolist()) for name in ("cal_id", "cvn"))
         _, identity = np.unique(pack(cal_id, cvn), return_inverse=True)
         vins = rows["vin"][row].tolist()
         makers = codes_of(vin[:MAKER_LETTERS] for vin in vins)
@@ -58,17 +57,6 @@ class Vehicles:
             codes_of(vins),
             makers,
         )
-
-
-def _said(texts: list[str | None]) -> pa.Array:
-    """Texts that name something: with a digit, and two different ones of at least four ASCII letters and digits.
-
-    “0000”, “FFFFFFFF”, “无”, “N/A” and the like stand for nothing, and many vehicles have them.
-    """
-    plain = pc.replace_substring_regex(pa.array(texts, pa.string()), "[^0-9A-Za-z]", "")
-    enough = pc.and_(pc.greater_equal(pc.binary_length(plain), 4), pc.match_substring_regex(plain, "[0-9]"))
-    alike = pc.equal(plain, pc.binary_repeat(pc.utf8_slice_codeunits(plain, 0, 1), pc.binary_length(plain)))
-    return pc.if_else(pc.and_not(enough, alike), pa.array(texts, pa.string()), pa.scalar(None, pa.string()))
 
 
 def _vehicles(p: Partition) -> Vehicles:

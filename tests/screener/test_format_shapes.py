@@ -258,6 +258,6 @@ def test_a_table_with_no_rows_is_present(tmp_path: Path) -> None:
         ("parquet without row groups", typed("methods").schema.empty_table()),
     ):
         told = screen(hand_in(tmp_path / name, methods=empty), tmp_path / "out")
-        assert told["absent_tables"] == []
+        assert not {*told["absent_tables"]} & {*LEDGER}
         assert told["rows_read"]["methods"] == 0
-        assert told["not_run"] == []
+        assert "test.too_short" not in {entry["rule"] for entry in told["not_run"]}
