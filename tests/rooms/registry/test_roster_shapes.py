@@ -212,6 +212,23 @@ def test_columns_remembered_and_rows_left_out(tmp_path: Path) -> None:
     assert values(found) == [(5, "云川乙检测有限公司")]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [("有效期", ("起", "止")), ("", ("有效期开始", "有效期截至")), ("证书有效期", ("起始日期", "终止日期"))],
+)
+def test_the_end_of_a_term_is_not_its_beginning(upper: str, lower: tuple[str, str], tmp_path: Path) -> None:
+    heads = {"E2": upper or None, "F2": upper or None, "E3": lower[0], "F3": lower[1]}
+    path = book(tmp_path / "a.xlsx", put(**heads))
+    found = read_roster(path)
+    assert str(found.lines[0].valid_to) == "2024-03-04"
+    assert found.lines[0].first_issued_on is None
+
+
+def test_columns_that_are_not_taken_are_listed(tmp_path: Path) -> None:
+    found = read_roster(book(tmp_path / "a.xlsx", put(J3="设备台套数", K3="神秘栏", J4=3, K4="x")))
+    assert found.sheets[0].idle == ("设备台套数", "神秘栏")
+
+
 def test_an_offices_own_words(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", put(B3="受查对象"))
     words = tmp_path / "words.toml"
