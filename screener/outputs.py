@@ -157,10 +157,11 @@ def _groups(told: Told, book: Book) -> pa.Table:
         made[name] = words.take(pa.array(place.reshape(-1)))
     made["decimals"] = pa.array(columns["decimals"], mask=columns["decimals"] < 0)
     made["side"] = pa.array(SIDES).take(pa.array(columns["side"]))
-    for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks", "peers", "peers_median"):
-        made[name] = pa.array(columns[name], from_pandas=True)  # what is no number is empty
-    beyond = columns.get("tau_squared")
-    made["tau_squared"] = pa.nulls(size, _NUMBER) if beyond is None else pa.array(beyond, from_pandas=True)
+    told_of_peers = ("peers", "peers_median", "tau_squared")  # as far as a rule compares with peers at all
+    for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks", *told_of_peers):
+        column = columns.get(name)
+        # what is no number is empty
+        made[name] = pa.nulls(size, _NUMBER) if column is None else pa.array(column, from_pandas=True)
     made["digits"] = _listed(columns.get("digits"), size)
     return pa.table({name: made[name] for name in GROUPS.names}).cast(GROUPS)
 
