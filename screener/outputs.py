@@ -157,11 +157,11 @@ def _groups(told: Told, book: Book) -> pa.Table:
         made[name] = words.take(pa.array(place.reshape(-1)))
     made["decimals"] = pa.array(columns["decimals"], mask=columns["decimals"] < 0)
     made["side"] = pa.array(SIDES).take(pa.array(columns["side"]))
-    told_of_peers = ("peers", "peers_median", "tau_squared")  # as far as a rule compares with peers at all
-    for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks", *told_of_peers):
-        column = columns.get(name)
-        # what is no number is empty
-        made[name] = pa.nulls(size, _NUMBER) if column is None else pa.array(column, from_pandas=True)
+    for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks"):
+        made[name] = pa.array(columns[name], from_pandas=True)  # what is no number is empty
+    for name in ("peers", "peers_median", "tau_squared"):  # not every anomaly has them
+        known = columns.get(name)
+        made[name] = pa.nulls(size, _NUMBER) if known is None else pa.array(known, from_pandas=True)
     made["digits"] = _listed(columns.get("digits"), size)
     return pa.table({name: made[name] for name in GROUPS.names}).cast(GROUPS)
 
