@@ -331,3 +331,18 @@ def _many(
                 theirs, sample[row], "left"
             )
     return found
+
+
+@njit(cache=True, nogil=True)
+def near_pairs_shuffled(
+    marks: Array, units: Array, digits: Array, block: Array, sample: Array, orders: Array
+) -> Array:
+    """`near_pairs` after each parameter's values were dealt out anew: report i has those of `orders[parameter, i]`."""
+    new_marks, new_units, new_digits = np.empty_like(marks), np.empty_like(units), np.empty_like(digits)
+    for row in range(len(marks)):
+        for place in range(marks.shape[1]):
+            new_marks[row, place] = marks[orders[place, row], place]
+            new_digits[row, place] = digits[orders[place, row], place]
+        for column in range(len(block)):
+            new_units[row, column] = units[orders[block[column], row], column]
+    return near_pairs(new_marks, new_units, new_digits, block, sample)

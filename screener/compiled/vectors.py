@@ -48,14 +48,14 @@ def _in_order(rows: Array, keys: tuple[Array, Array, Array, Array], value: Array
 
 @njit(cache=True, nogil=True)
 def _distinct(
-    rows: Array, begin: int, end: int, distinct: bool, keys: tuple[Array, Array, Array, Array], value: Array
+    rows: Array, begin: int, end: int, keys: tuple[Array, Array, Array, Array], value: Array
 ) -> tuple[int, int, Any]:
     """Moves distinct members to the front; tells where they end, how many parameters, the mark of their keys."""
     parameter_of, pair, replicate, decimals = keys
     kept, parameters, mark = begin, 0, np.uint64(0)
     for at in range(begin, end):
         row = rows[at]
-        if not distinct and kept > begin and not _before(rows[kept - 1], row, keys, value):
+        if kept > begin and not _before(rows[kept - 1], row, keys, value):
             continue  # equal to the one before
         if kept == begin or parameter_of[pair[row]] != parameter_of[pair[rows[kept - 1]]]:
             parameters += 1
@@ -67,16 +67,63 @@ def _distinct(
 
 
 @njit(cache=True, nogil=True)
+def _read(
+    rows: Array,
+    held: int,
+    span: tuple[int, int],
+    keys: tuple[Array, Array, Array, Array],
+    rank: Array,
+    value: Array,
+) -> tuple[int, int, Any, bool]:
+    """Notes a report's rows with a value from place `held` on.
+
+    Tells where they end, how many parameters they have, the mark of their keys, and whether they stand in order, each
+    once: else the parameters and the mark mean nothing.
+    """
+    parameter_of, pair, replicate, decimals = keys
+    end, parameters, mark, ordered = held, 0, np.uint64(0), True
+    last, last_places, last_value = np.uint64(0), 0, 0.0
+    for row in range(span[0], span[1]):
+        own = value[row]
+        if np.isnan(own):
+            continue
+        rows[end] = row
+        end += 1
+        if not ordered:
+            continue
+        repeat, places = np.uint64(replicate[row]), max(decimals[row], 0)
+        key = (np.uint64(rank[pair[row]]) << np.uint64(32)) | repeat
+        if end > held + 1:
+            after = key > last or (
+                key == last and (places > last_places or (places == last_places and own > last_value))
+            )
+            if not after:
+                ordered = False
+                continue
+        if end == held + 1 or parameter_of[pair[row]] != parameter_of[pair[rows[end - 2]]]:
+            parameters += 1
+        mark += _mix(
+            np.uint64(pair[row]) * SPREAD + ((repeat << np.uint64(32)) | np.uint64(places)) * SPREAD_MORE
+        )
+        last, last_places, last_value = key, places, own
+    return end, parameters, mark, ordered
+
+
+@njit(cache=True, nogil=True)
 def vectors(
     first_result: Array,
     pair: Array,
     parameter_of: Array,
+    rank: Array,
     replicate: Array,
     decimals: Array,
     value: Array,
     least: tuple[int, int],
 ) -> tuple[Array, Array, Array, Array]:
-    """The reports with enough values and parameters, their rows in order, where each begins, and their keys."""
+    """The reports with enough values and parameters, their rows in order, where each begins, and their keys.
+
+    `rank` is the place of each pair among all, in order of parameter and pair.
+    """
     n = len(first_result) - 1
     reports, starts, keys = np.empty(n, np.intp), np.zeros(n + 1, np.int64), np.empty(n, np.uint64)
     rows = np.empty(len(value), np.intp)
@@ -85,17 +132,13 @@ def vectors(
     for report in range(n):
         if first_result[report + 1] - first_result[report] < least[0]:
             continue
-        end, ordered = held, True
-        for row in range(first_result[report], first_result[report + 1]):
-            if not np.isnan(value[row]):
-                ordered = ordered and (end == held or _before(rows[end - 1], row, columns, value))
-                rows[end] = row
-                end += 1
-        if end - held < least[0]:
+        span = first_result[report], first_result[report + 1]
+        kept, parameters, mark, ordered = _read(rows, held, span, columns, rank, value)
+        if kept - held < least[0]:
             continue
         if not ordered:
-            _in_order(rows[held:end], columns, value)
-        kept, parameters, mark = _distinct(rows, held, end, ordered, columns, value)
+            _in_order(rows[held:kept], columns, value)
+            kept, parameters, mark = _distinct(rows, held, kept, columns, value)
         if kept - held >= least[0] and parameters >= least[1]:
             reports[found], keys[found] = report, mark
             held = kept

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from screener.marks import SPREAD, mix
 from screener.measures.declaration import Anomaly, Columns, Judged, reasons
@@ -190,21 +189,20 @@ def by_chance(count: int, classes: Sequence[Ordered], *, compiled: bool) -> tupl
         for one, dealer in zip(classes, dealers, strict=True):
             size = len(one.reports)
             orders = [dealer.permutation(size) for _ in range(one.one.marks.shape[1])]
-            met += int(_counted(one.one.shuffled(orders), compiled=compiled).sum())
+            met += _met(one.one, orders, compiled=compiled)
         if met * TIMES_CHANCE > count * SHUFFLES:
             return met / number, number
     return met / SHUFFLES, SHUFFLES
 
 
-def _counted(one: Class, *, compiled: bool) -> npt.NDArray[np.int64]:
+def _met(one: Class, orders: list[Rows], *, compiled: bool) -> int:
+    """Near pairs after one shuffle."""
     if not compiled and len(one.sample) < LARGE:
-        return near_pairs(one)
-    from screener.compiled.near import near_pairs as kernel  # noqa: PLC0415 - loaded for large ledgers only
+        return int(near_pairs(one.shuffled(orders)).sum())
+    from screener.compiled.near import near_pairs_shuffled as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
-    found: npt.NDArray[np.int64] = kernel(
-        one.marks, one.units, one.digits, one.block, one.sample.astype(np.int64)
-    )
-    return found
+    columns = one.marks, one.units, one.digits, one.block, one.sample.astype(np.int64)
+    return int(kernel(*columns, np.array(orders)).sum())
 
 
 def judge(groups: Columns) -> Judged:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from screener.book import Book
 from screener.marks import SPREAD, SPREAD_MORE, mix
 from screener.measures.printing import DIGITS, POWERS, digits, reprinted, units
 from screener.partition import Partition
@@ -60,7 +61,8 @@ def vectors_of(p: Partition) -> Vectors:
         from screener.compiled.vectors import vectors as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
         least = FEWEST_VALUES, FEWEST_PARAMETERS
-        return Vectors(*kernel(p.first_result, p.results["pair"], p.book.parameter_of, *columns, least))
+        of = p.book.parameter_of, p.book.keep("pair_ranks", _ranks)
+        return Vectors(*kernel(p.first_result, p.results["pair"], *of, *columns, least))
     few = np.bincount(p.report[p.has_value], minlength=len(p.reports["rows"])) < FEWEST_VALUES
     rows = np.flatnonzero(p.has_value & ~few[p.report])
     replicate, decimals, value = (column[rows] for column in columns)
@@ -87,6 +89,13 @@ def vectors_of(p: Partition) -> Vectors:
     return Vectors(
         report[begins][enough].astype(np.intp), rows[np.repeat(enough, lengths)], starts, marks[enough]
     )
+
+
+def _ranks(book: Book) -> npt.NDArray[np.int64]:
+    """The place of each pair of parameter and method in order of parameter, then pair."""
+    ranks = np.empty(len(book.parameter_of), np.int64)
+    ranks[np.argsort(book.parameter_of, kind="stable")] = np.arange(len(ranks))
+    return ranks
 
 
 def key_marks(
