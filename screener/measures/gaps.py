@@ -104,10 +104,11 @@ def judge(groups: Columns) -> Judged:
         "tau_squared": lambda row: float(beyond[row]),
     }
     strong = (share >= LEAST_RATIO * median) & (share >= LEAST_SHARE)
-    return Judged(reasons(able, tested), upper(z), effect, z, share, strong, (n, share), shown)
+    beside = {"peers": peers, "peers_median": median, "tau_squared": beyond}
+    return Judged(reasons(able, tested), upper(z), effect, z, share, strong, (n, share), shown, beside)
 
 
 MEASURES = (
     Anomaly("number.gaps", "F5", "reports", numbering, judge,
-            ("fewer than 100 numbers in a row of reports", "fewer than 8 peers")),
+            ("fewer than 100 numbers in a row of reports", "fewer than 8 peers"), leans=1),
 )  # fmt: skip

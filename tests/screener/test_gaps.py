@@ -73,7 +73,7 @@ def test_numbers_that_are_shared_do_not_count(tmp_path: Path) -> None:
         one for one in said(tmp_path / "sparse", numbered(sparse, *others)).outcomes if one["uscc"] == uscc(0)
     ]
     assert (own["outcome"], own["tested"]) == ("not_enough_data", 0)
-    assert own["reason"] == "groups not tested: fewer than 100 numbers in a row of reports"
+    assert own["reason"] == "groups not tested: fewer than 100 numbers in a row of reports: the institution"
     few = row(100) + [f"M-{number}" for number in range(1, 39, 2)]
     [own] = [one for one in said(tmp_path / "few", numbered(few, *others)).outcomes if one["uscc"] == uscc(0)]
     assert (own["outcome"], own["tested"]) == ("clear", 100)
@@ -104,7 +104,7 @@ def test_numbers_of_any_length(tmp_path: Path) -> None:
 def test_too_few_peers_and_no_numbers_at_all(tmp_path: Path) -> None:
     run = said(tmp_path, numbered(row(400, 5), *(row(200) for _ in range(7)), ["A", "B"]))
     words = {one["uscc"]: (one["outcome"], one["reason"]) for one in run.outcomes}
-    assert words[uscc(0)] == ("not_enough_data", "groups not tested: fewer than 8 peers")
+    assert words[uscc(0)] == ("not_enough_data", "groups not tested: fewer than 8 peers: the institution")
     assert words[uscc(8)][0] == "not_applicable"
 
 
