@@ -14,10 +14,11 @@ SECONDS ?= 120
 # What decides who may do what, when, and what is a contradiction: every line and branch of it is tested.
 WHOLE := screener/rules/*,screener/rule.py screener/measures/*,screener/anomalies.py,screener/ranking.py \
     bureau/kernel/lifecycle.py,bureau/kernel/access.py,bureau/kernel/clock.py,bureau/kernel/workdays.py \
+    bureau/kernel/calendars.py,bureau/kernel/periods.py \
     bureau/people/permissions.py,bureau/people/roles.py bureau/*/lifecycle.py
 LOCKS := tools runtime dev bench fuzz node
 
-.PHONY: help setup demo demo-report test test-full explore fuzz check lint house fix bench mutants docs messages lock system clean
+.PHONY: help setup demo demo-report test test-full explore fuzz check lint house fix bench mutants accuracy docs messages lock system clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -130,6 +131,9 @@ mutants: $(VENV)/.dev ## change the rules' code in small ways and see that a tes
 
 bench: $(VENV)/.bench ## measure the engine against a bare scan, DuckDB, Polars and pandas
 	$(BIN)/python -m bench
+
+accuracy: $(VENV)/.dev ## measure what the rules find and whom they name on invented markets; draws the page
+	$(BIN)/python -m bench.accuracy
 
 docs: $(VENV)/.dev ## draw the reference pages that are drawn from code
 	$(BIN)/python scripts/draw_commands.py

@@ -60,6 +60,7 @@ ROOMS = (
     "bureau.files",
     "bureau.reminders",
     "bureau.approvals",
+    "bureau.law",
     "bureau.registry",
     "bureau.campaign",
     "bureau.screening",

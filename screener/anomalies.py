@@ -25,6 +25,7 @@ MOST_GROUPS = 20
 MOST_POINTS = 60
 MOST_NAMED = 5
 NOT_TESTED = "groups not tested: "
+WHOLE_INSTITUTION = "the institution"
 SIDES = ("", "low", "high")
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -65,6 +66,10 @@ class Standing:
     def value(self) -> float:
         """What the family adds to the institution's risk."""
         return max(self.mean, self.strongest)
+
+    def told(self) -> dict[str, float]:
+        """What the value comes of."""
+        return {"groups": self.groups, "mean": round(self.mean, 3), "z": round(self.strongest, 3)}
 
 
 #: By family, then institution.
@@ -131,7 +136,7 @@ class _Case:
         for row in rows:
             named = self._named(row)
             uscc = str(self.book.word("uscc", int(self.groups["uscc"][row])))
-            together[uscc, "" if self.groups["domain"][row] >= 0 else named[0]].append(row)
+            together[uscc, named[0] if self.groups["pair"][row] >= 0 else ""].append(row)
         found = []
         for (uscc, parameter), some in sorted(together.items()):
             ordered = sorted(some, key=lambda row: (-self.judged.size[row], self._named(row)))
@@ -210,7 +215,11 @@ class _Case:
         groups = self.groups
         if groups["domain"][row] >= 0:
             return {"domain": self.book.word("domain", int(groups["domain"][row]))}
+        if groups["pair"][row] < 0:
+            return {}
         pair = int(groups["pair"][row])
+        if pair < 0:
+            return {}  # the institution as a whole
         place = {name: self.book.pair_word(pair, name) for name in ("parameter", "method")}
         return {**place, "decimals": int(groups["decimals"][row])}
 
@@ -256,9 +265,10 @@ class _Case:
         for start, size, code, number in zip(
             starts.tolist(), sizes, uscc[starts].tolist(), why[starts].tolist(), strict=True
         ):
-            listed = ", ".join(names[start : start + min(size, MOST_NAMED)])
+            listed = ", ".join(names[start : start + min(size, MOST_NAMED)]) or WHOLE_INSTITUTION
             more = f" and {size - MOST_NAMED} more" if size > MOST_NAMED else ""
-            told[code].append(f"{self.anomaly.whys[number - 1]}: {listed}{more}")
+            why = self.anomaly.whys[number - 1]
+            told[code].append(f"{why}: {listed}{more}" if listed else why)
         return {code: NOT_TESTED + "; ".join(parts) for code, parts in told.items()}
 
     def _labels(self, rows: Ints) -> tuple[list[str], Ints]:

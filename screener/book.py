@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from screener.environment import Bounds, Prescribed, Readings
 from screener.index import Index, pack, position
+from screener.ledger.archive import Archive
 from screener.ledger.coding import Coded, Lexicon
 from screener.ledger.units import MICROSECONDS_A_MINUTE, NO_DAY, NO_TIME
 from screener.periods import OPEN, Periods, until
@@ -70,8 +72,14 @@ class Book:
         chains: pa.Table | None = None,
         shared_instruments: list[int] | None = None,
         shared_people: list[int] | None = None,
+        own: dict[str, Coded] | None = None,
+        reference: dict[str, Coded] | None = None,
+        earlier: Sequence[Archive] = (),
     ) -> None:
         self.small, self.lexicon, self.absent = small, lexicon, absent
+        #: What the ledger itself says, and what the reference says; `small` is what the run goes by.
+        self.own, self.reference = own or small, reference or {}
+        self.earlier = earlier
         self._chains = chains
         self._texts: dict[str, list[str]] = {}
         self._kept: dict[str, Any] = {}
@@ -85,7 +93,7 @@ class Book:
         return mask
 
     def keep(self, name: str, make: Callable[[Book], Any]) -> Any:  # noqa: ANN401 - whoever asks knows what it is
-        """What is looked up in a supplementary table, made ready when it is first asked for."""
+        """What a rule looks things up in, made ready when it is first asked for."""
         if name not in self._kept:
             self._kept[name] = make(self)
         return self._kept[name]
@@ -154,6 +162,31 @@ class Book:
     def people(self) -> Register:
         """`people` by person."""
         return Register.of(self.small["people"], "person_id", self.sizes["person"])
+
+    @cached_property
+    def method_of(self) -> Codes:
+        """The method of every pair."""
+        return self._pair_parts["method"]
+
+    @cached_property
+    def procedures(self) -> Register:
+        """`procedures` by (parameter, method)."""
+        return Register.of(self.small["procedures"], "pair", len(self.lexicon.pairs))
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """What methods demand of the surroundings."""
+        return Bounds.of(self.small["procedures"], len(self.lexicon.pairs))
+
+    @cached_property
+    def readings(self) -> Readings:
+        """`environment_log` by site and time."""
+        return Readings.of(self.small["environment_log"])
+
+    @cached_property
+    def prescribed(self) -> Prescribed:
+        """`prescribed_methods` by product and parameter."""
+        return Prescribed(self.small["prescribed_methods"], self.sizes)
 
     @cached_property
     def methods(self) -> Register:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -97,24 +97,33 @@ def _plain(cell: Cell) -> Cell:
 
 def book_rows(p: Partition, table: str, rows: Iterable[int]) -> list[Row]:
     """Rows of a small table, each saying which table it is of."""
-    coded = p.book.small[table]
-    return [{"table": table, **_book_row(p, table, coded, int(row))} for row in rows]
+    return entry_rows(p.book, table, rows)
+
+
+def entry_rows(
+    book: Book, table: str, rows: Iterable[int], tables: Mapping[str, Coded] | None = None
+) -> list[Row]:
+    """The same from a book, and from other tables than those that the run goes by."""
+    coded = (book.small if tables is None else tables)[table]
+    return [{"table": table, **_book_row(book, table, coded, int(row))} for row in rows]
 
 
 def in_order(p: Partition, table: str, rows: Iterable[int]) -> list[int]:
     """Rows of a small table in order of what they say, whatever their order in the files."""
     coded = p.book.small[table]
-    return sorted(map(int, rows), key=lambda row: tuple(map(str, _book_row(p, table, coded, row).values())))
+    return sorted(
+        map(int, rows), key=lambda row: tuple(map(str, _book_row(p.book, table, coded, row).values()))
+    )
 
 
-def _book_row(p: Partition, table: str, coded: Coded, row: int) -> Row:
+def _book_row(book: Book, table: str, coded: Coded, row: int) -> Row:
     cells: Row = {}
     for column in TABLES[table].columns:
         if column.name == "identity":
             continue  # personal data: a hit never needs it
         value = coded[column.name][row]
         if column.name in KINDS:
-            cells[column.name] = p.book.word(KINDS[column.name], int(value))
+            cells[column.name] = book.word(KINDS[column.name], int(value))
         elif column.type is Type.DATE:
             cells[column.name] = date_text(value)
         elif column.type is Type.TIMESTAMP:

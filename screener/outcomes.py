@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from screener.anomalies import Answers
+from screener.measures.declaration import Anomaly
+from screener.rule import Rule
 from screener.screening import Tally
+from screener.whole import Whole
 
 WORDS = ("hit", "clear", "not_enough_data", "not_applicable")
 HIT, CLEAR, NOT_ENOUGH_DATA, NOT_APPLICABLE = range(4)
 NO_KIND = "no row of the kind the rule speaks about"
 NO_COLUMNS = "no row has the columns the rule compares"
+
+
+#: Why a rule did not run that needs more than the ledger.
+NOT_GIVEN = {"reference": "no reference was given", "earlier": "no earlier hand-in was given"}
 
 
 def absent_reason(tables: list[str]) -> str:
@@ -23,7 +30,7 @@ def absent_reason(tables: list[str]) -> str:
 
 
 def outcomes(
-    rules: Iterable[str],
+    rules: Mapping[str, Rule | Whole | Anomaly],
     not_run: dict[str, str],
     found: tuple[dict[str, Tally], dict[str, Answers]],
     names: Sequence[str],
@@ -38,21 +45,27 @@ def outcomes(
     parts += [
         _of_anomaly(name, answers[name], uscc, at)
         if name in answers
-        else _of_rule(name, not_run.get(name), tallies.get(name), uscc, at)
-        for name in rules
+        else _of_rule(rule, not_run.get(name), tallies.get(name), uscc, at)
+        for name, rule in rules.items()
     ]
     return pa.concat_tables(parts).combine_chunks()
 
 
 def _of_rule(
-    rule: str, why_not: str | None, tally: Tally | None, uscc: pa.Array, at: npt.NDArray[np.intp]
+    rule: Rule | Whole | Anomaly,
+    why_not: str | None,
+    tally: Tally | None,
+    uscc: pa.Array,
+    at: npt.NDArray[np.intp],
 ) -> pa.Table:
     nothing = np.zeros(len(at), np.int64)
     if why_not is not None or tally is None:
-        return _table(rule, uscc, nothing + NOT_APPLICABLE, (nothing, nothing), why_not or NO_KIND)
+        return _table(rule.name, uscc, nothing + NOT_APPLICABLE, (nothing, nothing), why_not or NO_KIND)
     hits, tested, kind = tally.hits[at], tally.tested[at], tally.kind[at]
     said = np.select([hits > 0, tested > 0, kind > 0], [HIT, CLEAR, NOT_ENOUGH_DATA], NOT_APPLICABLE)
-    return _table(rule, uscc, said, (np.where(said <= CLEAR, tested, 0), hits), NO_KIND)
+    lacking = NO_COLUMNS if isinstance(rule, Anomaly) else rule.lacking or NO_COLUMNS
+    counted = np.where(said <= CLEAR, tested, 0), hits
+    return _table(rule.name, uscc, said, counted, NO_KIND, lacking=lacking)
 
 
 def _of_anomaly(rule: str, answer: Answers, uscc: pa.Array, at: npt.NDArray[np.intp]) -> pa.Table:
@@ -73,8 +86,10 @@ def _table(
     said: npt.NDArray[np.int64],
     counted: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
     not_applicable: str | None,
+    *,
+    lacking: str = NO_COLUMNS,
 ) -> pa.Table:
-    reasons = pa.array([None, None, NO_COLUMNS, not_applicable], pa.string())
+    reasons = pa.array([None, None, lacking, not_applicable], pa.string())
     return pa.table(
         {
             "rule": pa.repeat(rule, len(uscc)),

@@ -20,6 +20,7 @@ from screener.phrases import Phrase
 from screener.ranking import InstitutionRisk, ReportRisk
 from screener.rule import Rule
 from screener.screening import Hit
+from screener.whole import Whole
 
 SUMMARY = "summary.json"
 PROGRAM = "mingjian"
@@ -99,10 +100,11 @@ def _is_ours(summary: Path) -> bool:
         return False
 
 
-def write_hits(hits: Sequence[Hit], rules: Mapping[str, Rule | Anomaly], folder: Path) -> None:
+def write_hits(hits: Sequence[Hit], rules: Mapping[str, Rule | Whole | Anomaly], folder: Path) -> None:
     """`hits.parquet`, in the order given."""
     columns = {name: pa.nulls(len(hits), HITS.field(name).type) for name in HITS.names}
-    for name in ("hit_id", "rule", "uscc", "result_id", "evidence", "parameter"):
+    named = ("hit_id", "rule", "uscc", "result_id", "evidence", "parameter", "instrument_id", "person_id")
+    for name in named:
         columns[name] = pa.array([getattr(hit, name) for hit in hits], _TEXT)
     columns["report_id"] = pa.array([hit.report_id or None for hit in hits], _TEXT)
     for name in ("effect", "p_value", "q_value"):

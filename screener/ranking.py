@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from screener.anomalies import CAP, Standings
 from screener.rule import Rule
 from screener.screening import Hit
+from screener.whole import Whole
 
 HALF = 3 * CAP
 
@@ -45,7 +46,7 @@ class InstitutionRisk:
 
 
 def rank_reports(
-    hits: Iterable[Hit], rules: dict[str, Rule], shares: Mapping[str, float]
+    hits: Iterable[Hit], rules: Mapping[str, Rule | Whole], shares: Mapping[str, float]
 ) -> list[ReportRisk]:
     """Reports by the strongest contradiction each carries, then by their institution's share of anomalies.
 
@@ -83,18 +84,19 @@ def rank_reports(
 
 def rank_institutions(
     reports: dict[str, int],
-    hits: Iterable[Hit],
-    rules: dict[str, Rule],
+    hits: Sequence[Hit],
+    rules: Mapping[str, Rule | Whole],
     odd: Standings,
 ) -> list[InstitutionRisk]:
     """Institutions by how far their share of contradicted reports lies above their peers', family by family.
 
     A family's share x of an institution's n reports is compared as arcsin √x with the median of all institutions,
     scaled by √(MADN² + 1/(4n)) (the funnel of rules.md), capped at 5 and weighted by the strength of its
-    strongest rule. A family of anomalies adds the mean of min(|z|, 5) over all groups that were compared with
-    peers, or min(|z|, 5) of the strongest hit where that is more: whoever is a little odd everywhere stands before
-    whoever is not, and nobody stands higher for having more groups. The score's terms add up;
-    risk = score / (score + 15): three families at the cap give one half.
+    strongest rule. A contradiction of no report (two employers, a reference that says otherwise) adds its strength.
+    A family of anomalies adds the mean of min(|z|, 5) over all groups that were compared with peers, or min(|z|, 5)
+    of the strongest hit where that is more: whoever is a little odd everywhere stands before whoever is not, and
+    nobody stands higher for having more groups. Of two values of one family the greater stands. The score's terms
+    add up; risk = score / (score + 15): three families at the cap give one half.
     """
     names = sorted(reports)
     number = np.array([reports[name] for name in names], np.float64)
@@ -116,16 +118,34 @@ def rank_institutions(
                 {"family": family, "term": "contradicted reports", "value": value, "reports": int(count[at]),
                  "share": share, "z": round(float(z[at]), 3), "strength": strength}
             )  # fmt: skip
+    for family, strengths in _of_registers(hits, rules).items():
+        for name, strength in strengths.items():
+            _add(terms[name], {"family": family, "term": "registers", "value": strength})
     for family, standings in odd.items():
         for name, stands in standings.items():
             if value := round(stands.value, 4):
-                told = {
-                    "groups": stands.groups,
-                    "mean": round(stands.mean, 3),
-                    "z": round(stands.strongest, 3),
-                }
-                terms[name].append({"family": family, "term": "anomalies", "value": value, **told})
+                _add(terms[name], {"family": family, "term": "anomalies", "value": value, **stands.told()})
     return _ranked(names, reports, terms, affected, total)
+
+
+def _add(terms: list[dict[str, Any]], term: dict[str, Any]) -> None:
+    """One value a family: of two the greater stands."""
+    held = next((one for one in terms if one["family"] == term["family"]), None)
+    if held is None:
+        terms.append(term)
+    elif held["value"] < term["value"]:
+        terms[terms.index(held)] = term
+
+
+def _of_registers(hits: Iterable[Hit], rules: Mapping[str, Rule | Whole]) -> dict[str, dict[str, float]]:
+    """By family and institution, the strength of the strongest contradiction that is of no report."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for hit in hits:
+        if not hit.report_id and hit.rule in rules:
+            rule = rules[hit.rule]
+            held = found[rule.family]
+            held[hit.uscc] = max(rule.strength, held.get(hit.uscc, 0.0))
+    return found
 
 
 def _affected(hits: Iterable[Hit]) -> tuple[Affected, Counter[str]]:
@@ -163,7 +183,7 @@ def _ranked(
             round(score[name] / (score[name] + HALF), 6),
             reports[name],
             total[name],
-            round(len(affected[""][name]) / reports[name], 6) if total[name] else 0.0,
+            round(len(affected[""][name]) / reports[name], 6) if reports[name] else 0.0,
             rank,
             sorted(terms[name], key=lambda term: -term["value"]),
         )

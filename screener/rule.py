@@ -48,6 +48,8 @@ class Rule:
     across: bool = False  # looks at what several institutions share, in the bucket set aside for it
     #: Makes ready what the rule looks things up in, where that takes long: begun before the first partition.
     prepare: Callable[[Book], object] | None = None
+    asks: str = ""  # what has to be given besides the ledger: "earlier"
+    lacking: str = ""  # why an institution has not enough data, where it is not for empty columns
 
     @property
     def family(self) -> str:

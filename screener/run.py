@@ -8,9 +8,9 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -33,7 +33,8 @@ from screener.ledger.reference import Grounds, grounds, read_reference
 from screener.ledger.workplaces import replacing
 from screener.measures import ANOMALIES
 from screener.measures.declaration import Anomaly, Columns, Floats
-from screener.outcomes import absent_reason, outcomes
+from screener.outcomes import NOT_GIVEN, absent_reason, outcomes
+from screener.overall import judge_registers
 from screener.partition import Counts
 from screener.phrases import Phrase
 from screener.ranking import rank_institutions, rank_reports
@@ -41,13 +42,18 @@ from screener.report import own_rows, write_report
 from screener.rule import Rule
 from screener.rules import RULES
 from screener.screening import Hit, Tally
+from screener.whole import Whole
+from screener.wholes import WHOLES
+from screener.wholes.disagreeing import of_nobody
 
-RULES_VERSION = 1
+AnyRule = Rule | Whole | Anomaly
+
+RULES_VERSION = 2
 SELDOM = (100_000, 50, 100)  # objects made before the youngest are looked at, and how often the older ones
 NOT_CHOSEN = "not chosen for this run"
 
 #: Every rule by name: the contradictions, then the anomalies, each in the order of the specification.
-ALL: dict[str, Rule | Anomaly] = {**RULES, **ANOMALIES}
+ALL: dict[str, AnyRule] = {**RULES, **WHOLES, **ANOMALIES}
 
 
 @dataclass
@@ -65,6 +71,7 @@ def screen(
     out: Path,
     *,
     reference: Path | None = None,
+    earlier: Sequence[Path] = (),
     rules: Sequence[str] | None = None,
     threads: int | None = None,
     memory: int | None = None,
@@ -77,10 +84,10 @@ def screen(
 ) -> dict[str, Any]:
     """Screen a ledger folder or an archive and write the run's files into `out`; returns the summary.
 
-    `rules` limits the run to the named rules. `memory` (bytes) bounds what intake holds. `archive_cache` is the
-    folder in which the archive of a ledger is kept for the next run (None: not kept). `evidence=False` is for
-    counting: hits are written without evidence, and no page. Raises `Refused` when the
-    ledger, the reference or an argument cannot be used, before anything is written.
+    `earlier`: ledgers or archives handed in before. `rules` limits the run to the named rules. `memory` (bytes)
+    bounds what intake holds. `archive_cache` is the folder in which the archive of a ledger is kept for the next run
+    (None: not kept). `evidence=False` is for counting: hits without evidence, and no page. Raises `Refused`, before
+    anything is written, where something given cannot be used.
     """
     began = time.monotonic()
     chosen = choose_rules(rules)
@@ -88,14 +95,13 @@ def screen(
     threads = threads or min(os.cpu_count() or 1, 8)
     rows = bucket_rows or max(1, min(BUCKET_ROWS, (memory or DEFAULT_MEMORY) // (threads + 1) // 1024))
     effort = Effort(threads, memory or DEFAULT_MEMORY, rows, fault_limit, progress)
-    with (
-        _others_at_rest(),
-        replacing(out, outputs.check_target) as folder,
-        _opened(source, archive_cache, folder.parent, effort, verify) as archive,
-    ):
+    with _others_at_rest(), replacing(out, outputs.check_target) as folder, ExitStack() as held:
+        reading = partial(_opened, kept=archive_cache, near=folder.parent, effort=effort, verify=verify)
+        archive = held.enter_context(reading(source))
+        before = [held.enter_context(_named(path, reading)) for path in earlier]
         stands = grounds(archive.small, frozenset(archive.manifest["absent_tables"]), tables, archive.lexicon)
-        book = _book(archive, stands)
-        not_run = _not_run(chosen, stands.absent)
+        book = _book(archive, stands, before)
+        not_run = _not_run(chosen, stands.absent, reference=reference is not None, earlier=bool(earlier))
         running = [rule for name, rule in chosen.items() if name not in not_run]
         found = _Screening(archive, book, threads, progress).of(running, evidence=evidence)
         run = _Run(archive, book, stands, chosen, not_run, found, reference)
@@ -107,7 +113,7 @@ def screen(
     return summary
 
 
-def choose_rules(names: Sequence[str] | None) -> dict[str, Rule | Anomaly]:
+def choose_rules(names: Sequence[str] | None) -> dict[str, AnyRule]:
     """The named rules in the order of the specification, all of them for None."""
     unknown = sorted(set(names or ()) - set(ALL))
     if unknown:
@@ -154,7 +160,20 @@ def _opened(source: Path, kept: Path | None, near: Path, effort: Effort, verify:
         yield archive
 
 
-def _book(archive: Archive, stands: Grounds) -> Book:
+@contextmanager
+def _named(path: Path, reading: Callable[[Path], AbstractContextManager[Archive]]) -> Iterator[Archive]:
+    """An earlier hand-in opened; what is wrong with it says which one it is."""
+    with ExitStack() as held:
+        try:
+            archive = held.enter_context(reading(path))
+        except Refused as refused:
+            zh, en = refused.message
+            message = Phrase(f"以前交来的 {path}：{zh}", f"Handed in before, {path}: {en}")
+            raise Refused(message, refused.faults, refused.more) from None
+        yield archive
+
+
+def _book(archive: Archive, stands: Grounds, earlier: Sequence[Archive] = ()) -> Book:
     return Book(
         stands.small,
         archive.lexicon,
@@ -162,12 +181,30 @@ def _book(archive: Archive, stands: Grounds) -> Book:
         chains=archive.chains,
         shared_instruments=archive.manifest["shared_instruments"],
         shared_people=archive.manifest["shared_people"],
+        own=stands.own,
+        reference=stands.told,
+        earlier=earlier,
     )
 
 
-def _not_run(rules: dict[str, Rule | Anomaly], absent: frozenset[str]) -> dict[str, str]:
-    lacking = {name: [table for table in rule.needs if table in absent] for name, rule in rules.items()}
-    return {name: absent_reason(tables) for name, tables in lacking.items() if tables}
+def _not_run(rules: dict[str, AnyRule], absent: frozenset[str], **given: bool) -> dict[str, str]:
+    found = {}
+    for name, rule in rules.items():
+        lacking = [table for table in rule.needs if table in absent]
+        asks = "" if isinstance(rule, Anomaly) else rule.asks
+        if asks and not given[asks]:
+            found[name] = NOT_GIVEN[asks]
+        elif lacking:
+            found[name] = absent_reason(lacking)
+    return found
+
+
+_PLACES = {name: place for place, name in enumerate(ALL)}
+
+
+def _in_order(hit: Hit) -> tuple[Any, ...]:
+    more = (hit.result_id, hit.parameter, hit.instrument_id, hit.person_id)
+    return _PLACES[hit.rule], hit.uscc, hit.report_id, *(one or "" for one in more)
 
 
 @dataclass(frozen=True)
@@ -179,19 +216,22 @@ class _Screening:
     threads: int
     progress: Progress
 
-    def of(self, running: Sequence[Rule | Anomaly], *, evidence: bool) -> _Found:
+    def of(self, running: Sequence[AnyRule], *, evidence: bool) -> _Found:
         """What the rules find in all buckets together."""
         rules = [rule for rule in running if isinstance(rule, Rule)]
         anomalies = [rule for rule in running if isinstance(rule, Anomaly)]
+        wholes = [rule for rule in running if isinstance(rule, Whole)]
         size = self.book.sizes["uscc"]
         found = _Found([], {}, np.zeros(size, np.int64), Found())
         tallied = []
         measured: dict[str, list[Columns]] = {anomaly.name: [] for anomaly in anomalies}
+        looked: dict[str, list[Any]] = {rule.name: [] for rule in wholes}
         for part in local.screen_buckets(
             self.archive,
             self.book,
             rules,
             anomalies=anomalies,
+            wholes=wholes,
             threads=self.threads,
             compiled=self._compiled,
             evidence=evidence,
@@ -202,24 +242,20 @@ class _Screening:
             tallied.append((part.codes, part.tallies))
             for name, columns in part.measured.items():
                 measured[name].append(columns)
+            for name, seen in part.looked.items():
+                looked[name].append(seen)
         for rule in rules:
             own = [(codes, tallies[rule.name]) for codes, tallies in tallied if rule.name in tallies]
             found.tallies[rule.name] = Tally.of(size, own)
+        hits, tallies = judge_registers(wholes, self.book, looked, evidence=evidence)
+        found.hits += hits
+        found.tallies |= tallies
         if anomalies:
             self._look_again(anomalies, measured)
             sheets = {name: joined(columns) for name, columns in measured.items()}
             found.odd = judge_groups(anomalies, sheets, self.book, every=evidence)
             found.hits += found.odd.hits
-        order = {name: place for place, name in enumerate(ALL)}
-        found.hits.sort(
-            key=lambda hit: (
-                order[hit.rule],
-                hit.uscc,
-                hit.report_id,
-                hit.result_id or "",
-                hit.parameter or "",
-            )
-        )
+        found.hits.sort(key=_in_order)
         return found
 
     @property
@@ -257,7 +293,7 @@ class _Run:
     archive: Archive
     book: Book
     stands: Grounds
-    rules: dict[str, Rule | Anomaly]
+    rules: dict[str, AnyRule]
     not_run: dict[str, str]
     found: _Found
     reference: Path | None
@@ -268,7 +304,7 @@ class _Run:
         names, codes = list(institutions), list(institutions.values())
         reports = dict(zip(names, self.found.reports[codes].tolist(), strict=True))
         odd = self.found.odd
-        contradictions = {name: rule for name, rule in self.rules.items() if isinstance(rule, Rule)}
+        contradictions = {name: rule for name, rule in self.rules.items() if not isinstance(rule, Anomaly)}
         with ThreadPoolExecutor(1) as writer:  # ranks are worked out while files are written
             told = outcomes(self.rules, self.not_run, (self.found.tallies, odd.answers), names, codes)
             written = [
@@ -287,9 +323,11 @@ class _Run:
 
     def _institutions(self) -> dict[str, int]:
         """Every institution of the table and of the reports, in order, with its code."""
-        codes = np.union1d(
-            self.book.small["institutions"]["uscc"], np.flatnonzero(self.found.reports)
-        ).tolist()
+        own = np.concatenate((self.book.small["institutions"]["uscc"], np.flatnonzero(self.found.reports)))
+        spoken = {
+            self.book.lexicon.words["uscc"].code(hit.uscc) for hit in self.found.hits if not hit.report_id
+        }
+        codes = sorted(spoken | set(own.tolist()))
         return dict(sorted((str(self.book.word("uscc", code)), code) for code in codes))
 
     def _names(self) -> dict[str, str]:
@@ -321,6 +359,8 @@ class _Run:
             "ran_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "seconds": round(seconds, 3),
             "reference": None if self.reference is None else str(self.reference),
+            "earlier": [one.manifest["content_sha256"] for one in self.book.earlier],
+            "reference_differs": of_nobody(self.book),
             "institutions": institutions,
             "hits": len(self.found.hits),
             "by_rule": {name: by_rule[name] for name in self.rules if name not in self.not_run},

@@ -51,6 +51,8 @@ class Hit(NamedTuple):
     effect: float | None = None
     p_value: float | None = None
     q_value: float | None = None
+    instrument_id: str | None = None
+    person_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Screened:
     codes: npt.NDArray[np.int32]
     reports: Counts
     measured: Measured = field(default_factory=dict)
+    looked: dict[str, Any] = field(default_factory=dict)
 
 
 def hit_id(rule: str, uscc: str, report_id: str = "", result_id: str = "", *more: str) -> str:

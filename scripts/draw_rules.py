@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT))  # run by path, so the tests' tables are not yet i
 
 from screener.measures import ANOMALIES  # noqa: E402 - after the path is set
 from screener.rules import RULES  # noqa: E402 - after the path is set
+from screener.wholes import WHOLES  # noqa: E402 - after the path is set
 from screener.wording import WORDING  # noqa: E402 - after the path is set
 from screener.wording.terms import WHYS  # noqa: E402 - after the path is set
 from tests.screener.drawing import MARK, Case, Table, read_cases, read_statement  # noqa: E402 - after the path
@@ -19,10 +20,18 @@ from tests.screener.drawing import MARK, Case, Table, read_cases, read_statement
 if TYPE_CHECKING:
     from screener.measures.declaration import Anomaly
     from screener.rule import Rule
+    from screener.whole import Whole
 
 PAGE = ROOT / "docs" / "reference" / "rules.md"
 MARKS = {"hit": "● 疑点 hit", "near": "○ 相近 near", "": ""}
-OVER = {"results": "检测结果 results", "reports": "报告 reports"}
+OVER = {
+    "results": "检测结果 results",
+    "reports": "报告 reports",
+    "people": "人员 people",
+    "instruments": "设备 instruments",
+    "reference": "台账与参照库 ledger and reference",
+}
+ASKS = {"reference": "参照库 a reference", "earlier": "以前交来的台账 an earlier hand-in"}
 GRADES = {"contradiction": "矛盾 contradiction", "anomaly": "异常 anomaly"}
 OUTCOMES = {
     "hit": "hit 有疑点",
@@ -96,7 +105,9 @@ def _table(table: Table) -> list[str]:
     for row in table.rows:
         shown = row | {MARK: MARKS[row.get(MARK, "")], "outcome": OUTCOMES.get(row.get("outcome", ""), "")}
         rows.append([shown[column] for column in table.columns])
-    word = "（参照库 reference）" if table.reference else ""
+    if table.name == "hits":
+        return ["疑点 The hits", "", *_lines(rows), ""]
+    word = "（参照库 reference）" if table.reference else "（以前交来的 earlier）" if table.earlier else ""
     return [f"`{table.name}`{word}", "", *_lines(rows), ""]
 
 
@@ -111,10 +122,10 @@ def _case(case: Case) -> list[str]:
     return lines
 
 
-def _section(rule: Rule) -> list[str]:
+def _section(rule: Rule | Whole) -> list[str]:
     words = WORDING[rule.name]
     chinese, english = read_statement(rule.name)
-    needs = "、".join(f"`{table}`" for table in rule.needs) or "—"
+    needs = "、".join([*(f"`{table}`" for table in rule.needs), *filter(None, [ASKS.get(rule.asks)])]) or "—"
     lines = [f"## `{rule.name}` {words.label_zh} · {words.label_en}", "", chinese, "", english, ""]
     lines += [
         f"- 等级 Grade: {GRADES[rule.grade]}",
@@ -148,7 +159,7 @@ def _anomaly(anomaly: Anomaly) -> list[str]:
 
 def _contents() -> list[str]:
     rows = [["规则 Rule", "名称 Title", "行为 Conduct", "针对 Speaks of"]]
-    spoken: list[Rule | Anomaly] = [*RULES.values(), *ANOMALIES.values()]
+    spoken: list[Rule | Whole | Anomaly] = [*RULES.values(), *WHOLES.values(), *ANOMALIES.values()]
     for rule in spoken:
         words = WORDING[rule.name]
         title = f"{words.label_zh} · {words.label_en}"
@@ -159,7 +170,8 @@ def _contents() -> list[str]:
 def draw() -> str:
     """The whole page as Markdown."""
     lines = [HEAD, *_contents()]
-    for rule in RULES.values():
+    spoken: list[Rule | Whole] = [*RULES.values(), *WHOLES.values()]
+    for rule in spoken:
         lines += _section(rule)
     lines.append(ODD)
     for anomaly in ANOMALIES.values():

@@ -21,6 +21,7 @@ from tests.cast import (  # noqa: F401 - fixtures, which pytest finds here by na
     section,
     station,
 )
+from tests.processes import migrated  # noqa: F401 - a fixture, which pytest finds here by name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

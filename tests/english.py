@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def english(settings: Settings) -> Iterator[None]:
+def english(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Everything is said in English."""
     settings.LANGUAGE_CODE = "en"
+    monkeypatch.setenv("MINGJIAN_LANG", "en")
     with translation.override("en"):
         yield

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import uuid
 from pathlib import Path
+
+import pytest
 
 from tests.house.project import ROOT
 
@@ -47,6 +51,20 @@ def copied_to(folder: Path, surroundings: dict[str, str]) -> dict[str, str]:
     if cluster:
         return copied | {"DATABASE_URL": _one_more(cluster, _name_in(address))}
     return copied | {"DATABASE_URL": f"sqlite:///{folder / 'test.sqlite3'}"}
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of an installation that is up to date and empty; `copied_to` gives each test one of its own.
+
+    To bring a database up to date takes as long as most tests that need one, so it is done once.
+    """
+    environment = surroundings_in(tmp_path_factory.mktemp("migrated"))
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    assert (
+        subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout == b""
+    )
+    return environment
 
 
 def _name_in(address: str) -> str:

@@ -50,9 +50,10 @@ def start_django() -> None:
     try:
         if not apps.ready:
             django.setup()
-        from bureau.kernel import clock  # noqa: PLC0415 - it reads the settings
+        from bureau.kernel import calendars, clock  # noqa: PLC0415 - they read the settings
 
         clock.now()
+        calendars.current()
     except OSError as error:
         stop(UNWRITABLE.with_(reason=_reason(error)))
     except ValueError as error:

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/", include("bureau.jobs.urls")),
     path("reminders/", include("bureau.reminders.urls")),
     path("approvals/", include("bureau.approvals.urls")),
+    path("law/", include("bureau.law.urls")),
     path("", include("bureau.registry.urls")),
     path("campaigns/", include("bureau.campaign.urls")),
     path("", include("bureau.inspection.urls")),

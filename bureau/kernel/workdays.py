@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
 
-import chinese_calendar
 from django.utils.translation import gettext as _
+
+from bureau.kernel.calendars import Calendar, Kind, current
 
 DAY = dt.timedelta(days=1)
 
@@ -33,17 +33,16 @@ class Due:
         return _("to be published by the State Council; not before %(day)s") % {"day": self.on.isoformat()}
 
 
-@cache
-def is_working_day(day: dt.date) -> bool:
-    """Whether offices work on this day.
+def is_working_day(day: dt.date, calendar: Calendar | None = None) -> bool:
+    """Whether the office works on this day.
 
     Raises:
         UnpublishedYear: nobody can know yet.
     """
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError as error:
-        raise UnpublishedYear(day.year) from error
+    found = (calendar or current()).kind_of(day)
+    if found.kind is Kind.UNPUBLISHED:
+        raise UnpublishedYear(day.year)
+    return found.works
 
 
 def working_days_after(day: dt.date, count: int) -> Due:
@@ -53,11 +52,11 @@ def working_days_after(day: dt.date, count: int) -> Due:
     """
     if count < 1:
         raise ValueError("a period has at least one working day")
-    left, published = count, True
+    left, published, calendar = count, True, current()
     while left:
         day += DAY
         try:
-            left -= is_working_day(day)
+            left -= is_working_day(day, calendar)
         except UnpublishedYear:
             left, published = left - 1, False
     return Due(day, published)
@@ -65,8 +64,9 @@ def working_days_after(day: dt.date, count: int) -> Due:
 
 def working_days_between(earlier: dt.date, later: dt.date) -> int | None:
     """How many working days lie after `earlier`, up to and with `later`; 0 if it is not later; None if unpublished."""
+    calendar = current()
     try:
         days = range((later - earlier).days)
-        return sum(is_working_day(earlier + DAY * (number + 1)) for number in days)
+        return sum(is_working_day(earlier + DAY * (number + 1), calendar) for number in days)
     except UnpublishedYear:
         return None

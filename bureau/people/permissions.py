@@ -26,6 +26,8 @@ class Permission(StrEnum):
     QUEUE_READ = "queue.read"
     APPROVAL_PROPOSE = "approval.propose"
     APPROVAL_DECIDE = "approval.decide"
+    # law 法律
+    LAW_READ = "law.read"
     # registry 机构档案
     INSTITUTION_READ = "institution.read"
     INSTITUTION_AMEND = "institution.amend"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screener.charts.bars import compared, thin_bar
-from screener.charts.copies import copies
+from screener.charts.copies import copies, nearly
 from screener.charts.funnel import funnel
 from screener.charts.histogram import against
 from screener.charts.links import links
@@ -29,6 +29,7 @@ __all__ = [
     "digits",
     "funnel",
     "links",
+    "nearly",
     "numbers",
     "periods",
     "serial",

@@ -22,6 +22,7 @@ EXAMPLES = """\b
 例 Examples:
   mingjian screen LEDGER --out REPORT
   mingjian screen LEDGER --out REPORT --reference REGISTRY
+  mingjian screen LEDGER --out REPORT --earlier LAST-MONTH
   mingjian screen LEDGER --out REPORT --rules dates.order,raw.reused
 """
 
@@ -40,6 +41,10 @@ def names(_context: click.Context, _parameter: click.Parameter, values: tuple[st
 @click.option(
     "--reference", type=FOLDER, help="参考文件夹（登记信息为准） A folder of the office's own tables."
 )
+@click.option(
+    "--earlier", multiple=True, type=FOLDER,
+    help="以前交来的台账或存档，可写多次 A ledger or archive handed in before; may be repeated.",
+)  # fmt: skip
 @click.option(
     "--rules", multiple=True, callback=names, help="只用这些规则，逗号分隔 Only these rules, comma-separated."
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from screener.book import Book
 from screener.ledger.archive import SHARED, Archive
@@ -18,6 +18,7 @@ from screener.measures.declaration import Anomaly, Columns, Floats
 from screener.partition import Partition
 from screener.rule import Rule
 from screener.screening import Screened, screen_partition
+from screener.whole import Whole
 
 NAME = "local"
 GIANT = 8 * BUCKET_ROWS  # results of one institution that are worth more than one thread
@@ -31,6 +32,7 @@ def screen_buckets(
     rules: Sequence[Rule],
     *,
     anomalies: Sequence[Anomaly] = (),
+    wholes: Sequence[Whole] = (),
     threads: int,
     compiled: bool = False,
     evidence: bool = True,
@@ -45,9 +47,16 @@ def screen_buckets(
     def work(bucket: str) -> Screened:
         p = Partition(archive, bucket, book, compiled=compiled)
         found = _screened(p, rules, threads, evidence=evidence)
+        found = replace(found, looked=_looked(p, wholes))
         return replace(found, measured=measure(p, anomalies)) if anomalies else found
 
     return _shared_out(work, buckets, threads, progress, [partial(prepare, book) for prepare in prepared])
+
+
+def _looked(p: Partition, wholes: Sequence[Whole]) -> dict[str, Any]:
+    """What rules over registers have to know of a partition; what several institutions share stands elsewhere, too."""
+    looks = {rule.name: rule.look for rule in wholes if rule.look is not None and not p.is_shared}
+    return {name: look.of(p) for name, look in looks.items() if look.wanted(p.book)}
 
 
 def _screened(p: Partition, rules: Sequence[Rule], threads: int, *, evidence: bool) -> Screened:

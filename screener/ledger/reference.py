@@ -25,16 +25,23 @@ REPLACED_BY: dict[str, tuple[str, ...]] = {
     "methods": ("method", "parameter"),
     "product_requirements": ("product", "parameter"),
     "calibrations": ("instrument_id",),
+    "procedures": ("method", "parameter"),
+    "prescribed_methods": ("product", "parameter"),
 }
 
 
 @dataclass(frozen=True)
 class Grounds:
-    """The small tables a run goes by, which of them are absent, and whose word each is."""
+    """The small tables a run goes by, which of them are absent, and whose word each is.
+
+    `own` is what the ledger itself says, `told` what the reference says of the tables that it holds.
+    """
 
     small: dict[str, Coded]
     absent: frozenset[str]
     whose_word: dict[str, Any]
+    own: dict[str, Coded]
+    told: dict[str, Coded]
 
 
 def read_reference(folder: Path, *, fault_limit: int = FAULT_LIMIT) -> dict[str, pa.Table]:
@@ -54,14 +61,14 @@ def grounds(
     small: dict[str, Coded], absent: frozenset[str], reference: dict[str, pa.Table], lexicon: Lexicon
 ) -> Grounds:
     """The ledger's small tables with the reference's rows in their place, key by key."""
-    merged, whose = dict(small), {}
+    merged, whose, told = dict(small), dict[str, Any](), dict[str, Coded]()
     for name in SMALL:
         if name in reference:
-            held = lexicon.code(name, reference[name])
+            held = told[name] = lexicon.code(name, reference[name])
             merged[name], whose[name] = _replace(name, small[name], held, lexicon)
         elif name in REPLACED_BY:
             whose[name] = {"reference": [], "ledger_rows": len(next(iter(small[name].values())))}
-    return Grounds(merged, absent - frozenset(reference), whose)
+    return Grounds(merged, absent - frozenset(reference), whose, small, told)
 
 
 def _replace(name: str, ledger: Coded, held: Coded, lexicon: Lexicon) -> tuple[Coded, dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from screener.measures import bunching, digits, passes, recycled, spread, workload
+from screener.measures import bunching, clones, digits, gaps, passes, recycled, spread, workload
 from screener.measures.declaration import Again, Anomaly, Columns, Floats
 from screener.measures.groups import forget_groups
 from screener.partition import Partition
@@ -18,9 +18,11 @@ ORDER = (
     "limit.bunching",
     "passes.too_many",
     "workload.too_high",
+    "clones.near",
+    "number.gaps",
 )
 
-_FAMILIES = (bunching, digits, passes, recycled, spread, workload)
+_FAMILIES = (bunching, clones, digits, gaps, passes, recycled, spread, workload)
 _BY_NAME = {anomaly.name: anomaly for family in _FAMILIES for anomaly in family.MEASURES}
 
 ANOMALIES: dict[str, Anomaly] = {name: _BY_NAME[name] for name in ORDER}

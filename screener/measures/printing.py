@@ -12,11 +12,11 @@ from screener.digits import LONGEST, printed
 Units = npt.NDArray[np.int64]
 
 _EXACT = 22  # powers of ten up to here are doubles
-_POWERS = 10.0 ** np.arange(_EXACT + 1)
+POWERS = 10.0 ** np.arange(_EXACT + 1)
 _WHOLE = 2.0**51
 _BEYOND = 2**62
 #: 1, 10, 100 …: a number of units at least as large as the nth has n + 1 digits.
-_DIGITS = 10 ** np.arange(19, dtype=np.int64)
+DIGITS = 10 ** np.arange(19, dtype=np.int64)
 
 
 def units(values: npt.NDArray[np.float64], decimals: npt.NDArray[Any]) -> Units:
@@ -25,7 +25,7 @@ def units(values: npt.NDArray[np.float64], decimals: npt.NDArray[Any]) -> Units:
     A value of 2^62 units or more stands for itself: equal values get equal numbers that are far from all others.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        scaled = values * _POWERS[np.minimum(decimals, _EXACT)]
+        scaled = values * POWERS[np.minimum(decimals, _EXACT)]
         whole = np.rint(scaled)
         # a product that may lie on the other side of a half is printed by Python, which is exact
         near = 0.5 - np.abs(scaled - whole) <= np.abs(scaled) * 2.0**-50
@@ -43,11 +43,33 @@ def printed_groups(
     """The units and significant digits of the values of large groups, by a kernel; nothing for the others."""
     from screener.compiled.groups import printed as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
-    found, count, doubtful = kernel(values, starts, decimals, large, _POWERS, _DIGITS)
+    found, count, doubtful = kernel(values, starts, decimals, large, POWERS, DIGITS)
     rows = np.flatnonzero(doubtful)
+    return _told(found, count, rows, values[rows], decimals[np.searchsorted(starts, rows, "right") - 1])
+
+
+def reprinted(
+    found: Units,
+    count: npt.NDArray[np.int64],
+    doubtful: npt.NDArray[np.bool_],
+    values: npt.NDArray[np.float64],
+    decimals: npt.NDArray[Any],
+) -> tuple[Units, npt.NDArray[np.int64]]:
+    """The units and significant digits of a kernel, with those that it leaves open told exactly (shape: values)."""
+    rows = np.flatnonzero(doubtful)
+    return _told(found, count, rows, values[rows], decimals[rows])
+
+
+def _told(
+    found: Units,
+    count: npt.NDArray[np.int64],
+    rows: npt.NDArray[np.intp],
+    values: npt.NDArray[np.float64],
+    decimals: npt.NDArray[Any],
+) -> tuple[Units, npt.NDArray[np.int64]]:
+    """The rows' values printed by Python, in place."""
     if len(rows):
-        places = decimals[np.searchsorted(starts, rows, "right") - 1]
-        found[rows] = _print(found[rows], values[rows], places, np.ones(len(rows), bool))
+        found[rows] = _print(found[rows], values, decimals, np.ones(len(rows), bool))
         count[rows] = digits(found[rows])
     return found, count
 
@@ -77,9 +99,9 @@ def _printed(value: float, decimals: int) -> int:
 
 def digits(of: Units) -> npt.NDArray[np.int64]:
     """Significant digits: how many the units have, none for zero."""
-    return np.searchsorted(_DIGITS, np.abs(of), "right")
+    return np.searchsorted(DIGITS, np.abs(of), "right")
 
 
 def first_digit(of: Units, count: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The first of the significant digits; `count` says how many there are, at least one."""
-    return np.abs(of) // _DIGITS[count - 1]
+    return np.abs(of) // DIGITS[count - 1]

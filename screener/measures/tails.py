@@ -66,3 +66,17 @@ def q_values(p: Floats) -> Floats:
     q = np.empty_like(p)
     q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
     return q
+
+
+def poisson_upper(count: int, mean: float) -> float:
+    """P(Poisson(mean) ≥ count): terms summed from the greatest on, on the side where they are few."""
+    if count <= 0:
+        return 1.0
+    above = count > mean
+    at = count if above else count - 1
+    term = total = math.exp(at * math.log(mean) - mean - math.lgamma(at + 1))
+    while term > total * 2.0**-54 and at > 0:
+        at += 1 if above else -1
+        term *= mean / at if above else (at + 1) / mean
+        total += term
+    return min(1.0, total) if above else max(0.0, 1 - total)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from screener.charts import thin_bar
 from screener.phrases import Phrase
-from screener.report.fields import listed, mapped, number
+from screener.report.fields import listed, mapped, number, skipped
 from screener.report.markup import Html, both, cell, code, count, foreign, panel, row, table, words
 from screener.wording import WORDING
 from screener.wording.terms import CONDUCTS, TABLES, reason_of
@@ -30,16 +30,28 @@ def background(output: Output) -> Html:
 
 
 def _not_run(summary: dict[str, Any]) -> Html:
-    items = []
-    for one in listed(summary, "not_run")[:_LISTED]:
-        rule = str(one.get("rule"))
-        label = both(WORDING[rule].label) if rule in WORDING else foreign(rule)
-        reason = both(reason_of(clip(str(one.get("reason")), 120)))
-        items.append(f'<li>{label} {code(rule, "muted")}<span class="sub">{reason}</span></li>')
+    folded = skipped(summary)
+    rest = [one for one in listed(summary, "not_run") if str(one.get("rule")) not in folded]
+    items = [_skipped(one) for one in rest[:_LISTED]]
+    if folded:
+        told = [_skipped(one) for one in listed(summary, "not_run") if str(one.get("rule")) in folded]
+        head = words(
+            f"{len(folded)} 条规则没有跑：用到的表或资料没有提供",
+            f"{len(folded)} rules did not run: the tables or papers they need were not handed in",
+        )
+        inside = f'<ul class="list">{"".join(told)}</ul>'
+        items.append(f"<li><details><summary>{head}</summary>{inside}</details></li>")
     absent = [_named(name) for name in listed(summary, "absent_tables")]
     foot = words("没有提供的表：", "Tables not handed in: ") + " · ".join(absent) if absent else ""
     inside = _items(items, words("全部规则都跑了。", "Every rule ran."))
     return panel(words("没有跑的规则", "Rules that did not run"), inside, foot=foot, anchor="not-run")
+
+
+def _skipped(one: dict[str, Any]) -> Html:
+    rule = str(one.get("rule"))
+    label = both(WORDING[rule].label) if rule in WORDING else foreign(rule)
+    reason = both(reason_of(clip(str(one.get("reason")), 120)))
+    return f'<li>{label} {code(rule, "muted")}<span class="sub">{reason}</span></li>'
 
 
 def _conducts(output: Output) -> Html:

@@ -20,11 +20,14 @@ _AXES: dict[str, Phrase] = {
     "limit.bunching": Phrase("内外之比", "inside over outside"),
     "passes.too_many": Phrase("不合格率", "share that fails"),
     "workload.too_high": Phrase("每人每天项数", "tests an operator-day"),
+    "number.gaps": Phrase("缺号占比", "share of numbers left out"),
 }
 _FIGURES: dict[str, Phrase] = {
     "rows": Phrase("行数", "Rows"),
     "statistic": Phrase("统计量", "Statistic"),
-    "share": Phrase("不合格率", "Share that fails"),
+    "pairs": Phrase("近似雷同（对）", "Near pairs"),
+    "chance": Phrase("凑巧（对）", "By chance"),
+    "share": Phrase("占比", "Share"),
     "peers": Phrase("同行数", "Peers"),
     "peers_median": Phrase("同行中位数", "Median peer"),
     "effect": Phrase("效应", "Effect"),
@@ -33,6 +36,7 @@ _FIGURES: dict[str, Phrase] = {
 }
 _GROUPS_SHOWN = 10
 _FARTHEST = 1e300
+LEAST_Q = 0.0001  # below it nobody compares
 
 
 def peers_picture(case: Case, labelled_by: str) -> Html:
@@ -91,4 +95,6 @@ def _figure(row: Row, name: str) -> Html:
     value = row.get(name)
     if not isinstance(value, int | float):
         return "—"
+    if name == "q":
+        return "&lt; 0.0001" if value < LEAST_Q else f"{value:.4f}"
     return f"{value:,}" if isinstance(value, int) and _drawable(value) else foreign(f"{value:.3g}")

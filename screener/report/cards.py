@@ -11,6 +11,7 @@ from screener.report.markup import Html, both, cell, foreign, link, pill, row, t
 from screener.report.pictures import picture
 from screener.report.rows import row_tables
 from screener.wording import WORDING
+from screener.wording.accuracy import accuracy_of
 from screener.wording.facts import facts_of
 from screener.wording.terms import CONDUCTS
 
@@ -98,7 +99,9 @@ def _required(hit: Hit) -> Html:
 
 
 def _explained(wording: Wording, meaning: Html, is_first: bool, first: str) -> Html:
-    says = f"<section><h5>{words('说明什么', 'What it means')}</h5><p>{meaning}</p></section>"
+    measured = accuracy_of(wording.rule) if is_first else None
+    known = f'<p class="note">{both(measured)}</p>' if measured is not None else ""
+    says = f"<section><h5>{words('说明什么', 'What it means')}</h5><p>{meaning}</p>{known}</section>"
     if not is_first:
         inside = words(
             "也可能没有问题、到现场看什么：见本组第一张卡片",

@@ -21,6 +21,8 @@ CARD_BYTES = 5_000_000
 REPORTS = 30
 BEHIND = 60
 ROWS = 10
+#: Rules that did not run for want of something: more than so many are one line that opens.
+UNFOLDED = 4
 
 
 def allot(hits: Sequence[int], *, per_group: int = PER_GROUP, in_all: int = IN_ALL) -> list[int]:

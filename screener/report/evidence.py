@@ -25,6 +25,7 @@ Row = dict[str, Any]
 
 _COLUMNS = ["hit_id", "rule", "grade", "conduct", "uscc", "report_id", "result_id", "evidence"]
 _ITEMS = 200
+_DEEPEST = 5  # others, row, columns, change, value
 _TESTS = {"instrument.double_booked": "instrument_id", "person.two_places": "operator_id"}
 #: Hits of one rule that agree in these columns of their row are one case: one thing to look at on site.
 _SAME: dict[str, tuple[str, ...]] = {
@@ -176,7 +177,7 @@ def _shrunk(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - JSON
     """A value of the evidence with long texts and long lists cut, so that a page never holds them whole."""
     if isinstance(value, str):
         return clip(value)
-    if depth > 4:
+    if depth > _DEEPEST:
         return None
     if isinstance(value, list):
         return [_shrunk(item, depth + 1) for item in value[:_ITEMS]]

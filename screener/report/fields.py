@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from screener.report.choosing import UNFOLDED
+
+#: Begin the reasons of rules that wanted something that was not handed in.
+_WANTING = ("absent table: ", "no reference was given", "no earlier hand-in was given")
+
 
 def number(of: dict[str, Any], name: str) -> int:
     """A whole number, 0 where it is missing."""
@@ -21,3 +26,13 @@ def mapped(of: dict[str, Any], name: str) -> dict[str, Any]:
     """An object, empty where it is missing."""
     value = of.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def skipped(summary: dict[str, Any]) -> frozenset[str]:
+    """Rules that did not run for want of something, where they are too many to be told of one by one."""
+    rules = [
+        str(one.get("rule"))
+        for one in listed(summary, "not_run")
+        if isinstance(one, dict) and str(one.get("reason")).startswith(_WANTING)
+    ]
+    return frozenset(rules) if len(rules) > UNFOLDED else frozenset()

@@ -9,7 +9,7 @@ from screener.charts import thin_bar
 from screener.phrases import Phrase
 from screener.report import anchors
 from screener.report.choosing import BEHIND
-from screener.report.fields import listed, mapped, number
+from screener.report.fields import listed, mapped, number, skipped
 from screener.report.markup import (
     Html,
     both,
@@ -149,7 +149,8 @@ def strip(output: Output) -> Html:
 
 def rules_panel(output: Output) -> Html:
     """What every rule said: institutions by answer, rows tested, hits, each number opening its institutions."""
-    order = sorted({rule for rule, _ in output.tally.institutions}, key=anchors.rule_number)
+    folded = skipped(output.summary)
+    order = sorted({rule for rule, _ in output.tally.institutions} - folded, key=anchors.rule_number)
     most = max((output.tally.hits[rule] for rule in order), default=0)
     columns = [(Phrase("规则", "Rule"), ""), (Phrase("疑点", "Hits"), "num"), (Phrase("", ""), "bars")]
     columns += [(name, "num") for name in OUTCOMES.values()]
@@ -177,6 +178,9 @@ def rules_panel(output: Output) -> Html:
         "“Clear” stands only where something was tested. Not enough data and not applicable do not mean "
         "that all is well.",
     )
+    if folded:
+        told = words(f"另有 {len(folded)} 条规则没有跑", f"{len(folded)} more rules did not run")
+        foot += f" {link('not-run', told)}"
     title = words("每条规则说了什么", "What each rule said")
     return panel(title, table(columns, rows, "fold"), note=note, foot=foot, anchor="rules") + "".join(lists)
 

@@ -21,6 +21,7 @@ from screener.charts import (
 from screener.measures import ANOMALIES
 from screener.phrases import Phrase
 from screener.report.beside import peers_picture
+from screener.report.nearly import near_picture
 from screener.report.rows import gathered, printed
 from screener.wording.facts import day, length, moment
 from screener.wording.terms import DOMAINS
@@ -37,6 +38,8 @@ _BARS = 9
 
 def picture(case: Case, labelled_by: str) -> Html:
     """The picture of a case as SVG, empty where its rule has none or its evidence lacks what would be drawn."""
+    if case.first.rule == "clones.near":
+        return near_picture(case, labelled_by)
     if case.first.rule in ANOMALIES:
         return peers_picture(case, labelled_by)
     draw = _DRAWN.get(case.first.rule)

@@ -10,6 +10,7 @@ from screener.phrases import Phrase
 from screener.report.beside import figures_table
 from screener.report.choosing import ROWS
 from screener.report.markup import Html, both, cell, code, foreign, moment, pill, table, words
+from screener.report.nearly import near_table
 from screener.wording.terms import BREACHES, COLUMNS, CONCLUSIONS, DOMAINS, TABLES
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ COMPARED: dict[str, tuple[str, ...]] = {
     "vehicle.changed_identity": ("tested_at", "cal_id", "cvn"),
     "vehicle.power_differs": ("rated_power", "registered_power"),
     "person.impossible_travel": ("arrived_at", "left_at", "latitude", "longitude"),
+    "ledger.changed": ("columns", "change"),
+    "replicates.missing": ("replicate", "min_replicates"),
+    "method.not_prescribed": ("product", "parameter", "method"),
+    "conditions.outside": ("started_at", "ended_at", "at"),
+    "person.two_employers": ("employed_from", "employed_to"),
+    "instrument.two_owners": ("name", "serial_no", "used_from", "used_to"),
+    "reference.disagrees": ("said_by",),
 }
 _KEYS = {
     "results": "result_id",
@@ -59,14 +67,27 @@ _KEYS = {
     "vehicle_tests": "report_id",
 }
 _LONG = 26
-_UNSHOWN = frozenset({"table", "identity", "members", "members_total", "chain_total", "decimals"})
 _NUMERIC = frozenset(
     (
         *("value", "capacity", "replicate", "min_minutes", "min_age_days", "max_age_days", "step", "attempt"),
         *("rated_power", "registered_power", "latitude", "longitude"),
     )
 )
-_CODES: dict[str, Mapping[str, Phrase]] = {"domain": DOMAINS, "conclusion": CONCLUSIONS}
+_CHANGES = 8
+_UNSHOWN = frozenset({"table", "identity", "members", "members_total", "chain_total", "decimals"}) | {
+    "same_identity",
+    "reference_rows",
+}
+_CODES: dict[str, Mapping[str, Phrase]] = {
+    "domain": DOMAINS,
+    "conclusion": CONCLUSIONS,
+    "said_by": {"ledger": Phrase("台账", "ledger"), "reference": Phrase("参照库", "reference")},
+    "change": {
+        "altered": Phrase("改动", "altered"),
+        "added": Phrase("新增", "added"),
+        "gone": Phrase("不见了", "gone"),
+    },
+}
 _ENDS = frozenset({"valid_to", "employed_to", "ended_on", "certificate_valid_to", "certificate_ended_on"})
 _ORDER = {name: index for index, name in enumerate(COLUMNS)}
 
@@ -87,11 +108,12 @@ class Rows:
 
 def gathered(case: Case) -> list[Rows]:
     """The rows of a case by table, each once, the table of the hits first."""
-    own = "results" if "result_id" in case.first.row else "reports"
+    first = case.first.row
+    own = str(first.get("table") or ("results" if "result_id" in first else "reports"))
     tables: dict[str, Rows] = {own: Rows(own)}
     seen: set[object] = set()
     for hit in case.hits:
-        if _new(hit.row, own, seen):
+        if (own != "reports" or "report_id" in hit.row) and _new(hit.row, own, seen):
             tables[own].about.append(hit.row)
     for hit in case.hits:
         for row in hit.others:
@@ -106,7 +128,7 @@ def row_tables(case: Case) -> Html:
     parts = []
     hidden = max(hit.others_total - len(hit.others) for hit in case.hits)
     if case.first.rule in ANOMALIES:
-        return figures_table(case)
+        return figures_table(case) + near_table(case)
     for rows in gathered(case):
         parts.append(_table(rows, case))
         hidden += max(len(rows.all) - ROWS, 0)
@@ -201,7 +223,16 @@ def _listed(name: str, values: list[Any]) -> Html:
         for item in values[:5]
         if isinstance(item, str)
     ]
+    shown += [_changed(item) for item in values[:_CHANGES] if isinstance(item, dict) and "column" in item]
     return " → ".join(shown) if name == "chain" else "<br>".join(shown)
+
+
+def _changed(item: Mapping[str, Any]) -> Html:
+    """A column with what stood there before and what stands there now."""
+    name = str(item["column"])
+    before, after = (shown_value(name, item.get(side), {}) for side in ("before", "after"))
+    called = both(COLUMNS[name]) if name in COLUMNS else foreign(name)
+    return f"{called}: {before} → {after}"
 
 
 def printed(value: float, decimals: object) -> Html:

@@ -10,6 +10,7 @@ from screener.report import anchors
 from screener.report.cards import evidence_card
 from screener.report.choosing import CARD_BYTES, PORTRAITS, SECTIONS, allot
 from screener.report.evidence import cases
+from screener.report.fields import skipped
 from screener.report.markup import Html, both, cell, count, foreign, link, panel, pill, row, table, words
 from screener.report.overview import called
 from screener.report.portrait import Subject, portrait_panels, terms_drawn
@@ -49,6 +50,7 @@ class Rows:
 def sections(output: Output, hits: dict[Group, list[Hit]], rows: Rows) -> list[Html]:
     """The sections, best-ranked first; cards stop where the page has grown to its limit."""
     left = CARD_BYTES
+    folded = skipped(output.summary)
     written = []
     for place, one in enumerate(output.institutions[:SECTIONS]):
         said = output.outcomes.get(one.uscc, {})
@@ -61,7 +63,8 @@ def sections(output: Output, hits: dict[Group, list[Hit]], rows: Rows) -> list[H
             if said[rule].hits:
                 part, left = _group(one, rule, said[rule].hits, hits.get((one.uscc, rule), []), left)
                 groups.append(part)
-        written.append(_section(one, said, groups))
+        ran = {rule: answer for rule, answer in said.items() if rule not in folded}
+        written.append(_section(one, ran, groups))
     return written
 
 

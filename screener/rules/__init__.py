@@ -1,4 +1,4 @@
-"""All rules by name, in the order of the specification."""
+"""All rules over results and reports by name, in the order of the specification."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from screener.rules import (
     instrument,
     items,
     journeys,
+    ledger,
     method,
     number,
     person,
     presence,
+    procedure,
     raw,
     runs,
     samples,
@@ -47,10 +49,14 @@ ORDER = (
     *("person.absent", "signatory.absent", "instrument.no_run", "raw.same_file", "raw.after_issue"),
     *("vehicle.shared_identity", "vehicle.changed_identity", "vehicle.power_differs"),
     "person.impossible_travel",
+    *("ledger.changed", "replicates.missing", "method.not_prescribed", "conditions.outside"),
 )
 
-_FAMILIES = (certificate, copies, dates, instrument, items, method, number, person, raw, scope, signatory)
-_SUPPLEMENTARY = (custody, files, journeys, presence, runs, samples, vehicle)
-_BY_NAME = {rule.name: rule for family in (*_FAMILIES, *_SUPPLEMENTARY) for rule in family.RULES}
+_FAMILIES = (
+    *(certificate, copies, dates, instrument, items, method, number, person, raw, scope, signatory),
+    *(custody, files, journeys, presence, runs, samples, vehicle),
+    *(ledger, procedure),
+)
+_BY_NAME = {rule.name: rule for family in _FAMILIES for rule in family.RULES}
 
 RULES: dict[str, Rule] = {name: _BY_NAME[name] for name in ORDER}

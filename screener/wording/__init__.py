@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from screener.wording.capability import CAPABILITY
+from screener.wording.clones import CLONES
 from screener.wording.custody import CUSTODY
+from screener.wording.declared import DECLARED
+from screener.wording.demanded import DEMANDED, GAPS
 from screener.wording.files import FILES
 from screener.wording.funnels import FUNNELS
 from screener.wording.instruments import INSTRUMENTS
@@ -21,7 +24,10 @@ __all__ = ["WORDING", "Innocent", "SiteCheck", "Wording"]
 #: The words of every contradiction and anomaly by the name of its rule.
 WORDING: dict[str, Wording] = {
     wording.rule: wording
-    for family in (CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS, ODD, FUNNELS)
+    for family in (
+        *(CAPABILITY, INSTRUMENTS, PEOPLE, PROCEDURES, RECORDS, NUMBERS, ODD, FUNNELS, CLONES),
+        *(DECLARED, DEMANDED, GAPS),
+    )
     for wording in family
 }
 WORDING |= {wording.rule: wording for family in (CUSTODY, PRESENCE, FILES, VEHICLES) for wording in family}

@@ -324,7 +324,7 @@ def _short(evidence: Evidence, _row: Mapping[str, Any]) -> Facts:
     """Measures in three digits: nobody compares more."""
     return {
         name: _plain(float(f"{value:.3g}"))
-        for name in ("effect", "ratio", "statistic", "z")
+        for name in ("effect", "ratio", "statistic", "z", "chance")
         if isinstance(value := evidence.get(name), int | float)
     }
 
@@ -353,7 +353,9 @@ _SPECIAL: dict[str, Callable[[Evidence, Mapping[str, Any]], Facts]] = {
     "spread.unlike_peers": _short,
     "values.recycled": _short,
     "limit.bunching": _short,
+    "clones.near": _short,
     "passes.too_many": _domain,
     "workload.too_high": _domain,
     **SPECIAL,
+    "number.gaps": _domain,
 }

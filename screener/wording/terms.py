@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from screener.phrases import Phrase
 from screener.wording import supplementary
 
@@ -39,6 +41,9 @@ CONDUCTS: dict[str, Phrase] = {
     "CERT": Phrase("没有有效证书而使用标志", "the mark used without a valid certificate"),
     "CHANGE": Phrase("方法变更未办手续", "a change of method not gone through"),
     "SIGN": Phrase("签发人没有授权或超出授权领域", "signed without, or beyond, authorisation"),
+    "DECLARE": Phrase("申报、声明与登记不一致", "declared otherwise than registered"),
+    "TWOJOBS": Phrase("人员同时在两家机构从业", "staff employed by two institutions at once"),
+    "CONDITIONS": Phrase("不再持续符合资质认定条件", "conditions of the approval no longer kept"),
 }
 
 DOMAINS: dict[str, Phrase] = {
@@ -71,9 +76,19 @@ REASONS: dict[str, Phrase] = {
         "要比的列都是空的", "no row has the columns the rule compares"
     ),
     "not chosen for this run": Phrase("这次没有选它", "not chosen for this run"),
+    "no reference was given": Phrase("没有给参照库", "no reference was given"),
+    "no earlier hand-in was given": Phrase("没有给以前交来的台账", "no earlier hand-in was given"),
+    "the reference holds none of its rows": Phrase(
+        "参照库里没有它的行", "the reference holds none of its rows"
+    ),
+    "none of its reports is in an earlier hand-in": Phrase(
+        "它的报告都不在以前交来的台账里", "none of its reports is in an earlier hand-in"
+    ),
 }
 _ABSENT = "absent table: "
 _NOT_TESTED = "groups not tested: "
+_WHOLE = {"the institution": "机构整体"}
+_MORE = re.compile(r" and (\d+) more$")
 #: Why a group could not be tested, by the words the run writes.
 WHYS: dict[str, str] = {
     "fewer than 300 values of 3 digits": "三位有效数字的值不足 300 个",
@@ -92,6 +107,10 @@ WHYS: dict[str, str] = {
     "fewer than 20 values beside the limit": "紧挨限值的值不足 20 个",
     "fewer than 100 reports that pass or fail": "有合格与否结论的报告不足 100 份",
     "fewer than 20 operator-days": "人日不足 20 个",
+    "no two reports on different samples with the same four values or more to compare": (
+        "没有不同样品的两份报告具有相同的四个以上检测项可比"
+    ),
+    "fewer than 100 numbers in a row of reports": "连号报告的编号跨度不足 100 个",
 }
 
 #: Families of rules, the part of a rule's name before the point.
@@ -117,6 +136,10 @@ FAMILIES: dict[str, Phrase] = {
     "passes": Phrase("不合格率", "share that fails"),
     "workload": Phrase("工作量", "workload"),
     **supplementary.FAMILIES,
+    "clones": Phrase("近似雷同", "nearly equal reports"),
+    "reference": Phrase("与登记信息不符", "disagreement with the reference"),
+    "ledger": Phrase("前后台账不一", "changes between hand-ins"),
+    "conditions": Phrase("环境条件", "surroundings"),
 }
 
 BREACHES: dict[str, Phrase] = {
@@ -141,6 +164,9 @@ TABLES: dict[str, Phrase] = {
     "reports": Phrase("报告", "reports"),
     "results": Phrase("结果", "results"),
     **supplementary.TABLES,
+    "procedures": Phrase("方法规程", "what methods demand"),
+    "prescribed_methods": Phrase("产品规定方法", "prescribed methods"),
+    "environment_log": Phrase("环境记录", "readings of the environment"),
 }
 
 COLUMNS: dict[str, Phrase] = {
@@ -199,6 +225,19 @@ COLUMNS: dict[str, Phrase] = {
     "home_division": Phrase("登记区划", "Home division"),
     "kind": Phrase("类别", "Kind"),
     "site_id": Phrase("场所", "Site"),
+    "min_replicates": Phrase("最少平行数", "Fewest replicates"),
+    "temperature_low": Phrase("温度下限", "Lowest temperature"),
+    "temperature_high": Phrase("温度上限", "Highest temperature"),
+    "humidity_low": Phrase("湿度下限", "Lowest humidity"),
+    "humidity_high": Phrase("湿度上限", "Highest humidity"),
+    "at": Phrase("读数时间", "Read at"),
+    "temperature": Phrase("温度", "Temperature"),
+    "humidity": Phrase("湿度", "Humidity"),
+    "said_by": Phrase("谁说的", "Said by"),
+    "change": Phrase("怎么变的", "Change"),
+    "columns": Phrase("变了哪些列", "Columns changed"),
+    "used_from": Phrase("最早使用", "Used from"),
+    "used_to": Phrase("最晚使用", "Used to"),
     "uscc": Phrase("机构代码", "Institution"),
     "report_id": Phrase("报告 ID", "Report ID"),
     "result_id": Phrase("结果 ID", "Result ID"),
@@ -218,6 +257,19 @@ def reason_of(text: str) -> Phrase:
     if text.startswith(_NOT_TESTED):
         told = text.removeprefix(_NOT_TESTED).split("; ")
         named = [part.partition(": ") for part in told]
-        listed = "；".join(f"{WHYS.get(why, why)}：{groups}" for why, _, groups in named)
+        listed = "；".join(
+            f"{WHYS.get(why, why)}{groups and f'：{_groups_zh(groups)}'}" for why, _, groups in named
+        )
         return Phrase(f"没能核对的分组：{listed}", text)
     return REASONS.get(text, Phrase(text, text))
+
+
+def _groups_zh(groups: str) -> str:
+    """The groups of a reason as they are listed in Chinese: fields by name, and how many there are besides."""
+    if groups in _WHOLE:
+        return _WHOLE[groups]
+    more = _MORE.search(groups)
+    told = _MORE.sub("", groups)
+    if all(name in DOMAINS for name in told.split(", ")):
+        told = "、".join(DOMAINS[name].zh for name in told.split(", "))
+    return f"{told} 等，另有 {more[1]} 组" if more else told

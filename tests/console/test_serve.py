@@ -16,6 +16,7 @@ import pytest
 
 from tests.console.conftest import MINGJIAN
 from tests.house.project import ROOT
+from tests.processes import copied_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,9 +115,9 @@ def test_a_new_installation_is_served(surroundings: dict[str, str], mingjian: Ru
 @pytest.mark.full
 @pytest.mark.loopback
 def test_a_worker_that_dies_is_started_again_and_nothing_outlives_the_server(
-    surroundings: dict[str, str],
+    migrated: dict[str, str], tmp_path: Path
 ) -> None:
-    port = free_port()
+    surroundings, port = copied_to(tmp_path / "copy", migrated) | {"MINGJIAN_LANG": "en"}, free_port()
     with serving(surroundings, port) as process:
         health(port)
         worker = next(pid for pid in children(process.pid) if "commands.worker" in command(pid))

@@ -36,6 +36,10 @@ class Page:
         return reverse(self.name, args=self.arguments(stage)) + self.query
 
 
+def _law(_stage: Stage) -> list[object]:
+    return ["order-39"]
+
+
 def _institution(stage: Stage) -> list[object]:
     return [stage.institution.reference]
 
@@ -152,6 +156,8 @@ PAGES: tuple[Page, ...] = (
     Page("people:delegations", LEADER),
     Page("people:withdraw-delegation", LEADER, lambda stage: [stage.delegation.pk]),
     Page("people:roles"),
+    Page("law:laws"),
+    Page("law:law", OFFICE, _law),
     Page("jobs:jobs"),
     Page("jobs:job", OFFICE, _job),
     Page("jobs:cancel-job", OFFICE, _job),
@@ -164,6 +170,7 @@ PAGES: tuple[Page, ...] = (
     Page("registry:institutions"),
     Page("registry:institutions", query="?view=lapsed"),
     Page("registry:institutions", query="?words=nothing-is-called-so"),
+    Page("registry:duplicates"),
     Page("registry:register-institution"),
     Page("registry:institution", OFFICE, _institution),
     *(
@@ -186,6 +193,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("registry:unlink-account", OFFICE, lambda stage: [stage.institution.reference, SPEAKER]),
     Page("registry:reopen-institution", OFFICE, _closed),
+    Page("registry:unmerge-institution", OFFICE, lambda stage: [stage.double.reference]),
     Page("registry:add-document", OFFICE, _institution),
     *(
         Page("registry:record-fact", OFFICE, partial(_fact, kind=kind))

@@ -46,6 +46,7 @@ class Office:
         self.browser, self.stage, self.server = browser, stage, server
         self._clients = {who: client_for(stage.accounts[who]) for who in {page.who for page in PAGES} if who}
         self._doors: dict[tuple[str, str, bool], BrowserContext] = {}
+        self._sheets: dict[tuple[str, str, bool], tuple[Sheet, list[str]]] = {}
 
     def client(self, who: str) -> Client:
         """The session of an account."""
@@ -79,15 +80,29 @@ class Office:
 
     @contextmanager
     def at(self, page: Page, language: str, *, script: bool = True) -> Iterator[tuple[Sheet, list[str]]]:
-        """A page, opened, and what the browser complains of."""
-        sheet = self.door(page.who, language, script=script).new_page()
-        sheet.set_viewport_size({"width": DESK, "height": 900})
-        heard = listening(sheet, self.server)
+        """A page, opened, and what the browser complains of.
+
+        A sheet is used again for the next page: to open one takes the browser longer than to go on to another address.
+        """
+        sheet, heard = self._sheet(page.who, language, script=script)
+        heard.clear()
         answer = sheet.goto(self.server + page.path(self.stage))
         assert answer is not None
         assert answer.status == 200, f"{page}: {answer.status}"
         yield sheet, heard
-        sheet.close()
+        # Not after a failure, which may have left it in any state; and no page may go on asking the server.
+        sheet.goto("about:blank")
+        self._sheets[page.who, language, script] = sheet, heard
+
+    def _sheet(self, who: str, language: str, *, script: bool) -> tuple[Sheet, list[str]]:
+        """A sheet as a reader first sees it: on a wide screen, with nothing heard yet."""
+        door, kept = self.door(who, language, script=script), self._sheets.pop((who, language, script), None)
+        if kept is None:
+            sheet = door.new_page()
+            kept = sheet, listening(sheet, self.server)
+        kept[0].set_viewport_size({"width": DESK, "height": 900})
+        kept[0].emulate_media(media="screen")
+        return kept
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +151,7 @@ def layouts(sheet: Sheet, judged: tuple[int, ...] = (DESK, PHONE)) -> Iterator[s
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_page_without_script_and_on_paper(page: Page, office: Office) -> None:
     with office.at(page, "zh-hans", script=False) as (sheet, heard):
-        assert [*without_script(sheet), *blemishes(sheet), *heard] == []
+        assert [*without_script(sheet), *blemishes(sheet, script=False), *heard] == []
         sheet.emulate_media(media="print")
         assert [one for one in PRINTED if sheet.locator(one).locator("visible=true").count()] == []
         assert sheet.pdf(prefer_css_page_size=True).startswith(b"%PDF")

@@ -3,8 +3,9 @@
 A file opens with the rule in one sentence, in Chinese and in English, and holds cases. A case opens with
 `## 中文标题 | English title`, ending in `{csv}` or `{parquet}` when only that format can say it; lines that
 begin with `>` explain it, first in Chinese, then in English. Then come the ledger's tables, each under
-`**name**` (or `**name** (reference)`), as tables of Markdown. In `reports` and `results` the column `=>` holds
-`hit`, `near` or nothing, and `说明` and `why` give the reason; `**outcomes**` lists what each institution is
+`**name**` (or `**name** (reference)`, or `**name** (earlier)` of an earlier hand-in), as tables of Markdown. In
+`reports`, `results` and the registers, or in `**hits**`, the column `=>` holds `hit`, `near` or nothing,
+and `说明` and `why` give the reason; `**outcomes**` lists what each institution is
 told. A column that is not drawn has the value that does not matter, a table that is not drawn is absent. In a
 cell nothing is empty, `""` is the text of length zero, `␠` a blank, and an institution is a letter; a hash is
 written `(a)`, that of the text a, or `(a)^`, the same in capitals.
@@ -19,9 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.screener.ledgers import SCHEMA, uscc
+from tests.screener.naive.wholes import About
 from tests.screener.supplementary import DRAWN_DEFAULTS, digest
 
 DRAWN = Path(__file__).parent / "drawn"
+NAMED = ("parameter", "instrument_id", "person_id")
 MARK, WHY_ZH, WHY_EN = "=>", "说明", "why"
 INSTITUTIONS = {letter: uscc(number) for number, letter in enumerate("ABCDEF", start=1)}
 
@@ -38,6 +41,9 @@ DEFAULTS: dict[str, dict[str, str]] = {
     "authorisations": {"domain": "food", "valid_from": "2020-01-01"},
     "methods": {"method": "m", "parameter": "p"},
     "product_requirements": {},
+    "procedures": {"method": "m", "parameter": "p"},
+    "prescribed_methods": {"product": "product", "parameter": "p", "method": "m"},
+    "environment_log": {"site_id": "S1"},
     "reports": {
         "uscc": "A",
         "site_id": "S1",
@@ -70,6 +76,7 @@ class Table:
     reference: bool
     columns: list[str]
     rows: list[dict[str, str]]
+    earlier: bool = False
 
 
 @dataclass
@@ -83,11 +90,14 @@ class Case:
     prose: list[str] = field(default_factory=list)
     drawn: list[Table] = field(default_factory=list)
 
-    def tables(self, *, reference: bool = False, as_written: bool = False) -> dict[str, list[Any] | None]:
+    def tables(
+        self, *, reference: bool = False, earlier: bool = False, as_written: bool = False
+    ) -> dict[str, list[Any] | None]:
         """Rows of Python values; as written `""` stays, else it is empty like everything the text calls so."""
         found: dict[str, list[Any] | None] = dict.fromkeys(SCHEMA)
         for table in self.drawn:
-            if table.name != "outcomes" and table.reference == reference:
+            side = (table.reference, table.earlier)
+            if table.name in SCHEMA and side == (reference, earlier):
                 found[table.name] = [_row(table.name, row, as_written) for row in table.rows]
         if not reference:
             found["reports"] = found["reports"] or []
@@ -99,6 +109,18 @@ class Case:
         """The rows of the rule's own table that carry this mark."""
         return {
             (row["report_id"], row.get("result_id"))
+            for table in self.drawn
+            for row in table.rows
+            if row.get(MARK) == mark
+        }
+
+    def about(self, mark: str) -> set[About]:
+        """What the rows that carry this mark are about, of a rule that looks at registers or hand-ins."""
+        return {
+            About(
+                INSTITUTIONS[row.get("uscc", "A")],
+                *(row.get(name) or None for name in ("report_id", "parameter", "instrument_id", "person_id")),
+            )
             for table in self.drawn
             for row in table.rows
             if row.get(MARK) == mark
@@ -116,6 +138,10 @@ class Case:
     def has_reference(self) -> bool:
         """Whether a table of the reference is drawn."""
         return any(table.reference for table in self.drawn)
+
+    def has_earlier(self) -> bool:
+        """Whether an earlier hand-in is drawn."""
+        return any(table.earlier for table in self.drawn)
 
 
 def _found_institutions(found: dict[str, list[Any] | None]) -> None:
@@ -197,7 +223,7 @@ def _cells(line: str) -> list[str]:
 def _drawn(rule: str, heading: str, lines: list[str], first: int) -> Table:
     name = heading.split("**")[1]
     columns = _cells(lines[first])
-    unknown = {*columns} - {*SCHEMA.get(name, ()), MARK, WHY_ZH, WHY_EN, "uscc", "outcome"}
+    unknown = {*columns} - {*SCHEMA.get(name, ()), MARK, WHY_ZH, WHY_EN, "uscc", "outcome", *NAMED}
     if unknown:
         raise ValueError(f"{rule}: {name} has no column {sorted(unknown)}")
     rows = []
@@ -205,4 +231,4 @@ def _drawn(rule: str, heading: str, lines: list[str], first: int) -> Table:
         if not line.startswith("|"):
             break
         rows.append(dict(zip(columns, _cells(line), strict=True)))
-    return Table(name, "(reference)" in heading, columns, rows)
+    return Table(name, "(reference)" in heading, columns, rows, "(earlier)" in heading)

@@ -41,6 +41,10 @@ COLUMNS = {
     "operator_id:text? started_at:timestamp? ended_at:timestamp? replicate:int value:number? decimals:int? "
     "unit:text? limit_low:number? limit_high:number? raw_record:text?",
     **SUPPLEMENTARY,
+    "procedures": "method:text parameter:text min_replicates:int? temperature_low:number? "
+    "temperature_high:number? humidity_low:number? humidity_high:number?",
+    "prescribed_methods": "product:text parameter:text method:text",
+    "environment_log": "site_id:text at:timestamp temperature:number? humidity:number?",
 }
 #: table -> column -> (type, may be empty)
 SCHEMA = {

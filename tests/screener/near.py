@@ -9,6 +9,7 @@ from tests.screener.naive.book import day, employed, has_interval, in_force, in_
 from tests.screener.naive.content import members, significant_digits
 from tests.screener.naive.instruments import instrument_of, run_of
 from tests.screener.naive.numbers import SEVEN_DAYS, led_to, split_number
+from tests.screener.near_procedures import NEAR_PROCEDURES
 from tests.screener.supplementary_near import SUPPLEMENTARY_NEAR
 
 if TYPE_CHECKING:
@@ -265,4 +266,5 @@ NEAR: dict[str, Callable[[Book, Row], bool]] = {
     "number.duplicate": duplicate,
     "number.backfilled": backfilled,
     **SUPPLEMENTARY_NEAR,
+    **NEAR_PROCEDURES,
 }

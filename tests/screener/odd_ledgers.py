@@ -77,7 +77,24 @@ def random_season(chance: random.Random) -> Tables:
     for body, habit in habits.items():
         for _ in range(chance.choice((*(most,) * 12, 20, 30))):
             _sample(season, chance, body, habit)
+    renumber(season.reports, random.Random(len(season.results)))  # noqa: S311 - test rows, not secrets
     return season.tables()
+
+
+def renumber(reports: list[Row], chance: random.Random) -> None:
+    """Number each institution's reports in a row that leaves some out: few mostly, many here and there."""
+    own: dict[str, list[Row]] = {}
+    for row in reports:
+        own.setdefault(row["uscc"], []).append(row)
+    for rows in own.values():
+        share = chance.choice((*(0.0, 0.01, 0.02) * 5, 0.45))
+        prefix = chance.choice(("N-", "N-", "N-", "", "X" + "9" * 17))
+        number = chance.choice((1001, 1001, 1001, 1001, 95, 10**18 - 40))
+        for row in rows:
+            number += 1
+            while chance.random() < share:
+                number += 1
+            row["report_no"] = f"{prefix}{number}" if chance.random() < 0.97 else f"other-{number}"
 
 
 HABITS = ("alike", "same", "bunched", "passing", "busy", "wide", "recycled", "round", "invented")

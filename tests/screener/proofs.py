@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.screener.naive.book import in_force, in_period, overlap
 from tests.screener.naive.content import significant_digits
 from tests.screener.naive.numbers import SEVEN_DAYS, split_number
+from tests.screener.proofs_procedures import PROVES_PROCEDURES
 from tests.screener.supplementary_proofs import SUPPLEMENTARY_PROVES
 
 if TYPE_CHECKING:
@@ -290,4 +291,5 @@ PROVES: dict[str, Callable[[Evidence], bool]] = {
     "number.duplicate": duplicate,
     "number.backfilled": backfilled,
     **SUPPLEMENTARY_PROVES,
+    **PROVES_PROCEDURES,
 }

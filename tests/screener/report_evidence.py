@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.screener.report_more import MORE
 from tests.screener.report_odd import ODD
 from tests.screener.report_supplementary import SUPPLEMENTARY_SAMPLES
 
@@ -209,4 +210,5 @@ SAMPLES: dict[str, tuple[str, Evidence]] = {
     "number.backfilled": ("F5", BACKFILLED),
     **SUPPLEMENTARY_SAMPLES,
     **ODD,
+    **MORE,
 }

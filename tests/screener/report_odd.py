@@ -22,6 +22,23 @@ def odd(row: dict[str, Any], **measured: Any) -> dict[str, Any]:
 VALUES = {"parameter": "立方体抗压强度", "method": "GB/T 50081-2019", "decimals": 1}
 RATIO = {"variance": 0.02, "peers": 12, "peers_median": 1.67, "peers_log_median": 0.513, "peers_madn": 0.26}
 
+CLONE = [
+    ["水泥", "GB/T 1", 1, 1, 52.3, 52.3],
+    ["砂", "GB/T 2", 1, 2, 1.26, 1.31],
+    ["石", "GB/T 3", 1, 0, 812.0, 812.0],
+]
+
+
+def near(kind: str, **apart: Any) -> dict[str, Any]:
+    """A pair of nearly equal reports."""
+    reports = [
+        {"report_id": name, "report_no": f"{name} 号", "uscc": OWN, "site_id": "S1", "sample_no": f"样 {name}",
+         "product": "混凝土", "received_at": "2022-03-01T08:00:00"}
+        for name in ("R1", "R2")
+    ]  # fmt: skip
+    return {"kind": kind, "reports": reports, "members": CLONE, "members_total": 14, **apart}
+
+
 ODD: dict[str, tuple[str, dict[str, Any]]] = {
     "digits.terminal": ("F2", odd(
         VALUES, n=480, digits=[150, 20, 30, 40, 30, 120, 20, 30, 20, 20],
@@ -51,5 +68,9 @@ ODD: dict[str, tuple[str, dict[str, Any]]] = {
     )),
     "workload.too_high": ("F1", odd(
         {"domain": "food"}, **RATIO, statistic=61.4, days=210, tests=12894, ratio=36.8, effect=7.4, z=7.4,
+    )),
+    "clones.near": ("F2", odd(
+        {}, pairs=7, but_one=4, offset=2, factor=1, chance=0.02, shuffles=100, effect=350.0, z=9.1,
+        cases=[near("but_one", parameter="砂"), near("offset", offset=-5), near("factor", factor=1.02)],
     )),
 }  # fmt: skip

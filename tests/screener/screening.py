@@ -13,9 +13,17 @@ from tests.screener.ledgers import write_ledger
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.screener.naive import Key, Tables
+
+
+#: Tables of the invented sample.
+SAMPLED = (
+    *("institutions", "sites", "certificates", "scope", "instruments", "calibrations", "people"),
+    *("authorisations", "methods", "product_requirements", "reports", "results"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ def screened(
     *,
     file_format: str,
     reference: Tables | None = None,
+    earlier: Sequence[Tables] = (),
     chance: random.Random | None = None,
     **options: Any,
 ) -> Screened:
@@ -56,6 +65,9 @@ def screened(
     if reference is not None:
         write_ledger(folder / "reference", reference, file_format=file_format, chance=chance)
         options["reference"] = folder / "reference"
+    for number, tables_before in enumerate(earlier):
+        write_ledger(folder / f"earlier-{number}", tables_before, file_format=file_format, chance=chance)
+        options.setdefault("earlier", []).append(folder / f"earlier-{number}")
     out = folder / "out"
     screen(folder / "ledger", out, **options)
     return Screened(
@@ -63,3 +75,12 @@ def screened(
         pq.read_table(out / "outcomes.parquet").to_pylist(),
         json.loads((out / "summary.json").read_text(encoding="utf-8")),
     )
+
+
+def read(folder: Path) -> dict[str, set[str]]:
+    """Screen the folder's ledger: the rules that speak, by institution."""
+    screen(folder / "ledger", folder / "out")
+    found: dict[str, set[str]] = {}
+    for hit in pq.read_table(folder / "out" / "hits.parquet", columns=["rule", "uscc"]).to_pylist():
+        found.setdefault(hit["uscc"], set()).add(hit["rule"])
+    return found

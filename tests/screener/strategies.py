@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from tests.screener.ledgers import SCHEMA, uscc
+from tests.screener.strategies_procedures import demanded
 from tests.screener.supplementary_ledgers import Supplement
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ REFERENCED = (
     "methods",
     "calibrations",
     "product_requirements",
+    "procedures",
+    "prescribed_methods",
 )
 
 DAY = dt.timedelta(days=1)
@@ -188,6 +191,7 @@ class Ledger:
                 for parameter in PARAMETERS
                 if self.chance.random() < 0.3
             ],
+            **demanded(self.chance, METHODS, PARAMETERS, PRODUCTS, SITES, instant=self.instant),
         }
 
     def _institutions(self) -> list[Row]:

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING
-
-from screener.run import ALL
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: table -> its columns as "name:type", a question mark where it may be empty
 SUPPLEMENTARY = {
@@ -45,8 +39,3 @@ def digest(text: str) -> str:
         return text
     made = hashlib.sha256(found[1].encode()).hexdigest()
     return made.upper() if found[2] else made
-
-
-def ordinary(rules: Iterable[str]) -> set[str]:
-    """Those of the rules that need no supplementary table."""
-    return {rule for rule in rules if not set(ALL[rule].needs) & set(SUPPLEMENTARY)}

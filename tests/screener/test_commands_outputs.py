@@ -11,10 +11,11 @@ import pytest
 
 from screener import __version__
 from screener.ledger.sample import write_sample
+from screener.ledger.tables import TABLES
+from screener.measures.declaration import Anomaly
 from screener.rules import RULES
 from screener.run import ALL
 from tests.screener.handins import LEDGER, command, hand_in
-from tests.screener.supplementary import SUPPLEMENTARY, ordinary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +74,8 @@ STATED: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("rows_read", "by_rule", "by_conduct", "whose_word"), dict),
     **dict.fromkeys(("not_run", "absent_tables", "dangling", "warnings"), list),
 }
+#: Rules of which the sample has faults.
+PLANTED = {name for name, rule in RULES.items() if not set(rule.needs) - set(LEDGER) and not rule.asks}
 OUTCOMES = {"hit", "clear", "not_enough_data", "not_applicable"}
 
 
@@ -106,13 +109,13 @@ def test_columns_and_types(name: str, out: Path) -> None:
 
 
 def test_nothing_else_is_written(out: Path) -> None:
-    files = {f"{name}.parquet" for name in (*COLUMNS, "groups")} | {"summary.json", "index.html"}
+    files = {f"{name}.parquet" for name in COLUMNS} | {"summary.json", "index.html"}
     assert {path.name for path in out.iterdir()} == files
 
 
 def test_hits(out: Path) -> None:
     hits = _rows(out, "hits")
-    assert {hit["rule"] for hit in hits} == ordinary(RULES)
+    assert {hit["rule"] for hit in hits} == PLANTED
     assert len({hit["hit_id"] for hit in hits}) == len(hits)
     for hit in hits:
         rule = RULES[hit["rule"]]
@@ -172,16 +175,20 @@ def test_summary(out: Path) -> None:
     assert summary["reference"] is None
     assert (summary["program"], summary["version"]) == ("mingjian", __version__)
     assert len(summary["content_sha256"]) == 64
-    assert set(summary["rows_read"]) == set(LEDGER) | set(SUPPLEMENTARY)
+    assert {name for name, rows in summary["rows_read"].items() if rows} == set(LEDGER)
     assert summary["rows_read"]["institutions"] == summary["institutions"] == 4
     assert summary["hits"] == len(hits) == sum(summary["by_rule"].values())
     assert sum(summary["by_conduct"].values()) == len(hits)
-    ran = ordinary(ALL)
+    not_run = {entry["rule"] for entry in summary["not_run"]}
     assert summary["by_rule"] == {
-        rule: sum(hit["rule"] == rule for hit in hits) for rule in ALL if rule in ran
+        rule: sum(hit["rule"] == rule for hit in hits) for rule in ALL if rule not in not_run
     }
-    assert {entry["rule"] for entry in summary["not_run"]} == set(ALL) - ran
-    assert set(summary["absent_tables"]) == set(SUPPLEMENTARY)
+    assert set(summary["absent_tables"]) == set(TABLES) - set(LEDGER)
+    assert not_run == {
+        name
+        for name, rule in ALL.items()
+        if set(rule.needs) & set(summary["absent_tables"]) or (not isinstance(rule, Anomaly) and rule.asks)
+    }
 
 
 def test_the_summary_of_a_run_with_gaps(tmp_path: Path) -> None:
@@ -204,7 +211,7 @@ def test_the_summary_of_a_run_with_gaps(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     summary = _summary(tmp_path / "out")
-    assert set(summary["absent_tables"]) == {"methods", "people", *SUPPLEMENTARY}
+    assert set(summary["absent_tables"]) & set(LEDGER) == {"methods", "people"}
     reasons = {entry["rule"]: entry["reason"] for entry in summary["not_run"]}
     assert set(reasons) == set(ALL) - {"raw.missing"}
     assert "methods" in reasons["test.too_short"]

@@ -16,6 +16,7 @@ from screener.ledger.sample import write_sample
 from screener.measures import ANOMALIES
 from screener.measures.digits import BENFORD
 from tests.screener.ledgers import uscc
+from tests.screener.naive.clones import poisson
 from tests.screener.odd_ledgers import START, Season, random_season
 from tests.screener.screening import Screened, screened
 
@@ -58,7 +59,7 @@ def test_nobody_stands_out_among_honest_institutions(tmp_path: Path) -> None:
     run = ran(tmp_path, season)
     assert run.hits == []
     clear = {row["rule"] for row in run.outcomes if row["outcome"] == "clear"}
-    assert clear == set(RULES) - {"digits.first"}
+    assert clear == set(RULES) - {"digits.first", "clones.near"}
 
 
 def invented(rule: str) -> Callable[[random.Random, float], dict[str, Any]]:
@@ -121,10 +122,10 @@ def test_evidence_alone_gives_the_effect_again(tmp_path: Path) -> None:
             assert case["row"]["uscc"] == hit["uscc"]
             assert case["row"].get("parameter") == hit["parameter"]
             met.add(hit["rule"])
-    assert met == set(RULES)
+    assert met | {"clones.near"} == set(RULES)
 
 
-def computed(rule: str, case: dict[str, Any]) -> tuple[float, float]:
+def computed(rule: str, case: dict[str, Any]) -> tuple[float | None, float]:
     """Effect and p value from the evidence alone."""
 
     def tail(z: float) -> float:
@@ -138,12 +139,15 @@ def computed(rule: str, case: dict[str, Any]) -> tuple[float, float]:
         assert case["chi_square"] == pytest.approx(chi)
         w = math.sqrt(max(0, chi - 9) / n)
         return (w if rule == "digits.terminal" else float(np.abs(counts / n - shares).mean())), case["p"]
-    if rule == "passes.too_many":
-        share = case["fails"] / case["n"]
-        away = math.asin(math.sqrt(share)) - math.asin(math.sqrt(case["peers_median"]))
-        return share / case["peers_median"], tail(
-            -away / math.sqrt(1 / (4 * case["n"]) + case["tau_squared"])
-        )
+    if rule == "clones.near":
+        mean = max(0.01, case["chance"])
+        return case["pairs"] / mean, poisson(case["pairs"], mean)
+    if rule in ("passes.too_many", "number.gaps"):
+        share = case["fails" if rule == "passes.too_many" else "missing"] / case["n"]
+        median = case["peers_median"]
+        away = math.asin(math.sqrt(share)) - math.asin(math.sqrt(median))
+        z = away / math.sqrt(1 / (4 * case["n"]) + case["tau_squared"])
+        return share / median if median else None, tail(-z if rule == "passes.too_many" else z)
     away = math.log(case["statistic"]) - case["peers_log_median"]
     z = away / math.sqrt(case["peers_madn"] ** 2 + case["variance"])
     if rule == "spread.unlike_peers":
@@ -207,8 +211,8 @@ def test_what_an_institution_does_not_do_is_not_applicable(tmp_path: Path) -> No
     run = ran(tmp_path, season)
     said = {(row["rule"], row["uscc"]): row["outcome"] for row in run.outcomes}
     nothing = "not_applicable"
-    assert {said[rule, uscc(1)] for rule in RULES} == {nothing}
-    assert {rule for rule in RULES if said[rule, uscc(0)] != nothing} == {"workload.too_high"}
+    assert {rule for rule in RULES if said[rule, uscc(1)] != nothing} == {"number.gaps"}
+    assert {rule for rule in RULES if said[rule, uscc(0)] != nothing} == {"workload.too_high", "number.gaps"}
     assert {rule for rule in RULES if said[rule, uscc(2)] == nothing} == {
         "replicates.too_alike", "limit.bunching", "passes.too_many",
     }  # fmt: skip

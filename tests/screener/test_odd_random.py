@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 from screener.measures import ANOMALIES
 from tests.screener.ledgers import as_read
 from tests.screener.naive import Book
-from tests.screener.naive.odd import NAIVE_ANOMALIES, judged, outcomes, speaks
+from tests.screener.naive.judging import NAIVE_ANOMALIES, judged, outcomes, speaks
 from tests.screener.odd_ledgers import random_season
 from tests.screener.screening import screened
 
@@ -46,7 +47,7 @@ def agree(tmp_path: Path, seed: int) -> Counter[tuple[str, str]]:
         assert set(hits) == keys, rule
         for (uscc, parameter), hit in hits.items():
             own = [group for group in loud if group.uscc == uscc and parameter in (None, group.kind[0])]
-            told = [(group.effect, group.p, group.q) for group in own]
+            told = [(None if math.isnan(group.effect) else group.effect, group.p, group.q) for group in own]
             assert any(
                 [hit["effect"], hit["p_value"], hit["q_value"]] == pytest.approx(one, rel=1e-6, abs=1e-300)
                 for one in told

@@ -25,7 +25,7 @@ from screener.report import write_report
 from screener.report.evidence import cases, read_hits
 from screener.report.portrait import Groups, Own, Subject, own_of, own_rows, portrait, read_groups
 from screener.report.portrait.lines import _nearest
-from screener.report.portrait.terms import terms_drawn
+from screener.report.portrait.terms import terms_drawn, terms_listed
 from screener.report.reading import Outcome, Output, read_output
 from screener.run import _book
 from tests.screener.report_folders import every_rule, write_folder
@@ -215,7 +215,10 @@ def test_terms_that_are_nothing_say_what_the_rules_said() -> None:
     drawn = terms_drawn(
         [{"family": "raw", "value": 2.5, "reports": 4, "share": 0.2}], said, 0.1, [], labelled_by="t"
     )
-    assert "4 份报告（20.0%）" in drawn
+    listed = terms_listed([{"family": "raw", "value": 2.5, "reports": 4, "share": 0.2}], said)
+    for told in (drawn, listed):
+        assert "4 份报告（20.0%）" in told
+    assert listed.count("<tr>") == 1 + 3 + 1, "a head, three families, the sum"
     assert "未见异常" in drawn
     assert "数据不足" in drawn
 

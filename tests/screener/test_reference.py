@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from screener import Refused, screen
+from screener.ledger.tables import TABLES
+from screener.run import ALL
 from tests.screener.handins import BODY, LEDGER, command, hand_in, rows_of, run, text_of, with_cell
 from tests.screener.ledgers import uscc
-from tests.screener.supplementary import SUPPLEMENTARY, ordinary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,17 @@ REPLACING = (
     "authorisations",
     "methods",
     "product_requirements",
+    "procedures",
+    "prescribed_methods",
 )
+#: Rules that want a table, or a hand-in, that this ledger never has.
+LATER = {
+    "ledger.changed",
+    "replicates.missing",
+    "method.not_prescribed",
+    "conditions.outside",
+    "reference.disagrees",
+}
 
 
 def _table(table: str, *rows: dict[str, str]) -> str:
@@ -118,8 +129,10 @@ def test_it_can_clear_what_the_ledger_alone_would_accuse(tmp_path: Path) -> None
 def test_a_table_that_only_the_reference_holds_is_present(tmp_path: Path) -> None:
     ledger = hand_in(tmp_path / "ledger", methods=None, calibrations=None, product_requirements=None)
     alone = screen(ledger, tmp_path / "out")
-    assert {*alone["absent_tables"]} - {*SUPPLEMENTARY} == {"calibrations", "methods", "product_requirements"}
-    assert ordinary(entry["rule"] for entry in alone["not_run"]) == {
+    new = {name for name, table in TABLES.items() if table.supplementary}
+    assert {*alone["absent_tables"]} - new == {"calibrations", "methods", "product_requirements"}
+    later = LATER | {name for name, rule in ALL.items() if set(rule.needs) & new}
+    assert {entry["rule"] for entry in alone["not_run"]} - later == {
         "method.superseded",
         "instrument.uncalibrated",
         "test.too_short",
@@ -129,8 +142,8 @@ def test_a_table_that_only_the_reference_holds_is_present(tmp_path: Path) -> Non
     header = LEDGER["product_requirements"].splitlines()[0] + "\n"
     office = _folder(tmp_path / "reference", methods=LEDGER["methods"], product_requirements=header)
     told = screen(ledger, tmp_path / "out", reference=office)
-    assert {*told["absent_tables"]} - {*SUPPLEMENTARY} == {"calibrations"}
-    assert ordinary(entry["rule"] for entry in told["not_run"]) == {"instrument.uncalibrated"}
+    assert {*told["absent_tables"]} - new == {"calibrations"}
+    assert {entry["rule"] for entry in told["not_run"]} - later == {"instrument.uncalibrated"}
     outcomes = pq.read_table(tmp_path / "out" / "outcomes.parquet").to_pylist()
     assert {row["outcome"] for row in outcomes if row["rule"] == "items.missing"} == {"not_applicable"}
 
@@ -244,3 +257,23 @@ def test_a_reference_need_not_hold_the_tables_a_ledger_must(tmp_path: Path) -> N
     assert screen(hand_in(tmp_path / "ledger"), tmp_path / "out", reference=office)["reference"] == str(
         office
     )
+
+
+def test_what_is_nobodys_stands_in_the_summary_alone(tmp_path: Path) -> None:
+    """A method that the reference tells otherwise is no institution's, nor is scope of a certificate of nobody's."""
+    office = _folder(
+        tmp_path / "reference",
+        methods=_table("methods", {"min_minutes": "31"}),
+        product_requirements=_table("product_requirements", {}),
+        scope=_table("scope", {"parameter": "伸长率", "certificate_no": "C9"}),
+    )
+    ledger = hand_in(tmp_path / "ledger", scope=_table("scope", {"certificate_no": "C9"}))
+    told = screen(ledger, tmp_path / "out", reference=office, rules=["reference.disagrees"])
+    assert told["hits"] == 0
+    assert {table: one["rows"] for table, one in told["reference_differs"].items()} == {
+        "methods": 1,
+        "scope": 1,
+    }
+    ours, theirs = told["reference_differs"]["methods"]["shown"]
+    assert (ours["said_by"], theirs["said_by"], theirs["min_minutes"]) == ("ledger", "reference", 31.0)
+    assert screen(ledger, tmp_path / "out")["reference_differs"] == {}

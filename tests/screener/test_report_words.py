@@ -152,5 +152,13 @@ def test_reasons_are_said_in_both_languages() -> None:
         "没有提供：能力附表、方法", "not handed in: approved scope, methods"
     )
     assert has_chinese(reason_of("not chosen for this run").zh)
+    few = "groups not tested: fewer than 8 peers: "
+    assert (
+        reason_of(f"{few}building_materials, vehicle").zh
+        == "没能核对的分组：可比同行不足 8 家：建筑材料、机动车检验"
+    )
+    assert reason_of(f"{few}铅, 以 Pb 计 · 甲 · 1 and 3 more").zh.endswith(
+        "铅, 以 Pb 计 · 甲 · 1 等，另有 3 组"
+    )
     assert reason_of("something new") == Phrase("something new", "something new")
     assert all(has_chinese(phrase.zh) for phrase in TABLES.values())

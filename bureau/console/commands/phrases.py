@@ -1,35 +1,18 @@
-"""A sentence in both languages for whoever sits at the terminal, and the way a command ends when they can mend it."""
+"""How a command speaks to whoever sits at the terminal, and the way it ends when they can mend it."""
 
 from __future__ import annotations
 
-import os
 import sys
-from typing import NamedTuple, NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 import click
 
+from bureau.kernel.phrases import Phrase, reads_english, speaking
+
+__all__ = ["FAILED", "UNUSABLE", "Phrase", "language", "language_option", "reads_english", "stop", "tell"]
+
 UNUSABLE, FAILED = 2, 1
-_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
-
-
-class Phrase(NamedTuple):
-    """Simplified Chinese and English of one sentence, with `{places}` to be filled."""
-
-    zh: str
-    en: str
-
-    def with_(self, **values: object) -> Phrase:
-        """Both with their places filled."""
-        return Phrase(self.zh.format(**values), self.en.format(**values))
-
-    def __str__(self) -> str:
-        return self.en if reads_english() else self.zh
-
-
-def reads_english() -> bool:
-    """MINGJIAN_LANG decides; without it the terminal's locale; Chinese where neither says English."""
-    named = [os.environ.get("MINGJIAN_LANG"), *map(os.environ.get, _LOCALES)]
-    return next((name for name in named if name), "zh").lower().startswith("en")
 
 
 def language() -> str:
@@ -46,3 +29,15 @@ def stop(phrase: Phrase, status: int = UNUSABLE) -> NoReturn:
     """End the command with one sentence that says what to mend."""
     click.echo(str(phrase), err=True)
     sys.exit(status)
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--lang`, which chooses the language for this one run."""
+    return click.option(
+        "--lang",
+        type=click.Choice(("zh", "en")),
+        is_eager=True,
+        expose_value=False,
+        callback=lambda context, _parameter, chosen: context.with_resource(speaking(chosen)),
+        help="语言 Language (default: MINGJIAN_LANG, or the terminal's).",
+    )(command)

@@ -33,6 +33,7 @@ from screener.report.portrait import (
     portrait,
     read_groups,
     terms_drawn,
+    terms_listed,
 )
 from screener.report.portrait.shape import SAID
 from screener.report.reading import Outcome
@@ -130,12 +131,11 @@ def terms_shown(
     rules: Mapping[str, Mapping[str, Any]],
     others: Sequence[float],
     labelled_by: str,
-) -> SafeString:
-    """The terms of an institution's risk as a waterfall, in the reader's language."""
-    terms = standing.get("terms", [])
-    return one_language(
-        terms_drawn(terms, outcomes(rules), standing["risk"], others, labelled_by=labelled_by)
-    )
+) -> tuple[SafeString, SafeString]:
+    """The terms of an institution's risk as a waterfall and as a table, in the reader's language."""
+    terms, said = standing.get("terms", []), outcomes(rules)
+    drawn = terms_drawn(terms, said, standing["risk"], others, labelled_by=labelled_by)
+    return one_language(drawn), one_language(terms_listed(terms, said))
 
 
 def shown(one: Drawn) -> Shown:

@@ -37,7 +37,10 @@ OWNED_BY = {
     "instrument_log": "instrument_id",
     "vehicle_tests": "report_id",
     "samplings": "report_id",
+    "environment_log": "site_id",
 }
+#: Tables that are no institution's: what methods and product standards say.
+EVERYBODYS = frozenset(("methods", "product_requirements", "procedures", "prescribed_methods"))
 FAR = dt.date.max
 
 
@@ -136,7 +139,7 @@ def _reports_named(source: Given) -> dict[str, str]:
 
 def _whose(small: Small, name: str, row: Row, source: str, counted: frozenset[str]) -> str | None:
     """The institution of a row, or None where the hand-in does not count of it; a reference is everybody's."""
-    if name in {"methods", "product_requirements"}:
+    if name in EVERYBODYS:
         return ""
     uscc = row.get("uscc")
     if uscc is None:

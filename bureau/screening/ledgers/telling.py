@@ -18,7 +18,9 @@ from screener.report.evidence import Hit as Evidence
 from screener.report.pictures import picture
 from screener.report.rows import row_tables
 from screener.rules import ORDER
+from screener.wholes import WHOLES
 from screener.wording import WORDING
+from screener.wording.accuracy import accuracy_of
 from screener.wording.facts import Filling, facts_of
 from screener.wording.terms import CONDUCTS, OUTCOMES, reason_of
 
@@ -66,6 +68,7 @@ class Told:
     rows: SafeString
     innocent: tuple[Innocent, ...]
     looks: tuple[Look, ...]
+    accuracy: str = ""
 
 
 def _zh() -> bool:
@@ -161,6 +164,7 @@ def tell(
         rows=rows,
         innocent=innocents_of(rule),
         looks=looks_of(rule),
+        accuracy=accuracy_text(rule),
     )
 
 
@@ -173,6 +177,12 @@ def innocents_of(rule: str) -> tuple[Innocent, ...]:
         Innocent(here(Phrase(one.zh, one.en)), here(Phrase(one.check_zh, one.check_en)))
         for one in wording.innocent
     )
+
+
+def accuracy_text(rule: str) -> str:
+    """How well the rule does on invented ledgers, as measured; empty for an unknown one."""
+    found = accuracy_of(rule)
+    return "" if found is None else here(found)
 
 
 def looks_of(rule: str) -> tuple[Look, ...]:
@@ -207,7 +217,7 @@ def reason_name(reason: str) -> str:
 
 def rules() -> list[tuple[str, str]]:
     """Every rule with what it is called, in the order of the specification."""
-    return [(rule, rule_name(rule)) for rule in (*ORDER, *ANOMALIES)]
+    return [(rule, rule_name(rule)) for rule in (*ORDER, *WHOLES, *ANOMALIES)]
 
 
 def conducts() -> list[tuple[str, str]]:

@@ -34,6 +34,11 @@ class MappingPage:
     words: Sequence[Said]
     constants: Sequence[tuple[str, str]]
 
+    @property
+    def measures(self) -> bool:
+        """Whether values of a parameter stand below one of its words."""
+        return any(one.method for one in self.words)
+
 
 def mappings_seen(by: Account, unit: Unit | None) -> QuerySet[ColumnMapping]:
     """Saved columns that somebody sees, of the unit that lists are about, the newest first."""

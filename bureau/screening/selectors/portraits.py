@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from bureau.files.services import place
 from bureau.people.models import Account, Unit
@@ -55,7 +55,7 @@ class PortraitPage:
     hits: Sequence[RuleHits]
     answers: Sequence[Answer]
     institutions: int
-    terms: SafeString
+    terms: tuple[SafeString, SafeString] | None
     pictures: Sequence[Shown]
     missing: Sequence[tuple[str, str]]
 
@@ -94,12 +94,10 @@ def portrait_page(institution: Institution, *, for_: Account) -> PortraitPage:
     verdict = newest_verdict(institution)
     hits = _hits(institution, for_)
     if verdict is None:
-        return PortraitPage(institution, None, hits, (), 0, mark_safe(""), (), ())
+        return PortraitPage(institution, None, hits, (), 0, None, (), ())
     risks = _risks(verdict.run)
     others = [risk for uscc, risk in risks.items() if uscc != verdict.uscc]
-    terms = (
-        terms_shown(verdict.standing, verdict.rules, others, TERMS_ID) if verdict.standing else mark_safe("")
-    )
+    terms = terms_shown(verdict.standing, verdict.rules, others, TERMS_ID) if verdict.standing else None
     likeness = _likeness(verdict.run_id, verdict.uscc)
     return PortraitPage(
         institution=institution,

@@ -111,7 +111,7 @@ def _tell(hit: Hit, evidence: Row) -> None:
     hit.evidence = evidence
     hit.report_no = str(own.get("report_no") or "")[:200]
     hit.instrument_id = str(own.get("instrument_id") or "")[:200]
-    hit.person_id = str(own.get("operator_id") or own.get("signatory_id") or "")[:200]
+    hit.person_id = str(own.get("operator_id") or own.get("signatory_id") or own.get("person_id") or "")[:200]
     hit.happened_on = _day(
         evidence.get("on") or own.get("started_at") or own.get("issued_at") or own.get("received_at")
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
 from bureau.kernel.refusals import NotNow
-from bureau.kernel.workdays import working_days_after
+from bureau.law.selectors import reckon_term
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.reminders.selectors import waiting_about
@@ -19,7 +19,7 @@ from bureau.screening.lifecycle import LEAD, Outcome
 from bureau.screening.models import Hit, Lead
 from bureau.trail.services import link, next_number
 
-WORKING_DAYS = 15
+PERIOD = "clue"  # as the texts of the law call it: verify a lead and decide on filing
 WHY = gettext_noop("You accepted the hit as a lead; its 15 working days run from the next day.")
 HANDED = gettext_noop("The lead was handed over to you; its period goes on.")
 
@@ -35,7 +35,7 @@ def open_lead(*, hit: Hit, officer: Account, title: str, reason: str, by: Actor)
     unit = body.unit or _unit_of(officer)
     if unit is None:
         raise NotNow(_("No unit answers for the institution yet. Hand it to one first."))
-    due = working_days_after(clock.today(), WORKING_DAYS)
+    due = reckon_term(PERIOD, clock.today()).due
     year = clock.today().year
     row = Lead(
         institution=body,

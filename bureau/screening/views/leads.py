@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from bureau.kernel import clock
 from bureau.kernel.access import needs
 from bureau.kernel.lateness import how_far
+from bureau.law.selectors import find_term, reckon_term
+from bureau.law.selectors.faces import face_of, words
+from bureau.law.wording import article_words
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.screening import selectors, services
@@ -19,7 +22,7 @@ from bureau.screening.forms import HandOverLeadForm, LeadFilters, ReasonForm
 from bureau.screening.ledgers.telling import rule_name, title_of
 from bureau.screening.lifecycle import LEAD
 from bureau.screening.models import Lead
-from bureau.screening.services.leads import WORKING_DAYS
+from bureau.screening.services.leads import PERIOD
 from bureau.screening.views.answers import done, form_page, posted, who
 from bureau.ui.paging import page
 
@@ -59,13 +62,26 @@ def lead(request: HttpRequest, reference: str) -> HttpResponse:
         "lead": row,
         "lines": [(one, title_of(one.rule, one.newest, one.uscc), rule_name(one.rule)) for one in hits],
         "left": _left(row),
-        "length": WORKING_DAYS,
-        "begun": clock.day_of(row.accepted_at),
+        "period": _period(row),
         "late": row.is_running and row.due_on < clock.today(),
         "may_triage": by.may(P.HIT_TRIAGE),
         "objections": {name: LEAD.objection(name, row, by) for name in ("hand_over_lead", "close_lead")},
     }
     return render(request, "screening/lead.html", context)
+
+
+def _period(lead: Lead) -> dict[str, Any]:
+    """Its clock: the period of the law on the day it began, counted by the calendar of today."""
+    begun = clock.day_of(lead.accepted_at)
+    found, term = reckon_term(PERIOD, begun), find_term(PERIOD, begun)
+    return {
+        "begun": begun,
+        "term": term,
+        "article": words(article_words(term.term.article)),
+        "length": words(found.length.words),
+        "face": face_of(found, clock.today()),
+        "counted_anew": "" if found.due.on == lead.due_on else str(found.due),
+    }
 
 
 def _decided(request: HttpRequest, move: str, row: Lead, form: Any, template: str) -> HttpResponse:  # noqa: ANN401 - a form

@@ -50,6 +50,20 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "min_age_days": "28",
     },
     "product_requirements": {"product": "混凝土试块", "parameter": "抗压强度"},
+    "procedures": {
+        "method": "GB/T 50081-2019",
+        "parameter": "抗压强度",
+        "min_replicates": "3",
+        "temperature_low": "15",
+        "temperature_high": "25",
+    },
+    "prescribed_methods": {"product": "混凝土试块", "parameter": "抗压强度", "method": "GB/T 50081-2019"},
+    "environment_log": {
+        "site_id": _SITE,
+        "at": "2022-06-02 09:00",
+        "temperature": "20.5",
+        "humidity": "55",
+    },
     "reports": {
         "report_id": _REPORT,
         "report_no": _REPORT,

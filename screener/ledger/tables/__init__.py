@@ -8,11 +8,14 @@ from screener.ledger.tables import (
     authorisations,
     calibrations,
     certificates,
+    environment_log,
     institutions,
     instrument_log,
     instruments,
     methods,
     people,
+    prescribed_methods,
+    procedures,
     product_requirements,
     raw_files,
     reports,
@@ -47,5 +50,8 @@ TABLES: dict[str, Table] = {
         raw_files,
         vehicle_tests,
         samplings,
+        procedures,
+        prescribed_methods,
+        environment_log,
     )
 }

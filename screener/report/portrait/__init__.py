@@ -7,7 +7,7 @@ from screener.report.portrait.groups import Groups, read_groups
 from screener.report.portrait.own import Own, own_of, own_rows
 from screener.report.portrait.panels import portrait_panels
 from screener.report.portrait.shape import Drawn, Subject, Undrawn
-from screener.report.portrait.terms import terms_drawn
+from screener.report.portrait.terms import terms_drawn, terms_listed
 
 __all__ = [
     "Drawn",
@@ -21,4 +21,5 @@ __all__ = [
     "portrait_panels",
     "read_groups",
     "terms_drawn",
+    "terms_listed",
 ]

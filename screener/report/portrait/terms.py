@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from screener.charts import Term, waterfall
 from screener.phrases import Phrase
+from screener.report.portrait.shape import listed
 from screener.wording.terms import FAMILIES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -22,6 +23,20 @@ def terms_drawn(
     labelled_by: str,
 ) -> Html:  # fmt: skip
     """The waterfall; `others` are the risks of all other institutions of the run."""
+    return waterfall(_shown(terms, said), risk, others, labelled_by=labelled_by)
+
+
+def terms_listed(terms: Sequence[Mapping[str, Any]], said: Mapping[str, Outcome]) -> Html:
+    """The same terms as a table, and their sum."""
+    shown = _shown(terms, said)
+    names = Phrase("哪一类", "Family"), Phrase("加分", "Adds"), Phrase("说明", "What it rests on")
+    rows: list[tuple[object, ...]] = [(one.name, f"{one.value:.2f}", one.note) for one in shown]
+    rows.append((Phrase("合计", "Sum"), f"{sum(one.value for one in shown):.2f}", "—"))
+    return listed([(names[0], ""), (names[1], "num"), (names[2], "")], rows)
+
+
+def _shown(terms: Sequence[Mapping[str, Any]], said: Mapping[str, Outcome]) -> list[Term]:
+    """Terms that add something, then families that add nothing with what their rules said."""
     shown = [
         Term(_name(str(one.get("family") or "")), _value(one), _note(one)) for one in terms if _value(one)
     ]
@@ -35,7 +50,7 @@ def terms_drawn(
         word = next((one for one in _WORDS if one in outcomes), None)
         told = OUTCOMES[word] if word else Phrase("有疑点，未高出同行", "hits, not above the peers")
         shown.append(Term(_name(family), 0.0, told))
-    return waterfall(shown, risk, others, labelled_by=labelled_by)
+    return shown
 
 
 def _name(family: str) -> Phrase:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.project import ROOT
-from tests.processes import surroundings_in
+from tests.processes import copied_to
 from tests.rooms.trail.test_concurrent import finished
 
 ITEMS = 8
@@ -24,15 +24,14 @@ print(VisitItem.objects.answered().filter(version=2).count(), len(verify().discr
 @pytest.mark.full
 @pytest.mark.db
 @pytest.mark.loopback
-def test_each_item_takes_one_answer(tmp_path: Path) -> None:
-    environment = surroundings_in(tmp_path)
+def test_each_item_takes_one_answer(tmp_path: Path, migrated: dict[str, str]) -> None:
+    environment = copied_to(tmp_path / "copy", migrated)
 
     def start(*command: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, *command], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
 
-    assert finished(start("manage.py", "migrate", "--verbosity", "0")) == ""
     program = ("-m", "tests.rooms.inspection.answering")
     assert finished(start(*program, "stage", str(ITEMS))) == ""
     both = [start(*program, "first", "explained"), start(*program, "second", "not_found")]

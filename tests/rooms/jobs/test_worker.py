@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.house.project import ROOT
-from tests.processes import surroundings_in
+from tests.processes import copied_to
 from tests.rooms.trail.test_concurrent import finished
 
 if TYPE_CHECKING:
@@ -48,16 +48,15 @@ cancel_job(job=Job.objects.get(), by=TheProgram())
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
-    """Starts Python programs beside one database that is all new."""
-    environment = surroundings_in(tmp_path)
+def program(tmp_path: Path, migrated: dict[str, str]) -> Callable[..., subprocess.Popen[str]]:
+    """Starts Python programs beside one database that is empty."""
+    environment = copied_to(tmp_path / "copy", migrated)
 
     def start(*words: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, *words], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
 
-    assert finished(start("manage.py", "migrate", "--verbosity", "0")) == ""
     return start
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.project import ROOT
-from tests.processes import surroundings_in
+from tests.processes import copied_to
 
 WRITERS, EACH = 3, 15
 COUNT = """
@@ -30,15 +30,14 @@ def finished(program: subprocess.Popen[str]) -> str:
 @pytest.mark.full
 @pytest.mark.db
 @pytest.mark.loopback
-def test_writers_take_turns(tmp_path: Path) -> None:
-    environment = surroundings_in(tmp_path)
+def test_writers_take_turns(tmp_path: Path, migrated: dict[str, str]) -> None:
+    environment = copied_to(tmp_path / "copy", migrated)
 
     def start(*command: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, *command], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
 
-    assert finished(start("manage.py", "migrate", "--verbosity", "0")) == ""
     writers = [start("-m", "tests.rooms.trail.writing", f"writer{n}", str(EACH)) for n in range(WRITERS)]
     assert [finished(writer) for writer in writers] == [""] * WRITERS
     told = finished(start("-c", COUNT))

@@ -1,4 +1,4 @@
-"""A second, slow and naive reading of the contradictions, against which the engine is compared."""
+"""A second, slow and naive reading of the contradictions of results and reports; the engine is held against it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from .instruments import INSTRUMENTS
 from .numbers import NUMBERS
 from .people import PEOPLE
 from .presence import PRESENCE
+from .procedures import PROCEDURES
 from .register import REGISTER
 from .times import TIMES
 from .vehicles import VEHICLES
 
 #: name -> (over "results" or "reports", tables its text names, judge of one row), in the order of the text
 NAIVE_RULES = {**CAPABILITY, **INSTRUMENTS, **PEOPLE, **TIMES, **CONTENT, **NUMBERS}
-NAIVE_RULES |= {**REGISTER, **PRESENCE, **FILES, **VEHICLES}
+NAIVE_RULES |= {**REGISTER, **PRESENCE, **FILES, **VEHICLES, **PROCEDURES}
 
 Key = tuple[str, str | None]
 Judged = list[tuple[Row, Mark | None]]

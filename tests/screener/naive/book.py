@@ -19,6 +19,8 @@ REFERENCE_KEYS = {
     "calibrations": ("instrument_id",),
     "methods": ("method", "parameter"),
     "product_requirements": ("product", "parameter"),
+    "procedures": ("method", "parameter"),
+    "prescribed_methods": ("product", "parameter"),
 }
 
 
@@ -62,6 +64,9 @@ class Book:
         self.vehicle_tests = word("vehicle_tests")
         self.samplings = word("samplings")
         self._remembered: dict[str, Any] = {}
+        self.procedures = word("procedures")
+        self.prescribed_methods = word("prescribed_methods")
+        self.environment_log = word("environment_log")
         self.reports = word("reports") or []
         self._report_by_id = {report["report_id"]: report for report in self.reports}
         self.results = [row for row in word("results") or [] if row["report_id"] in self._report_by_id]

@@ -1,0 +1,1 @@
+"""Measures what the rules find and whom they name, on invented markets drawn from the commit."""

@@ -1,0 +1,338 @@
+"""Periods of the law: how long, what does not count, on which day they end, and every day of the reckoning.
+
+The first day is not counted. A period in calendar days that ends on a rest day ends on the next working day
+(行政处罚程序规定 art. 80). Days of a stop are not counted, and a stop needs a document; an extension needs an approval
+given while the period still ran.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bureau.kernel.calendars import DAY, Calendar, DayKind, Kind, current
+from bureau.kernel.phrases import Phrase, SaidInBoth
+from bureau.kernel.workdays import Due
+
+LONGEST = 3660  # days: ten years
+FURTHEST = 20_000  # days after the first that are looked at, stops included
+LENGTH = re.compile(r"(?P<sign>[-+−－]?)(?P<count>\d{1,9})(?P<unit>[^\d\s]*)")
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NO_LENGTH = Phrase(
+    "期限“{text}”读不懂；应如 15wd（15 个工作日）或 90d（90 个自然日）。",
+    "The period “{text}” cannot be read; write 15wd (15 working days) or 90d (90 calendar days).",
+)
+NO_UNIT = Phrase(
+    "期限“{text}”的单位“{unit}”不认识；应为 wd（工作日）或 d（自然日），如 15wd、90d。",
+    "The unit “{unit}” of the period “{text}” is not known; it is wd (working days) or d (calendar days), as in 15wd.",
+)
+NOT_POSITIVE = Phrase(
+    "期限“{text}”应至少一天，如 15wd。", "The period “{text}” must be one day or more, as in 15wd."
+)
+OVER_LONG = Phrase(
+    "期限“{text}”太长，最长 {longest} 天。", "The period “{text}” is too long; the longest is {longest} days."
+)
+TOO_FAR = Phrase(
+    "届满日太远，推算不了；请核对起算日、期限和扣除的天数。",
+    "The period ends too far away to be counted; look again at its first day, its length and its stops.",
+)
+NO_SUCH_DAY = Phrase(
+    "没有“{text}”这一天；日期应如 2022-05-16。", "There is no day “{text}”; write a day as 2022-05-16."
+)
+STOP_BACKWARDS = Phrase(
+    "扣除的止日 {last} 早于起日 {first}。", "The stop ends on {last}, before it begins on {first}."
+)
+NO_DOCUMENT = Phrase(
+    "扣除 {first} 至 {last} 没有写凭证；扣除期间须有文书，请写文书名称或文号。",
+    "The stop from {first} to {last} names no document; time is left out only by a document: give its name or number.",
+)
+NO_APPROVAL = Phrase(
+    "延长 {length} 没有写批准文书；延长须经批准，请写批准人或文号。",
+    "The extension by {length} names no approval; give who approved it, or the number.",
+)
+OTHER_UNIT = Phrase(
+    "延长的单位与期限不同（{length}）；请用同一种单位。",
+    "The extension ({length}) is in another unit than the period; use the same.",
+)
+TOO_EARLY = Phrase(
+    "延长批准于 {day}，早于起算日 {trigger}。",
+    "The extension was approved on {day}, before the period began on {trigger}.",
+)
+TOO_LATE = Phrase(
+    "延长批准于 {day}，期限已于 {due} 届满，不能再延长。",
+    "The extension was approved on {day}; the period had ended on {due} and cannot be extended any more.",
+)
+UNKNOWN_YEAR = Phrase(
+    "{year} 年的放假安排还没有公布或没有载入，届满日无法确定（不早于 {day}）；公布后用 mingjian calendar load 载入。",
+    "The calendar of {year} is not published or not loaded, so the day cannot be told (not before {day}); "
+    "once it is published, load it by mingjian calendar load.",
+)
+
+
+class PeriodRefused(SaidInBoth):
+    """A period, a stop or an extension that cannot be reckoned with."""
+
+
+class Unit(StrEnum):
+    """The unit is always written."""
+
+    WORKING = "wd"
+    CALENDAR = "d"
+
+
+UNITS = {
+    "wd": Unit.WORKING,
+    "个工作日": Unit.WORKING,
+    "工作日": Unit.WORKING,
+    "d": Unit.CALENDAR,
+    "日": Unit.CALENDAR,
+    "天": Unit.CALENDAR,
+    "个自然日": Unit.CALENDAR,
+    "自然日": Unit.CALENDAR,
+}
+UNIT_WORDS = {
+    Unit.WORKING: Phrase("{n} 个工作日", "{n} working days"),
+    Unit.CALENDAR: Phrase("{n} 个自然日", "{n} calendar days"),
+}
+
+
+class Roll(StrEnum):
+    """Where a period in calendar days goes that ends on a day of rest."""
+
+    WORKING_DAY = "workday"
+    HOLIDAY = "holiday"
+    NEVER = "none"
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long: `15wd`, `90d`."""
+
+    count: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.count}{self.unit.value}"
+
+    @property
+    def words(self) -> Phrase:
+        """`15 个工作日`."""
+        return UNIT_WORDS[self.unit].with_(n=self.count)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Days, first and last included, that do not count (suspension, testing, hearing), by a document."""
+
+    first: dt.date
+    last: dt.date
+    document: str
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise PeriodRefused(STOP_BACKWARDS.with_(first=self.first, last=self.last))
+        if not self.document.strip():
+            raise PeriodRefused(NO_DOCUMENT.with_(first=self.first, last=self.last))
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether the period stands still on that day."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Extension:
+    """So much longer, approved on a day, by a document or a person."""
+
+    length: Length
+    approved_on: dt.date
+    approval: str
+
+    def __post_init__(self) -> None:
+        if not self.approval.strip():
+            raise PeriodRefused(NO_APPROVAL.with_(length=self.length.words))
+
+
+class What(StrEnum):
+    """What a day does to a period."""
+
+    COUNTED = "counted"
+    RESTED = "rested"
+    STOPPED = "stopped"
+    ROLLED = "rolled"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One day of the reckoning; `number` is which day of the period it is, 0 where it does not count."""
+
+    day: dt.date
+    kind: DayKind
+    what: What
+    number: int = 0
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """A due date that explains itself: every day from the one after `trigger` up to it."""
+
+    trigger: dt.date
+    length: Length
+    extensions: tuple[Extension, ...]
+    stops: tuple[Stop, ...]
+    steps: tuple[Step, ...]
+    due: Due
+
+    @property
+    def total(self) -> int:
+        """How many days are counted, extensions included."""
+        return self.length.count + sum(one.length.count for one in self.extensions)
+
+    def insist(self) -> dt.date:
+        """The day, where it is certain.
+
+        Raises:
+            PeriodRefused: a year on the way is not published.
+        """
+        if not self.due.published:
+            unknown = next(one for one in self.steps if one.kind.kind is Kind.UNPUBLISHED)
+            raise PeriodRefused(UNKNOWN_YEAR.with_(year=unknown.day.year, day=self.due.on))
+        return self.due.on
+
+
+def read_day(text: str) -> dt.date:
+    """A day from `2022-05-16`, and from nothing else.
+
+    Raises:
+        PeriodRefused: there is no such day.
+    """
+    try:
+        return dt.date.fromisoformat(text if ISO_DAY.fullmatch(text) else "")
+    except ValueError as error:
+        raise PeriodRefused(NO_SUCH_DAY.with_(text=text)) from error
+
+
+def read_length(text: str) -> Length:
+    """A length from `15wd`, `90d`, `15个工作日`, `90日` (a 日 is a calendar day here; a working day says so).
+
+    Raises:
+        PeriodRefused: no number, an unknown unit, nothing or less, or more than ten years.
+    """
+    found = LENGTH.fullmatch("".join(text.split()))
+    if found is None:
+        raise PeriodRefused(NO_LENGTH.with_(text=text))
+    unit = UNITS.get(found["unit"].lower())
+    if unit is None:
+        raise PeriodRefused(NO_UNIT.with_(text=text, unit=found["unit"]))
+    count = int(found["count"])
+    if count < 1 or found["sign"] not in ("", "+"):
+        raise PeriodRefused(NOT_POSITIVE.with_(text=text))
+    if count > LONGEST:
+        raise PeriodRefused(OVER_LONG.with_(text=text, longest=LONGEST))
+    return Length(count, unit)
+
+
+def reckon(
+    trigger: dt.date,
+    length: Length,
+    *,
+    stops: Sequence[Stop] = (),
+    extensions: Sequence[Extension] = (),
+    roll: Roll = Roll.WORKING_DAY,
+    calendar: Calendar | None = None,
+) -> Reckoning:
+    """When a period ends that begins on the day after `trigger`, with every day on the way.
+
+    Past the published calendar every day counts as worked, so that the day given is the earliest it can be;
+    `due.published` says so.
+
+    Raises:
+        PeriodRefused: an extension in another unit, or not approved while the period ran; or too far away.
+    """
+    course = _Course(trigger, length.unit, tuple(stops), roll, calendar or current())
+    total = length.count
+    for extension in extensions:
+        _insist_on_approval(extension, course, total)
+        total += extension.length.count
+    steps = course.steps(total)
+    return Reckoning(trigger, length, tuple(extensions), course.stops, steps, course.due(steps))
+
+
+def _insist_on_approval(extension: Extension, course: _Course, total: int) -> None:
+    if extension.length.unit is not course.unit:
+        raise PeriodRefused(OTHER_UNIT.with_(length=extension.length.words))
+    if extension.approved_on < course.trigger:
+        raise PeriodRefused(TOO_EARLY.with_(day=extension.approved_on, trigger=course.trigger))
+    due = course.due(course.steps(total))
+    if due.published and extension.approved_on > due.on:
+        raise PeriodRefused(TOO_LATE.with_(day=extension.approved_on, due=due.on))
+
+
+@dataclass(frozen=True)
+class _Course:
+    """How the days after the trigger are gone through."""
+
+    trigger: dt.date
+    unit: Unit
+    stops: tuple[Stop, ...]
+    roll: Roll
+    calendar: Calendar
+
+    def steps(self, total: int) -> tuple[Step, ...]:
+        """Every day until so many are counted, and on to where the period may end."""
+        steps: list[Step] = []
+        counted = 0
+        days = _days_after(self.trigger)
+        while counted < total:
+            step = self._step(next(days), counted + 1)
+            steps.append(step)
+            counted += step.what is What.COUNTED
+        return tuple(steps + self._rolled(steps[-1]))
+
+    def due(self, steps: Sequence[Step]) -> Due:
+        """Working days ask the calendar about every day that may count, calendar days about their end only."""
+        if self.unit is Unit.WORKING:
+            asked = [one for one in steps if one.what is not What.STOPPED]
+        else:
+            rolled = [one for one in steps if one.what is What.ROLLED]
+            asked = [] if self.roll is Roll.NEVER else rolled or [steps[-1]]
+        return Due(steps[-1].day, all(one.kind.kind is not Kind.UNPUBLISHED for one in asked))
+
+    def _step(self, day: dt.date, number: int) -> Step:
+        kind = self.calendar.kind_of(day)
+        stop = self._stop(day)
+        if stop is not None:
+            return Step(day, kind, What.STOPPED, document=stop.document)
+        if self.unit is Unit.CALENDAR or kind.works or kind.kind is Kind.UNPUBLISHED:
+            return Step(day, kind, What.COUNTED, number)
+        return Step(day, kind, What.RESTED)
+
+    def _rolled(self, last: Step) -> list[Step]:
+        """On past days of rest, and past days of a stop, on which nothing can fall due."""
+        steps = [last]
+        while self._rests(steps[-1].kind) or (len(steps) > 1 and self._stop(steps[-1].day) is not None):
+            day = next(_days_after(steps[-1].day))
+            steps.append(Step(day, self.calendar.kind_of(day), What.ROLLED))
+        return steps[1:]
+
+    def _rests(self, kind: DayKind) -> bool:
+        if self.unit is Unit.WORKING or self.roll is Roll.NEVER:
+            return False
+        if self.roll is Roll.HOLIDAY:
+            return kind.kind is Kind.HOLIDAY
+        return not kind.works and kind.kind is not Kind.UNPUBLISHED
+
+    def _stop(self, day: dt.date) -> Stop | None:
+        return next((one for one in self.stops if one.holds(day)), None)
+
+
+def _days_after(day: dt.date) -> Iterator[dt.date]:
+    """The days that follow, as far as one can reasonably look."""
+    if (dt.date.max - day).days <= FURTHEST:
+        raise PeriodRefused(TOO_FAR)
+    for number in range(1, FURTHEST + 1):
+        yield day + DAY * number
+    raise PeriodRefused(TOO_FAR)

@@ -1,0 +1,5 @@
+"""The law 法律: laws as dated text files, with source and confidence; conduct, domain and dates give candidate bases.
+
+It owns the texts under `texts/`, which a lawyer reads and edits; it owns no table. It never chooses a basis and never
+says that somebody broke the law: the officer chooses, with a reason.
+"""

@@ -1,0 +1,253 @@
+"""Which bases may answer a conduct on the days that matter, in order of precedence; nothing is chosen here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bureau.kernel.phrases import Phrase
+from bureau.law.authorities import CONDUCTS, DOMAINS
+from bureau.law.book import PRINTABLE, Basis, Book, Law, Span, Version
+from bureau.law.reading import read_book
+from bureau.law.selectors.terms import LawRefused, find_term, threshold_on
+
+INFERRED = "D"
+UNKNOWN_CONDUCT = Phrase(
+    "行为 {text} 不认识；可用的有：{known}。", "Conduct {text} is not known; there are: {known}."
+)
+UNKNOWN_DOMAIN = Phrase(
+    "领域 {text} 不认识；可用的有：{known}。", "Domain {text} is not known; there are: {known}."
+)
+ENDS_BEFORE = Phrase(
+    "行为终了日 {last} 早于行为日 {first}。", "The conduct ends on {last}, before it begins on {first}."
+)
+DECIDED_BEFORE = Phrase(
+    "决定日 {decided} 早于行为日 {last}；先有行为，后有决定。",
+    "The decision of {decided} is before the conduct of {last}.",
+)
+NOTHING = Phrase(
+    "{day} 没有载入可以适用于 {conduct} 的法律版本。{known}",
+    "No version of a law for {conduct} on {day} is in the texts. {known}",
+)
+SINCE = Phrase("《{law}》载入的版本自 {day} 起。", "{law} is here from {day}.")
+UNTIL = Phrase("《{law}》载入的版本止于 {day}。", "{law} is here until {day}.")
+LEVELS = {"法律": 0, "行政法规": 1, "部门规章": 2}
+
+
+class Applies(StrEnum):
+    """Why a version is proposed (行政处罚法 art. 37: the law of the conduct, unless the later one is lighter)."""
+
+    CONDUCT = "conduct"
+    LIGHTER = "lighter"
+    COMPARE = "compare"
+    HEAVIER = "heavier"
+    SAME = "same"
+
+
+# Within a law: a later version that is lighter, then that of the conduct, then the others.
+RANK = {Applies.LIGHTER: 0, Applies.CONDUCT: 1, Applies.COMPARE: 2, Applies.SAME: 3, Applies.HEAVIER: 4}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One basis that may answer the conduct. The officer chooses."""
+
+    law: Law
+    version: Version
+    basis: Basis
+    conduct: str
+    applies: Applies
+    confidence: str
+    hearing: bool | None  # whether the greatest fine reaches the threshold; None where a formula decides
+
+    @property
+    def article(self) -> str:
+        """The article of the obligation, as `14(1)`."""
+        return self.basis.articles[self.conduct]
+
+    @property
+    def penalty_article(self) -> str | None:
+        """The article of the penalty; None where the law has no fine of its own for it."""
+        return self.basis.penalty_articles.get(self.conduct)
+
+    @property
+    def printable(self) -> bool:
+        """Whether a document may cite it before a named officer has confirmed it."""
+        return self.confidence in PRINTABLE
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The candidates in order of precedence, and when the time for a penalty has passed."""
+
+    conduct: str
+    domain: str
+    during: Span
+    decided: dt.date | None
+    candidates: tuple[Candidate, ...]
+    time_bar: dt.date
+    time_bar_grave: dt.date
+    missing: tuple[Phrase, ...]  # laws that would answer it, but not in a version of those days
+
+    @property
+    def spans_versions(self) -> bool:
+        """Whether the conduct reached over two versions of one law."""
+        held = {(one.law.file, one.version.key) for one in self.candidates if one.applies is Applies.CONDUCT}
+        return len({file for file, _key in held}) < len(held)
+
+    @property
+    def late(self) -> bool:
+        """Whether the decision lies past the ordinary time bar."""
+        return self.decided is not None and self.decided > self.time_bar
+
+
+def propose(
+    conduct: str,
+    domain: str,
+    *,
+    first: dt.date,
+    last: dt.date | None = None,
+    decided: dt.date | None = None,
+    book: Book | None = None,
+) -> Proposal:
+    """The bases that may answer a conduct between two days, decided on a third.
+
+    Raises:
+        LawRefused: an unknown conduct or domain, days out of order, or no version of those days.
+    """
+    book, last = book or read_book(), last or first
+    about = (_known(conduct.strip().upper(), CONDUCTS, UNKNOWN_CONDUCT), domain_of(domain))
+    if last < first:
+        raise LawRefused(ENDS_BEFORE.with_(first=first, last=last))
+    if decided is not None and decided < last:
+        raise LawRefused(DECIDED_BEFORE.with_(decided=decided, last=last))
+    found: list[Candidate] = []
+    missing: list[Phrase] = []
+    for law in book.laws:
+        of_law = _of_law(law, about, Span(first, last), decided)
+        found += of_law
+        missing += [] if of_law else _missing(law, about, first)
+    if not found:
+        told = Phrase("".join(one.zh for one in missing), " ".join(one.en for one in missing))
+        raise LawRefused(NOTHING.with_(day=first, conduct=about[0], known=told))
+    limit = threshold_on("hearing_organisation", decided or last, book)
+    return Proposal(
+        *about,
+        Span(first, last),
+        decided,
+        tuple(_with_hearing(one, limit) for one in _in_order(found)),
+        _years_after(last, "time_bar", book),
+        _years_after(last, "time_bar_grave", book),
+        tuple(missing),
+    )
+
+
+def domain_of(text: str) -> str:
+    """The code of a domain from its code, its Chinese or its English name.
+
+    Raises:
+        LawRefused: there is no such domain.
+    """
+    word = text.strip()
+    named = {name.casefold(): code for code, words in DOMAINS.items() for name in (code, *words)}
+    return named.get(word.casefold()) or _known(word, DOMAINS, UNKNOWN_DOMAIN)
+
+
+def _known(text: str, known: dict[str, Phrase], otherwise: Phrase) -> str:
+    if text not in known:
+        raise LawRefused(otherwise.with_(text=text or "“”", known="、".join(known)))
+    return text
+
+
+def _of_law(law: Law, about: tuple[str, str], during: Span, decided: dt.date | None) -> list[Candidate]:
+    then = [one for one in law.versions if one.span.meets(during)]
+    found = [_candidate(law, version, basis, about) for version in then for basis in _bases(version, about)]
+    later = law.on(decided) if decided else None
+    if later is not None and later not in then and found:
+        held = [one.basis for one in found]
+        found += [
+            replace(_candidate(law, later, basis, about), applies=weigh(basis, held))
+            for basis in _bases(later, about)
+        ]
+    return found
+
+
+def _bases(version: Version, about: tuple[str, str]) -> Iterator[Basis]:
+    conduct, domain = about
+    for basis in version.bases:
+        everywhere = not basis.domains and not basis.doubtful_domains
+        if conduct in basis.conducts and (everywhere or domain in (*basis.domains, *basis.doubtful_domains)):
+            yield basis
+
+
+def _candidate(law: Law, version: Version, basis: Basis, about: tuple[str, str]) -> Candidate:
+    conduct, domain = about
+    confidence = INFERRED if domain in basis.doubtful_domains else basis.confidence
+    return Candidate(law, version, basis, conduct, Applies.CONDUCT, confidence, hearing=None)
+
+
+def weigh(later: Basis, earlier: Sequence[Basis]) -> Applies:
+    """Whether a later basis is lighter than those of the conduct: only what cannot be doubted is decided.
+
+    The later is lighter where neither end of its fine is higher and it adds no measure, heavier where neither end is
+    lower and it drops none; anything else, and any formula, an officer compares.
+    """
+    if later.formula or any(one.formula for one in earlier):
+        return Applies.COMPARE
+    low, high = _fine(later)
+    lows, highs = [_fine(one)[0] for one in earlier], [_fine(one)[1] for one in earlier]
+    adds = any(set(later.measures) - set(one.measures) for one in earlier)
+    drops = any(set(one.measures) - set(later.measures) for one in earlier)
+    if {low} == set(lows) and {high} == set(highs) and not adds and not drops:
+        return Applies.SAME
+    if low <= min(lows) and high <= min(highs) and not adds:
+        return Applies.LIGHTER
+    if low >= max(lows) and high >= max(highs) and not drops:
+        return Applies.HEAVIER
+    return Applies.COMPARE
+
+
+def _fine(basis: Basis) -> tuple[int, int]:
+    return basis.fine_min or 0, basis.fine_max or 0
+
+
+def _in_order(found: list[Candidate]) -> list[Candidate]:
+    """Special laws first, statutes before regulations before rules; within a law the version that applies first."""
+    return sorted(
+        found,
+        key=lambda one: (
+            one.basis.order,
+            LEVELS.get(one.law.level, len(LEVELS)),
+            one.law.file,
+            RANK[one.applies],
+            one.version.span.first or dt.date.min,
+        ),
+    )
+
+
+def _with_hearing(one: Candidate, limit: int | None) -> Candidate:
+    high = one.basis.fine_max or 0
+    decided_by_formula = one.basis.formula is not None and (limit is None or high < limit)
+    return replace(one, hearing=None if limit is None or decided_by_formula else high >= limit)
+
+
+def _missing(law: Law, about: tuple[str, str], day: dt.date) -> Iterator[Phrase]:
+    """Where the law answers the conduct in another version than those days'."""
+    held = [one for one in law.versions if any(_bases(one, about))]
+    firsts = [one.span.first for one in held if one.span.first and one.span.first > day]
+    lasts = [one.span.last for one in held if one.span.last and one.span.last < day]
+    if firsts:
+        yield SINCE.with_(law=law.name, day=min(firsts))
+    elif lasts:
+        yield UNTIL.with_(law=law.name, day=max(lasts))
+
+
+def _years_after(day: dt.date, code: str, book: Book) -> dt.date:
+    """The same day so many years on; of 29 February the 28th."""
+    years = int(find_term(code, day, book=book).term.length.removesuffix("年"))
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,235 @@
+"""clones.near: pairs of an institution's reports that are nearly equal, beside as many as chance gives."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from screener.measures.declaration import Anomaly, Columns, Judged, reasons
+from screener.measures.near import Class, expected, near_pairs
+from screener.measures.nearest import told
+from screener.measures.tails import poisson_upper, z_of
+from screener.measures.vectors import (
+    Classes,
+    Counts,
+    Printed,
+    Rows,
+    Vectors,
+    classes_of,
+    printed_of,
+    vectors_of,
+)
+from screener.partition import Partition
+from screener.rules.copies import SPREAD, mix
+
+SHUFFLES = 100
+SEED = 20_260_101
+LEAST_MEAN = 0.01
+LEAST_PAIRS = 3
+TIMES_CHANCE = 10
+#: Fewer pairs than this can neither be a hit nor, whatever chance gives, change the q value of one.
+WORTH_SHUFFLING = 2
+#: Where so many times more pairs are expected than a hit could have, nobody need shuffle to see it.
+BEYOND_DOUBT = 3
+#: Reports of the same keys from which a kernel is worth loading even where the ledger is small.
+LARGE = 3_000
+
+
+def pairs(p: Partition) -> Columns:
+    """Near pairs of each institution that has a report with a value, and their mean number by chance."""
+    found = _Reports(p)
+    held = np.flatnonzero(np.bincount(p.whose[p.report[p.has_value]], minlength=len(p.institutions)))
+    size, none = len(held), np.full(len(held), -1, np.int32)
+    kinds = np.zeros((len(p.institutions), 3), np.int64)
+    np.add.at(kinds, found.classes.whose, found.counted())
+    rows = np.bincount(found.classes.whose, np.diff(found.classes.starts), len(p.institutions)).astype(
+        np.int64
+    )
+    mean, shuffles, cases = np.full(size, np.nan), np.zeros(size, np.int64), np.full(size, None, object)
+    for place, one in enumerate(held.tolist()):
+        count = int(kinds[one].sum())
+        if count >= WORTH_SHUFFLING:
+            mean[place] = found.expected(one)
+            if TIMES_CHANCE * mean[place] > BEYOND_DOUBT * count:
+                continue
+            own = found.ordered(one)
+            mean[place], shuffles[place] = by_chance(count, own, compiled=p.compiled)
+            if is_strong(count, float(mean[place])):
+                cases[place] = told(p, own)
+    return {
+        "uscc": p.institutions[held], "pair": none, "decimals": none, "domain": none,
+        "side": np.zeros(size, np.int8), "rows": rows[held], "mean": mean, "shuffles": shuffles, "cases": cases,
+        **{name: kinds[held, at] for at, name in enumerate(("but_one", "offset", "factor"))},
+    }  # fmt: skip
+
+
+def is_strong(count: int, mean: float) -> bool:
+    """Whether so many pairs are enough, and ten times as many as chance gives."""
+    return count >= LEAST_PAIRS and count >= TIMES_CHANCE * max(mean, LEAST_MEAN)
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A class whose values stand in order of the texts of their keys, and whose reports in order of their identifiers.
+
+    So nothing that is done with it depends on the order of the ledger's files. `reports` and `rows` are those of the
+    partition (shapes: reports, and reports × values); `keys` the parameter, method, replicate and decimals of each
+    value.
+    """
+
+    one: Class
+    reports: Rows
+    rows: Rows
+    keys: list[tuple[str, str, int, int]]
+    name: bytes
+
+
+class _Reports:
+    """The reports of a partition by class."""
+
+    def __init__(self, p: Partition) -> None:
+        self.p = p
+        self.vectors: Vectors = vectors_of(p)
+        self.classes: Classes = classes_of(p, self.vectors)
+        self.printed: Printed = printed_of(p, self.vectors.rows)
+
+    def counted(self) -> Counts:
+        """Near pairs of each class by kind (shape: classes × 3)."""
+        p, vectors, classes = self.p, self.vectors, self.classes
+        if p.compiled:
+            from screener.compiled.vectors import near_by_class  # noqa: PLC0415 - loaded for large ledgers only
+
+            made = vectors.report, vectors.rows, vectors.starts
+            columns = p.results["value"].view(np.uint64), p.results["pair"], p.book.parameter_of
+            shown = self.printed.units, self.printed.digits
+            found: Counts = near_by_class(
+                classes.order, classes.starts, made, shown, columns, p.reports["sample"]
+            )
+            return found
+        each = [near_pairs(self._made(self._places(at))) for at in range(len(classes.whose))]
+        return np.array(each, np.int64).reshape(len(each), 3)
+
+    def _places(self, at: int) -> Rows:
+        """The places in the vectors of a class's values (shape: reports × values)."""
+        order = self.classes.order[self.classes.starts[at] : self.classes.starts[at + 1]]
+        begins = self.vectors.starts[order]
+        found: Rows = begins[:, None] + np.arange(self.vectors.lengths[order[0]])
+        return found
+
+    def _made(self, places: Rows) -> Class:
+        rows = self.vectors.rows[places]
+        parameter = self.p.parameter_of(rows[0])
+        _, block = np.unique(parameter, return_inverse=True)
+        _, first = np.unique(block, return_index=True)
+        block = np.argsort(np.argsort(first))[block]  # numbered as they are met
+        with np.errstate(over="ignore"):
+            salt = np.arange(1, len(block) + 1, dtype=np.uint64) * SPREAD
+            members = mix((self.p.results["value"][rows] + 0.0).view(np.uint64) + salt)
+        digits = self.printed.digits[places]
+        parts = [np.flatnonzero(block == one) for one in range(len(first))]
+        return Class(
+            np.stack([members[:, part].sum(axis=1, dtype=np.uint64) for part in parts], axis=1),
+            self.printed.units[places],
+            np.stack([digits[:, part].sum(axis=1) for part in parts], axis=1),
+            block,
+            self.p.reports["sample"][self.p.report[rows[:, 0]]],
+        )
+
+    def expected(self, institution: int) -> float:
+        """Near pairs that shuffles leave at least, on average."""
+        held = np.flatnonzero(self.classes.whose == institution).tolist()
+        return float(sum(expected(self._made(self._places(at))) for at in held))
+
+    def ordered(self, institution: int) -> list[Ordered]:
+        """The classes of an institution in an order that the ledger's files do not change."""
+        found = [self._ordered(at) for at in np.flatnonzero(self.classes.whose == institution).tolist()]
+        return sorted(found, key=lambda one: one.name)
+
+    def _ordered(self, at: int) -> Ordered:
+        p, places = self.p, self._places(at)
+        first = self.vectors.rows[places[0]]
+        keys = [
+            (
+                str(p.book.pair_word(pair, "parameter")),
+                str(p.book.pair_word(pair, "method")),
+                replicate,
+                decimals,
+            )
+            for pair, replicate, decimals in zip(
+                p.results["pair"][first].tolist(),
+                p.results["replicate"][first].tolist(),
+                np.maximum(p.results["decimals"][first], 0).tolist(),
+                strict=True,
+            )
+        ]
+        columns = sorted(range(len(keys)), key=keys.__getitem__)
+        reports = p.report[self.vectors.rows[places[:, 0]]].astype(np.intp)
+        names = p.text("reports", "report_id").take(reports).to_pylist()
+        order = sorted(range(len(names)), key=names.__getitem__)
+        places = places[np.ix_(order, columns)]
+        keys = [keys[column] for column in columns]
+        named = json.dumps(keys, ensure_ascii=False).encode()
+        return Ordered(self._made(places), reports[order], self.vectors.rows[places], keys, named)
+
+
+def by_chance(count: int, classes: Sequence[Ordered], *, compiled: bool) -> tuple[float, int]:
+    """The mean number of near pairs over shuffles of every parameter's values among the reports of a class.
+
+    Returns the mean and how many shuffles were made: 100, or fewer once so many pairs were met that `count` cannot
+    be ten times their mean over 100 any more.
+    """
+    dealers = [np.random.default_rng([SEED, *hashlib.sha256(one.name).digest()[:8]]) for one in classes]
+    met = 0
+    for number in range(1, SHUFFLES + 1):
+        for one, dealer in zip(classes, dealers, strict=True):
+            size = len(one.reports)
+            orders = [dealer.permutation(size) for _ in range(one.one.marks.shape[1])]
+            met += int(_counted(one.one.shuffled(orders), compiled=compiled).sum())
+        if met * TIMES_CHANCE > count * SHUFFLES:
+            return met / number, number
+    return met / SHUFFLES, SHUFFLES
+
+
+def _counted(one: Class, *, compiled: bool) -> npt.NDArray[np.int64]:
+    if not compiled and len(one.sample) < LARGE:
+        return near_pairs(one)
+    from screener.compiled.near import near_pairs as kernel  # noqa: PLC0415 - loaded for large ledgers only
+
+    found: npt.NDArray[np.int64] = kernel(
+        one.marks, one.units, one.digits, one.block, one.sample.astype(np.int64)
+    )
+    return found
+
+
+def judge(groups: Columns) -> Judged:
+    """Near pairs against what chance gives, by Poisson's tail."""
+    count = groups["but_one"] + groups["offset"] + groups["factor"]
+    mean = np.where(np.isnan(groups["mean"]), LEAST_MEAN, np.maximum(groups["mean"], LEAST_MEAN))
+    worth = count >= WORTH_SHUFFLING
+    p = np.ones(len(count))
+    p[worth] = [poisson_upper(*one) for one in zip(count[worth].tolist(), mean[worth].tolist(), strict=True)]
+    effect = count / mean
+    strong = (count >= LEAST_PAIRS) & (count >= TIMES_CHANCE * mean)
+    shown: dict[str, Any] = {
+        "pairs": lambda row: int(count[row]),
+        "chance": lambda row: float(groups["mean"][row]),
+        **{
+            name: (lambda row, name=name: int(groups[name][row]))
+            for name in ("but_one", "offset", "factor", "shuffles")
+        },
+        "cases": lambda row: groups["cases"][row],
+    }
+    points = groups["rows"], count.astype(np.float64)
+    return Judged(reasons(groups["rows"] > 0), p, effect, z_of(p), effect, strong, points, shown)
+
+
+MEASURES = (
+    Anomaly("clones.near", "F2", "reports", pairs, judge,
+            ("no two reports on different samples with the same four values or more to compare",)),
+)  # fmt: skip

@@ -1,0 +1,259 @@
+"""Conduct, domain and days give the bases that the texts hold, special laws first, and never a choice."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bureau.inspection.conducts import Conduct
+from bureau.law.authorities import AUTHORITIES, AUTHORITY_WORDS, CONDUCTS, DOMAINS
+from bureau.law.book import Basis
+from bureau.law.selectors import Applies, LawRefused, propose, weigh
+from bureau.law.wording import article_words, fine_words, numeral
+from bureau.rectification.conduct import CONDUCTS as OF_PROBLEMS
+from bureau.registry.domains import OFFICIAL
+
+D = dt.date.fromisoformat
+VECTORS = list(csv.DictReader((Path(__file__).parent / "bases.csv").read_text(encoding="utf-8").splitlines()))
+# Published decisions under the old numbering, by neutral labels: conduct, domain, decided on, article, fine.
+DECISIONS = [
+    pytest.param("F1", "other", "2023-05-01", "第十四条第（一）项", 30000, id="a hundred pieces, one tested"),
+    pytest.param(
+        "U3", "vehicle", "2024-08-28", "第十三条第（三）项", 30000, id="nine vehicles not looked at"
+    ),
+    pytest.param(
+        "U4", "construction", "2022-06-30", "第十三条第（四）项", 30000, id="six reports without a curve"
+    ),
+]
+
+
+def number(text: str) -> int | None:
+    return int(text) if text else None
+
+
+@pytest.mark.parametrize(
+    "row", VECTORS, ids=[f"{one['conduct']}-{one['law']}-{one['on']}" for one in VECTORS]
+)
+def test_every_row_of_the_tables(row: dict[str, str]) -> None:
+    found = propose(row["conduct"], row["domain"], first=D(row["on"]))
+    one = next(one for one in found.candidates if one.law.file == f"{row['law']}.toml")
+    assert one.article == row["article"]
+    assert (one.penalty_article or "") == row["penalty_article"]
+    assert (one.basis.fine_min, one.basis.fine_max) == (number(row["fine_min"]), number(row["fine_max"]))
+    assert (one.basis.authority, one.confidence) == (row["handled_by"], row["confidence"])
+    assert row["formula"] in (one.basis.formula.en if one.basis.formula else "")
+    assert one.printable is (row["confidence"] in "AB")
+
+
+@pytest.mark.parametrize(("conduct", "domain", "decided", "article", "fine"), DECISIONS)
+def test_published_decisions(conduct: str, domain: str, decided: str, article: str, fine: int) -> None:
+    found = propose(conduct, domain, first=D(decided) - dt.timedelta(days=60), decided=D(decided))
+    ours = [one for one in found.candidates if one.basis.authority == "us"]
+    assert [article_words(one.article).zh for one in ours] == [article]
+    assert [(one.basis.fine_min, one.basis.fine_max) for one in ours] == [(fine, fine)]
+
+
+def test_a_decision_of_2026_on_food_cites_the_new_numbers() -> None:
+    found = propose("U4", "food", first=D("2025-11-10"), decided=D("2026-02-10"))
+    assert [(one.article, one.penalty_article) for one in found.candidates] == [("14(4)", "27")]
+
+
+@pytest.mark.parametrize("domain", ["food", "vehicle", "environment", "agriculture", "building_materials"])
+def test_special_laws_come_first_and_the_rule_last(domain: str) -> None:
+    found = propose("F1", domain, first=D("2024-05-01"))
+    assert found.candidates[0].law.special
+    assert found.candidates[-1].law.file == "order-39.toml"
+
+
+def test_the_older_basis_comes_after_the_rule() -> None:
+    found = propose("NOCERT", "other", first=D("2024-05-01"))
+    assert [one.law.file for one in found.candidates] == ["order-163.toml", "metrology.toml"]
+
+
+def test_old_conduct_decided_under_the_new_text_keeps_its_articles_and_shows_both() -> None:
+    found = propose("F1", "other", first=D("2024-05-01"), decided=D("2025-06-20"))
+    assert [(one.version.since, one.applies) for one in found.candidates] == [
+        ("2021-06-01", Applies.CONDUCT),
+        ("2025-05-01", Applies.COMPARE),
+    ]
+    assert [one.hearing for one in found.candidates] == [False, True]
+    assert not found.spans_versions
+
+
+def test_the_same_penalty_in_both_texts_leaves_the_law_of_the_conduct() -> None:
+    found = propose("SIGN", "other", first=D("2024-05-01"), decided=D("2025-06-20"))
+    assert [one.applies for one in found.candidates] == [Applies.CONDUCT, Applies.SAME]
+
+
+def test_a_decision_under_the_same_text_shows_one() -> None:
+    assert len(propose("F1", "other", first=D("2024-05-01"), decided=D("2025-04-30")).candidates) == 1
+
+
+def test_a_conduct_over_two_texts_shows_both_in_order() -> None:
+    found = propose("F1", "other", first=D("2025-04-20"), last=D("2025-05-10"))
+    assert found.spans_versions
+    assert [one.article for one in found.candidates] == ["14(1)", "15(1)"]
+
+
+def test_two_bases_of_one_text_are_not_two_texts() -> None:
+    assert not propose("F1", "vehicle", first=D("2024-05-01")).spans_versions
+
+
+def test_time_bars_run_from_the_end_of_the_conduct() -> None:
+    found = propose("F1", "other", first=D("2022-01-01"), last=D("2024-02-29"), decided=D("2026-03-01"))
+    assert (found.time_bar, found.time_bar_grave) == (D("2026-02-28"), D("2029-02-28"))
+    assert found.late
+    assert not propose("F1", "other", first=D("2024-03-01"), decided=D("2026-03-01")).late
+    assert not propose("F1", "other", first=D("2024-03-01")).late
+
+
+@pytest.mark.parametrize(
+    ("conduct", "domain", "on", "hearing"),
+    [
+        ("F1", "other", "2022-05-16", False),
+        ("F1", "other", "2025-05-16", True),
+        ("U1", "other", "2025-05-16", False),
+        ("SCOPE", "other", "2025-05-16", False),
+        ("F1", "food", "2025-05-16", None),
+        ("F1", "product", "2022-05-16", True),
+    ],
+)
+def test_whether_the_fine_reaches_a_hearing(conduct: str, domain: str, on: str, hearing: bool | None) -> None:
+    assert propose(conduct, domain, first=D(on)).candidates[0].hearing is hearing
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"conduct": "F9"}, "Conduct F9 is not known"),
+        ({"conduct": ""}, "not known"),
+        ({"domain": "cosmetics"}, "Domain cosmetics is not known"),
+        ({"decided": D("2023-04-30")}, "is before the conduct"),
+        ({"last": D("2023-04-30")}, "before it begins"),
+        ({"last": D("2023-06-01"), "decided": D("2023-05-20")}, "is before the conduct of 2023-06-01"),
+        ({"first": D("2021-05-31")}, "检验检测机构监督管理办法 is here from 2021-06-01"),
+    ],
+)
+def test_a_question_that_cannot_be_answered(asked: dict[str, object], said: str) -> None:
+    question = {"conduct": "F1", "domain": "other", "first": D("2023-05-01")} | asked
+    with pytest.raises(LawRefused, match=said):
+        propose(**question)  # type: ignore[arg-type] # each case gives its own keys
+
+
+def test_what_is_not_listed_is_said() -> None:
+    found = propose("F1", "carbon_verification", first=D("2023-05-01"))
+    assert [one.law.file for one in found.candidates] == ["order-39.toml"]
+    assert [one.en for one in found.missing] == ["碳排放权交易管理暂行条例 is here from 2024-05-01."]
+    later = propose("F1", "vehicle_emission", first=D("2026-09-01"))
+    assert "until 2026-08-14" in later.missing[0].en
+
+
+@pytest.mark.parametrize("word", ["food", "食品", "Food"])
+def test_a_domain_by_its_code_or_its_names(word: str) -> None:
+    assert propose("f1 ", word, first=D("2023-05-01")).domain == "food"
+
+
+def test_every_conduct_and_domain_of_the_other_rooms_is_known() -> None:
+    assert set(OF_PROBLEMS) | set(Conduct.values) <= set(CONDUCTS)
+    assert set(OFFICIAL) <= set(DOMAINS)
+    assert {code: DOMAINS[code].zh for code in OFFICIAL} == OFFICIAL
+    assert set(AUTHORITIES.values()) == set(AUTHORITY_WORDS)
+
+
+@pytest.mark.parametrize("conduct", sorted(CONDUCTS))
+@pytest.mark.parametrize("domain", sorted(DOMAINS))
+def test_every_conduct_has_an_answer_in_every_domain(conduct: str, domain: str) -> None:
+    found = propose(conduct, domain, first=D("2024-06-01"), decided=D("2026-06-01"))
+    assert found.candidates
+    for one in found.candidates:
+        assert one.article in one.version.articles or one.article.split("款")[0] in one.version.articles
+        assert str(fine_words(one.basis))
+
+
+@given(
+    st.sampled_from(sorted(CONDUCTS)),
+    st.sampled_from(sorted(DOMAINS)),
+    st.dates(D("2021-06-01"), D("2027-12-31")),
+)
+def test_each_version_proposed_was_in_force_on_the_day(conduct: str, domain: str, day: dt.date) -> None:
+    for one in propose(conduct, domain, first=day).candidates:
+        assert one.version.span.holds(day)
+        assert one.applies is Applies.CONDUCT
+
+
+def basis(low: int | None, high: int | None, *measures: str) -> Basis:
+    """A basis of which only fine and measures matter."""
+    return Basis(
+        ("F1",), (), (), {"F1": "1"}, {"F1": "2"}, low, high, None, measures, "", False, "us", 2, "A", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "applies"),
+    [
+        (basis(None, 20000), [basis(None, 30000)], Applies.LIGHTER),
+        (basis(10000, 30000), [basis(30000, 30000)], Applies.LIGHTER),
+        (basis(None, 30000), [basis(None, 30000, "通报批评")], Applies.LIGHTER),
+        (basis(None, 20000, "通报批评"), [basis(None, 30000)], Applies.COMPARE),
+        (basis(None, 50000), [basis(30000, 30000)], Applies.COMPARE),
+        (basis(30000, 50000), [basis(30000, 30000)], Applies.HEAVIER),
+        (basis(30000, 50000), [basis(30000, 30000, "通报批评")], Applies.COMPARE),
+        (basis(None, 30000), [basis(None, 30000)], Applies.SAME),
+        (basis(None, 30000), [basis(None, 20000), basis(None, 40000)], Applies.COMPARE),
+    ],
+)
+def test_only_what_cannot_be_doubted_is_weighed(later: Basis, earlier: list[Basis], applies: Applies) -> None:
+    assert weigh(later, earlier) is applies
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (14, "十四"),
+        (20, "二十"),
+        (26, "二十六"),
+        (100, "一百"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (112, "一百一十二"),
+        (1001, "一千零一"),
+        (1091, "一千零九十一"),
+        (1230, "一千二百三十"),
+    ],
+)
+def test_numbers_of_articles(value: int, said: str) -> None:
+    assert numeral(value) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("26", "第二十六条", "article 26"),
+        ("14(1)", "第十四条第（一）项", "article 14(1)"),
+        ("8款1", "第八条第一款", "article 8 para 1"),
+        ("细则50", "实施细则第五十条", "implementing rules, article 50"),
+        ("现场核查", "现场核查", "现场核查"),
+    ],
+)
+def test_articles_in_words(text: str, zh: str, en: str) -> None:
+    assert article_words(text) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (basis(30000, 30000), "30,000 yuan"),
+        (basis(None, 30000), "up to 30,000 yuan"),
+        (basis(50000, 100000), "50,000 to 100,000 yuan"),
+        (basis(None, None), "no fine of its own"),
+    ],
+)
+def test_fines_in_words(one: Basis, said: str) -> None:
+    assert fine_words(one).en == said
