@@ -18,7 +18,7 @@ MOST_BESIDE = 20_000
 SLACK = 1e-9
 SAMPLED = 32
 CELLS = 2**30
-MOST_CELLS = 16
+MOST_CELLS = 25
 
 
 @njit(cache=True, nogil=True)
@@ -107,20 +107,8 @@ def _columns(units: Array, block: Array) -> tuple[int, int, int]:
 
 @njit(cache=True, nogil=True)
 def _slack(units: int) -> float:
-    """How far the logarithm of a rounded multiple may lie from that of the multiple."""
-    return -np.log1p(-0.5 / abs(units)) if units != 0 else np.inf
-
-
-@njit(cache=True, nogil=True)
-def _lowest(keys: Array, wanted: int) -> int:
-    low, high = 0, len(keys)
-    while low < high:
-        middle = (low + high) // 2
-        if keys[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    """How far, at most, the logarithm of a rounded multiple lies from that of the multiple."""
+    return 0.5 / (abs(units) - 0.5) if units != 0 else np.inf
 
 
 @njit(cache=True, nogil=True)
@@ -148,49 +136,63 @@ def _proportions(units: Array, rows: Array, block: Array) -> tuple[Array, Array,
 
 
 @njit(cache=True, nogil=True)
+def _slot(cell: int, size: int) -> int:
+    return np.int64(_mix(np.uint64(cell)) & np.uint64(size - 1))  # type: ignore[return-value]  # a whole number
+
+
+@njit(cache=True, nogil=True)
+def _grid(x: Array, width: Array) -> tuple[Array, Array, Array]:
+    """The cell of each row; the first row of each slot of a table, and the next of each row; -1 ends a slot."""
+    n, size = len(x), 16
+    while size < 2 * n:
+        size *= 2
+    cells, first, follows = np.empty(n, np.int64), np.full(size, -1, np.int64), np.empty(n, np.int64)
+    for row in range(n - 1, -1, -1):
+        cells[row] = _cell(x[row, 0], width[0]) * CELLS + _cell(x[row, 1], width[1])
+        slot = _slot(cells[row], size)
+        follows[row] = first[slot]
+        first[slot] = row
+    return cells, first, follows
+
+
+@njit(cache=True, nogil=True)
 def scaled(
     marks: Array, units: Array, digits: Array, block: Array, rows: Array, apart: Array, total: Array
 ) -> tuple[Array, int]:
     """Pairs among `rows` that are one factor apart and near in no other way (lower row first), and how many.
 
-    Rows are put in cells by two ratios of their values, and each is compared with those in reach of its rounding.
+    Rows stand in cells by two ratios of their values; each is compared with those in reach of its rounding.
     """
     n = len(rows)
     out, found = np.empty((16, 2), np.int64), 0
     if n < 2:
         return out[:0], 0
     x, reach, width = _proportions(units, rows, block)
-    keys = np.empty(n, np.int64)
-    for at in range(n):
-        keys[at] = _cell(x[at, 0], width[0]) * CELLS + _cell(x[at, 1], width[1])
-    order = np.argsort(keys)
-    keys = keys[order]
+    cells, first, follows = _grid(x, width)
     for b in range(n):
         low, high = _cell(x[b, 0] - reach[b, 0], width[0]), _cell(x[b, 0] + reach[b, 0], width[0])
         from_, to = _cell(x[b, 1] - reach[b, 1], width[1]), _cell(x[b, 1] + reach[b, 1], width[1])
-        every = high - low >= MOST_CELLS
+        every = (high - low + 1) * (to - from_ + 1) > MOST_CELLS
         left = MOST_BESIDE
-        cell = low
-        while cell <= high and left > 0:
-            at = 0 if every else _lowest(keys, cell * CELLS + from_)
-            while at < n and left > 0 and (every or keys[at] <= cell * CELLS + to):
-                a = order[at]
-                at += 1
+        for place in range(1 if every else (high - low + 1) * (to - from_ + 1)):
+            cell = (low + place // (to - from_ + 1)) * CELLS + from_ + place % (to - from_ + 1)
+            a = 0 if every else first[_slot(cell, len(first))]
+            while 0 <= a < n and left > 0:
+                if (every or cells[a] == cell) and a != b and _in_reach(x, reach, a, b):
+                    one, two = rows[a], rows[b]
+                    # what is met from the other side as well counts there, what is near in another way as that
+                    if (
+                        apart[one] != apart[two]
+                        and by_factor(units[one], units[two])
+                        and not (a > b and _in_reach(x, reach, b, a) and by_factor(units[two], units[one]))
+                        and not _but_one(marks, digits, block, total, one, two)
+                    ):
+                        if found == len(out):
+                            out = np.concatenate((out, np.empty_like(out)))
+                        out[found, 0], out[found, 1] = min(one, two), max(one, two)
+                        found += 1
                 left -= 1
-                if a == b or not _in_reach(x, reach, a, b):
-                    continue
-                one, two = rows[a], rows[b]
-                if apart[one] == apart[two] or not by_factor(units[one], units[two]):
-                    continue
-                # what is met from the other side as well counts there; what is near in another way counts as that
-                again = a > b and _in_reach(x, reach, b, a) and by_factor(units[two], units[one])
-                if again or _but_one(marks, digits, block, total, one, two):
-                    continue
-                if found == len(out):
-                    out = np.concatenate((out, np.empty_like(out)))
-                out[found, 0], out[found, 1] = min(one, two), max(one, two)
-                found += 1
-            cell = high + 1 if every else cell + 1
+                a = a + 1 if every else follows[a]
     return out[:found], found
 
 
@@ -284,7 +286,8 @@ def near_pairs(marks: Array, units: Array, digits: Array, block: Array, sample: 
     if out[1]:
         out[1] -= _pairs(_row_marks(units, False), sample, able)
     rows = np.flatnonzero(able)
-    if not again and len(np.unique(sample)) == n:
+    once = not again and not _equal(sample.astype(np.uint64) * SPREAD, np.ones(n, np.bool_))
+    if once:
         out[2] = scaled(marks, units, digits, block, rows, apart, total)[1]
     else:
         out[2] = _many(marks, units, digits, block, rows, apart, total, sample)

@@ -10,7 +10,6 @@ from numba import njit
 
 from screener.compiled.marks import SPREAD, SPREAD_MORE, _mix
 from screener.compiled.near import near_pairs
-from screener.measures.printing import DIGITS, POWERS
 
 Array = npt.NDArray[Any]
 SHORT = 64
@@ -106,9 +105,10 @@ def vectors(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _printed(
+def printed(
     rows: Array, value: Array, decimals: Array, powers: Array, tens: Array
 ) -> tuple[Array, Array, Array]:
+    """Of each row: units of its last digit, how many digits they have, whether to print it."""
     found, count = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
     doubtful = np.zeros(len(rows), np.bool_)
     for at in range(len(rows)):
@@ -124,12 +124,6 @@ def _printed(
         while count[at] < len(tens) and units >= tens[count[at]]:
             count[at] += 1
     return found, count, doubtful
-
-
-def printed(rows: Array, value: Array, decimals: Array) -> tuple[Array, Array, Array]:
-    """Of each row: units of its last digit, how many digits they have, whether to print it."""
-    found: tuple[Array, Array, Array] = _printed(rows, value, decimals, POWERS, DIGITS)
-    return found
 
 
 @njit(cache=True, nogil=True)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from screener.marks import SPREAD, mix
 from screener.measures.declaration import Anomaly, Columns, Judged, reasons
 from screener.measures.near import Class, expected, near_pairs
 from screener.measures.nearest import told
@@ -26,7 +27,6 @@ from screener.measures.vectors import (
     vectors_of,
 )
 from screener.partition import Partition
-from screener.rules.copies import SPREAD, mix
 
 SHUFFLES = 100
 SEED = 20_260_101

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from screener.marks import SPREAD, mix
 from screener.measures.vectors import FEWEST_VALUES, Counts, Marks, Rows, Whole
-from screener.rules.copies import SPREAD, mix
 
 LEAST_DIGITS = 12
 #: Values of so many units or more are no longer told apart by a double: they are not compared by offset or factor.

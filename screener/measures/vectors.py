@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from screener.measures.printing import digits, reprinted, units
+from screener.marks import SPREAD, SPREAD_MORE, mix
+from screener.measures.printing import DIGITS, POWERS, digits, reprinted, units
 from screener.partition import Partition
-from screener.rules.copies import SPREAD, SPREAD_MORE, mix
 
 FEWEST_VALUES = 4
 FEWEST_PARAMETERS = 2
@@ -132,6 +132,7 @@ def printed_of(p: Partition, rows: Rows) -> Printed:
     if p.compiled:
         from screener.compiled.vectors import printed as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
-        return Printed(*reprinted(*kernel(rows, value, decimals), value[rows], np.maximum(decimals[rows], 0)))
+        made = kernel(rows, value, decimals, POWERS, DIGITS)
+        return Printed(*reprinted(*made, value[rows], np.maximum(decimals[rows], 0)))
     found = units(value[rows], np.maximum(decimals[rows], 0))
     return Printed(found, digits(found))

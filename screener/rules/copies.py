@@ -11,6 +11,7 @@ import numpy.typing as npt
 from screener.digits import significant_digits
 from screener.evidence import MOST_OTHERS, case, report_row
 from screener.index import Peers
+from screener.marks import SPREAD, SPREAD_MORE, mix
 from screener.partition import Mask, Partition
 from screener.rule import Rule, Verdict, hits_of
 
@@ -19,7 +20,6 @@ LEAST_DIGITS = 12
 MOST_MEMBERS = 200
 
 Ints = npt.NDArray[Any]
-SPREAD, SPREAD_MORE = np.uint64(0x9C8F2D1B7A6E5D43), np.uint64(0xE3B1A95C64D7F02B)
 MEMBER = np.dtype([("parameter", "<i4"), ("replicate", "<i4"), ("value", "<f8"), ("decimals", "<i4")])
 
 
@@ -31,13 +31,6 @@ class Groups:
     members: list[list[int]]
     digits: list[int]
     valued: Mask  # reports with some value
-
-
-def mix(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """A bijective scrambling of 64 bits (multiply, shift, exclusive or; multipliers are odd)."""
-    words = (words ^ (words >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
-    words = (words ^ (words >> np.uint64(29))) * np.uint64(0xA24BAED4963EE407)
-    return words ^ (words >> np.uint64(32))
 
 
 def member_marks(p: Partition, rows: Ints) -> npt.NDArray[np.uint64]:

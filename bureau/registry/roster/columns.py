@@ -166,7 +166,8 @@ class Mapping:
 class Header:
     """A header that was recognised: its last row (from 0), and column, words and reason by field.
 
-    `number` is the column of the running number; `twice` are words that name the body a second time in the row.
+    `number` is the column of the running number; `twice` are words that name the body a second time in the
+    row; `idle` are the words of columns that are not taken.
     """
 
     row: int
@@ -175,6 +176,7 @@ class Header:
     why: Pairs[str, Match] = field(default_factory=dict)
     number: int | None = None
     twice: str = ""
+    idle: tuple[str, ...] = ()
 
     @property
     def strength(self) -> int:
@@ -238,6 +240,8 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
         if name in SECOND and rest and SECOND[name] not in found:
             chosen[SECOND[name]] = rest[0]
     words = [text for _, _, text in found["name"]]
+    taken = {column for _, column, _ in chosen.values()} | {number}
+    idle = {str(cell).strip(): None for column, cell in enumerate(cells) if cell and column not in taken}
     return Header(
         at,
         {name: column for name, (_, column, _) in chosen.items()},
@@ -245,6 +249,7 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
         {name: match for name, (match, _, _) in chosen.items()},
         number,
         next((text for text in words if words.count(text) > 1 and _apart(cells, text)), ""),
+        tuple(word for word in idle if word not in {text for _, _, text in chosen.values()}),
     )
 
 

@@ -107,8 +107,9 @@ def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], li
     first = headers[0].row if headers else -1
     shape = shape_of(texts[first]) if 0 <= first < len(texts) else ""
     places = dict(headers[0].columns) if headers else {}
+    idle = tuple(dict.fromkeys(word for header in headers for word in header.idle))
     return SheetReading(
-        grid.name, tuple(one.row + grid.first for one in headers), words, lines, why, places, shape
+        grid.name, tuple(one.row + grid.first for one in headers), words, lines, why, places, shape, idle
     )
 
 
@@ -178,7 +179,8 @@ def _given(grid: Grid, texts: list[list[object]], words: Synonyms, by_hand: Mapp
     found = header_at(texts, at, words) if row else None
     number = found.number if found and found.number not in columns.values() else None
     why = {name: Match(name, how, said.get(name, ""), 0) for name in columns}
-    return Header(at, columns, said, why, number)
+    idle = tuple(str(cell) for place, cell in enumerate(row) if cell and place not in columns.values())
+    return Header(at, columns, said, why, number, idle=idle)
 
 
 def _begins_part(text: str) -> bool:

@@ -61,7 +61,8 @@ class RosterLine:
 class SheetReading:
     """What was understood of a sheet: rows of headers (from 1), the header's words by field, and why each is taken so.
 
-    `places` are columns (from 0) by field; `shape` is the same for files whose headers are the same.
+    `places` are columns (from 0) by field; `shape` is the same for files whose headers are the same;
+    `idle` are the words of columns that were not taken.
     """
 
     sheet: str | None
@@ -71,6 +72,7 @@ class SheetReading:
     why: dict[str, Match] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     shape: str = ""
+    idle: tuple[str, ...] = ()
 
 
 @dataclass

@@ -162,5 +162,6 @@ def _sheet(one: Any) -> dict[str, Any]:  # noqa: ANN401 - a sheet as the reader 
         "columns": dict(one.columns),
         "why": {name: {"how": match.how, "by": match.by} for name, match in one.why.items()},
         "places": dict(one.places),
+        "idle": list(one.idle),
         "lines": one.lines,
     }

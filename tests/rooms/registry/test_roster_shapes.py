@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from docx.shared import Mm
 
 from bureau.console.commands.roster import roster_command
-from bureau.registry.roster import Mapping, Roster, read_roster, shape_of
+from bureau.registry.roster import Mapping, Roster, own_synonyms, read_roster, shape_of
 from tests.rooms.registry.test_roster_reading import CODE, HEADS, LINE, book, put
 
 FORM: tuple[tuple[str, list[str], list[list[str]]], ...] = (
@@ -210,6 +210,40 @@ def test_columns_remembered_and_rows_left_out(tmp_path: Path) -> None:
     assert [(line.name, line.uscc, line.phone) for line in found.lines] == [(LINE[1], CODE, None)]
     assert {one.how for one in found.sheets[0].why.values()} == {"remembered"}
     assert values(found) == [(5, "云川乙检测有限公司")]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [("有效期", ("起", "止")), ("", ("有效期开始", "有效期截至")), ("证书有效期", ("起始日期", "终止日期"))],
+)
+def test_the_end_of_a_term_is_not_its_beginning(upper: str, lower: tuple[str, str], tmp_path: Path) -> None:
+    heads = {"E2": upper or None, "F2": upper or None, "E3": lower[0], "F3": lower[1]}
+    path = book(tmp_path / "a.xlsx", put(**heads))
+    found = read_roster(path)
+    assert str(found.lines[0].valid_to) == "2024-03-04"
+    assert found.lines[0].first_issued_on is None
+
+
+UNLISTED = {
+    "other": "CNAS认可证书有效期 食品生产许可证有效期 营业执照有效期 原证书编号 变更前机构名称 法人代表及电话 投诉电话 "
+    "证书到期情况 领域数 是否在有效期 上级单位名称 营业执照编号",
+    "certificate": "CMA/CNAS证书编号",
+    "phone": "机构联系电话",
+    "kind": "检验检测机构类别",
+    "": "备案号 22050211041712有效期",
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "field"), [(word, name) for name, words in UNLISTED.items() for word in words.split()]
+)
+def test_words_that_stand_in_no_table(word: str, field: str) -> None:
+    assert own_synonyms().field_of(word) == field
+
+
+def test_columns_that_are_not_taken_are_listed(tmp_path: Path) -> None:
+    found = read_roster(book(tmp_path / "a.xlsx", put(J3="设备台套数", K3="神秘栏", J4=3, K4="x")))
+    assert found.sheets[0].idle == ("设备台套数", "神秘栏")
 
 
 def test_an_offices_own_words(tmp_path: Path) -> None:
