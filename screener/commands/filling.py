@@ -41,7 +41,7 @@ TAKEN = Phrase(
 @click.option(
     "--supplementary",
     is_flag=True,
-    help="连同补充表 With the supplementary tables: samples, attendance, logs, files, vehicles, samplings.",
+    help="连同补充表 With the supplementary tables: samples, attendance, logs, files, vehicles and so on.",
 )
 def template(out: Path, *, supplementary: bool) -> None:
     """生成填报用的工作簿。 Write the workbook for institutions that have no export."""

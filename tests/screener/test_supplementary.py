@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 START = dt.datetime.fromisoformat("2022-03-01T08:00:00")
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 MANY = 30
+NAMES = [f"R{number:02d}" for number in range(MANY)]
 
 
 def at(number: int) -> dt.datetime:
@@ -35,61 +36,41 @@ def at(number: int) -> dt.datetime:
     return START + number * MINUTE
 
 
-def crowd() -> Tables:
-    """Thirty reports of one institution against which each supplementary table speaks with more than twenty rows."""
+def reports_and_results() -> Tables:
+    """Thirty reports of one institution, each on a sample of its own with one result."""
     case = read_cases("raw.reused")[0].tables()
     report, result = (case["reports"] or [])[0], (case["results"] or [])[0]
-    code = report["uscc"]
-    ids = [f"R{number:02d}" for number in range(MANY)]
-    numbered = list(enumerate(ids))
-    return dict.fromkeys(SCHEMA) | {
-        "institutions": [row for row in case["institutions"] or [] if row["uscc"] == code],
+    same = {"received_at": at(0), "issued_at": at(900), "signatory_id": "P1"}
+    own = {"operator_id": "P1", "instrument_id": "I1"}
+    return {
+        "institutions": [row for row in case["institutions"] or [] if row["uscc"] == report["uscc"]],
         "reports": [
-            report
-            | {"report_id": name, "sample_no": f"Y{number}", "received_at": at(number), "issued_at": at(900)}
-            | {"signatory_id": "P1"}
-            for number, name in numbered
+            report | same | {"report_id": name, "sample_no": f"Y{number}", "received_at": at(number)}
+            for number, name in enumerate(NAMES)
         ],
         "results": [
             result
-            | {"result_id": f"r-{name}", "report_id": name, "raw_record": f"W{number}", "operator_id": "P1"}
-            | {
-                "instrument_id": "I1",
-                "started_at": at(number) + MINUTE / 4,
-                "ended_at": at(number) + MINUTE / 2,
-            }
-            for number, name in numbered
+            | own
+            | {"result_id": f"r-{name}", "report_id": name, "raw_record": f"W{number}"}
+            | {"started_at": at(number) + MINUTE / 4, "ended_at": at(number) + MINUTE / 2}
+            for number, name in enumerate(NAMES)
         ],
+    }
+
+
+def samples_and_files(code: str) -> Tables:
+    """Sixty other samples, one chain that breaks late, many files of every record and one of all."""
+    return {
         "samples": [
             {"uscc": code, "sample_no": f"Z{number}", "product": None, "disposed_at": None}
             | {"registered_at": at(number)}
             for number in range(-MANY, MANY)
         ],
         "sample_chain": [
-            {"uscc": code, "sample_no": "Y0", "step": step, "handed_at": at(step), "given_by": None}
-            | {"taken_by": None}
+            {"uscc": code, "sample_no": "Y0", "step": step, "handed_at": at(step)}
+            | {"given_by": None, "taken_by": None}
             for step in range(1, 40)
             if step != 33
-        ],
-        "attendance": [
-            {
-                "person_id": "P1",
-                "arrived_at": START - DAY + number * MINUTE,
-                "left_at": at(number) - DAY + MINUTE,
-            }
-            for number in range(MANY)
-        ]
-        + [
-            {
-                "person_id": "P1",
-                "arrived_at": START + DAY + number * MINUTE,
-                "left_at": at(number) + DAY + MINUTE,
-            }
-            for number in range(MANY)
-        ],
-        "instrument_log": [
-            {"instrument_id": "I1", "started_at": at(number), "ended_at": at(number), "sample_no": "other"}
-            for number in range(-MANY, 2 * MANY)
         ],
         "raw_files": [
             {"uscc": code, "raw_record": f"W{number}", "sha256": digest(text), "created_at": None}
@@ -97,10 +78,28 @@ def crowd() -> Tables:
             for number in range(MANY)
             for place, text in enumerate(["(same)", *(f"({number}-{more})" for more in range(MANY - 5))])
         ],
+    }
+
+
+def crowd() -> Tables:
+    """A ledger against which each supplementary table speaks with more than twenty rows."""
+    found: Tables = dict.fromkeys(SCHEMA)
+    found |= reports_and_results()
+    found |= samples_and_files((found["reports"] or [])[0]["uscc"])
+    return found | {
+        "attendance": [
+            {"person_id": "P1", "arrived_at": at(number) + away, "left_at": at(number) + away + MINUTE}
+            for away in (-DAY, DAY)
+            for number in range(MANY)
+        ],
+        "instrument_log": [
+            {"instrument_id": "I1", "started_at": at(number), "ended_at": at(number), "sample_no": "other"}
+            for number in range(-MANY, 2 * MANY)
+        ],
         "vehicle_tests": [
             {"report_id": name, "vin": f"L{number // 10}AAA", "attempt": 1, "tested_at": at(number)}
             | {"cal_id": "CAL-01", "cvn": "1A2B", "rated_power": None, "registered_power": None}
-            for number, name in numbered
+            for number, name in enumerate(NAMES)
         ],
     }
 
@@ -259,4 +258,5 @@ def test_the_workbook_has_them_last_and_only_where_asked(tmp_path: Path) -> None
         (row,) = found[f"{name}.csv"]
         said = {column: text.replace(" ", "T") for column, text in EXAMPLES[name].items()}
         assert {column: text.replace(" ", "T") for column, text in row.items() if text} == said
-    assert list(TABLES)[-len(SUPPLEMENTARY) :] == list(SUPPLEMENTARY)
+    last = [table.supplementary for table in TABLES.values()]
+    assert last == sorted(last)

@@ -15,4 +15,5 @@ TABLE = Table(
         number("humidity", "湿度", "humidity", nullable=True),
     ),
     key=("site_id", "at"),
+    supplementary=True,
 )

@@ -14,4 +14,5 @@ TABLE = Table(
         text("method", "方法", "method"),
     ),
     key=("product", "parameter", "method"),
+    supplementary=True,
 )

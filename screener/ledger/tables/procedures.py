@@ -18,4 +18,5 @@ TABLE = Table(
         number("humidity_high", "湿度上限", "highest humidity", nullable=True),
     ),
     key=("method", "parameter"),
+    supplementary=True,
 )
