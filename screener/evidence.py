@@ -25,6 +25,8 @@ _REPORT_TEXTS = frozenset(("report_id", "report_no", "sample_no", "replaces"))
 _RESULT_TEXTS = frozenset(("result_id", "raw_record"))
 _TIMES = frozenset(("received_at", "issued_at", "started_at", "ended_at"))
 
+CONCLUSIONS = ("none", "pass", "fail")  # by the code that intake gives each
+
 Cell = str | int | float | bool | None
 Row = dict[str, Any]
 
@@ -86,6 +88,8 @@ def _reader(name: str) -> Callable[[Book, Any], Cell]:
         return lambda _, value: time_text(value)
     if name == "sampled_on":
         return lambda _, value: date_text(value)
+    if name == "conclusion":
+        return lambda _, value: CONCLUSIONS[int(value)]
     if name == "decimals":
         return lambda _, value: None if value < 0 else int(value)
     return lambda _, value: _plain(value.item())

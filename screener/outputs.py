@@ -157,10 +157,11 @@ def _groups(told: Told, book: Book) -> pa.Table:
         made[name] = words.take(pa.array(place.reshape(-1)))
     made["decimals"] = pa.array(columns["decimals"], mask=columns["decimals"] < 0)
     made["side"] = pa.array(SIDES).take(pa.array(columns["side"]))
-    for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks", "peers", "peers_median"):
+    for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks"):
         made[name] = pa.array(columns[name], from_pandas=True)  # what is no number is empty
-    beyond = columns.get("tau_squared")
-    made["tau_squared"] = pa.nulls(size, _NUMBER) if beyond is None else pa.array(beyond, from_pandas=True)
+    for name in ("peers", "peers_median", "tau_squared"):  # not every anomaly has them
+        known = columns.get(name)
+        made[name] = pa.nulls(size, _NUMBER) if known is None else pa.array(known, from_pandas=True)
     made["digits"] = _listed(columns.get("digits"), size)
     return pa.table({name: made[name] for name in GROUPS.names}).cast(GROUPS)
 

@@ -36,7 +36,7 @@ from bureau.rectification.services import (
     verify_answer,
 )
 from bureau.registry import services
-from bureau.registry.models import Contact, Institution
+from bureau.registry.models import Contact, Institution, RosterImport
 from bureau.registry.selectors import annex_of, basis_of, bodies_of
 from bureau.reminders.services import add_due_date, notify
 from bureau.screening import services as screening
@@ -127,6 +127,22 @@ def _dossier(unit: Unit, accounts: dict[str, Account]) -> Institution:
     return body
 
 
+def _roster(unit: Unit, body: Institution, office: Account) -> RosterImport:
+    """A roster whose columns were corrected by hand, and a merger."""
+    roster = make.hand_in(
+        unit,
+        [make.roster_line("瑶光新检测有限公司", make.make_code(777_778))],
+        name="瑶光检测.xlsx",
+        by=office,
+    )
+    services.read_roster(
+        roster=roster, by=office, mapping={"名录": {"header": 2, "columns": {"name": 0}}}, remember="名录"
+    )
+    double = make.make_institution("瑶光检测公司", unit=unit, division=unit.division, uscc="")
+    services.merge_institution(institution=double, into=body, by=office, reason="同一家")
+    return roster
+
+
 def _rooms(world: World, station: Unit) -> None:
     """What the other rooms record about them."""
     unit, body, accounts = world.unit, world.institution, world.accounts
@@ -139,12 +155,7 @@ def _rooms(world: World, station: Unit) -> None:
         entered={"division": unit.division, "address": "玉衡路"},
         by=accounts["institution"],
     )
-    roster = make.hand_in(
-        unit,
-        [make.roster_line("瑶光新检测有限公司", make.make_code(777_778))],
-        name="瑶光检测.xlsx",
-        by=office,
-    )
+    roster = _roster(unit, body, office)
     today = clock.today()
     bodies = bodies_of(unit, today)
     submission = services.submit_annex(

@@ -88,12 +88,21 @@ def built_upon(roster: Any, _by: Actor) -> str:  # noqa: ANN401 - as above
     }
 
 
+def merger_built_upon(institution: Any, _by: Actor) -> str:  # noqa: ANN401 - as above
+    """What a merger wrote cannot be taken back once somebody has built on it."""
+    found = institution.merger_built_upon()
+    if not found:
+        return ""
+    return _("Since the merger others built on it: %(what)s. Undo or correct these one by one.") % {
+        "what": "；".join(found)
+    }
+
+
 A, F, R = InstitutionState, ProposalState, RosterState
 
 INSTITUTION = Lifecycle(
     "registry.institution",
     InstitutionState,
-    finals={A.MERGED},
     moves=[
         move("register_institution", None, A.ACTIVE, P.INSTITUTION_AMEND),
         move("amend_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
@@ -107,6 +116,7 @@ INSTITUTION = Lifecycle(
         move("close_institution", A.ACTIVE, A.CLOSED, P.INSTITUTION_CLOSE),
         move("reopen_institution", A.CLOSED, A.ACTIVE, P.INSTITUTION_CLOSE),
         move("merge_institution", A.ACTIVE, A.MERGED, P.INSTITUTION_CLOSE),
+        move("unmerge_institution", A.MERGED, A.ACTIVE, P.INSTITUTION_CLOSE, [merger_built_upon]),
     ],
 )
 PROPOSAL = Lifecycle(

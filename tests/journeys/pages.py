@@ -170,6 +170,7 @@ PAGES: tuple[Page, ...] = (
     Page("registry:institutions"),
     Page("registry:institutions", query="?view=lapsed"),
     Page("registry:institutions", query="?words=nothing-is-called-so"),
+    Page("registry:duplicates"),
     Page("registry:register-institution"),
     Page("registry:institution", OFFICE, _institution),
     *(
@@ -192,6 +193,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("registry:unlink-account", OFFICE, lambda stage: [stage.institution.reference, SPEAKER]),
     Page("registry:reopen-institution", OFFICE, _closed),
+    Page("registry:unmerge-institution", OFFICE, lambda stage: [stage.double.reference]),
     Page("registry:add-document", OFFICE, _institution),
     *(
         Page("registry:record-fact", OFFICE, partial(_fact, kind=kind))

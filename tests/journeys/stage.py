@@ -122,6 +122,10 @@ class Stage:
         self.submission = AnnexSubmission.objects.latest("submitted_at")
         self.closed = make_institution("云川旧检测有限公司", unit=self.district, division="150602")
         services.close_institution(institution=self.closed, by=office, reason="已注销登记")
+        self.double = make_institution("云川旧华衡检测公司", unit=self.district, division="150602", uscc="")
+        services.merge_institution(institution=self.double, into=known, by=office, reason="同一家")
+        for name in ("云川恒瑞检测有限公司", "云川恒瑞检测公司"):
+            make_institution(name, unit=self.district, division="150602", uscc="")
         add_document(institution=known, content=PDF, name="能力附表（扫描件）.pdf", by=office)
 
     def _speaker(self) -> None:

@@ -71,7 +71,8 @@ def test_a_broken_one_is_named(language: str, tmp_path: Path) -> None:
         *("screen", ledger, "--earlier", broken, "--out", tmp_path / "out"), data=data, language=language
     )
     assert done.returncode == 2
-    assert done.stderr.splitlines()[0].startswith(
+    said = next(line for line in done.stderr.splitlines() if "last-month" in line)
+    assert said.startswith(
         {"zh": f"以前交来的 {broken}：", "en": f"Handed in before, {broken}: "}[language]
     )
     assert not (tmp_path / "out").exists()

@@ -11,16 +11,23 @@ import click
 
 @click.command(
     "roster",
-    epilog="\b\n例 Examples:\n  mingjian roster 机构名录.xlsx\n  mingjian roster 机构名录.xlsx --json > roster.json",
+    epilog="\b\n例 Examples:\n  mingjian roster 机构名录.xlsx\n  mingjian roster 机构名录.xlsx --json > roster.json\n"
+    "  mingjian roster 机构名录.xlsx --words 本局表头.toml",
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON.")
-def roster_command(file: Path, *, as_json: bool) -> None:
+@click.option(
+    "--words",
+    type=click.Path(path_type=Path),
+    metavar="TOML",
+    help='本单位另加的表头写法，如 name = ["受检单位"] More header words of this office.',
+)
+def roster_command(file: Path, *, as_json: bool, words: Path | None) -> None:
     """读取机构名录，指出存疑的单元格。 Read a roster of institutions and name every doubtful cell."""
-    from bureau.registry.roster import UnreadableError, read_roster  # noqa: PLC0415 - other commands do without
+    from bureau.registry.roster import UnreadableError, read_roster, with_words  # noqa: PLC0415 - others do without
 
     try:
-        found = read_roster(file)
+        found = read_roster(file, synonyms=with_words(words))
     except UnreadableError as unreadable:
         click.echo(str(unreadable), err=True)
         sys.exit(2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Pairs
 from pathlib import PurePath
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from bureau.people.models import Account, Unit
 from bureau.registry.models import Differing
 from bureau.registry.roster import FIELDS
+from bureau.registry.texts import half_width
 from bureau.ui.forms import VersionedForm
 
 KINDS = (".xlsx", ".xls", ".et", ".csv", ".txt", ".docx")
@@ -31,8 +33,13 @@ FIELD_NAMES: dict[str, Promise] = {
     "domains": _("Domains"),
     "kind": _("Nature"),
     "contact_and_phone": _("Contact with telephone"),
+    "other_phone": _("Another telephone"),
+    "other_certificate": _("Another certificate number"),
+    "address": _("Address"),
 }
 IDLE = _("not taken")
+MOST_SKIPPED = 10_000
+DASHES = str.maketrans(dict.fromkeys("—–－~～至", "-"))
 
 
 class ReceiveRosterForm(forms.Form):
@@ -80,6 +87,16 @@ class MapRosterForm(VersionedForm):
         label=_("Row of the header"), min_value=1, max_value=1_000_000, help_text=_("Lines begin below it.")
     )
 
+    skipped = forms.CharField(
+        label=_("Rows to leave out"),
+        required=False,
+        max_length=2_000,
+        help_text=_("Numbers of rows as the file counts them, such as 5, 8-12."),
+    )
+    remember = forms.BooleanField(
+        label=_("Remember these columns for the next file with this header"), required=False, initial=True
+    )
+
     def __init__(self, *args: Any, cells: Pairs[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", IDLE), *((name, FIELD_NAMES[name]) for name in FIELDS)]
@@ -99,8 +116,22 @@ class MapRosterForm(VersionedForm):
             self.add_error(None, said % {"field": FIELD_NAMES[name]})
         return found
 
+    def clean_skipped(self) -> list[int]:
+        """Single rows and ranges, in rising order."""
+        found: set[int] = set()
+        text = half_width(self.cleaned_data["skipped"]).translate(DASHES)
+        for piece in filter(None, re.split(r"[\s,、;；]+", re.sub(r"\s*-\s*", "-", text))):
+            form = re.fullmatch(r"(\d{1,7})(?:-(\d{1,7}))?", piece)
+            first, last = (int(form[1]), int(form[2] or form[1])) if form else (0, 0)
+            if not 1 <= first <= last or len(found) + last - first > MOST_SKIPPED:
+                said = say("“%(piece)s” is no row or range of rows; write such as 5, 8-12.")
+                raise forms.ValidationError(said % {"piece": piece})
+            found |= set(range(first, last + 1))
+        return sorted(found)
+
     @property
     def mapping(self) -> dict[str, Any]:
         """What the reader takes for the sheet."""
         columns = {name: place for place in self.places if (name := self.cleaned_data.get(f"column_{place}"))}
-        return {"header": self.cleaned_data["header"], "columns": columns}
+        skipped = self.cleaned_data.get("skipped", [])
+        return {"header": self.cleaned_data["header"], "columns": columns, "skipped": skipped}

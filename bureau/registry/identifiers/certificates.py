@@ -38,6 +38,37 @@ FIELDS = (
         "其他",
     ),
 )
+SECTORS = (
+    *(
+        "教育",
+        "工业和信息",
+        "公安",
+        "司法",
+        "国土资源",
+        "环保",
+        "住房与建设",
+        "交通",
+        "水利",
+        "农业",
+        "卫计委",
+    ),
+    *("技术监督", "检验检疫", "安全生产", "食品药品", "林业", "中科院", "粮食", "国防科工", "海洋", "测绘"),
+    *(
+        "铁路",
+        "机械",
+        "化工",
+        "石油",
+        "电力",
+        "轻工",
+        "商贸",
+        "建材",
+        "供销",
+        "分析测试与冶金",
+        "有色",
+        "节能",
+    ),
+    *("军队", "其他"),
+)
 FORM = re.compile(r"\d{12}[A-Z]?\Z", re.ASCII)
 ACCREDITATION = re.compile(
     r"(?:CNAS)?L\d{4,5}\Z", re.ASCII
@@ -68,12 +99,18 @@ class CertificateNumber:
         place = int(self.number[4:6]) if self.number else len(FIELDS)
         return FIELDS[place] if place < len(FIELDS) else ""
 
+    @property
+    def sector(self) -> str:
+        """The department of the trade, as digits 7 and 8 say."""
+        place = int(self.number[6:8]) if self.number else len(SECTORS)
+        return SECTORS[place] if place < len(SECTORS) else ""
+
 
 def read_certificate_number(text: str) -> CertificateNumber:
     """Read a number that is half width and without blanks."""
     number = text.upper().removeprefix("CMA")
     if FORM.match(number):
         return CertificateNumber(number)
-    if ACCREDITATION.match(number.replace("-", "")):
+    if ACCREDITATION.match(re.sub(r"[-:：]", "", number)):
         return CertificateNumber(None, "accreditation")
     return CertificateNumber(None, "form")

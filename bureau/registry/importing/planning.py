@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from bureau.registry.lifecycle import FactState, InstitutionState
+from bureau.registry.likeness import core_of
 from bureau.registry.models import Certificate, Identity, Institution, Verdict
 from bureau.registry.texts import comparable
 
@@ -48,7 +49,22 @@ def plan_lines(lines: Sequence[dict[str, Any]]) -> list[Plan]:
         plan = _plan(line, by_code, by_number, by_name)
         _note_repeated(plan, place, seen)
         plans.append(plan)
+    _note_alike([plan for plan in plans if plan.verdict == Verdict.NEW and plan.institution is None])
     return plans
+
+
+def _note_alike(plans: Sequence[Plan]) -> None:
+    """Say of a new body which dossier it resembles; whether they are one is for whoever confirms the import."""
+    if not plans:
+        return
+    known: dict[tuple[str, str], tuple[str, str, str | None]] = {}
+    for name, reference, code in Institution.objects.active().values_list("name", "reference", "uscc"):
+        known.setdefault(core_of(name), (name, reference, code))
+    said = _("resembles %(name)s (%(reference)s); if they are one, merge them after the import")
+    for plan in plans:
+        name, reference, code = known.get(core_of(plan.read["name"]), ("", "", None))
+        if name and not (code and plan.read["uscc"]):
+            plan.why = said % {"name": name, "reference": reference}
 
 
 def _plan(

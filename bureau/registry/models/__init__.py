@@ -11,9 +11,10 @@ from bureau.registry.models.institutions import (
     InstitutionAccount,
     InstitutionKind,
 )
+from bureau.registry.models.mergers import Merger
 from bureau.registry.models.places import Presence, Site
 from bureau.registry.models.proposals import FactProposal
-from bureau.registry.models.rosters import Differing, RosterImport, RosterRow, Verdict
+from bureau.registry.models.rosters import Differing, RosterImport, RosterRow, RosterShape, Verdict
 from bureau.registry.models.staff import Authorisation, Contact, Employment, Staff
 
 FACTS: tuple[type[Fact], ...] = (
@@ -51,9 +52,11 @@ __all__ = [
     "InstitutionAccount",
     "InstitutionKind",
     "Instrument",
+    "Merger",
     "Presence",
     "RosterImport",
     "RosterRow",
+    "RosterShape",
     "Site",
     "SourceKind",
     "Staff",

@@ -183,6 +183,12 @@ class Institution(Recorded):
         """The unit that answers for it."""
         return self.unit
 
+    def merger_built_upon(self) -> list[str]:
+        """What others have built on its merger since, in words; the first few."""
+        from bureau.registry.models.objections import merger_built_upon  # noqa: PLC0415 - it asks every table of facts
+
+        return merger_built_upon(self)
+
 
 class Identity(Fact):
     """What an institution was called and what it was, by whose word and when."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bureau.registry.models.rosters import RosterImport
 
 SHOWN = 5
+NAMING = {"site", "certificate", "instrument"}  # columns by which a fact names another of the same dossier
 # What a line of a roster can write.
 WRITTEN: tuple[type[Fact], ...] = (Identity, Site, Presence, Certificate, StatedDomain, Contact)
 
@@ -30,6 +31,37 @@ ABOVE: list[Above] = []
 def built_upon(roster: RosterImport) -> list[str]:
     """The first few objections, in words."""
     return list(islice(_objections(roster), SHOWN))
+
+
+def merger_built_upon(institution: Institution) -> list[str]:
+    """The first few objections to undoing the merger that an institution went into another by, in words."""
+    return list(islice(_against_unmerging(institution), SHOWN))
+
+
+def _against_unmerging(institution: Institution) -> Iterator[str]:
+    from bureau.registry.models import TABLES, Merger  # noqa: PLC0415 - the package gathers all tables
+
+    merger = Merger.objects.filter(institution=institution, undone_at__isnull=True).first()
+    if merger is None:
+        yield _("it was merged before mergers were kept so that they can be undone")
+        return
+    if not merger.into.is_kept:
+        yield _("the dossier of %(name)s (%(ref)s) is not kept any more") % {
+            "name": merger.into,
+            "ref": merger.into.reference,
+        }
+    written = {key for _kind, key in merger.written}
+    for kind, key in merger.written:
+        fact = TABLES[kind].objects.get(pk=key)
+        if fact.state != FactState.STANDING:
+            said = _("%(name)s: %(kind)s %(fact)s was corrected or withdrawn")
+            yield said % {"name": merger.into, "kind": fact._meta.verbose_name, "fact": fact}
+        for model in TABLES.values():
+            for column in NAMING & {field.name for field in model._meta.fields}:
+                resting = model.objects.standing().filter(**{column: fact.pk}).exclude(pk__in=written)
+                if model._meta.get_field(column).related_model is type(fact) and resting.exists():
+                    said = _("%(name)s: %(kind)s rests on %(fact)s")
+                    yield said % {"name": merger.into, "kind": model._meta.verbose_name, "fact": fact}
 
 
 def _objections(roster: RosterImport) -> Iterator[str]:

@@ -93,6 +93,25 @@ class RosterImport(Recorded):
         return built_upon(self)
 
 
+class RosterShape(Recorded):
+    """Columns that somebody gave a header by hand, for the next file whose header is the same.
+
+    `words` are the header's cells by column, `columns` are columns by field.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    shape = models.CharField(max_length=64)  # of the words, hashed: a header may be long
+    words = models.JSONField()
+    columns = models.JSONField()
+    roster = models.ForeignKey(RosterImport, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("unit", "shape"), name="registry_rostershape_once"),)
+
+    def __str__(self) -> str:
+        return "、".join(filter(None, self.words))
+
+
 class Verdict(models.TextChoices):
     """What would become, or became, of a line."""
 

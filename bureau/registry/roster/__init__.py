@@ -3,9 +3,10 @@
 Nothing here knows a database. `read_roster` opens a file; a reading can be corrected by hand with a `Mapping`.
 """
 
-from bureau.registry.roster.columns import FIELDS, Mapping, Synonyms
-from bureau.registry.roster.reading import Problem, Roster, RosterLine, SheetReading, read_roster
+from bureau.registry.roster.columns import FIELDS, Mapping, Synonyms, own_synonyms, shape_of, with_words
+from bureau.registry.roster.reading import read_roster
 from bureau.registry.roster.refusing import UnreadableError
+from bureau.registry.roster.told import Problem, Roster, RosterLine, SheetReading
 
 __all__ = [
     "FIELDS",
@@ -16,5 +17,8 @@ __all__ = [
     "SheetReading",
     "Synonyms",
     "UnreadableError",
+    "own_synonyms",
     "read_roster",
+    "shape_of",
+    "with_words",
 ]

@@ -6,27 +6,36 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping as Pairs
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-FIELDS = (
-    *(
-        "name",
-        "uscc",
-        "certificate",
-        "first_issued",
-        "issued",
-        "valid_to",
-        "contact",
-        "phone",
-        "domains",
-        "kind",
-    ),
-    "contact_and_phone",
+from bureau.registry.roster.refusing import Said, UnreadableError
+
+NO_WORDS = Said(
+    '{name} 读不了；应为 UTF-8 的文本，每行如 name = ["受检单位"]。',
+    '{name} cannot be read; it is a text in UTF-8 with lines such as name = ["body"].',
 )
+NO_FIELD = Said(
+    "{name} 里的“{field}”不是程序的字段，或右边不是方括号里的词；字段有：{fields}。",
+    "{field} in {name} is no field, or no list of words stands beside it; fields are: {fields}.",
+)
+FIELDS = (
+    *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
+    *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
+)
+SECOND = {"phone": "other_phone", "certificate": "other_certificate"}  # what a second column of a field is
 OWN = Path(__file__).with_name("synonyms.toml")
+PARTS = "parts"
+REMEMBERED = "remembered"
+LONGEST = 30  # characters of a header's words
+DIGITS = 6  # that no header has: 编号：220510283300 is a cell of a line
 _IDLE = re.compile(r"[\s:：*＊（）()【】\[\]/、，,。.]+")
+_NOTED = re.compile(r"[（(\[【]")
+_NUMBERS = {"序号", "编号", "序", "NO", "XH"}
 
 
 @lru_cache(maxsize=65_536)
@@ -36,27 +45,74 @@ def header_key(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Synonyms:
-    """Which field a header's words mean; `other` for columns that are known and not taken."""
+class Match:
+    """What header words mean: the field, how, by which words, and how strongly (the least is the surest).
 
-    words: Pairs[str, str]
+    How is `own`, `word`, `part`, `hand` or `remembered`.
+    """
+
+    field: str
+    how: str
+    by: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """Which field a header's words mean; `other` for columns that are known and not taken.
+
+    `words` are whole headers; `parts` are pieces of which all must occur, tried in order where no word fits.
+    """
+
+    words: Pairs[str, Match]
+    parts: Sequence[tuple[str, tuple[str, ...]]] = ()
 
     @classmethod
-    def of(cls, table: Pairs[str, list[str]]) -> Synonyms:
-        """From lists of words by field."""
-        return cls({header_key(word): name for name, words in table.items() for word in words})
+    def of(cls, table: Pairs[str, Any]) -> Synonyms:
+        """From lists of words by field, and under `parts` pairs of a field and pieces joined by `+`."""
+        return cls(
+            _matches({name: words for name, words in table.items() if name != PARTS}, "word", 0),
+            tuple((name, tuple(map(header_key, one.split("+")))) for name, one in table.get(PARTS, ())),
+        )
+
+    @cached_property
+    def _any_piece(self) -> re.Pattern[str]:
+        """Finds the first piece of any part: most cells hold none, and lists have millions of cells."""
+        return re.compile("|".join(sorted({re.escape(pieces[0]) for _, pieces in self.parts})) or r"(?!)")
+
+    def match(self, text: str) -> Match | None:
+        """What the words mean, or None if they are not known."""
+        key = header_key(text)
+        found = self.words.get(key)
+        if found is None and _NOTED.search(text):  # a note in brackets after the words: 联系方式（手机）
+            found = self.words.get(header_key(_NOTED.split(text, maxsplit=1)[0]))
+        if found is not None or not self._any_piece.search(key) or sum(map(str.isdigit, key)) >= DIGITS:
+            return found
+        return next(
+            (
+                Match(name, "part", "+".join(pieces), 1_000 + place)
+                for place, (name, pieces) in enumerate(self.parts)
+                if all(piece in key for piece in pieces)
+            ),
+            None,
+        )
 
     def field_of(self, text: str) -> str:
         """The field, or an empty text for words that are not known."""
-        key = header_key(text)
-        found = self.words.get(key)
-        if found is None:  # a note in brackets after the words: 联系方式（手机）
-            found = self.words.get(header_key(re.split(r"[（(]", text, maxsplit=1)[0]))
-        return found or ""
+        found = self.match(text) if len(text) <= LONGEST else None
+        return found.field if found else ""
 
-    def with_more(self, more: Pairs[str, list[str]]) -> Synonyms:
+    def with_more(self, more: Pairs[str, Sequence[str]]) -> Synonyms:
         """With an office's own words, which come first."""
-        return Synonyms({**self.words, **Synonyms.of(more).words})
+        return Synonyms({**self.words, **_matches(more, "own", -1_000)}, self.parts)
+
+
+def _matches(table: Pairs[str, Sequence[str]], how: str, rank: int) -> dict[str, Match]:
+    return {
+        header_key(word): Match(name, how, word, rank + place)
+        for name, words in table.items()
+        for place, word in enumerate(words)
+    }
 
 
 @cache
@@ -65,40 +121,92 @@ def own_synonyms() -> Synonyms:
     return Synonyms.of(tomllib.loads(OWN.read_text(encoding="utf-8")))
 
 
+def shape_of(row: Sequence[object]) -> str:
+    """What makes headers of two files the same: their words in order. Empty for fewer than two words."""
+    keys = [header_key(str(cell))[:LONGEST] if cell else "" for cell in row]
+    return "|".join(keys).rstrip("|") if sum(map(bool, keys)) > 1 else ""
+
+
+def with_words(path: Path | None) -> Synonyms:
+    """The program's table with the words of a file, which is written as the program's own is.
+
+    Raises:
+        UnreadableError: the file is not there, is no TOML, or names a field that does not exist.
+    """
+    if path is None:
+        return own_synonyms()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        raise UnreadableError(NO_WORDS.fill(name=path.name)) from None
+    for name, words in table.items():
+        listed = isinstance(words, list) and all(isinstance(one, str) for one in words)
+        if name not in (*FIELDS, "other") or not listed:
+            raise UnreadableError(
+                NO_FIELD.fill(name=path.name, field=name, fields="、".join((*FIELDS, "other")))
+            )
+    return own_synonyms().with_more(table)
+
+
 @dataclass(frozen=True)
 class Mapping:
-    """Corrections by hand: by sheet ("" for text), the row of the header (from 1) and column (from 0) by field."""
+    """Corrections by hand: by sheet ("" for text), the row of the header (from 1) and column (from 0) by field.
+
+    `skipped` are rows (from 1) that are left out, by sheet; `remembered` are columns by field for every shape that
+    somebody corrected before.
+    """
 
     headers: Pairs[str, int] = field(default_factory=dict)
     columns: Pairs[str, Pairs[str, int]] = field(default_factory=dict)
+    skipped: Pairs[str, Sequence[int]] = field(default_factory=dict)
+    remembered: Pairs[str, Pairs[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Header:
-    """A header that was recognised: its last row (from 0), and column by field."""
+    """A header that was recognised: its last row (from 0), and column, words and reason by field.
+
+    `number` is the column of the running number; `twice` are words that name the body a second time in the
+    row; `idle` are the words of columns that are not taken.
+    """
 
     row: int
     columns: Pairs[str, int]
     words: Pairs[str, str]
+    why: Pairs[str, Match] = field(default_factory=dict)
+    number: int | None = None
+    twice: str = ""
+    idle: tuple[str, ...] = ()
 
     @property
     def strength(self) -> int:
         """How many fields it names."""
         return len(self.columns)
 
+    def text(self, name: str, row: Sequence[object]) -> str:
+        """The words of a field's cell in a row of texts."""
+        at = self.columns.get(name)
+        return str(row[at]) if at is not None and at < len(row) else ""
+
 
 def header_at(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | None:
     """The header whose last row is `at`, of one row or two: a name and something more, else None."""
-    single = _header(rows[at], at, synonyms)
-    if at == 0 or not any(synonyms.field_of(str(cell)) for cell in rows[at]):
-        return single  # a row without any word of a header is a line of the list
     low = rows[at]
+    if not any(cell and synonyms.field_of(str(cell)) for cell in low):
+        return None  # a row without any word of a header is a line of the list
+    single = _header(low, at, synonyms)
+    if at == 0:
+        return single
     upper = [*rows[at - 1], *[""] * max(0, len(low) - len(rows[at - 1]))]
-    joined: list[object] = [_both(up, down, synonyms) for up, down in zip(upper, low, strict=False)]
+    lower = [*low, *[""] * (len(upper) - len(low))]
+    joined: list[object] = [_both(up, down, synonyms) for up, down in zip(upper, lower, strict=True)]
     double = _header(joined, at, synonyms)
     above = _header(rows[at - 1], at - 1, synonyms)
-    rivals = [one.strength for one in (single, above) if one is not None]
-    if double is not None and double.strength > max(rivals, default=0):
+    most = max((one.strength for one in (single, above) if one is not None), default=0)
+    below = [(up, down) for up, down in zip(upper, lower, strict=True) if down]
+    # A cell merged over both rows says the same in each; all the rest of a second row are words of headers.
+    completes = above is not None and all(up == down or synonyms.field_of(str(down)) for up, down in below)
+    if double is not None and (double.strength > most or (completes and double.strength == most)):
         return double
     return single
 
@@ -111,19 +219,41 @@ def _both(upper: object, lower: object, synonyms: Synonyms) -> str:
     return f"{up}{down}" if synonyms.field_of(f"{up}{down}") else down if synonyms.field_of(down) else up
 
 
-def _header(cells: list[object], at: int, synonyms: Synonyms) -> Header | None:
-    columns: dict[str, int] = {}
-    words: dict[str, str] = {}
-    known = 0
+def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | None:
+    found: dict[str, list[tuple[Match, int, str]]] = {}
+    known, number = 0, None
     for column, cell in enumerate(cells):
         text = str(cell or "").strip()
-        if not text or len(text) > 30:
+        match = synonyms.match(text) if text and len(text) <= LONGEST else None
+        if match is None:
             continue
-        name = synonyms.field_of(text)
-        known += bool(name)
-        if name and name != "other" and name not in columns:
-            columns[name] = column
-            words[name] = text
-    if "name" not in columns or known < 2:
+        known += 1
+        if match.field != "other":
+            found.setdefault(match.field, []).append((match, column, text))
+        elif number is None and header_key(text) in _NUMBERS:
+            number = column
+    if "name" not in found or known < 2:
         return None
-    return Header(at, columns, words)
+    chosen: dict[str, tuple[Match, int, str]] = {}
+    for name, rivals in found.items():
+        chosen[name], *rest = sorted(rivals, key=lambda one: (one[0].rank, one[1]))
+        if name in SECOND and rest and SECOND[name] not in found:
+            chosen[SECOND[name]] = rest[0]
+    words = [text for _, _, text in found["name"]]
+    taken = {column for _, column, _ in chosen.values()} | {number}
+    idle = {str(cell).strip(): None for column, cell in enumerate(cells) if cell and column not in taken}
+    return Header(
+        at,
+        {name: column for name, (_, column, _) in chosen.items()},
+        {name: text for name, (_, _, text) in chosen.items()},
+        {name: match for name, (match, _, _) in chosen.items()},
+        number,
+        next((text for text in words if words.count(text) > 1 and _apart(cells, text)), ""),
+        tuple(word for word in idle if word not in {text for _, _, text in chosen.values()}),
+    )
+
+
+def _apart(cells: Sequence[object], text: str) -> bool:
+    """Whether the words stand twice with others between: two lists side by side, not one cell merged over two."""
+    places = [at for at, cell in enumerate(cells) if str(cell or "").strip() == text]
+    return any(right - left > 1 for left, right in pairwise(places))

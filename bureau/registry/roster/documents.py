@@ -10,10 +10,12 @@ from typing import Any
 from lxml import etree
 
 from bureau.registry.roster import refusing
-from bureau.registry.roster.grids import CELL, MOST_COLUMNS, Cell, Grid, refused
+from bureau.registry.roster.grids import CELL, MOST_COLUMNS, Cell, Grid, Pictured, refused
 from bureau.registry.roster.workbook import SAFE, refusing_damage
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object")
+PICTURE = "[图片]"
 BLANKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " "}
 MOST = 300 * 2**20  # bytes of the document's text, which is held whole
 
@@ -36,7 +38,21 @@ def read_document(path: Path) -> list[Grid]:
     if not outer:
         raise refused(refusing.NO_TABLE, path)
     with refusing_damage(path):
-        return [Grid(f"table {number}", list(_rows(table))) for number, table in enumerate(outer, start=1)]
+        return [
+            Grid(f"table {number}", list(_rows(table)), heading=_above(table))
+            for number, table in enumerate(outer, start=1)
+        ]
+
+
+def _above(table: Any) -> str:  # noqa: ANN401 - an element of lxml
+    """The words of the last paragraph before a table in which any stand."""
+    for one in table.itersiblings(preceding=True):
+        if one.tag == f"{W}tbl":
+            return ""
+        text = "".join(piece.text or "" for piece in one.iter(f"{W}t")).strip()
+        if text:
+            return text[:CELL]
+    return ""
 
 
 def _own(above: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - elements of lxml
@@ -62,12 +78,13 @@ def _rows(table: Any) -> Iterator[list[Cell]]:  # noqa: ANN401 - an element of l
         yield cells
 
 
-def _words(cell: Any) -> str:  # noqa: ANN401 - an element of lxml
+def _words(cell: Any) -> Cell:  # noqa: ANN401 - an element of lxml
     lines = []
     for paragraph in cell.iter(f"{W}p"):
         pieces = paragraph.iter(f"{W}t", f"{W}br", f"{W}cr", f"{W}tab")
         lines.append("".join(BLANKS.get(piece.tag, piece.text or "") for piece in pieces))
-    return "\n".join(lines).strip()[:CELL]
+    words = "\n".join(lines).strip()[:CELL]
+    return words or (Pictured(PICTURE) if next(cell.iter(*DRAWN), None) is not None else "")
 
 
 def _before(row: Any) -> int:  # noqa: ANN401 - an element of lxml

@@ -24,6 +24,12 @@ class Unsettled(str):
     __slots__ = ()
 
 
+class Pictured(str):
+    """A cell with a picture where words should stand."""
+
+    __slots__ = ()
+
+
 Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
 
@@ -40,7 +46,9 @@ class Stray:
 class Grid:
     """One sheet: its name (None for text), its rows of cells, the number of the first one, whether it is hidden.
 
-    `hidden_rows` are numbers of rows; `epoch` is the day from which the sheet's plain numbers count days.
+    `hidden_rows` are numbers of rows; `epoch` is the day from which the sheet's plain numbers count days;
+    `heading` is the paragraph above a table; `pictured` says that
+    pictures lie on the sheet.
     """
 
     name: str | None
@@ -50,6 +58,8 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     strays: tuple[Stray, ...] = field(default=())
     epoch: dt.date = EPOCH
+    heading: str = ""
+    pictured: bool = False
 
 
 def spread(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

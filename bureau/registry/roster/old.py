@@ -80,9 +80,10 @@ def _values(path: Path, told: list[_Told], *, since_1904: bool) -> list[Grid]:
 def _sheet(book: Any, number: int, told: _Told, *, since_1904: bool) -> Grid:  # noqa: ANN401 - calamine's, without types
     meta = book.sheets_metadata[number]
     sheet = book.get_sheet_by_index(number)
-    # Everything from the first cell of the sheet, so that a row's place here is its number in the file.
-    rows = [_trimmed(row) for row in sheet.iter_rows()]
-    above = sheet.start[0] if sheet.start else 0
+    # Everything from the first cell of the sheet, so that a row's place here is its number in the file. The library
+    # leaves out the columns before the first in which anything stands, while records and merged cells count them.
+    above, before = sheet.start or (0, 0)
+    rows = [_trimmed([None] * before + row) for row in sheet.iter_rows()]
     if len(rows) < sheet.total_height:  # it leaves out the rows above the first cell
         rows = [[] for _ in range(above)] + rows
     for (row, column), cell in told.cells.items():

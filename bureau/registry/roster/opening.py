@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bureau.registry.roster import refusing
+from bureau.registry.roster.compound import MAGIC, Compound
 from bureau.registry.roster.documents import read_document
 from bureau.registry.roster.grids import CELL, Cell, Grid, refuse_wide, refused
 from bureau.registry.roster.old import read_old
@@ -18,7 +19,7 @@ UNPACKED = 1024 * 2**20  # bytes of what it unpacks to
 MOST_RATIO = 200
 TEXTS = {".csv", ".txt", ".tsv"}
 
-__all__ = ["CELL", "Cell", "Grid", "open_grids"]
+__all__ = ["CELL", "Cell", "Grid", "has_macros", "open_grids"]
 
 
 def open_grids(path: Path) -> list[Grid]:
@@ -30,6 +31,16 @@ def open_grids(path: Path) -> list[Grid]:
     grids = _opener(path, _checked(path))(path)
     refuse_wide(path, grids)
     return grids
+
+
+def has_macros(path: Path) -> bool:
+    """Whether a file that can be read brings macros along."""
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(path) as pack:
+            return any(name.lower().endswith("vbaproject.bin") for name in pack.namelist())
+    return head == MAGIC and "_VBA_PROJECT_CUR" in Compound(path.read_bytes()).entries
 
 
 def _checked(path: Path) -> bytes:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from bureau.registry.roster import values
-from bureau.registry.roster.columns import Header, Mapping, Synonyms, header_at, own_synonyms
-from bureau.registry.roster.opening import Cell, Grid, open_grids
+from bureau.registry.roster.asides import identifies, is_aside
+from bureau.registry.roster.columns import (
+    REMEMBERED,
+    Header,
+    Mapping,
+    Match,
+    Synonyms,
+    header_at,
+    own_synonyms,
+    shape_of,
+)
+from bureau.registry.roster.crossing import contradictions
+from bureau.registry.roster.opening import Cell, Grid, has_macros, open_grids
 from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.values import Doubt
-from bureau.registry.texts import half_width
+from bureau.registry.roster.rows import OUTSIDE, PUBLIC, THIRD, Lines
+from bureau.registry.roster.told import Problem, Roster, SheetReading
 
+MACROS = Said(
+    "文件里有宏；宏没有运行，只读了单元格里的内容。",
+    "The file has macros; none was run, only what stands in the cells was read.",
+)
+PICTURES = Said(
+    "这张表里没有文字，只有图片或图表，没有读；请给出含文字的表格。",
+    "This sheet holds pictures only and was not read; give the list itself as text.",
+)
 NO_HEADER = Said(
     "没有认出表头（至少要有“机构名称”和另一列），这一张没有读。",
     "No header was recognised; nothing of this sheet was read.",
@@ -32,82 +49,10 @@ HIDDEN_ROWS = Said(
     "这些行是隐藏的（也许是筛选），照样读入了；不需要时请删去。",
     "These rows are hidden (perhaps by a filter) and were read all the same; delete them if they are not wanted.",
 )
-NO_NAME = Said("这一行没有机构名称，没有读入。", "This line has no name of an institution and was not taken.")
-SUMS = re.compile(r"(合计|小计|总计|共计|总数|合\s*计)[:：]?\d*")
-SIGNS = re.compile(
-    r"(填报人|填表人|审核人|审批人|制表|负责人签字|单位盖章|盖章|联系人|联系电话|填报单位|填报日期|报送|注|备注|说明|上报时间|所在旗区)[:：(（]"
-)
-NOTES = re.compile(r"(注|备注|说明|附)[:：]")
 PARTS = re.compile(r"^[一二三四五六七八九十][、.．]")
-PUBLIC = re.compile(r"事业单位")
-THIRD = re.compile(r"第三方")
-
+LOOKED_AT = 60  # rows from the top among which a header that is remembered is looked for
 
 _NOTHING: list[object] = []  # shared by empty rows, of which a stray cell leaves a million
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One cell or sheet in doubt: where, what stands there, what is wrong."""
-
-    sheet: str | None
-    row: int | None
-    column: str | None
-    value: str
-    said: Said
-
-
-@dataclass(frozen=True)
-class RosterLine:
-    """One line of a list, as read."""
-
-    sheet: str | None
-    row: int
-    name: str
-    uscc: str | None = None
-    certificate_numbers: tuple[str, ...] = ()
-    first_issued_on: dt.date | None = None
-    valid_to: dt.date | None = None
-    contact: str | None = None
-    phone: str | None = None
-    domains: tuple[str, ...] = ()
-    kind: str | None = None
-    part: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """The entry that `mingjian roster --json` writes, half width; a dossier keeps a name's brackets as written."""
-        return {
-            "name": half_width(self.name),
-            "uscc": self.uscc,
-            "certificate_numbers": list(self.certificate_numbers),
-            "first_issued_on": self.first_issued_on and self.first_issued_on.isoformat(),
-            "valid_to": self.valid_to and self.valid_to.isoformat(),
-            "contact": self.contact and half_width(self.contact),
-            "phone": self.phone and half_width(self.phone),
-            "domains": [half_width(one) for one in self.domains],
-            "kind": self.kind,
-            "sheet": self.sheet,
-            "row": self.row,
-        }
-
-
-@dataclass(frozen=True)
-class SheetReading:
-    """What was understood of a sheet: rows of headers (from 1), and the header's words by field."""
-
-    sheet: str | None
-    headers: tuple[int, ...]
-    columns: dict[str, str]
-    lines: int
-
-
-@dataclass
-class Roster:
-    """A roster as read."""
-
-    lines: list[RosterLine] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    sheets: list[SheetReading] = field(default_factory=list)
 
 
 def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mapping | None = None) -> Roster:
@@ -118,32 +63,62 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
     """
     words, by_hand, roster = synonyms or own_synonyms(), mapping or Mapping(), Roster()
     grids = open_grids(path)
+    if has_macros(path):
+        roster.problems.append(Problem(None, None, None, "", MACROS))
     for grid in grids:
         if grid.hidden:
             if any(grid.rows):
                 roster.problems.append(Problem(grid.name, None, None, "", HIDDEN))
         else:
             _read_sheet(grid, words, by_hand, roster)
+    headers = {one.sheet: one.columns for one in roster.sheets}
+    for line, name, text, said in contradictions(roster.lines):
+        column = headers[line.sheet].get(name, name)
+        roster.problems.append(Problem(line.sheet, line.row, column, text, said))
     return roster
 
 
 def _read_sheet(grid: Grid, words: Synonyms, by_hand: Mapping, roster: Roster) -> None:
-    found: list[int] = []
-    columns: dict[str, str] = {}
     before = len(roster.lines)
     texts = _texts(grid.rows)
-    for header, at, part in _lines(grid, texts, words, by_hand):
-        if not found or found[-1] != header.row + grid.first:
-            if header.row + grid.first not in found:
-                found.append(header.row + grid.first)
-            columns |= header.words
-        _read_line(grid, header, at, part, roster)
-    if not found and any(any(row) for row in texts):
-        found = [at + grid.first for at, row in enumerate(texts) if row and header_at(texts, at, words)]
-        if not found:
-            roster.problems.append(Problem(grid.name, None, None, "", NO_HEADER))
+    lists: dict[int, Lines] = {}
+    above: dict[str, Cell] = {}
+    given = _given(grid, texts, words, by_hand)
+    skipped = frozenset(by_hand.skipped.get(grid.name or "", ()))
+    for header, at, part in _lines(grid, texts, words, given):
+        number = header.row + grid.first
+        if number not in lists:
+            lists[number] = Lines(grid, header, texts, roster, above)
+        lists[number].read(at, part, skipped=at + grid.first in skipped)
+    headers = [one.header for one in lists.values()] or _headers(texts, words, given)
+    if not headers and (any(any(row) for row in texts) or grid.pictured):
+        said = NO_HEADER if any(any(row) for row in texts) else PICTURES
+        roster.problems.append(Problem(grid.name, None, None, "", said))
     _note_strange(grid, roster, before)
-    roster.sheets.append(SheetReading(grid.name, tuple(found), columns, len(roster.lines) - before))
+    roster.sheets.append(_understood(grid, headers, texts, len(roster.lines) - before))
+
+
+def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], lines: int) -> SheetReading:
+    """What was understood of a sheet; of a field that several headers name, the first counts."""
+    words: dict[str, str] = {}
+    why: dict[str, Match] = {}
+    for header in headers:
+        words, why = {**header.words, **words}, {**header.why, **why}
+    first = headers[0].row if headers else -1
+    shape = shape_of(texts[first]) if 0 <= first < len(texts) else ""
+    places = dict(headers[0].columns) if headers else {}
+    idle = tuple(dict.fromkeys(word for header in headers for word in header.idle))
+    return SheetReading(
+        grid.name, tuple(one.row + grid.first for one in headers), words, lines, why, places, shape, idle
+    )
+
+
+def _headers(texts: list[list[object]], words: Synonyms, given: Header | None) -> list[Header]:
+    """Headers without a line below them."""
+    if given is not None:
+        return [given]
+    found = (header_at(texts, at, words) for at, row in enumerate(texts) if row)
+    return [one for one in found if one is not None]
 
 
 def _note_strange(grid: Grid, roster: Roster, before: int) -> None:
@@ -171,110 +146,46 @@ def _texts(rows: list[list[Cell]]) -> list[list[object]]:
 
 
 def _lines(
-    grid: Grid, texts: list[list[object]], words: Synonyms, by_hand: Mapping
+    grid: Grid, texts: list[list[object]], words: Synonyms, given: Header | None
 ) -> Iterator[tuple[Header, int, str]]:
     """Lines of the lists of a sheet: the header above each, its place, and the heading of its part."""
-    header: Header | None = None
-    part = ""
-    fixed = by_hand.columns.get(grid.name or "")
+    header, part = given, grid.heading if _begins_part(grid.heading) else ""
     for at, row in enumerate(texts):
         filled = [str(cell) for cell in row if cell] if row else []
-        if not filled:
+        if not filled or (given is not None and at <= given.row):
             continue
-        if fixed is not None:
-            if at + grid.first > by_hand.headers.get(grid.name or "", 1) and not _is_idle(row, filled, None):
-                yield Header(by_hand.headers.get(grid.name or "", 1) - grid.first, fixed, {}), at, part
-            continue
-        if PARTS.match(filled[0]) and len(set(filled)) == 1:
-            part, header = filled[0], None
+        if len(set(filled)) == 1 and _begins_part(filled[0]):
+            part = filled[0]
             continue
         named = header_at(texts, at, words)
         if named is not None:
-            header = named
-            continue
-        if header is not None and not _is_idle(row, filled, header):
+            header = given or named
+        elif header is not None and not is_aside(row, header):
             yield header, at, part
 
 
-def _is_idle(row: list[object], filled: list[str], header: Header | None) -> bool:
-    """Titles, totals, signatures, notes and placeholders are no lines."""
-    if len(row) > 1 and len(set(filled)) == 1 and len(filled) > 1 and not filled[0].isdigit():
-        return True  # one cell merged over the row
-    if any(SUMS.fullmatch(text) or SUMS.match(text) for text in filled[:2]):
-        return True
-    if NOTES.match(filled[0]) or sum(bool(SIGNS.match(text)) for text in filled) * 2 >= len(filled):
-        return True
-    name = str(row[header.columns["name"]]) if header and header.columns["name"] < len(row) else ""
-    rest = [text for text in filled if not values.is_blank(text) and not re.fullmatch(r"\d{1,5}[.、]?", text)]
-    return not rest or (header is not None and values.is_blank(name) and bool(name) and len(rest) == 0)
+def _given(grid: Grid, texts: list[list[object]], words: Synonyms, by_hand: Mapping) -> Header | None:
+    """The header of a sheet as somebody said it is: of this file, or of an earlier one of the same shape."""
+    name = grid.name or ""
+    columns, at, how = by_hand.columns.get(name), by_hand.headers.get(name, 1) - grid.first, "hand"
+    if columns is None and by_hand.remembered:
+        shaped = ((shape_of(row), place) for place, row in enumerate(islice(texts, LOOKED_AT)) if row)
+        shape, at = next(((one, place) for one, place in shaped if one in by_hand.remembered), ("", 0))
+        columns, how = by_hand.remembered.get(shape), REMEMBERED
+    if columns is None:
+        return None
+    row = texts[at] if 0 <= at < len(texts) else []
+    said = {name: str(row[column]) for name, column in columns.items() if column < len(row) and row[column]}
+    found = header_at(texts, at, words) if row else None
+    number = found.number if found and found.number not in columns.values() else None
+    why = {name: Match(name, how, said.get(name, ""), 0) for name in columns}
+    idle = tuple(str(cell) for place, cell in enumerate(row) if cell and place not in columns.values())
+    return Header(at, columns, said, why, number, idle=idle)
 
 
-@dataclass(frozen=True)
-class _Row:
-    """One row under its header, with the roster that takes what it says."""
-
-    grid: Grid
-    header: Header
-    at: int
-    roster: Roster
-
-    def cell(self, name: str) -> Cell:
-        """The cell of a field, None where there is no such column; a formula's error is noted and is None too."""
-        column, row = self.header.columns.get(name), self.grid.rows[self.at]
-        found = row[column] if column is not None and column < len(row) else None
-        fault = values.fault_of(found)
-        return found if fault is None else self.settled(name, (None, fault))
-
-    def day(self, name: str, *, end: bool = False) -> dt.date | None:
-        """The day that a cell says."""
-        read = values.read_day(self.cell(name), end=end, epoch=self.grid.epoch)
-        found: dt.date | None = self.settled(name, read)
-        return found
-
-    def settled(self, name: str, read: tuple[Any, Doubt | list[Doubt] | None]) -> Any:  # noqa: ANN401 - what was read
-        """What a cell says, after its doubts were noted."""
-        value, doubts = read
-        for doubt in doubts if isinstance(doubts, list) else [doubts]:
-            if doubt is not None:
-                words = self.header.words.get(name, name)
-                number = self.at + self.grid.first
-                self.roster.problems.append(Problem(self.grid.name, number, words, doubt.text, doubt.said))
-        return value
-
-
-def _read_line(grid: Grid, header: Header, at: int, part: str, roster: Roster) -> None:
-    row = _Row(grid, header, at, roster)
-    name = values.text_of(row.cell("name"))
-    if values.is_blank(name):
-        stands = "、".join(text for text in map(values.text_of, grid.rows[at]) if text)
-        row.settled("name", (None, Doubt(stands[:80], NO_NAME)))
-        return
-    row.day("issued")
-    together = "contact" if "contact" in header.columns else "contact_and_phone"
-    contact, beside = values.read_contact(row.cell(together))
-    own = row.settled("phone", values.read_phone(row.cell("phone")))
-    roster.lines.append(
-        RosterLine(
-            sheet=grid.name,
-            row=at + grid.first,
-            name=name,
-            uscc=row.settled("uscc", values.read_code(row.cell("uscc"))),
-            certificate_numbers=tuple(
-                row.settled("certificate", values.read_numbers(row.cell("certificate")))
-            ),
-            first_issued_on=row.day("first_issued"),
-            valid_to=row.day("valid_to", end=True),
-            contact=contact,
-            phone="、".join(dict.fromkeys(one for one in (own, beside) if one)) or None,
-            domains=tuple(values.read_domains(row.cell("domains"))),
-            kind=row.settled("kind", values.read_kind(row.cell("kind"))) or _kind_of(part),
-            part=part,
-        )
-    )
-
-
-def _kind_of(part: str) -> str | None:
-    """What the heading of a part of the annex form says of the bodies under it."""
-    if PUBLIC.search(part):
-        return "public_institution"
-    return "enterprise" if THIRD.search(part) else None
+def _begins_part(text: str) -> bool:
+    """Whether a heading begins a part of the list: of the annex form, or one that tells the nature of its bodies."""
+    if identifies([text]):
+        return False
+    told = PUBLIC.search(text) or THIRD.search(text) or OUTSIDE.search(text)
+    return bool(PARTS.match(text) or (told and len(text) <= 30 and re.search(r"机构|单位|名单|数量", text)))

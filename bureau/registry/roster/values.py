@@ -8,11 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 
 from bureau.registry.identifiers import read_certificate_number, read_uscc
-from bureau.registry.roster.grids import EPOCH, Cell, Unsettled
+from bureau.registry.roster.grids import EPOCH, Cell, Pictured, Unsettled
 from bureau.registry.roster.refusing import Said
+from bureau.registry.texts import half_width
 
 PLACEHOLDER = re.compile(r"[….·。\-—–/\\_＿~～]*\Z")
-NOTHING = {"无", "/", "—", "-", "暂无", "空", "NULL", "NONE", "N/A"}
+NOTHING = {"无", "/", "—", "-", "暂无", "没有", "空", "未填", "NULL", "NONE", "N/A", "NA"}
 OPEN_END = re.compile(r"长期|永久|无固定期限|不限|至今|长久")
 NUMERALS = {one: str(n) for n, one in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -21,6 +22,7 @@ NUMERALS = {one: str(n) for n, one in enumerate("〇一二三四五六七八九"
     "o": "0",
 }
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+DIGITS = 12  # of the number of a certificate
 
 CODE_LENGTH = Said(
     "统一社会信用代码应为 18 位，这里是 {n} 位。", "The code has 18 characters; this one has {n}."
@@ -52,14 +54,16 @@ UNSETTLED = Said(
     "这一格的公式还没有算出结果，没有读；请用 WPS 打开并保存一次。",
     "The formula in this cell has no result yet; open the list in an office program and save it.",
 )
+PICTURE_CELL = Said(
+    "这一格是图片，没有读；请把图片里的字打出来。",
+    "A picture stands in this cell and was not read; type what it shows.",
+)
+IN_CELL = ("=DISPIMG(", "=_xlfn.DISPIMG(")  # how WPS keeps a picture in a cell
 NO_DAY = Said(
     "没有这一天或看不懂；应为 2021-03-05 这样的日期。", "No such day; expected a date such as 2021-03-05."
 )
 KIND_WORD = Said(
     "看不出是事业单位还是企业；请填“事业单位”“企业”或“其他”。", "Neither public institution nor enterprise."
-)
-PHONE_FORM = Said(
-    "不像电话号码；应为 139 开头的 11 位手机或 0477-8300000 这样的座机。", "This is no telephone number."
 )
 
 
@@ -80,9 +84,13 @@ OFFICE_ERRORS = re.compile(r"Err:5\d\d\Z")  # as LibreOffice writes those that h
 
 def fault_of(cell: Cell) -> Doubt | None:
     """What is wrong with a cell whose formula went wrong or was never worked out."""
+    if not isinstance(cell, str):
+        return None
+    if isinstance(cell, Pictured) or cell.startswith(IN_CELL):
+        return Doubt(str(cell)[:80], PICTURE_CELL)
     if isinstance(cell, Unsettled):
         return Doubt(str(cell)[:80], UNSETTLED)
-    if isinstance(cell, str):
+    if "#" in cell or "Err" in cell or "\uff03" in cell:
         text = squeezed(cell[:20])
         if ERRORS.match(text) or OFFICE_ERRORS.match(text):
             return Doubt(text, ERROR_CELL)
@@ -104,19 +112,27 @@ def text_of(cell: Cell) -> str:
     return squeezed(str(cell))
 
 
+class _Squeezing(dict[int, str]):
+    """What becomes of a character, worked out when it is first met: lists have millions of few kinds."""
+
+    def __missing__(self, point: int) -> str:
+        one = chr(point)
+        if unicodedata.category(one) in {"Cc", "Cf", "Co", "Cs", "Cn"} or one.isspace():
+            one = ""
+        elif "\uff10" <= one <= "\uff19" or "\uff21" <= one <= "\uff3a" or "\uff41" <= one <= "\uff5a":
+            one = chr(point - 0xFEE0)
+        self[point] = one
+        return one
+
+
+_SQUEEZING = _Squeezing(
+    {ord(wide): half for wide, half in zip("\uff0d\uff0f\uff0e\uff03\uff0b", "-/.#+", strict=True)}
+)
+
+
 def squeezed(text: str) -> str:
     """Half width (Chinese stops and brackets stay), without blanks and without characters that do not show."""
-    kept = []
-    for one in text:
-        if unicodedata.category(one) in {"Cc", "Cf", "Co", "Cs", "Cn"} or one.isspace():
-            continue
-        if "\uff10" <= one <= "\uff19" or "\uff21" <= one <= "\uff3a" or "\uff41" <= one <= "\uff5a":
-            kept.append(chr(ord(one) - 0xFEE0))
-        else:
-            kept.append(
-                {"\uff0d": "-", "\uff0f": "/", "\uff0e": ".", "\uff03": "#", "\uff0b": "+"}.get(one, one)
-            )
-    return "".join(kept)
+    return text.translate(_SQUEEZING)
 
 
 def is_blank(text: str) -> bool:
@@ -124,20 +140,64 @@ def is_blank(text: str) -> bool:
     return not text or PLACEHOLDER.match(text) is not None or text.upper() in NOTHING
 
 
+# Words that say once more, in the cell, what the header says.
+_LABELLED = re.compile(r"^(?:统一社会信用代码|社会信用代码|信用代码|代码)[:：]")
+
+
+FORMER = Said(
+    "括号里像是原名，没有读入名称；请在档案里作为曾用名登记。",
+    "What stands in brackets looks like a former name and was left out of the name; record it in the dossier.",
+)
+_RENAMED = re.compile(
+    r"[（(](?:原名?|曾用名|原名称|现更名为?|已?更名为?)[:：]?[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)?[)）]"
+)
+_LISTED = re.compile(
+    r"^(?:\d{1,4}(?:[、．]|\.(?!\d)|[)）])|[（(](?:\d{1,4}|[一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、|[①-⑳])"
+)
+_STARS = "*＊★☆▲△"
+
+
+def read_name(cell: Cell) -> tuple[str, Doubt | None]:
+    """A name without the number before it; a former name in brackets is told and is no part of it."""
+    text = _LISTED.sub("", text_of(cell)).strip(_STARS)
+    renamed = _RENAMED.search(text)
+    if renamed is None:
+        return text, None
+    return text[: renamed.start()] + text[renamed.end() :], Doubt(renamed[0], FORMER)
+
+
 def read_code(cell: Cell) -> tuple[str | None, Doubt | None]:
     """A unified social credit code."""
     text = text_of(cell)
     if is_blank(text):
         return None, None
-    found = read_uscc(text)
+    bare = _REMARK.sub("", _LABELLED.sub("", text))
+    found = read_uscc(bare)
     if found.code:
         return found.code, None
     said = {
-        "length": CODE_LENGTH.fill(n=len(text)),
+        "length": CODE_LENGTH.fill(n=len(bare)),
         "letter": CODE_LETTER.fill(letter=found.expected),
         "check": CODE_CHECK.fill(letter=found.expected),
     }[found.fault]
     return None, Doubt(text, said)
+
+
+_PREFIX = re.compile(
+    r"^(?:(?:CMA|资质认定)?(?:证书)?(?:编号|号码|号)|CMA|资质认定|No\.?)[:：#]*", re.IGNORECASE
+)
+_REMARK = re.compile(r"[（(][^（）()\d]*[)）]")  # 180502110417（食品）
+_WHOLE = re.compile(r"[\s\d]*\Z")
+
+
+def _pieces(raw: str) -> list[str]:
+    """What of a cell may be a number each; twelve digits that only blanks part are one."""
+    found = []
+    for piece in re.split(r"[、，,;；\n\r|和及与]+|/(?=\s*\d{10})|\s+(?=CNAS)", half_width(raw)):
+        digits = "".join(piece.split())
+        apart = re.split(r"(?<=\d)\s+(?=[\dA-Za-z])", piece)
+        found += [piece] if _WHOLE.match(piece) and len(digits) <= DIGITS else apart
+    return found
 
 
 def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
@@ -145,8 +205,8 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
     raw = str(cell if not isinstance(cell, float) else text_of(cell) or "") if cell is not None else ""
     numbers: list[str] = []
     doubts: list[Doubt] = []
-    for piece in re.split(r"[、，,;；\n\r|]+|(?<=\d)\s+(?=[\dA-Za-z])|/(?=\d{10})", raw):
-        text = re.sub(r"^(CMA|证书编号|证书号|编号|No\.?)[:：#]*", "", text_of(piece), flags=re.IGNORECASE)
+    for piece in _pieces(raw):
+        text = _REMARK.sub("", _PREFIX.sub("", text_of(piece)))
         if is_blank(text):
             continue
         found = read_certificate_number(text)
@@ -171,14 +231,24 @@ def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[
         return None, None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _serial(float(cell), text, epoch)
-    raw = cell if isinstance(cell, str) else text
-    found, doubt = _written(text_of(_TIME.sub(" ", raw)), end=end)
+    if re.fullmatch(r"[2-7]\d{4}", text):  # a day that a program wrote into a text as it counts it
+        return _serial(float(text), text, epoch)
+    raw = _TIME.sub(" ", cell if isinstance(cell, str) else text)
+    found, doubt = _written(_QUIET.sub("", text_of(_TWO.sub("至", raw))), end=end)
     return found, doubt and Doubt(text, doubt.said)
 
 
 # The time after a day, told by the blank between them, which is gone once a text is squeezed.
 _TIME = re.compile(
     r"(?<=[\d日号])(?:\s+|T)\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2}(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
+)
+
+
+# Two days that a blank or a new line parts, which would run into each other once a text is squeezed.
+_TWO = re.compile(r"(?<=[\d日号])\s+(?=\d{4}[-./年－．])")
+# Words that say no more than the column's header does.
+_QUIET = re.compile(
+    r"[（(](?:有效期)?(?:[1-6一二三四五六]年|首次|初次|换证|复查|延续|到期)[)）]|首次(?:获证|发证|取得)?[:：]?|换证"
 )
 
 
@@ -193,7 +263,8 @@ def _serial(number: float, text: str, epoch: dt.date) -> tuple[dt.date | None, D
 
 _SEP = r"[-./_、。·年]"
 _DAY = re.compile(
-    rf"(\d{{4}}){_SEP}(\d{{1,2}})[-./_、。·月](\d{{1,2}})(?:日|号)?(?:T?\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}}(?:\.\d+)?)?)?"
+    rf"(\d{{4}}){_SEP}(\d{{1,2}})[-./_、。·月](\d{{1,2}})(?:日|号)?"
+    r"(?:T?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?)?"
 )
 _PLAIN = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _MONTH = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})月?\Z")
@@ -226,7 +297,7 @@ def _written(text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
 
 def _chosen(day: tuple[int, ...], plain: str, text: str) -> tuple[dt.date | None, Doubt | None]:
     """The day, if there is one and nothing else stands beside it."""
-    rest = _PLAIN.sub("", _DAY.sub("", plain)).strip("至到-—–~～起止自从有效期()（）:：,，.")
+    rest = _PLAIN.sub("", _DAY.sub("", plain)).strip("至到-—–~～/起止自从有效期()（）:：,，.")
     if rest and not re.fullmatch(r"(?:有效期)?[至到起止自从]?(?:前|止|日)?", rest):
         return None, Doubt(text, NO_DAY)
     try:
@@ -254,55 +325,19 @@ def _arabic(text: str) -> str:
     return "".join(NUMERALS.get(one, one) if one not in "Oo" else one for one in text)
 
 
-MOBILE = re.compile(r"(?<!\d)(?:\+?86-?)?(1[3-9]\d{9})(?!\d)")
-LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[-－—]?\d{7,8}(?:[-转]\d{1,6})?|\d{7,8}|[48]00-?\d{3}-?\d{4})(?!\d)")
-
-
-def read_contact(cell: Cell) -> tuple[str | None, str | None]:
-    """A name, and a telephone that stands in the same cell: 张三 139…."""
-    text = text_of(cell)
-    phones = find_phones(text)
-    for phone in phones:
-        text = text.replace(phone, "")
-    name = re.sub(
-        r"(电话|手机|联系方式|联系电话|tel|TEL)|[:：、,，;；/()（）\-—]+$|^[:：、,，;；/]+|[()（）]", "", text
-    ).strip("+86-")
-    return (None if is_blank(name) else name), ("、".join(phones) or None)
-
-
-def find_phones(text: str) -> list[str]:
-    """Telephone numbers in a text, mobile ones first as they stand."""
-    found = [match[1] for match in MOBILE.finditer(text)]
-    rest = MOBILE.sub(" ", text)
-    return found + [match[1] for match in LANDLINE.finditer(rest)]
-
-
-def read_phone(cell: Cell) -> tuple[str | None, Doubt | None]:
-    """Telephones of a cell, separated by 、."""
-    text = text_of(cell)
-    if is_blank(text):
-        return None, None
-    raw = str(cell) if isinstance(cell, str) else text
-    found = find_phones(text) or find_phones(raw)
-    if isinstance(cell, str) and len(found) <= 1:
-        spaced = [
-            phone
-            for piece in re.split(r"[\s、,，;；/]+", squeezed_lines(raw))
-            for phone in find_phones(piece)
-        ]
-        found = spaced if len(spaced) > len(found) else found
-    return ("、".join(dict.fromkeys(found)), None) if found else (None, Doubt(text, PHONE_FORM))
-
-
-def squeezed_lines(text: str) -> str:
-    """Half width, blanks kept as single ones."""
-    return " ".join(squeezed(piece) for piece in text.split())
+# What stands in brackets belongs to the word before: 环境（水、气、声）.
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_HELD = {ord(mark): 0x2800 + place for place, mark in enumerate("、，,;；/／ ")}
+_LET_GO = {stand_in: mark for mark, stand_in in _HELD.items()}
 
 
 def read_domains(cell: Cell) -> list[str]:
     """The fields named in a cell, as written."""
     raw = "" if cell is None else str(cell)
-    pieces = (text_of(one) for piece in re.split(r"[、，,;；\n\r/／|]+", raw) for one in _apart(piece))
+    raw = _BRACKETED.sub(lambda found: found[0].translate(_HELD), raw)
+    raw = re.sub(r"(?:^|(?<=[\s、，,;；]))[（(]?\d{1,2}[.．、)）]|[①-⑳]", "、", raw)  # 1.食品 2.环境
+    pieces = [text_of(one) for piece in re.split(r"[、，,;；\n\r/／|]+", raw) for one in _apart(piece)]
+    pieces = [piece.translate(_LET_GO) for piece in pieces]
     return list(dict.fromkeys(piece for piece in pieces if not is_blank(piece)))
 
 
@@ -317,10 +352,12 @@ def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:
     text = text_of(cell)
     if is_blank(text):
         return None, None
-    if "事业" in text or text in {"public_institution", "体制内"}:
+    if re.search(r"企业[/、或]事业|事业(?:单位)?[/、或]企业", text):
+        return None, Doubt(text, KIND_WORD)
+    if re.search(r"(?<!非)事业|公益[一二]类", text) or text in {"public_institution", "体制内"}:
         return "public_institution", None
+    if re.search(r"社会团体|社团|民办非|民非|非企业|协会|其他|其它|机关|other", text):
+        return "other", None
     if re.search(r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|enterprise", text):
         return "enterprise", None
-    if re.search(r"社会团体|社团|民办非|民非|协会|其他|机关|other", text):
-        return "other", None
     return None, Doubt(text, KIND_WORD)

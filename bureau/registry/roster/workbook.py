@@ -206,12 +206,16 @@ class _Sheet:
         self.hidden_rows: set[int] = set()
         self.merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self.strays: list[Stray] = []
+        self.pictured = False
 
     def read(self, pack: zipfile.ZipFile, target: str) -> Grid:
         with pack.open(target) as part:
-            for _, item in etree.iterparse(part, tag=("{*}row", "{*}mergeCell"), **SAFE):
-                if etree.QName(item).localname == "row":
+            for _, item in etree.iterparse(part, tag=("{*}row", "{*}mergeCell", "{*}drawing"), **SAFE):
+                name = etree.QName(item).localname
+                if name == "row":
                     self._row(item)
+                elif name == "drawing":
+                    self.pictured = True
                 elif len(self.merged) < MOST_MERGED and (found := _RANGE.match(item.get("ref", ""))):
                     left, top, right, bottom = _column(found[1]), found[2], _column(found[3]), found[4]
                     self.merged.append(((int(top) - 1, left), (int(bottom) - 1, right)))
@@ -224,6 +228,7 @@ class _Sheet:
             hidden_rows=frozenset(self.hidden_rows),
             strays=tuple(self.strays),
             epoch=EPOCH_1904 if self.book.since_1904 else EPOCH,
+            pictured=self.pictured,
         )
 
     def _row(self, item: Any) -> None:  # noqa: ANN401 - an element of lxml

@@ -2,11 +2,13 @@
 
 from bureau.registry.selectors.annexes import annex_of, annex_of_unit, basis_of, bodies_of
 from bureau.registry.selectors.dossiers import Dossier, dossier
+from bureau.registry.selectors.duplicates import Pair, likely_duplicates
 from bureau.registry.selectors.facts import as_it_stood, facts_of
+from bureau.registry.selectors.hints import Hint, hints_of
 from bureau.registry.selectors.histories import Change, changes_since, history, lately
 from bureau.registry.selectors.lists import TERMS, VIEWS, Found, find_institutions, listed, view_named
 from bureau.registry.selectors.proposals import ProposalPage, own_institution, waiting_for
-from bureau.registry.selectors.rosters import RosterPage, roster_page, sheet_cells
+from bureau.registry.selectors.rosters import RosterPage, Undoing, roster_page, sheet_cells, undoing
 from bureau.registry.selectors.surveys import (
     Survey,
     Unfinished,
@@ -22,9 +24,12 @@ __all__ = [
     "Change",
     "Dossier",
     "Found",
+    "Hint",
+    "Pair",
     "ProposalPage",
     "RosterPage",
     "Survey",
+    "Undoing",
     "Unfinished",
     "annex_of",
     "annex_of_unit",
@@ -35,8 +40,10 @@ __all__ = [
     "dossier",
     "facts_of",
     "find_institutions",
+    "hints_of",
     "history",
     "lately",
+    "likely_duplicates",
     "listed",
     "names_by_reference",
     "own_institution",
@@ -44,6 +51,7 @@ __all__ = [
     "rosters_to_confirm",
     "sheet_cells",
     "survey_of",
+    "undoing",
     "unfinished",
     "view_named",
     "waiting_for",

@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 from bureau.files.services import place
 from bureau.jobs.models import Job
 from bureau.registry.importing import Strange, strangeness
-from bureau.registry.models import RosterImport, RosterRow, Verdict
+from bureau.registry.models import Fact, RosterImport, RosterRow, Verdict
+from bureau.registry.models.objections import WRITTEN
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.values import text_of
 
@@ -69,6 +70,33 @@ def roster_page(roster: RosterImport, *, verdict: str = "") -> RosterPage:
         job=job,
         refusal=roster.refusal.get(language, ""),
     )
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What undoing an import would do: dossiers closed, facts withdrawn, earlier words that stand again."""
+
+    closed: int
+    withdrawn: int
+    restored: int
+
+
+def undoing(roster: RosterImport) -> Undoing:
+    """Counts for the confirmation; the undoing itself asks once more."""
+    facts = [
+        fact
+        for model in WRITTEN
+        for fact in model.objects.standing()
+        .filter(roster_row__roster=roster)
+        .select_related("follows__roster_row")
+    ]
+    earlier = [fact for fact in facts if fact.follows is not None and not _of(fact.follows, roster)]
+    opened = roster.lines.filter(verdict=Verdict.NEW, institution__isnull=False)
+    return Undoing(opened.values("institution").distinct().count(), len(facts), len(earlier))
+
+
+def _of(fact: Fact, roster: RosterImport) -> bool:
+    return fact.roster_row is not None and fact.roster_row.roster_id == roster.pk
 
 
 def sheet_cells(roster: RosterImport, sheet: str, header: int) -> tuple[dict[int, str], list[list[str]]]:

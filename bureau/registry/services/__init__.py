@@ -24,6 +24,7 @@ from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.rosters import read_roster, receive_roster, refuse_roster, withdraw_roster
 from bureau.registry.services.sources import Source
 from bureau.registry.services.undoing import undo_roster
+from bureau.registry.services.unmerging import unmerge_institution
 
 __all__ = [
     "Identification",
@@ -50,6 +51,7 @@ __all__ = [
     "submit_annex",
     "undo_roster",
     "unlink_account",
+    "unmerge_institution",
     "withdraw_fact",
     "withdraw_proposal",
     "withdraw_roster",

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.kernel.refusals import NotNow
 from bureau.registry.lifecycle import INSTITUTION
-from bureau.registry.models import FACTS, Fact, Identity, Institution
+from bureau.registry.models import FACTS, Fact, Identity, Institution, Merger
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.sources import Source, stamped
 
@@ -28,15 +29,22 @@ def merge_institution(
         if institution.accounts.filter(valid_to__isnull=True).exists():
             raise NotNow(_("An account speaks for it. End that first."))
         with INSTITUTION.moving("record_fact", into, by=by) as kept:
-            _copy(held, kept, by)
+            written = _copy(held, kept, by)
             refresh(kept)
             kept.former_names = list(dict.fromkeys((*kept.former_names, held.name)))
         held.merged_into = kept
+        Merger(
+            institution=held, into=kept, written=written, merged_at=clock.now(), merged_by=by.trail_name
+        ).save()
     return held
 
 
-def _copy(duplicate: Institution, kept: Institution, by: Actor) -> None:
-    """Facts of the duplicate that the other does not have, in an order in which each finds what it names."""
+def _copy(duplicate: Institution, kept: Institution, by: Actor) -> list[tuple[str, str]]:
+    """Say facts of the duplicate that the other does not have, in an order in which each finds what it names.
+
+    Gives the word for the table and the key of each that was written.
+    """
+    written: list[tuple[str, str]] = []
     twins: dict[Any, Fact] = {}
     for model in FACTS:
         if model is Identity:
@@ -44,7 +52,12 @@ def _copy(duplicate: Institution, kept: Institution, by: Actor) -> None:
         there = {_comparable(fact, {}): fact for fact in model.objects.standing().filter(institution=kept)}
         for fact in model.objects.standing().filter(institution=duplicate).order_by("recorded_at", "id"):
             said = _comparable(fact, twins)
-            twins[fact.lineage] = there.get(said) or _said_again(fact, kept, twins, by)
+            twin = there.get(said)
+            if twin is None:
+                twin = _said_again(fact, kept, twins, by)
+                written.append((twin.kind, str(twin.pk)))
+            twins[fact.lineage] = twin
+    return written
 
 
 def _comparable(fact: Fact, twins: dict[Any, Fact]) -> tuple[tuple[str, Any], ...]:

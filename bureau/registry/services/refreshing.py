@@ -25,11 +25,13 @@ def standing_facts(institution: Institution) -> dict[str, list[Any]]:
     return found
 
 
-def refresh(institution: Institution) -> None:
-    """Draw them again on the row, which the caller saves."""
+def refresh(institution: Institution, *, without: Institution | None = None) -> None:
+    """Draw them again on the row, which the caller saves; `without` is a dossier whose merger is being undone."""
     known = Identity.objects.exclude(state=FactState.WITHDRAWN).filter(institution=institution)
     names = known.order_by("recorded_at", "id").values_list("name", flat=True)
-    draw(institution, standing_facts(institution), names)
+    merged = Institution.objects.filter(merged_into=institution).order_by("reference")
+    borne = [one.name for one in merged if one != without]
+    draw(institution, standing_facts(institution), [*names, *borne])
 
 
 def draw(institution: Institution, facts: Mapping[str, Sequence[Any]], names: Iterable[str]) -> None:

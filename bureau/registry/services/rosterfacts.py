@@ -110,8 +110,9 @@ def _said_otherwise(what: str, new: object, stands: object) -> str:
 
 
 def _place(read: dict[str, Any], division: str) -> Fact:
-    visiting = str(read.get("part", "")).startswith(VISITORS)
-    return (Presence if visiting else Site)(division=division)
+    if str(read.get("part", "")).startswith(VISITORS):
+        return Presence(division=division)
+    return Site(division=division, address=read.get("address") or "")
 
 
 def _certificates(read: dict[str, Any]) -> list[Certificate]:

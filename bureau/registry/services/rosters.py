@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping as Pairs
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,10 @@ from bureau.people.permissions import P
 from bureau.registry.importing import Plan, plan_lines
 from bureau.registry.lifecycle import ROSTER
 from bureau.registry.models import RosterImport, RosterRow
-from bureau.registry.roster import Mapping, Roster, UnreadableError
+from bureau.registry.roster import Mapping, Roster, RosterLine, UnreadableError
 from bureau.registry.roster import read_roster as read_file
 from bureau.registry.roster.refusing import Said
+from bureau.registry.services.shapes import remember_shape, remembered_for, synonyms_for
 from bureau.trail.services import next_number
 
 POLICY = "registry.roster"
@@ -47,23 +50,32 @@ def receive_roster(*, content: Any, name: str, unit: Unit, by: Actor) -> RosterI
 
 
 def read_roster(
-    *, roster: RosterImport, by: Actor, mapping: Pairs[str, Any] | None = None, base: int | None = None
+    *,
+    roster: RosterImport,
+    by: Actor,
+    mapping: Pairs[str, Any] | None = None,
+    remember: str | None = None,
+    base: int | None = None,
 ) -> RosterImport:
     """Read the file, once more if columns were corrected by hand, and plan what becomes of each line.
 
-    Nothing is imported yet. A file that cannot be read is put on record as such; `refusal` says why.
+    Nothing is imported yet. A file that cannot be read is put on record as such; `refusal` says why. `remember` is a
+    sheet whose columns are kept for the next file with the same header.
     """
     by_hand = roster.mapping if mapping is None else dict(mapping)
     try:
         found = _read(roster, by_hand)
     except UnreadableError as unreadable:
         return refuse_roster(roster=roster, said=unreadable.said, by=by, base=base)
-    plans = plan_lines([line.as_json() | {"part": line.part} for line in found.lines])
+    plans = plan_lines([_said(line) for line in found.lines])
     with ROSTER.moving("read_roster", roster, by=by, base=base) as held:
         held.mapping, held.reading = by_hand, held.reading + 1
         held.problems = [_problem(one) for one in found.problems]
         held.columns = [_sheet(one) for one in found.sheets]
         RosterRow.objects.bulk_create([_row(held, number, plan) for number, plan in enumerate(plans)])
+        if remember is not None:
+            with _opened(roster) as path:
+                remember_shape(held, path, remember, by_hand[remember])
     return held
 
 
@@ -81,26 +93,41 @@ def withdraw_roster(*, roster: RosterImport, by: Actor, reason: str, base: int |
     return held
 
 
-def _read(roster: RosterImport, by_hand: Pairs[str, Any]) -> Roster:
-    """The file as read; text is told from workbooks by its name, so it is read under the name it was given."""
+def _said(line: RosterLine) -> dict[str, Any]:
+    """What a line says: as the command writes it, and what only an import asks for."""
+    return line.as_json() | {"part": line.part, "address": line.address}
+
+
+@contextmanager
+def _opened(roster: RosterImport) -> Iterator[Path]:
+    """The file under the suffix it was given: text is told from workbooks by its name."""
     kept = place(roster.file.sha256)
     suffix = Path(roster.file.name).suffix.lower()
     path = kept.with_name(f"{kept.name}.{roster.reference}{suffix}")
     path.unlink(missing_ok=True)
     path.hardlink_to(kept)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _read(roster: RosterImport, by_hand: Pairs[str, Any]) -> Roster:
+    """The file as read, with what was corrected by hand, here or in an earlier file of its shape."""
     mapping = Mapping(
         {sheet: one["header"] for sheet, one in by_hand.items()},
         {sheet: one["columns"] for sheet, one in by_hand.items()},
+        {sheet: one.get("skipped", ()) for sheet, one in by_hand.items()},
+        remembered_for(roster.unit),
     )
-    try:
-        return read_file(path, mapping=mapping)
-    except UnreadableError as unreadable:
-        said, name = unreadable.said, roster.file.name
-        raise UnreadableError(
-            Said(said.zh.replace(path.name, name), said.en.replace(path.name, name))
-        ) from unreadable
-    finally:
-        path.unlink(missing_ok=True)
+    with _opened(roster) as path:
+        try:
+            return read_file(path, synonyms=synonyms_for(roster.unit), mapping=mapping)
+        except UnreadableError as unreadable:
+            said, name = unreadable.said, roster.file.name
+            raise UnreadableError(
+                Said(said.zh.replace(path.name, name), said.en.replace(path.name, name))
+            ) from unreadable
 
 
 def _row(roster: RosterImport, number: int, plan: Plan) -> RosterRow:
@@ -133,5 +160,8 @@ def _sheet(one: Any) -> dict[str, Any]:  # noqa: ANN401 - a sheet as the reader 
         "sheet": one.sheet,
         "headers": list(one.headers),
         "columns": dict(one.columns),
+        "why": {name: {"how": match.how, "by": match.by} for name, match in one.why.items()},
+        "places": dict(one.places),
+        "idle": list(one.idle),
         "lines": one.lines,
     }

@@ -36,6 +36,7 @@ MOVES: dict[str, Promise] = {
     "close_institution": _("closed"),
     "reopen_institution": _("kept again"),
     "merge_institution": _("merged"),
+    "unmerge_institution": _("merger undone"),
     "import_roster": _("roster imported"),
     "undo_roster": _("import undone"),
     "refresh_institution": _("drawn again as days passed"),
@@ -84,6 +85,22 @@ def fact_name(kind: str) -> str:
 def field_name(name: str) -> str:
     """What a column of a roster was taken for."""
     return str(FIELD_NAMES.get(name, name))
+
+
+WHY = {
+    "part": _("its words hold “%(by)s”"),
+    "own": _("as somebody explained “%(by)s” in an earlier file"),
+    "remembered": _("as corrected in an earlier file with this header"),
+    "hand": _("as corrected by hand"),
+}
+
+
+@register.filter
+def because(sheet: Mapping[str, Any], name: str) -> str:
+    """Why a column was taken for a field; nothing where its words say just that."""
+    told = sheet.get("why", {}).get(name, {})
+    said = WHY.get(told.get("how", ""))
+    return str(said) % {"by": told["by"]} if said else ""
 
 
 @register.filter

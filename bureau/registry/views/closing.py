@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from bureau.kernel.access import needs
 from bureau.people.permissions import P
-from bureau.registry import services
+from bureau.registry import selectors, services
 from bureau.registry.forms import MergeInstitutionForm, ReasonForm
 from bureau.registry.lifecycle import INSTITUTION
+from bureau.registry.models import Institution
 from bureau.registry.views.answers import done, form_page, institution_of, who
+
+
+@needs(P.INSTITUTION_CLOSE)
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Dossiers that may be of one body, and why; whoever asks decides on each pair."""
+    rows = Institution.objects.visible_to(who(request)).active()
+    return render(request, "registry/duplicates.html", {"pairs": selectors.likely_duplicates(rows)})
 
 
 @needs(P.INSTITUTION_CLOSE)
@@ -53,7 +61,9 @@ def reopen_institution(request: HttpRequest, reference: str) -> HttpResponse:
 def merge_institution(request: HttpRequest, reference: str) -> HttpResponse:
     """Merge a duplicate into the dossier that is kept."""
     row, by = institution_of(request, reference), who(request)
-    form = MergeInstitutionForm(request.POST or None, row=row, by=by)
+    form = MergeInstitutionForm(
+        request.POST or None, row=row, by=by, initial={"into": request.GET.get("into")}
+    )
     if request.method == "POST" and form.is_valid():
         clean, base = form.cleaned_data, form.base_version
         if done(
@@ -68,3 +78,20 @@ def merge_institution(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("registry:institution", reference)
     objection = INSTITUTION.objection("merge_institution", row, by)
     return form_page(request, "registry/merge_institution.html", form, institution=row, objection=objection)
+
+
+@needs(P.INSTITUTION_CLOSE)
+def unmerge_institution(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take back the merger by which it went into another dossier."""
+    row, by = institution_of(request, reference), who(request)
+    form = ReasonForm(request.POST or None, row=row)
+    if request.method == "POST" and form.is_valid():
+        clean, base = form.cleaned_data, form.base_version
+        if done(
+            form,
+            lambda: services.unmerge_institution(institution=row, by=by, base=base, reason=clean["reason"]),
+        ):
+            messages.success(request, _("The dossier of %(name)s is kept for itself again.") % {"name": row})
+            return redirect("registry:institution", reference)
+    objection = INSTITUTION.objection("unmerge_institution", row, by)
+    return form_page(request, "registry/unmerge_institution.html", form, institution=row, objection=objection)

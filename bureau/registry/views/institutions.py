@@ -22,7 +22,7 @@ from bureau.registry.views.answers import day_of, done, form_page, institution_o
 TABS = ("certificates", "places", "people", "documents", "history")
 MOVES = (
     *("amend_institution", "record_fact", "assign_institution", "close_institution"),
-    *("reopen_institution", "merge_institution", "link_account"),
+    *("reopen_institution", "merge_institution", "unmerge_institution", "link_account"),
     *("open_institution_account", "close_institution_account"),
 )
 
@@ -46,19 +46,24 @@ def institution(request: HttpRequest, reference: str) -> HttpResponse:
         "fact_kinds": FACT_FORMS,
         "assignments": row.assignments.select_related("unit", "officer").order_by("-valid_from", "-id"),
         "waiting": row.proposals.waiting().count(),
-        **_aspect(tab, row, by),
+        **_aspect(tab, found, row, by),
     }
     return render(request, "registry/institution.html", context)
 
 
-def _aspect(tab: str, row: Institution, by: Any) -> dict[str, Any]:  # noqa: ANN401 - an account
+def _aspect(tab: str, found: selectors.Dossier, row: Institution, by: Any) -> dict[str, Any]:  # noqa: ANN401 - an account
     """What only one tab needs."""
     if tab == "documents":
         return {"documents": files_of(row.reference, for_=by), "may_add": by.may(P.FILE_ADD, at=row.unit)}
     if tab == "history":
         return {"changes": selectors.history(row)}
     if not tab:
-        return {"changes": selectors.lately(row), "accounts": row.accounts.select_related("account")}
+        hints = selectors.hints_of(found.facts, found.on)
+        return {
+            "hints": hints,
+            "changes": selectors.lately(row),
+            "accounts": row.accounts.select_related("account"),
+        }
     return {}
 
 

@@ -56,6 +56,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "unit": filters.unit_chosen or unit,
         "may_register": by.may(P.INSTITUTION_AMEND),
+        "may_merge": by.may(P.INSTITUTION_CLOSE),
         "may_import": by.may(P.ROSTER_IMPORT),
         "may_export": by.may(P.INSTITUTION_EXPORT),
         "anything": filters.count or chosen.name or rows.exists(),

@@ -100,11 +100,17 @@ def read_roster(request: HttpRequest, reference: str) -> HttpResponse:
     header = _header(request, by_hand, known)
     cells, sample = selectors.sheet_cells(row, sheet, header)
     columns = by_hand.get("columns") or _recognised(cells, known)
-    initial = {"header": header, **{f"column_{place}": name for name, place in columns.items()}}
+    skipped = "、".join(map(str, by_hand.get("skipped", ())))
+    initial = {"header": header, "skipped": skipped, "remember": True}
+    initial |= {f"column_{place}": name for name, place in columns.items()}
     form = MapRosterForm(posted(request), row=row, cells=cells, initial=initial)
     if request.method == "POST" and form.is_valid():
         mapping, base = {**row.mapping, sheet: form.mapping}, form.base_version
-        if done(form, lambda: services.read_roster(roster=row, by=by, mapping=mapping, base=base)):
+        remember = sheet if form.cleaned_data["remember"] else None
+        if done(
+            form,
+            lambda: services.read_roster(roster=row, by=by, mapping=mapping, remember=remember, base=base),
+        ):
             messages.success(request, _("Read again with these columns."))
             return redirect("registry:roster", reference)
     objection = ROSTER.objection("read_roster", row, by)
@@ -123,7 +129,9 @@ def _header(request: HttpRequest, by_hand: dict[str, Any], known: dict[str, Any]
 
 
 def _recognised(cells: dict[int, str], known: dict[str, Any] | None) -> dict[str, int]:
-    """Which column the reader took for which field, by the words of the header."""
+    """Which column the reader took for which field; by the words of the header in readings of before."""
+    if known and "places" in known:
+        return {name: place for name, place in known["places"].items() if place in cells}
     words = known["columns"] if known else {}
     places = {text: place for place, text in reversed(cells.items()) if text}
     return {name: places[text] for name, text in words.items() if text in places}
@@ -180,4 +188,6 @@ def undo_roster(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Undone. What it wrote is withdrawn; the record stays."))
             return redirect("registry:roster", reference)
     objection = ROSTER.objection("undo_roster", row, by)
-    return form_page(request, "registry/undo_roster.html", form, roster=row, objection=objection)
+    undoing = None if objection else selectors.undoing(row)
+    context = {"roster": row, "objection": objection, "undoing": undoing}
+    return form_page(request, "registry/undo_roster.html", form, **context)

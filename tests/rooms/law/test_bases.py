@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bureau.inspection.conducts import Conduct
+from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import AUTHORITIES, AUTHORITY_WORDS, CONDUCTS, DOMAINS
 from bureau.law.book import Basis
 from bureau.law.selectors import Applies, LawRefused, propose, weigh
@@ -257,3 +259,9 @@ def test_articles_in_words(text: str, zh: str, en: str) -> None:
 )
 def test_fines_in_words(one: Basis, said: str) -> None:
     assert fine_words(one).en == said
+
+
+def test_a_formula_is_never_weighed() -> None:
+    by_formula = replace(basis(None, None), formula=Phrase("检验费用 5 倍", "5 times the fee"))
+    assert weigh(by_formula, [basis(None, 30000)]) is Applies.COMPARE
+    assert weigh(basis(None, 30000), [by_formula]) is Applies.COMPARE

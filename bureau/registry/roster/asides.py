@@ -1,0 +1,107 @@
+"""What stands in a list and is no line of it: titles, headings of groups, sums, signatures, notes, placeholders."""
+
+from __future__ import annotations
+
+import re
+
+from bureau.registry.identifiers import read_certificate_number, read_uscc
+from bureau.registry.roster.columns import Header
+from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.values import is_blank
+
+NO_NAME = Said(
+    "这一行没有机构名称，没有读入；是同一机构的续行就补上名称，不是名单内容就删去。",
+    "This line has no name of an institution and was not taken; add the name, or delete the line.",
+)
+LONE = Said(
+    "这一行只有这几个字，像小标题或落款，没有读入；如是机构，请补上序号或其他栏。",
+    "Only these words stand here, as in a heading, and were not taken; if it is an institution, fill in the rest.",
+)
+NOT_A_NAME = Said(
+    "不像机构名称，这一行没有读入；应为“云川检测有限公司”这样的全称。",
+    "This is no name of an institution and the line was not taken; write its name in full.",
+)
+# After the word nothing but a number may stand: 联合计量检测中心 is no sum.
+_SUM = re.compile(
+    r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计)[:：]?[（(]?(?:约?\d+(?:\.0)?)?[家个所户]?[)）]?"
+)
+_COUNT = re.compile(r"(?:以上|全区|本表)?共[有计]?\d+[家个所户](?:机构|单位)?[。.]?")
+_LABELS = (
+    "填报人|填表人|填报单位|填表单位|填报日期|填报时间|填表日期|填表时间|上报时间|上报日期|上报单位|报送单位|报送人"
+    "|报送时间|审核人|审核|复核人|复核|审批人|审批|校对|制表人|制表|统计人|经办人|负责人签字|负责人签名|单位负责人"
+    "|分管领导|主管领导"
+    "|科室负责人|签字|签名|盖章|单位盖章|公章|所在旗区|所属旗区|联系人|联系电话|日期|打印日期|打印时间"
+)
+_SIGNED = re.compile(rf"(?:{_LABELS})(?:[（(][^）)]*[)）])?[:：]")
+_LABEL = re.compile(rf"(?:单位)?[（(]?(?:{_LABELS})[)）]?")
+_SEALED = re.compile(r".{0,20}[（(](?:盖章|公章|签章|签字)[)）][:：]?")
+_NOTE = re.compile(r"(?:注|备注|说明|附注?|填表说明|注意事项|注意)\d?[:：.、]|※|\*|[（(]?此表|本表")
+_PAGE = re.compile(r"第?\d+页?[/，,]?(?:共\d+页)|续表|[（(]续[)）]|-?\d*页")
+_DAY = re.compile(
+    r"(?:\d{4}[-年./]\d{1,2}(?:[-月./](?:\d{1,2}日?)?)?|[〇○零一二三四五六七八九十]{4}年.{2,6}日?|年月日)"
+)
+_GROUP = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]+[)）、.．].*|第[一二三四五六七八九十]+(?:部分|类).*"
+    r"|.*(?:类|领域|部分|行业|市场监管所|市监所|市场监督管理[所局]|市监局|镇|乡|街道|人民政府|[（(]?共?\d+家[)）]?)"
+    r"|\w{1,5}[区旗县市])"
+)
+_BODY = re.compile(
+    r".*(?:公司|中心|站|所|院|室|厂|队|校|大学|协会|集团|社|馆|基地|分部|检测线|部|机构|场|店|库|Ltd|LTD)[)）]?"
+)
+_BESIDE = (_NOTE.match, _SIGNED.match, _LABEL.fullmatch, _SEALED.fullmatch, _PAGE.fullmatch)
+_NUMBER = re.compile(r"\d{1,5}[.、]?")
+_PLAIN = re.compile(r"[\d\W_]*")
+
+
+def is_aside(row: list[object], header: Header) -> bool:
+    """Whether a row under a header is no line of the list, which needs no telling."""
+    texts = [str(cell) for cell in row if cell]
+    said = [text for text in texts if not is_blank(text) and not _NUMBER.fullmatch(text)]
+    if not said or identifies(texts):
+        return not said
+    name = header.text("name", row)
+    return (
+        (len(texts) > 1 and len(set(texts)) == 1)  # one cell merged over the row
+        or any(_SUM.fullmatch(text) or _COUNT.fullmatch(text) for text in (*texts[:2], name))
+        or any(form(texts[0]) for form in _BESIDE)
+        or _DAY.fullmatch(name) is not None
+        or (is_blank(name) and (any(map(_SIGNED.match, said)) or all(map(_is_idle_word, said))))
+        or (len(said) == 1 and not _numbered(row, header) and _GROUP.fullmatch(name) is not None)
+    )
+
+
+def objection(row: list[object], header: Header) -> Said | None:
+    """Why a row that is no aside cannot be a line either, to be told."""
+    name = header.text("name", row)
+    if is_blank(name):
+        return NO_NAME
+    if _PLAIN.fullmatch(name) or len(name) < 2 or name in header.words.values():
+        return NOT_A_NAME
+    said = [str(cell) for cell in row if cell and not is_blank(str(cell))]
+    if (
+        len(said) == 1
+        and len(header.columns) > 1
+        and (header.number is not None or not _BODY.fullmatch(name))
+    ):
+        return LONE
+    return None
+
+
+def identifies(texts: list[str]) -> bool:
+    """Whether one of the cells can only be a body's: its code, or the number of its certificate."""
+    return any(
+        len(text) in {12, 13, 18} and (read_uscc(text).code or read_certificate_number(text).number)
+        for text in texts
+    )
+
+
+def _is_idle_word(text: str) -> bool:
+    return bool(
+        _GROUP.fullmatch(text) or _DAY.fullmatch(text) or _SEALED.fullmatch(text) or _NOTE.match(text)
+    )
+
+
+def _numbered(row: list[object], header: Header) -> bool:
+    """Whether a running number stands before the name."""
+    at = header.number
+    return at is not None and at < len(row) and _NUMBER.fullmatch(str(row[at])) is not None

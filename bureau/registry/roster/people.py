@@ -1,0 +1,93 @@
+"""Reads who is to be asked and by which telephone, which lists write in one cell as often as in two."""
+
+from __future__ import annotations
+
+import re
+
+from bureau.registry.roster.grids import Cell
+from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.values import Doubt, is_blank, squeezed, text_of
+
+PHONE_FORM = Said(
+    "不像电话号码；应为 139 开头的 11 位手机或 0477-8300000 这样的座机。",
+    "This is no telephone number; a mobile one has 11 digits, another is written such as 0477-8300000.",
+)
+UNKNOWN = Said("没有写明；应为联系人的姓名。", "Not said; expected the name of the person to ask.")
+MOBILE = re.compile(r"(?<!\d)(?:\+?86-?)?(1[3-9]\d{9})(?!\d)")
+LANDLINE = re.compile(
+    r"(?<!\d)(0\d{2,3}[-－—]?\d{7,8}(?:[-转]\d{1,6})?|[2-8]\d{6,7}(?:[-转]\d{1,6})?|[48]00-?\d{3}-?\d{4})(?!\d)"
+)
+_AREA = re.compile(r"[（(](0\d{2,3})[)）][-－]?(?=\d)")
+# 139 0000 2716 and 139-0000-2716: one number that is written in groups.
+_GROUPED = re.compile(r"(?<!\d)1[3-9]\d(?:[ \-－]?\d){8}(?!\d)")
+_SPACED = re.compile(r"(?<!\d)(0\d{2,3})[ \-－—]+(\d{7,8})(?!\d)")
+_WORDS = re.compile(
+    r"联系人|姓名|联系电话|联系方式|电话号码|办公电话|手机号码|手机号|电话|手机|座机|固话|微信同号|同微信|tel|mobile",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"\d[\d\-*＊xX]{3,}\d")  # what may be meant as a number and is none
+_MARKS = re.compile(r"^[\s:：.\-—+]+|[\s:：.\-—+]+$")
+_UNSAID = {"不详", "未知", "待定", "待补", "待核实", "不明"}
+# What stands beside a number in a column of telephones and is nobody's name.
+_PLACES = re.compile(r".*(?:室|部|科|处|台|总机|财务|业务|前台|传真|值班|公司|中心|单位|本人)")
+_PERSON = re.compile(
+    r"[\u4e00-\u9fff·]{2,6}(?:[（(][\u4e00-\u9fff]{1,8}[)）])?(?:[、/][\u4e00-\u9fff·]{2,6})*"
+)
+
+
+def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
+    """A name, telephones separated by 、, and what is neither: 张三 139…."""
+    text = text_of(cell)
+    if is_blank(text):
+        return None, None, []
+    rest = raw = _joined(str(cell) if isinstance(cell, str) else text)
+    phones = find_phones(raw)
+    for phone in phones:
+        rest = re.sub(rf"(?:\+?86-?)?{re.escape(phone)}", "、", rest, count=1)
+    doubts = [Doubt(one, PHONE_FORM) for one in _NUMBERS.findall(rest)]
+    name = _name(_NUMBERS.sub("、", rest))
+    if name in _UNSAID:
+        return None, _told(phones), [*doubts, Doubt(name, UNKNOWN)]
+    return (None if is_blank(name) else name), _told(phones), doubts
+
+
+def _told(phones: list[str]) -> str | None:
+    return "、".join(dict.fromkeys(phones)) or None
+
+
+def _joined(raw: str) -> str:
+    """Half width, and numbers that stand in groups as one each."""
+    lines = "\n".join(" ".join(squeezed(piece) for piece in line.split()) for line in raw.splitlines())
+    lines = _AREA.sub(r"\1-", lines)
+    lines = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), lines)
+    return _SPACED.sub(r"\1-\2", lines)
+
+
+def _name(rest: str) -> str:
+    """The words beside the numbers; what stands in brackets after a name stays with it."""
+    found = []
+    for piece in re.split(r"[、,，;；/|\n]", _WORDS.sub("、", rest)):
+        text = _MARKS.sub("", squeezed(piece))
+        if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
+            text = text.strip("（）()")  # a number stood between them
+        if text and not re.fullmatch(r"[\d\W_]*", text):
+            found.append(text)
+    return "、".join(found)
+
+
+def find_phones(text: str) -> list[str]:
+    """Telephone numbers in a text, mobile ones first as they stand."""
+    found = [match[1] for match in MOBILE.finditer(text)]
+    rest = MOBILE.sub(" ", text)
+    return found + [match[1].replace("－", "-").replace("—", "-") for match in LANDLINE.finditer(rest)]
+
+
+def read_phone(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
+    """As `read_people`, of a column of telephones: a cell without any number is in doubt."""
+    name, phones, doubts = read_people(cell)
+    text = text_of(cell)
+    if name is not None and (_PLACES.fullmatch(name) or not _PERSON.fullmatch(name)):
+        name = None
+    if phones is None and not doubts and not is_blank(text):
+        return name, None, [Doubt(text, PHONE_FORM)]
+    return name, phones, doubts

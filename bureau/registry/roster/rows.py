@@ -1,0 +1,205 @@
+"""Reads the rows under one header: what each says, and every cell of it that is in doubt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bureau.registry.roster import values
+from bureau.registry.roster.asides import objection
+from bureau.registry.roster.columns import Header
+from bureau.registry.roster.grids import CELL, Cell, Grid
+from bureau.registry.roster.people import read_people, read_phone
+from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.told import Problem, Roster, RosterLine
+from bureau.registry.roster.values import Doubt
+
+T = TypeVar("T")
+PUBLIC = re.compile(r"(?<!非)事业单位|体制内")
+THIRD = re.compile(r"第三方")
+OUTSIDE = re.compile(r"外省|区外|外地")
+BACKWARDS = Said(
+    "有效期止早于首次获证时间，两个都没有读；请对照证书改正。",
+    "It would end before it began; neither day was taken. Correct them by the certificate.",
+)
+DITTO_TAKEN = Said(
+    "写的是“同上”，已照上一行读作“{above}”；不对请改正。",
+    "It says “as above” and was read as “{above}” of the line above; correct it if that is wrong.",
+)
+DITTO_EMPTY = Said(
+    "写的是“同上”，上一行这一栏却没有读出内容；请写全。",
+    "It says “as above”, but nothing was read there in the line above; write it out.",
+)
+TWICE = Said(
+    "表头里有两个“{word}”，像并排的两份名单；只读了左边一份，请把右边的接到下面。",
+    "“{word}” stands twice in the header, as in two lists side by side; only the left one was read. Put one below.",
+)
+SKIPPED = Said("这一行按您的选择没有读入。", "This line was left out, as chosen by hand.")
+PIECE = Said("其中“{piece}”：{zh}", "“{piece}” in it: {en}")
+DITTO = re.compile(r"(?:同上|同前|〃|″|\"|”|“|〞|''|'')[。.]?")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines under one header; `above` are the last cells by field, of which the next line may say 同上."""
+
+    grid: Grid
+    header: Header
+    texts: list[list[object]]
+    roster: Roster
+    above: dict[str, Cell]
+
+    def __post_init__(self) -> None:
+        grid, header, roster = self.grid, self.header, self.roster
+        if header.twice:
+            said = TWICE.fill(word=header.twice)
+            roster.problems.append(
+                Problem(grid.name, header.row + grid.first, header.twice, header.twice, said)
+            )
+
+    def read(self, at: int, part: str, *, skipped: bool = False) -> None:
+        """One row, as a line or as a problem; a row that somebody chose to leave out is told as such."""
+        row = _Row(self, at)
+        if skipped:
+            row.note("name", self.header.text("name", self.texts[at])[:80], SKIPPED)
+            return
+        said = (
+            None
+            if DITTO.fullmatch(self.header.text("name", self.texts[at]))
+            else objection(self.texts[at], self.header)
+        )
+        if said is not None:
+            stands = "、".join(str(text) for text in self.texts[at] if text)
+            row.note("name", stands[:80], said)
+            return
+        line = row.line(part)
+        if line is not None:
+            self.roster.lines.append(line)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row under its header, with the roster that takes what it says."""
+
+    held: Lines
+    at: int
+
+    def cell(self, name: str) -> Cell:
+        """The cell of a field, None where there is no such column; a formula's error is noted and is None too."""
+        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
+        if column is None:
+            return None
+        found = row[column] if column < len(row) else None
+        fault = values.fault_of(found)
+        if fault is not None:
+            self.note(name, fault.text, fault.said)
+            found = None
+        elif isinstance(found, str) and DITTO.fullmatch(values.text_of(found)):
+            return self._as_above(name, found)
+        self.held.above[name] = found
+        return found
+
+    def _as_above(self, name: str, found: str) -> Cell:
+        above = self.held.above.get(name)
+        text = values.text_of(above)
+        empty = values.is_blank(text)
+        self.note(name, values.text_of(found), DITTO_EMPTY if empty else DITTO_TAKEN.fill(above=text[:60]))
+        return None if empty else above
+
+    def those(self, *names: str) -> list[str]:
+        """Of these fields the ones that have a column."""
+        return [name for name in names if name in self.held.header.columns]
+
+    def note(self, name: str, text: str, said: Said) -> None:
+        """Put a cell on the list of those in doubt."""
+        words = self.held.header.words.get(name, name)
+        number = self.at + self.held.grid.first
+        self.held.roster.problems.append(Problem(self.held.grid.name, number, words, text, said))
+
+    def settled(self, name: str, doubts: list[Doubt]) -> None:
+        """Note what is in doubt of a cell; where it is a piece of the cell, the piece is named."""
+        if not doubts:
+            return
+        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
+        stands = values.text_of(row[column]) if column is not None and column < len(row) else ""
+        for doubt in doubts:
+            said, text = doubt.said, doubt.text
+            if stands and text != stands and text in stands:
+                said = Said(PIECE.zh.format(piece=text, zh=said.zh), PIECE.en.format(piece=text, en=said.en))
+                text = stands[:CELL]
+            self.note(name, text, said)
+
+    def one(self, name: str, read: Callable[[Cell], tuple[T | None, Doubt | None]]) -> T | None:
+        """What a cell says that says one thing."""
+        value, doubt = read(self.cell(name))
+        self.settled(name, [doubt] if doubt else [])
+        return value
+
+    def day(self, name: str, *, end: bool = False) -> dt.date | None:
+        """The day that a cell says."""
+        return self.one(name, lambda cell: values.read_day(cell, end=end, epoch=self.held.grid.epoch))
+
+    def numbers(self) -> tuple[str, ...]:
+        """The certificate numbers of its one or two columns."""
+        found: list[str] = []
+        for name in self.those("certificate", "other_certificate"):
+            numbers, doubts = values.read_numbers(self.cell(name))
+            self.settled(name, doubts)
+            found += numbers
+        return tuple(dict.fromkeys(found))
+
+    def people(self) -> tuple[str | None, str | None]:
+        """Who is to be asked, and the telephones of all columns that hold any."""
+        names: list[str] = []
+        phones: list[str] = []
+        for name in self.those("contact", "contact_and_phone", "phone", "other_phone"):
+            read = read_people if name.startswith("contact") else read_phone
+            who, told, doubts = read(self.cell(name))
+            self.settled(name, doubts)
+            phones += (told or "").split("、")
+            names += [who] if who else []
+        return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None
+
+    def term(self) -> tuple[dt.date | None, dt.date | None]:
+        """First day and last day, neither of which is taken where the last comes before the first."""
+        first, until = self.day("first_issued"), self.day("valid_to", end=True)
+        self.day("issued")
+        if first is None or until is None or until >= first:
+            return first, until
+        for name in ("first_issued", "valid_to"):
+            self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), BACKWARDS)])
+        return None, None
+
+    def line(self, part: str) -> RosterLine | None:
+        """What the row says, or None where even its name is in doubt."""
+        name, former = values.read_name(self.cell("name"))
+        if values.is_blank(name):
+            return None
+        self.settled("name", [former] if former else [])
+        numbers, (first, until), (contact, phone) = self.numbers(), self.term(), self.people()
+        address = values.text_of(self.cell("address"))
+        return RosterLine(
+            sheet=self.held.grid.name,
+            row=self.at + self.held.grid.first,
+            name=name,
+            uscc=self.one("uscc", values.read_code),
+            certificate_numbers=numbers,
+            first_issued_on=first,
+            valid_to=until,
+            contact=contact,
+            phone=phone,
+            domains=tuple(values.read_domains(self.cell("domains"))),
+            kind=self.one("kind", values.read_kind) or kind_of(part),
+            part=part,
+            address=None if values.is_blank(address) else address[:200],
+        )
+
+
+def kind_of(part: str) -> str | None:
+    """What the heading of a part of the annex form says of the bodies under it."""
+    if PUBLIC.search(part):
+        return "public_institution"
+    return "enterprise" if THIRD.search(part) else None

@@ -1,0 +1,84 @@
+"""What reading a roster gives: its lines, the cells in doubt, and what was understood of each sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from bureau.registry.roster.columns import Match
+from bureau.registry.roster.refusing import Said
+from bureau.registry.texts import half_width
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One cell or sheet in doubt: where, what stands there, what is wrong."""
+
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str
+    said: Said
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """One line of a list, as read."""
+
+    sheet: str | None
+    row: int
+    name: str
+    uscc: str | None = None
+    certificate_numbers: tuple[str, ...] = ()
+    first_issued_on: dt.date | None = None
+    valid_to: dt.date | None = None
+    contact: str | None = None
+    phone: str | None = None
+    domains: tuple[str, ...] = ()
+    kind: str | None = None
+    part: str = ""
+    address: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry that `mingjian roster --json` writes, half width; a dossier keeps a name's brackets as written."""
+        return {
+            "name": half_width(self.name),
+            "uscc": self.uscc,
+            "certificate_numbers": list(self.certificate_numbers),
+            "first_issued_on": self.first_issued_on and self.first_issued_on.isoformat(),
+            "valid_to": self.valid_to and self.valid_to.isoformat(),
+            "contact": self.contact and half_width(self.contact),
+            "phone": self.phone and half_width(self.phone),
+            "domains": [half_width(one) for one in self.domains],
+            "kind": self.kind,
+            "sheet": self.sheet,
+            "row": self.row,
+        }
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """What was understood of a sheet: rows of headers (from 1), the header's words by field, and why each is taken so.
+
+    `places` are columns (from 0) by field; `shape` is the same for files whose headers are the same;
+    `idle` are the words of columns that were not taken.
+    """
+
+    sheet: str | None
+    headers: tuple[int, ...]
+    columns: dict[str, str]
+    lines: int
+    why: dict[str, Match] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    shape: str = ""
+    idle: tuple[str, ...] = ()
+
+
+@dataclass
+class Roster:
+    """A roster as read."""
+
+    lines: list[RosterLine] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    sheets: list[SheetReading] = field(default_factory=list)

@@ -1,0 +1,61 @@
+"""What was corrected by hand of a roster's header is remembered, for the next file of that shape and of that unit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bureau.people.models import Unit
+from bureau.registry.models import RosterImport, RosterShape
+from bureau.registry.roster import Synonyms, own_synonyms, shape_of
+from bureau.registry.roster.opening import open_grids
+from bureau.registry.roster.values import text_of
+
+
+def remember_shape(
+    roster: RosterImport, path: Path, sheet: str, by_hand: Mapping[str, Any]
+) -> RosterShape | None:
+    """Keep the columns of a sheet for its header, inside the scope that is writing; None if it has no header."""
+    grid = next((one for one in open_grids(path) if (one.name or "") == sheet), None)
+    at = by_hand["header"] - (grid.first if grid else 1)
+    if grid is None or not 0 <= at < len(grid.rows):
+        return None
+    words = [text_of(cell) for cell in grid.rows[at]]
+    shape = shape_of(words)
+    if not shape:
+        return None
+    key = hashlib.sha256(shape.encode()).hexdigest()
+    known = RosterShape.objects.filter(unit=roster.unit, shape=key).first()
+    row = known.fresh() if known else RosterShape(unit=roster.unit, shape=key)
+    row.words, row.columns, row.roster = words, dict(by_hand["columns"]), roster
+    row.save()
+    return row
+
+
+def remembered_for(unit: Unit) -> dict[str, dict[str, int]]:
+    """Columns by field of every shape that the unit explained before."""
+    return {shape_of(one.words): one.columns for one in RosterShape.objects.filter(unit=unit)}
+
+
+def synonyms_for(unit: Unit) -> Synonyms:
+    """The program's words, with those that the unit explained and the program does not know.
+
+    A word that was given two meanings is left out, and so is one that the program knows: 编号 may be anything.
+    """
+    known = own_synonyms()
+    meant: dict[str, set[str]] = {}
+    for one in RosterShape.objects.filter(unit=unit).order_by("id"):
+        for word, name in _explained(one.words, one.columns):
+            if not known.field_of(word):
+                meant.setdefault(word, set()).add(name)
+    more: dict[str, list[str]] = {}
+    for word, names in meant.items():
+        if len(names) == 1:
+            more.setdefault(names.pop(), []).append(word)
+    return known.with_more(more)
+
+
+def _explained(words: Sequence[str], columns: Mapping[str, int]) -> Iterable[tuple[str, str]]:
+    return ((words[at], name) for name, at in columns.items() if at < len(words) and words[at])

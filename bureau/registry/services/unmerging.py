@@ -1,0 +1,27 @@
+"""A merger is taken back: the duplicate is kept again, what it brought into the other dossier is withdrawn."""
+
+from __future__ import annotations
+
+from bureau.kernel import clock
+from bureau.kernel.access import Actor
+from bureau.registry.lifecycle import INSTITUTION, FactState
+from bureau.registry.models import TABLES, Institution, Merger
+from bureau.registry.services.refreshing import refresh
+from bureau.registry.services.sources import end
+
+
+def unmerge_institution(
+    *, institution: Institution, by: Actor, reason: str, base: int | None = None
+) -> Institution:
+    """Take a merger back, unless others have built on it. What either dossier said before, and since, stays."""
+    with INSTITUTION.moving("unmerge_institution", institution, by=by, reason=reason, base=base) as held:
+        merger = Merger.objects.get(institution=held, undone_at__isnull=True).fresh()
+        with INSTITUTION.moving("withdraw_fact", merger.into, by=by, reason=reason) as kept:
+            for kind, key in merger.written:
+                end(TABLES[kind].objects.get(pk=key), by, FactState.WITHDRAWN)
+            merger.undone_at, merger.undone_by = clock.now(), by.trail_name
+            merger.save()
+            held.merged_into = None
+            refresh(kept, without=held)
+        refresh(held)
+    return held
