@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from bench.accuracy.fabricators import KINDS
-from screener.measures import ANOMALIES
-from screener.rules import RULES
 from screener.wording import WORDING
 from screener.wording.accuracy import figures
 
@@ -90,7 +88,7 @@ def draw(found: dict[str, Any]) -> str:
             ),
         ])  # fmt: skip
     rules = [["规则 Rule", *heads]]
-    for rule in ANOMALIES:
+    for rule in sizes[0]["rules"]:
         cells = [one["rules"][rule] for one in sizes]
         told = [
             f"{_of(cell['found'], cell['planted'])}；误指 honest {_of(cell['named'], one['honest'])}"
@@ -108,7 +106,7 @@ def _contradictions(sizes: list[dict[str, Any]]) -> list[list[str]]:
         for one in sizes
     ]
     rows = [["规则 Rule", *heads]]
-    for rule in RULES:
+    for rule in sizes[0]["rules"]:
         cells = [one["rules"][rule] for one in sizes]
         told = [
             f"{_of(cell['found'], cell['planted'])}；误指 honest {_of(cell['named'], one['honest'])}"

@@ -14,6 +14,7 @@ from screener.marks import SPREAD, mix
 from screener.measures.declaration import Anomaly, Columns, Judged, reasons
 from screener.measures.near import Class, expected, near_pairs
 from screener.measures.nearest import told
+from screener.measures.peers import count_peers, kinds, medians
 from screener.measures.tails import poisson_upper, z_of
 from screener.measures.vectors import (
     Classes,
@@ -224,7 +225,9 @@ def judge(groups: Columns) -> Judged:
         "cases": lambda row: groups["cases"][row],
     }
     points = groups["rows"], count.astype(np.float64)
-    return Judged(reasons(groups["rows"] > 0), p, effect, z_of(p), effect, strong, points, shown)
+    able, kind = groups["rows"] > 0, kinds(groups)
+    beside = {"peers": count_peers(kind, able), "peers_median": medians(points[1], kind, able)}
+    return Judged(reasons(able), p, effect, z_of(p), effect, strong, points, shown, beside)
 
 
 MEASURES = (

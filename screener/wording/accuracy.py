@@ -51,7 +51,7 @@ def _of_anomaly(rule: str, sizes: list[dict[str, Any]], commit: str, day: str) -
             f"{one['institutions']} with about {one['reports']:,} reports: {right} found, {named} honest ones named"
         )
     return Phrase(
-        f"虚构市场里，埋设的造假机构找到几家、诚实机构误指几家：{'；'.join(zh)}（提交 {commit}，{day}）。",
+        f"虚构市场里，埋设的编数机构找到几家、其余机构误指几家：{'；'.join(zh)}（提交 {commit}，{day}）。",
         f"In invented markets, of institutions that make data up and of honest ones: {'; '.join(en)} "
         f"(commit {commit}, {day}).",
     )
