@@ -72,9 +72,7 @@ def test_a_broken_one_is_named(language: str, tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     said = next(line for line in done.stderr.splitlines() if "last-month" in line)
-    assert said.startswith(
-        {"zh": f"以前交来的 {broken}：", "en": f"Handed in before, {broken}: "}[language]
-    )
+    assert said.startswith({"zh": f"以前交来的 {broken}：", "en": f"Handed in before, {broken}: "}[language])
     assert not (tmp_path / "out").exists()
 
 
