@@ -109,7 +109,7 @@ def test_columns_and_types(name: str, out: Path) -> None:
 
 
 def test_nothing_else_is_written(out: Path) -> None:
-    files = {f"{name}.parquet" for name in COLUMNS} | {"summary.json", "index.html"}
+    files = {f"{name}.parquet" for name in (*COLUMNS, "groups")} | {"summary.json", "index.html"}
     assert {path.name for path in out.iterdir()} == files
 
 
