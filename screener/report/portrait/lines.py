@@ -113,8 +113,8 @@ def _around(case: Case, own: Own, name: str, column: str) -> tuple[list[Booking]
         own,
         getattr(own, "instrument" if column == "instrument_id" else "operator"),
         name,
-        first - room,
-        last + room,
+        (first - _START - room) // _MICRO,  # whole numbers: the calendar may end within the room
+        (last - _START + room) // _MICRO,
     )
     others = [one for one in about if (one.label, one.start, one.end) not in found]
     room_left = max(_BARS - len(found), 0)
@@ -124,9 +124,8 @@ def _around(case: Case, own: Own, name: str, column: str) -> tuple[list[Booking]
     return sorted(shown, key=lambda one: (one.start, one.end, one.label)), max(len(others) - room_left, 0)
 
 
-def _booked(own: Own, of: Named, name: str, first: dt.datetime, last: dt.datetime) -> list[Booking]:
-    """The tests that touch a stretch of time, results of one report with the same times as one."""
-    low, high = ((at - _START) // _MICRO for at in (first, last))
+def _booked(own: Own, of: Named, name: str, low: int, high: int) -> list[Booking]:
+    """The tests that touch a stretch of time (microseconds), results of one report with the same times as one."""
     rows = np.flatnonzero(
         (of.codes == of.place(name)) & known(own.started) & known(own.ended)
         & (own.ended >= low) & (own.started <= high) & (own.started <= own.ended)
