@@ -45,29 +45,17 @@ def printed_groups(
 
     found, count, doubtful = kernel(values, starts, decimals, large, POWERS, DIGITS)
     rows = np.flatnonzero(doubtful)
-    return _told(found, count, rows, values[rows], decimals[np.searchsorted(starts, rows, "right") - 1])
+    return reprinted(found, count, rows, values[rows], decimals[np.searchsorted(starts, rows, "right") - 1])
 
 
 def reprinted(
-    found: Units,
-    count: npt.NDArray[np.int64],
-    doubtful: npt.NDArray[np.bool_],
-    values: npt.NDArray[np.float64],
-    decimals: npt.NDArray[Any],
-) -> tuple[Units, npt.NDArray[np.int64]]:
-    """The units and significant digits of a kernel, with those that it leaves open told exactly (shape: values)."""
-    rows = np.flatnonzero(doubtful)
-    return _told(found, count, rows, values[rows], decimals[rows])
-
-
-def _told(
     found: Units,
     count: npt.NDArray[np.int64],
     rows: npt.NDArray[np.intp],
     values: npt.NDArray[np.float64],
     decimals: npt.NDArray[Any],
 ) -> tuple[Units, npt.NDArray[np.int64]]:
-    """The rows' values printed by Python, in place."""
+    """A kernel's units and significant digits, those of some rows told exactly by Python."""
     if len(rows):
         found[rows] = _print(found[rows], values, decimals, np.ones(len(rows), bool))
         count[rows] = digits(found[rows])

@@ -141,7 +141,9 @@ def printed_of(p: Partition, rows: Rows) -> Printed:
     if p.compiled:
         from screener.compiled.vectors import printed as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
-        made = kernel(rows, value, decimals, POWERS, DIGITS)
-        return Printed(*reprinted(*made, value[rows], np.maximum(decimals[rows], 0)))
+        found, count, doubtful = kernel(rows, value, decimals, POWERS, DIGITS)
+        left = np.flatnonzero(doubtful)
+        places = np.maximum(decimals[rows[left]], 0)
+        return Printed(*reprinted(found, count, left, value[rows[left]], places))
     found = units(value[rows], np.maximum(decimals[rows], 0))
     return Printed(found, digits(found))
