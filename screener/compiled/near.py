@@ -346,3 +346,23 @@ def near_pairs_shuffled(
         for column in range(len(block)):
             new_units[row, column] = units[orders[block[column], row], column]
     return near_pairs(new_marks, new_units, new_digits, block, sample)
+
+
+@njit(cache=True, nogil=True)
+def expected(marks: Array, digits: Array, block: Array, sample: Array) -> float:
+    """The compiled form of `screener.measures.near.expected`."""
+    n, blocks = marks.shape
+    every, whole = np.ones(n, np.bool_), n * (n - 1) / 2
+    share, least = np.empty(blocks), np.empty(blocks, np.int64)
+    for place in range(blocks):
+        share[place] = _equal(marks[:, place].copy(), every) / whole
+        least[place] = digits[:, place].min()
+    total = 0.0
+    for place in range(blocks):
+        enough = len(block) - (block == place).sum() >= FEWEST_VALUES
+        if enough and least.sum() - least[place] >= LEAST_DIGITS:
+            rest = 1 - share[place]
+            for other in range(blocks):
+                rest *= share[other] if other != place else 1.0
+            total += rest
+    return total * (whole - _equal(sample.astype(np.uint64), every))  # type: ignore[no-any-return]  # a float

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from numba import njit
 
 from screener.compiled.marks import SPREAD, SPREAD_MORE, _mix
-from screener.compiled.near import near_pairs
+from screener.compiled.near import expected, near_pairs
 
 Array = npt.NDArray[Any]
 SHORT = 64
@@ -170,6 +170,38 @@ def printed(
 
 
 @njit(cache=True, nogil=True)
+def _class(
+    order: Array,
+    vectors: tuple[Array, Array, Array],
+    printed: tuple[Array, Array],
+    columns: tuple[Array, Array, Array],
+    sample: Array,
+) -> tuple[Array, Array, Array, Array, Array]:
+    """Marks, units, digits, block and sample of the reports of one class, as `near_pairs` takes them."""
+    report, rows, starts = vectors
+    all_units, all_digits = printed
+    bits, pair, parameter_of = columns
+    first = starts[order[0]]
+    n, k = len(order), starts[order[0] + 1] - first
+    block = np.zeros(k, np.int64)
+    for at in range(1, k):
+        fresh = parameter_of[pair[rows[first + at]]] != parameter_of[pair[rows[first + at - 1]]]
+        block[at] = block[at - 1] + fresh
+    marks, digits = np.zeros((n, block[-1] + 1), np.uint64), np.zeros((n, block[-1] + 1), np.int64)
+    units, of = np.empty((n, k), np.int64), np.empty(n, np.int64)
+    for at in range(n):
+        place = order[at]
+        of[at] = sample[report[place]]
+        for column in range(k):
+            row = rows[starts[place] + column]
+            word = bits[row] if bits[row] != np.uint64(1 << 63) else np.uint64(0)  # -0 equals 0
+            marks[at, block[column]] += _mix(word + np.uint64(column + 1) * SPREAD)
+            digits[at, block[column]] += all_digits[starts[place] + column]
+            units[at, column] = all_units[starts[place] + column]
+    return marks, units, digits, block, of
+
+
+@njit(cache=True, nogil=True)
 def near_by_class(
     order: Array,
     classes: Array,
@@ -183,28 +215,28 @@ def near_by_class(
     `vectors` are report, rows and starts, `printed` units and digits, `columns` the bits of the values, their pairs
     and the parameter of each pair.
     """
-    report, rows, starts = vectors
-    all_units, all_digits = printed
-    bits, pair, parameter_of = columns
     out = np.zeros((len(classes) - 1, 3), np.int64)
     for one in range(len(classes) - 1):
-        begin, end = classes[one], classes[one + 1]
-        first = starts[order[begin]]
-        n, k = end - begin, starts[order[begin] + 1] - first
-        block = np.zeros(k, np.int64)
-        for at in range(1, k):
-            fresh = parameter_of[pair[rows[first + at]]] != parameter_of[pair[rows[first + at - 1]]]
-            block[at] = block[at - 1] + fresh
-        marks, digits = np.zeros((n, block[-1] + 1), np.uint64), np.zeros((n, block[-1] + 1), np.int64)
-        units, of = np.empty((n, k), np.int64), np.empty(n, np.int64)
-        for at in range(n):
-            place = order[begin + at]
-            of[at] = sample[report[place]]
-            for column in range(k):
-                row = rows[starts[place] + column]
-                word = bits[row] if bits[row] != np.uint64(1 << 63) else np.uint64(0)  # -0 equals 0
-                marks[at, block[column]] += _mix(word + np.uint64(column + 1) * SPREAD)
-                digits[at, block[column]] += all_digits[starts[place] + column]
-                units[at, column] = all_units[starts[place] + column]
+        own = order[classes[one] : classes[one + 1]]
+        marks, units, digits, block, of = _class(own, vectors, printed, columns, sample)
         out[one] = near_pairs(marks, units, digits, block, of)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def expected_by_class(
+    order: Array,
+    classes: Array,
+    chosen: Array,
+    vectors: tuple[Array, Array, Array],
+    printed: tuple[Array, Array],
+    columns: tuple[Array, Array, Array],
+    sample: Array,
+) -> Array:
+    """The near pairs that shuffles of each chosen class leave at least, on average; the rest as `near_by_class`."""
+    out = np.zeros(len(chosen))
+    for at in range(len(chosen)):
+        own = order[classes[chosen[at]] : classes[chosen[at] + 1]]
+        marks, _, digits, block, of = _class(own, vectors, printed, columns, sample)
+        out[at] = expected(marks, digits, block, of)
     return out

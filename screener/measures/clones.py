@@ -44,7 +44,7 @@ LARGE = 3_000
 def pairs(p: Partition) -> Columns:
     """Near pairs of each institution that has a report with a value, and their mean number by chance."""
     found = _Reports(p)
-    held = np.flatnonzero(np.bincount(p.whose[p.report[p.has_value]], minlength=len(p.institutions)))
+    held = np.flatnonzero(p.count(p.has_value, "results"))
     size, none = len(held), np.full(len(held), -1, np.int32)
     kinds = np.zeros((len(p.institutions), 3), np.int64)
     np.add.at(kinds, found.classes.whose, found.counted())
@@ -101,19 +101,24 @@ class _Reports:
 
     def counted(self) -> Counts:
         """Near pairs of each class by kind (shape: classes × 3)."""
-        p, vectors, classes = self.p, self.vectors, self.classes
-        if p.compiled:
+        classes = self.classes
+        if self.p.compiled:
             from screener.compiled.vectors import near_by_class  # noqa: PLC0415 - loaded for large ledgers only
 
-            made = vectors.report, vectors.rows, vectors.starts
-            columns = p.results["value"].view(np.uint64), p.results["pair"], p.book.parameter_of
-            shown = self.printed.units, self.printed.digits
-            found: Counts = near_by_class(
-                classes.order, classes.starts, made, shown, columns, p.reports["sample"]
-            )
+            found: Counts = near_by_class(classes.order, classes.starts, *self._columns())
             return found
         each = [near_pairs(self._made(self._places(at))) for at in range(len(classes.whose))]
         return np.array(each, np.int64).reshape(len(each), 3)
+
+    def _columns(self) -> tuple[Any, ...]:
+        """What the kernels build a class from."""
+        p, vectors = self.p, self.vectors
+        return (
+            (vectors.report, vectors.rows, vectors.starts),
+            (self.printed.units, self.printed.digits),
+            (p.results["value"].view(np.uint64), p.results["pair"], p.book.parameter_of),
+            p.reports["sample"],
+        )
 
     def _places(self, at: int) -> Rows:
         """The places in the vectors of a class's values (shape: reports × values)."""
@@ -143,8 +148,15 @@ class _Reports:
 
     def expected(self, institution: int) -> float:
         """Near pairs that shuffles leave at least, on average."""
-        held = np.flatnonzero(self.classes.whose == institution).tolist()
-        return float(sum(expected(self._made(self._places(at))) for at in held))
+        held = np.flatnonzero(self.classes.whose == institution)
+        if self.p.compiled:
+            from screener.compiled.vectors import expected_by_class  # noqa: PLC0415 - loaded for large ledgers only
+
+            classes = self.classes
+            return float(
+                sum(expected_by_class(classes.order, classes.starts, held, *self._columns()).tolist())
+            )
+        return float(sum(expected(self._made(self._places(at))) for at in held.tolist()))
 
     def ordered(self, institution: int) -> list[Ordered]:
         """The classes of an institution in an order that the ledger's files do not change."""
