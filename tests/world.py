@@ -176,7 +176,8 @@ def _rooms(world: World, station: Unit) -> None:
     with scope(actor="program", move="link_world"):
         link(source=body.reference, target=document.reference, kind="shows", by="program")
     world.places = {
-        "": {"reference": body.reference, "username": office.username, "kind": "contact", "form": "xlsx"},
+        "": {"reference": body.reference, "username": office.username, "kind": "contact", "form": "xlsx"}
+        | {"slug": "order-39"},
         "files:download": {"reference": document.reference},
         "registry:withdraw-fact": {"key": contact.pk},
         **{f"registry:{page}": {"username": accounts["institution"].username} for page in SPEAKERS},

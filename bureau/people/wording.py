@@ -29,6 +29,7 @@ NOUNS: dict[str, Promise] = {
     "hit": _("Hits and leads"),
     "visit": _("Visits"),
     "problem": _("Problem register"),
+    "law": _("Law"),
 }
 # The second half.
 VERBS: dict[str, Promise] = {

@@ -93,7 +93,7 @@ def path_of(address: Address, built: World, role: str) -> str:
 
 def without_objects(address: Address) -> Iterator[str]:
     """The address of a list, a search, a form or a file, bare and with what may be asked of it."""
-    path = address.path.replace("<form>", "xlsx").replace("<kind>", "contact")
+    path = address.path.replace("<form>", "xlsx").replace("<kind>", "contact").replace("<slug>", "order-39")
     bare = ASKED_WITH.get(address.name, "")
     yield from (path + query for query in (bare, *QUERIES.get(address.name, ())))
 

@@ -32,6 +32,8 @@ def test_the_rows_of_every_hit_are_the_lines_of_the_file(screened: Screened) -> 
     for rule in Hit.objects.values_list("rule", flat=True).distinct():
         hit = screened.hit(rule)
         given = rows_of(hit)
+        if not hit.report_id:
+            continue  # what the institution says of itself differs from the registry: no report, and no line of one
         assert [one.handin for one in given] == [screened.handin]
         for line in given[0].lines:
             assert line.file == f"{line.table}.csv"

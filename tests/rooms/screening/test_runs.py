@@ -235,7 +235,11 @@ def test_who_starts_a_run_and_who_sees_it(screened: Screened, elsewhere: Unit, o
     page = run_page(screened.run, for_=screened.office)
     assert sum(one.hits for one in page.rules) == screened.run.found == Hit.objects.count()
     assert len(page.bodies) == 2
-    assert {one.side for one in RunTable.objects.filter(run=screened.run)} == {"ledger", "reference"}
+    assert {one.side for one in RunTable.objects.filter(run=screened.run)} == {
+        "ledger",
+        "reference",
+        "found",
+    }
 
 
 def test_the_tables_of_ledgers_and_runs_are_verified_with_the_store(screened: Screened) -> None:
