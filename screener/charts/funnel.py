@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from screener.charts.drawing import LEFT, RIGHT, dot, figure, line, path, text
+from screener.charts.drawing import LEFT, RIGHT, dot, dots, figure, line, path, text
 from screener.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def funnel(
                 parts.append(text(edge[-1][0] + 6, edge[-1][1] + 4, name, "m") if side else "")
     parts.append(line(LEFT, y(target), x(high), y(target), "s-ink w2"))
     parts.append(text(x(high) + 6, y(target) + 4, Phrase("中位数", "median"), "m"))
-    parts += [dot(x(n), y(share), 4, "f-peer") for n, share in points]
+    parts.append(dots([(x(n), y(share)) for n, share in points], 4, "s-peer"))
     parts.append(dot(x(own[0]), y(own[1]), 7, "f-acc"))
     at_end = x(own[0]) > RIGHT - 190
     told = Phrase(f"本机构 {own[1]:.2%}", f"this one {own[1]:.2%}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from screener.charts.axis import Axis, seconds
-from screener.charts.drawing import LEFT, RIGHT, dot, figure, fit, line, text
+from screener.charts.drawing import LEFT, RIGHT, dots, figure, fit, line, text
 from screener.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -42,11 +42,9 @@ def serial(points: Sequence[Serial], name: str, *, labelled_by: str) -> str:
         text(LEFT - 8, y(number) + 4, f"{number}", "m end") for number in sorted({low, low + tall // 2, high})
     ]
     parts.append(text(0, _TOP - 22, fit(name, 150), "b"))
-    for marked in (False, True):
-        for one in points:
-            if one.marked is marked:
-                css, radius = ("f-bad", 5) if marked else ("f-acc", 2.5)
-                parts.append(dot(axis.x(seconds(one.received)), y(one.number), radius, css))
+    for marked, css, radius in ((False, "s-acc", 2.5), (True, "s-bad", 5.0)):
+        some = [one for one in points if one.marked is marked]
+        parts.append(dots([(axis.x(seconds(one.received)), y(one.number)) for one in some], radius, css))
     told = Phrase("从左到右按收样时间，从下到上按编号", "across by receipt, up by number")
     parts.append(text(RIGHT, _BOTTOM + 20, told, "m end"))
     return figure(_BOTTOM + 28, parts, labelled_by=labelled_by)
