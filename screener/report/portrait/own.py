@@ -60,12 +60,21 @@ class Own:
 
 def own_rows(archive: Archive, book: Book, uscc: str) -> Own | None:
     """The rows of an institution in an archive; None where it has no report."""
-    code = book.lexicon.words["uscc"].code(uscc)
+    places: dict[int, tuple[str, int, int]] = book.keep("places_of_reports", lambda _: _places(archive))
+    found = places.get(book.lexicon.words["uscc"].code(uscc))
+    return None if found is None else _of_partition(Partition(archive, found[0], book), *found[1:])
+
+
+def _places(archive: Archive) -> dict[int, tuple[str, int, int]]:
+    """By the code of an institution: its bucket, and from where to where its reports stand there."""
+    found = {}
     for bucket in archive.buckets:
-        here = np.flatnonzero(archive.columns("reports", bucket, ("uscc",))["uscc"] == code)
-        if len(here):
-            return _of_partition(Partition(archive, bucket, book), int(here[0]), int(here[-1]) + 1)
-    return None
+        uscc = archive.columns("reports", bucket, ("uscc",))["uscc"]
+        begins = np.flatnonzero(np.concatenate((np.ones(min(len(uscc), 1), bool), uscc[1:] != uscc[:-1])))
+        ends = np.append(begins[1:], len(uscc))
+        for code, first, last in zip(uscc[begins].tolist(), begins.tolist(), ends.tolist(), strict=True):
+            found[code] = bucket, first, last
+    return found
 
 
 def _of_partition(p: Partition, first: int, last: int) -> Own:
