@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from screener.charts.drawing import LEFT, RIGHT, dot, figure, line, rect, text
+from screener.charts.drawing import LEFT, RIGHT, dot, dots, figure, line, rect, text
 from screener.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def beside(
         line(LEFT, middle, RIGHT, middle, "s-ctl dash"),
         text(0, middle + 5, Phrase("同行中位数", "median peer"), "m"),
     ]
-    parts += [dot(*at(x, y), 4, "f-peer") for x, y in points[:-1]]
+    parts.append(dots([at(x, y) for x, y in points[:-1]], 4, "s-peer"))
     parts.append(dot(*at(*own), 7, "f-acc"))
     parts += [text(0, _TOP - 12, axes[1], "b"), text(RIGHT, _BOTTOM + 32, axes[0], "m end")]
     parts.append(text(0, _TOP + 8, f"{high:.4g}", "m"))
