@@ -34,7 +34,7 @@ def mingjian(surroundings: dict[str, str]) -> Run:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=250,
         )
 
     return run
