@@ -216,10 +216,8 @@ class _Case:
         if groups["domain"][row] >= 0:
             return {"domain": self.book.word("domain", int(groups["domain"][row]))}
         if groups["pair"][row] < 0:
-            return {}
-        pair = int(groups["pair"][row])
-        if pair < 0:
             return {}  # the institution as a whole
+        pair = int(groups["pair"][row])
         place = {name: self.book.pair_word(pair, name) for name in ("parameter", "method")}
         return {**place, "decimals": int(groups["decimals"][row])}
 

@@ -54,13 +54,16 @@ def _case(p: Partition, one: Ordered, kind: str, a: int, b: int) -> dict[str, An
 
 def _factor(a: list[int], b: list[int]) -> float:
     """The factor of the longest value, from whichever report it can be told."""
-    for one, other, turned in ((a, b, False), (b, a, True)):
-        top, new = max(zip(one, other, strict=True), key=lambda pair: (abs(pair[0]), abs(pair[1])))
-        if top != new and all(
-            2 * abs(y * top - new * x) <= abs(top) for x, y in zip(one, other, strict=True)
-        ):
-            return top / new if turned and new else new / top
-    return float("nan")
+    top, new = _longest(a, b)
+    if top != new and all(2 * abs(y * top - new * x) <= abs(top) for x, y in zip(a, b, strict=True)):
+        return new / top
+    new, top = _longest(b, a)
+    return new / top
+
+
+def _longest(a: list[int], b: list[int]) -> tuple[int, int]:
+    """The longest value of one report, and the other's; of equally long ones that with the longer partner."""
+    return max(zip(a, b, strict=True), key=lambda pair: (abs(pair[0]), abs(pair[1])))
 
 
 def _pairs_of(one: Class) -> Iterator[tuple[str, int, int]]:

@@ -70,8 +70,8 @@ def _places(archive: Archive) -> dict[int, tuple[str, int, int]]:
     found = {}
     for bucket in archive.buckets:
         uscc = archive.columns("reports", bucket, ("uscc",))["uscc"]
-        begins = np.flatnonzero(np.concatenate((np.ones(min(len(uscc), 1), bool), uscc[1:] != uscc[:-1])))
-        ends = np.append(begins[1:], len(uscc))
+        ends = np.append(np.flatnonzero(uscc[1:] != uscc[:-1]) + 1, len(uscc))[-len(uscc) :]
+        begins = np.append(0, ends[:-1])[: len(ends)]
         for code, first, last in zip(uscc[begins].tolist(), begins.tolist(), ends.tolist(), strict=True):
             found[code] = bucket, first, last
     return found
