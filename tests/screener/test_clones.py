@@ -285,3 +285,32 @@ def test_tail_of_poisson(count: int, mean: float) -> None:
     whole = 1 - sum(np.exp(-mean) * mean**k / float(np.prod(np.arange(1.0, k + 1))) for k in range(count))
     assert poisson_upper(count, mean) == pytest.approx(whole, rel=1e-6, abs=1e-12)
     assert poisson_upper(0, mean) == 1
+
+
+def one_hit(tmp_path: Path, season: Season) -> list[dict[str, Any]]:
+    """The cases that the one hit of the first institution tells."""
+    run = screened(tmp_path, season.tables(), file_format="parquet", rules=["clones.near"])
+    [hit] = run.hits
+    assert hit["uscc"] == uscc(0)
+    found: list[dict[str, Any]] = json.loads(hit["evidence"])["cases"]
+    return found
+
+
+def test_twenty_cases_are_told_of_however_many(tmp_path: Path) -> None:
+    """Thirty reports that differ in one parameter among as many others are 435 pairs."""
+    chance, season = random.Random(4), market(random.Random(4), bodies=2, reports=30)  # noqa: S311 - test rows
+    same = {name: f"{chance.gauss(300, 40):.1f}" for name in "bcd"} | {"a": "30123.4"}
+    for number in range(30):
+        written(season, season.report(0), same | {"e": f"{200 + number}.5"})
+    assert len(one_hit(tmp_path, season)) == 20
+
+
+def test_a_pair_on_one_sample_is_no_case(tmp_path: Path) -> None:
+    """It was tested twice: its two reports are one factor apart, and nobody copied."""
+    season = market(random.Random(5), kind="but_one", bodies=2)  # noqa: S311 - test rows
+    values = {"a": 31000.0, "b": 211.1, "c": 322.2, "d": 433.3, "e": 544.4}
+    for factor in (1.0, 2.0):
+        written(season, season.report(0), {name: f"{value * factor:.1f}" for name, value in values.items()})
+        season.reports[-1]["sample_no"] = "twice"
+    cases = one_hit(tmp_path, season)
+    assert [case["kind"] for case in cases] == ["but_one"] * 8

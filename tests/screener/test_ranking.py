@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 import pytest
 
+from screener.anomalies import Standing
 from screener.measures import ANOMALIES
+from screener.ranking import rank_institutions
+from screener.rules import RULES
+from screener.screening import Hit
 from tests.screener.ledgers import uscc
 from tests.screener.odd_ledgers import START, Season
 from tests.screener.screening import screened
@@ -93,3 +97,26 @@ def test_whoever_scatters_more_than_the_peers_is_not_suspected_of_copying(tmp_pa
     of = {body: {term["family"]: term for term in rows[uscc(body)]["terms"]} for body in (0, 1)}
     assert "replicates" not in of[0]
     assert of[1]["replicates"]["value"] == of[1]["replicates"]["z"] == 5.0
+
+
+def test_of_two_values_of_one_family_the_greater_stands() -> None:
+    """Numbers: one report contradicted, and gaps that stand out more."""
+    hits = [Hit("h", "number.duplicate", "A", "R1", None, "{}")]
+    reports = dict.fromkeys("ABCDEFGH", 5000)
+    for strongest, term in ((5.0, "anomalies"), (0.1, "contradicted reports")):
+        odd = {"number": {"A": Standing(groups=1, strongest=strongest)}}
+        [first, *_] = rank_institutions(reports, hits, RULES, odd)
+        [number] = [one for one in first.terms if one["family"] == "number"]
+        assert (first.uscc, number["term"]) == ("A", term)
+
+
+def test_at_most_sixty_peers_are_drawn_beside_a_group(tmp_path: Path) -> None:
+    chance = random.Random(9)  # noqa: S311 - order of test rows, not secrets
+    season = Season.empty()
+    for body in range(66):
+        for _ in range(25):
+            season.result(season.report(body), round(chance.gauss(50, 0.4 if body == 0 else 8), 2), 2)
+    run = screened(tmp_path, season.tables(), file_format="parquet", rules=["spread.unlike_peers"])
+    [hit] = run.hits
+    case = json.loads(hit["evidence"])
+    assert (case["peers"], len(case["peers_points"])) == (65, 60)

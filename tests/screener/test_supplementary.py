@@ -11,6 +11,7 @@ import pytest
 from screener import Refused
 from screener.ledger.filled.example import EXAMPLES
 from screener.ledger.tables import TABLES
+from screener.rules.files import pool
 from tests.screener.drawing import read_cases
 from tests.screener.filled import convert, filled_template
 from tests.screener.ledgers import SCHEMA
@@ -260,3 +261,17 @@ def test_the_workbook_has_them_last_and_only_where_asked(tmp_path: Path) -> None
         assert {column: text.replace(" ", "T") for column, text in row.items() if text} == said
     last = [table.supplementary for table in TABLES.values()]
     assert last == sorted(last)
+
+
+def test_of_rows_that_are_alike_some_stand_for_all() -> None:
+    """Three of those alike in both ways, six alike in one, fifteen in all."""
+
+    def never(row: int) -> int:
+        return row
+
+    def always(_row: int) -> int:
+        return 1
+
+    assert pool(range(50), (always, always), 3) == [0, 1, 2]
+    assert pool(range(50), (always, never), 3) == [0, 1, 2, 3, 4, 5]
+    assert pool(range(50), (never, never), 3) == list(range(15))

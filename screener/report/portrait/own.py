@@ -70,7 +70,7 @@ def _places(archive: Archive) -> dict[int, tuple[str, int, int]]:
     found = {}
     for bucket in archive.buckets:
         uscc = archive.columns("reports", bucket, ("uscc",))["uscc"]
-        ends = np.append(np.flatnonzero(uscc[1:] != uscc[:-1]) + 1, len(uscc))[-len(uscc) :]
+        ends = np.append(np.flatnonzero(uscc[1:] != uscc[:-1]) + 1, len(uscc)) if len(uscc) else uscc
         begins = np.append(0, ends[:-1])[: len(ends)]
         for code, first, last in zip(uscc[begins].tolist(), begins.tolist(), ends.tolist(), strict=True):
             found[code] = bucket, first, last
