@@ -8,8 +8,8 @@ import numpy as np
 
 from screener.ledger.numbers import BEYOND
 from screener.measures.declaration import Anomaly, Columns, Floats, Ints, Judged, reasons
-from screener.measures.passes import scatter_beyond_chance
-from screener.measures.peers import count_peers, each_kind, kinds, medians
+from screener.measures.passes import funnel
+from screener.measures.peers import kinds
 from screener.measures.tails import upper
 from screener.partition import Partition
 
@@ -87,25 +87,16 @@ def judge(groups: Columns) -> Judged:
     n = groups["n"].astype(np.float64)
     able = n >= SPAN
     share: Floats = np.where(able, groups["missing"] / np.maximum(n, 1), 0.0)
-    kind = kinds(groups)
-    peers, median = count_peers(kind, able), medians(share, kind, able)
-    tested = able & (peers >= PEERS)
-    y, target, beyond = np.arcsin(np.sqrt(share)), np.arcsin(np.sqrt(median)), np.full(len(n), np.nan)
-    for rows in each_kind(kind, tested):
-        beyond[rows] = scatter_beyond_chance(y[rows], 4 * n[rows], target[rows])
-    z = (y - target) / np.sqrt(1 / (4 * n) + beyond)
-    effect = np.where(median > 0, share / median, np.nan)
+    made = funnel(share, n, kinds(groups), able, PEERS)
+    effect = np.where(made.median > 0, share / made.median, np.nan)
     shown = {
         "n": lambda row: int(n[row]),
         "missing": lambda row: int(groups["missing"][row]),
         "share": lambda row: float(share[row]),
-        "peers": lambda row: int(peers[row]),
-        "peers_median": lambda row: float(median[row]),
-        "tau_squared": lambda row: float(beyond[row]),
+        **made.shown(),
     }
-    strong = (share >= LEAST_RATIO * median) & (share >= LEAST_SHARE)
-    beside = {"peers": peers, "peers_median": median, "tau_squared": beyond}
-    return Judged(reasons(able, tested), upper(z), effect, z, share, strong, (n, share), shown, beside)
+    why, strong = reasons(able, made.tested), (share >= LEAST_RATIO * made.median) & (share >= LEAST_SHARE)
+    return Judged(why, upper(made.z), effect, made.z, share, strong, (n, share), shown, made.beside)
 
 
 MEASURES = (

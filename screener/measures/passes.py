@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from screener.measures.declaration import Anomaly, Columns, Floats, Ints, Judged, reasons
+import numpy as np
+import numpy.typing as npt
+
+from screener.measures.declaration import Anomaly, Columns, Floats, Ints, Judged, Mask, reasons
 from screener.measures.peers import count_peers, each_kind, kinds, medians, others_quantile
 from screener.measures.tails import lower
 from screener.partition import Partition
@@ -72,31 +77,55 @@ def scatter_beyond_chance(y: Floats, weight: Floats, target: Floats) -> Floats:
     return found
 
 
-def judge(groups: Columns) -> Judged:
-    """The share of reports that fail against a funnel about the peers' median, lower tail."""
-    n = groups["n"].astype(np.float64)
-    share, kind = groups["fails"] / n, kinds(groups)
-    able = n >= FEWEST
+@dataclass(frozen=True)
+class Funnel:
+    """A share of each group against a funnel about its peers' median, on the scale of arcsin √ (shape: groups)."""
+
+    peers: Ints
+    median: Floats
+    tested: Mask
+    beyond: Floats
+    z: Floats
+
+    @property
+    def beside(self) -> dict[str, npt.NDArray[Any]]:
+        """What is known of the peers."""
+        return {"peers": self.peers, "peers_median": self.median, "tau_squared": self.beyond}
+
+    def shown(self) -> dict[str, Callable[[int], object]]:
+        """The same of one group, for its evidence."""
+        return {
+            "peers": lambda row: int(self.peers[row]),
+            "peers_median": lambda row: float(self.median[row]),
+            "tau_squared": lambda row: float(self.beyond[row]),
+        }
+
+
+def funnel(share: Floats, n: Floats, kind: Ints, able: Mask, fewest: int) -> Funnel:
+    """The shares of n rows each; groups are tested that have `fewest` able peers."""
     peers, median = count_peers(kind, able), medians(share, kind, able)
-    tested = able & (peers >= PEERS)
+    tested = able & (peers >= fewest)
     y, target, beyond = np.arcsin(np.sqrt(share)), np.arcsin(np.sqrt(median)), np.full(len(n), np.nan)
     for rows in each_kind(kind, tested):
         beyond[rows] = scatter_beyond_chance(y[rows], 4 * n[rows], target[rows])
-    z = (y - target) / np.sqrt(1 / (4 * n) + beyond)
+    return Funnel(peers, median, tested, beyond, (y - target) / np.sqrt(1 / (4 * n) + beyond))
+
+
+def judge(groups: Columns) -> Judged:
+    """The share of reports that fail against a funnel about the peers' median, lower tail."""
+    n = groups["n"].astype(np.float64)
+    share, able = groups["fails"] / n, n >= FEWEST
+    made = funnel(share, n, kinds(groups), able, PEERS)
     with np.errstate(divide="ignore", invalid="ignore"):
-        effect = np.where(median > 0, share / median, np.nan)
+        effect = np.where(made.median > 0, share / made.median, np.nan)
     shown = {
         "n": lambda row: int(n[row]),
         "fails": lambda row: int(groups["fails"][row]),
         "share": lambda row: float(share[row]),
-        "peers": lambda row: int(peers[row]),
-        "peers_median": lambda row: float(median[row]),
-        "tau_squared": lambda row: float(beyond[row]),
+        **made.shown(),
     }
-    points, beside = (n, share), {"peers": peers, "peers_median": median, "tau_squared": beyond}
-    return Judged(
-        reasons(able, tested), lower(z), effect, z, -effect, effect <= MOST_SHARE, points, shown, beside
-    )
+    why, strong = reasons(able, made.tested), effect <= MOST_SHARE
+    return Judged(why, lower(made.z), effect, made.z, -effect, strong, (n, share), shown, made.beside)
 
 
 MEASURES = (
