@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,38 +25,33 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/duplicates.html", {"pairs": selectors.likely_duplicates(rows)})
 
 
-@needs(P.INSTITUTION_CLOSE)
-def close_institution(request: HttpRequest, reference: str) -> HttpResponse:
-    """Close its dossier."""
+def _with_reason(
+    request: HttpRequest, reference: str, name: str, move: Callable[..., object], said: str
+) -> HttpResponse:
+    """A move of the dossier that asks for nothing but a reason."""
     row, by = institution_of(request, reference), who(request)
     form = ReasonForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
         clean, base = form.cleaned_data, form.base_version
-        if done(
-            form,
-            lambda: services.close_institution(institution=row, by=by, base=base, reason=clean["reason"]),
-        ):
-            messages.success(request, _("Closed: the dossier of %(name)s.") % {"name": row})
+        if done(form, lambda: move(institution=row, by=by, base=base, reason=clean["reason"])):
+            messages.success(request, said % {"name": row})
             return redirect("registry:institution", reference)
-    objection = INSTITUTION.objection("close_institution", row, by)
-    return form_page(request, "registry/close_institution.html", form, institution=row, objection=objection)
+    objection = INSTITUTION.objection(name, row, by)
+    return form_page(request, f"registry/{name}.html", form, institution=row, objection=objection)
+
+
+@needs(P.INSTITUTION_CLOSE)
+def close_institution(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close its dossier."""
+    said = _("Closed: the dossier of %(name)s.")
+    return _with_reason(request, reference, "close_institution", services.close_institution, said)
 
 
 @needs(P.INSTITUTION_CLOSE)
 def reopen_institution(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep its dossier again."""
-    row, by = institution_of(request, reference), who(request)
-    form = ReasonForm(request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid():
-        clean, base = form.cleaned_data, form.base_version
-        if done(
-            form,
-            lambda: services.reopen_institution(institution=row, by=by, base=base, reason=clean["reason"]),
-        ):
-            messages.success(request, _("The dossier of %(name)s is kept again.") % {"name": row})
-            return redirect("registry:institution", reference)
-    objection = INSTITUTION.objection("reopen_institution", row, by)
-    return form_page(request, "registry/reopen_institution.html", form, institution=row, objection=objection)
+    said = _("The dossier of %(name)s is kept again.")
+    return _with_reason(request, reference, "reopen_institution", services.reopen_institution, said)
 
 
 @needs(P.INSTITUTION_CLOSE)
@@ -83,15 +80,5 @@ def merge_institution(request: HttpRequest, reference: str) -> HttpResponse:
 @needs(P.INSTITUTION_CLOSE)
 def unmerge_institution(request: HttpRequest, reference: str) -> HttpResponse:
     """Take back the merger by which it went into another dossier."""
-    row, by = institution_of(request, reference), who(request)
-    form = ReasonForm(request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid():
-        clean, base = form.cleaned_data, form.base_version
-        if done(
-            form,
-            lambda: services.unmerge_institution(institution=row, by=by, base=base, reason=clean["reason"]),
-        ):
-            messages.success(request, _("The dossier of %(name)s is kept for itself again.") % {"name": row})
-            return redirect("registry:institution", reference)
-    objection = INSTITUTION.objection("unmerge_institution", row, by)
-    return form_page(request, "registry/unmerge_institution.html", form, institution=row, objection=objection)
+    said = _("The dossier of %(name)s is kept for itself again.")
+    return _with_reason(request, reference, "unmerge_institution", services.unmerge_institution, said)
