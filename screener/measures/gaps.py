@@ -17,7 +17,7 @@ FEWEST = 20  # reports of a prefix
 MOST_SPAN = 2  # numbers a prefix may span for every one that is there
 SPAN = 100
 PEERS = 8
-LEAST_RATIO, LEAST_SHARE = 2.0, 0.02
+LEAST_RATIO, LEAST_SHARE = 3.0, 0.02
 PIECE = 4000  # digits that Python turns into a number at once
 
 

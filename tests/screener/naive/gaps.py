@@ -52,7 +52,7 @@ def gaps(book: Book) -> list[Group]:
         group.z = (math.asin(math.sqrt(group.statistic)) - target) / scale
         group.p = normal_tail(group.z)
         group.effect = group.statistic / middle if middle else math.nan
-        group.strong = group.statistic >= 2 * middle and group.statistic >= 0.02
+        group.strong = group.statistic >= 3 * middle and group.statistic >= 0.02
     for group in able:
         group.why = "peers" if group.more.get("lonely") else ""
     return groups
