@@ -13,8 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 COPIED = ("screener", "tests", "scripts", "docs", "pyproject.toml", "README.md")
-# The 13th, 23rd, 33rd … mutant of every function: those with most to go wrong; `make mutants` runs them all.
-SAMPLE = ("screener.rules.*__mutmut_*[1-9]3",)
+# The 43rd, 83rd, 143rd … mutant of every function: those with most to go wrong; `make mutants` runs them all.
+SAMPLE = ("screener.rules.*__mutmut_*[48]3",)
 BAR = 0.85
 
 
@@ -44,5 +44,5 @@ def test_a_sample_of_mutants_is_noticed(tmp_path: Path) -> None:
     figures = json.loads((folder / "mutants" / "mutmut-cicd-stats.json").read_text(encoding="utf-8"))
     noticed = figures["killed"] + figures["timeout"] + figures["segfault"]
     missed = figures["survived"] + figures["suspicious"] + figures["no_tests"]
-    assert noticed + missed > 100
+    assert noticed + missed > 40
     assert noticed / (noticed + missed) >= BAR, figures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
@@ -20,6 +20,7 @@ from screener.ledger.filled.tidying import Doubtful, tidy
 from screener.ledger.tables import TABLES
 from screener.phrases import Phrase
 
+REMEMBERED = 1 << 14  # texts of a column; most columns say the same few again and again
 UNTESTED = frozenset(("/", "／", "-", "--", "—", "——", "－"))
 ERROR = Phrase(
     "这一格没有值，只有出错的或没有算过的公式", "the cell holds an error, or a formula nobody worked out"
@@ -96,6 +97,7 @@ class _Writer:
         self.seen: Counter[str] = Counter()
         known = TABLES[layout.table].by_name
         self.constants = {name: tidy(known[name], text) for name, text in layout.constants.items()}
+        self.told: defaultdict[int, dict[str, str]] = defaultdict(dict)
         self.note = next((place for place, word in enumerate(layout.words) if is_note(word)), None)
 
     def write(self) -> int:
@@ -122,8 +124,14 @@ class _Writer:
         width = len(self.layout.names)
         more = [*self.layout.derived, *self.constants]
         self.line([*(name.replace("\0", "~") for name in self.layout.names), *more])
+        known = self.told
         for number, cells in self._filled():
-            told = [self._told(number, place, cell) for place, cell in enumerate(cells)]
+            told = [
+                text
+                if type(cell) is str and (text := known[place].get(cell)) is not None
+                else self._told(number, place, cell)
+                for place, cell in enumerate(cells)
+            ]
             while len(told) > width and not told[-1]:
                 told.pop()
             if self.sheet or more:
@@ -187,10 +195,13 @@ class _Writer:
             self._at(number, place, column.name, text_of(cell), (ERROR, AS_VALUE))
             return ""
         try:
-            return tidy(column, cell)
+            text = tidy(column, cell)
         except Doubtful as doubt:
             self._at(number, place, column.name, text_of(cell), (doubt.rule, doubt.cure))
             return ""
+        if isinstance(cell, str) and len(self.told[place]) < REMEMBERED:
+            self.told[place][cell] = text
+        return text
 
     def _at(self, row: int, place: int, column: str, value: str | None, rule: tuple[Phrase, Phrase]) -> None:
         table, name = self.layout.table, self.layout.name
