@@ -37,6 +37,7 @@ SET_LARGE = """large => {
   if (large) document.documentElement.dataset.text = "large"; else delete document.documentElement.dataset.text;
 }"""
 LANGUAGES = ("zh-hans", "en")
+PLAIN = "/static/ui/icon.svg"
 
 
 class Office:
@@ -90,8 +91,9 @@ class Office:
         assert answer is not None
         assert answer.status == 200, f"{page}: {answer.status}"
         yield sheet, heard
-        # Not after a failure, which may have left it in any state; and no page may go on asking the server.
-        sheet.goto("about:blank")
+        # Not after a failure, which may have left it in any state; and no page may go on asking the server. What is
+        # shown is of the same server: for another origin the browser starts a process, and one more for the next page.
+        sheet.goto(self.server + PLAIN)
         self._sheets[page.who, language, script] = sheet, heard
 
     def _sheet(self, who: str, language: str, *, script: bool) -> tuple[Sheet, list[str]]:
@@ -131,8 +133,9 @@ def test_what_is_no_page_shows_none(office: Office) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_page_on_every_screen(page: Page, language: str, office: Office) -> None:
     with office.at(page, language) as (sheet, heard):
-        # The markup is the same in both languages, so axe need not judge each page four times.
-        judged = (DESK, PHONE) if language == LANGUAGES[0] else (PHONE,)
+        # The markup is the same in both languages, so axe need not judge each page four times; of the gallery, which
+        # has every part of it, it judges the English too.
+        judged = (DESK, PHONE) if language == LANGUAGES[0] else ()
         assert [*layouts(sheet, judged), *heard] == []
 
 

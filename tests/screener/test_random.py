@@ -103,7 +103,7 @@ def test_the_two_readings_agree() -> None:
 @pytest.mark.full
 @pytest.mark.timeout(1200)
 def test_the_two_readings_agree_at_length() -> None:
-    agree(examples=120, reports=150)
+    agree(examples=40, reports=150)
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))

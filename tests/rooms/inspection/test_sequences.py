@@ -137,7 +137,7 @@ def contradictions(visit: Visit, waiting: Waiting) -> list[str]:
     return found
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_sequence(trip: Trip, waiting: Waiting, steps: list[Step]) -> None:
     with transaction.atomic():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -76,6 +76,7 @@ def test_a_ring_is_refused_even_where_the_kinds_would_fit(district: Unit, sectio
 class AnyTree(TestCase):
     """Trees of subordinate units and sections drawn by Hypothesis."""
 
+    @settings(max_examples=30)
     @given(st.data())
     def test_paths_follow_parents_after_any_moves(self, data: st.DataObject) -> None:
         """Whatever is refused changes nothing; whatever is done keeps the invariant, and no ring is closed."""

@@ -65,7 +65,7 @@ def all_powerful(register: Office) -> list[Account]:
     return [Account.objects.get(pk=one.pk) for one in people]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, recorder=st.integers(0, 3), responsible=st.integers(0, 3))
 def test_no_order_of_moves_closes_with_fewer_than_three(
     register: Office, steps: list[tuple[str, int]], recorder: int, responsible: int

@@ -211,7 +211,7 @@ WORD = st.tuples(
 class AsItStood(TestCase):
     """Random words with both times, against a replay that knows nothing of the database."""
 
-    @settings(max_examples=40)
+    @settings(max_examples=20)
     @given(
         words=st.lists(WORD, min_size=1, max_size=12),
         asked=st.integers(-2, DAYS + 2),

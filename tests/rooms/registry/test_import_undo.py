@@ -201,7 +201,7 @@ LINE = st.builds(
 class ThereAndBack(TestCase):
     """Random registries and random lists, imported in either manner and undone."""
 
-    @settings(max_examples=30)
+    @settings(max_examples=15)
     @given(
         known=st.lists(
             st.tuples(st.sampled_from(NAMES), st.booleans(), st.booleans()),
