@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from screener.ledger.tables import TABLES
 from screener.phrases import Phrase
 from screener.wording.supplementary import BREACHES
+from screener.wording.terms import COLUMNS, TABLES
 from screener.wording.visible import clip
 
 Evidence = Mapping[str, Any]
@@ -51,8 +51,11 @@ def _difference(evidence: Evidence, _row: Evidence) -> Facts:
                 None
             )
             continue
-        unlike = [column for column in table.columns if row.get(column.name) != held.get(column.name)]
-        zh, en = "、".join(one.zh for one in unlike), ", ".join(one.en for one in unlike)
+        names = [
+            name for name in row if name in COLUMNS and name != "said_by" and row[name] != held.get(name)
+        ]
+        unlike = [COLUMNS[name] for name in names]
+        zh, en = "、".join(one.zh for one in unlike), ", ".join(one.en.lower() for one in unlike)
         said[Phrase(f"{table.zh}（{zh}）", f"{table.en} ({en})")] = None
     return {"what": Phrase("、".join(one.zh for one in said), "; ".join(one.en for one in said))}
 
