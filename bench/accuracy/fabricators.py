@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bench.accuracy.market import Lab, conclude, limit_of
+from bench.accuracy.market import Lab, conclude, limit_of, numbered
 
 Chance = np.random.Generator
 #: How people who invent numbers like to end them.
@@ -111,6 +111,11 @@ def scaled(chance: Chance, lab: Lab) -> None:
             value[to] = value[source] * times
 
 
+def left_out(chance: Chance, lab: Lab) -> None:
+    """A part of the reports kept out of the ledger: their numbers are missing."""
+    lab.serial = numbered(chance, lab.size, float(chance.uniform(0.1, 0.3)))
+
+
 def generated(chance: Chance, lab: Lab) -> None:
     """Every value from a generator of random numbers with the laboratory's own mean and spread."""
     for at, value in enumerate(lab.values):
@@ -135,6 +140,7 @@ KINDS: dict[str, tuple[str, Callable[[Chance, Lab], None], str]] = {
     "copies with an edit": ("clones.near", edited, "复制后改一处"),
     "copies with an offset": ("clones.near", shifted, "复制后平移"),
     "copies with a factor": ("clones.near", scaled, "复制后乘倍数"),
+    "numbers left out": ("number.gaps", left_out, "抽走报告"),
     "random numbers": ("", generated, "随机数生成"),
 }  # fmt: skip
 

@@ -69,9 +69,10 @@ def _times(minutes: np.ndarray) -> pa.Array:
 
 def _reports(lab: Lab) -> pa.Table:
     names = [f"{lab.number}-{at:06d}" for at in range(lab.size)]
+    numbers = [f"{lab.number}-{serial:06d}" for serial in lab.serial.tolist()]
     text = pa.string()
     return pa.table({
-        "report_id": names, "report_no": names, "uscc": [credit_code(lab.number)] * lab.size,
+        "report_id": names, "report_no": numbers, "uscc": [credit_code(lab.number)] * lab.size,
         "site_id": [f"S{lab.number}"] * lab.size, "domain": [lab.domain] * lab.size,
         "product": [f"{lab.domain} {one}" for one in lab.product.tolist()],
         "sample_no": [f"{lab.number}-N{one:06d}" for one in lab.sample.tolist()],

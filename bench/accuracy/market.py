@@ -61,6 +61,7 @@ class Lab:
     operator: Ints
     values: list[Floats]
     decimals: list[int]
+    serial: Ints
     kind: str = ""
     conclusion: list[str] = field(default_factory=list)
 
@@ -101,10 +102,15 @@ def honest(chance: np.random.Generator, number: int, reports: int) -> Lab:
     minutes = np.sort(chance.integers(0, days * 24 * 60, size))
     lab = Lab(
         number, domain, parameters, product, np.arange(size), minutes, chance.integers(0, operators, size),
-        values, decimals,
+        values, decimals, numbered(chance, size, float(chance.lognormal(np.log(0.02), 0.5))),
     )  # fmt: skip
     conclude(lab)
     return lab
+
+
+def numbered(chance: np.random.Generator, size: int, share: float) -> Ints:
+    """Numbers of reports in order, of which a share was voided or never written."""
+    return np.arange(1, size + 1) + np.cumsum(chance.random(size) < share / (1 - share))
 
 
 def limit_of(one: Parameter) -> float | None:

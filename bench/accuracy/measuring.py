@@ -17,7 +17,9 @@ from screener import screen
 from screener.ledger.sample import write_sample
 from screener.measures import ANOMALIES
 from screener.rules import RULES
+from screener.wholes import WHOLES
 
+DISAGREES = "reference.disagrees"
 #: Institutions, reports of each, ledgers.
 SIZES = ((20, 60, 9), (60, 300, 3), (150, 2000, 1))
 #: Institutions and results of the ledgers with contradictions, ledgers.
@@ -98,41 +100,54 @@ def samples(commit: str, institutions: int, results: int, ledgers: int) -> dict[
     honest = at_all = 0
     for number in range(ledgers):
         [seed, *_] = seed_of(commit, "sample", institutions, results, number)
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
             planted = write_sample(
-                Path(folder) / "ledger",
-                results=results,
-                institutions=institutions,
-                seed=seed,
-                file_format="parquet",
-            )
-            screen(Path(folder) / "ledger", Path(folder) / "out", rules=list(RULES))
-            hits = pq.read_table(
-                Path(folder) / "out" / "hits.parquet", columns=["rule", "uscc", "report_id", "result_id"]
+                folder / "ledger", results=results, institutions=institutions, seed=seed, file_format="parquet",
+                supplementary=True, beside=folder / "beside",
+            )  # fmt: skip
+            hits = _contradictions(folder)
+            rows = pq.read_table(
+                folder / "ledger" / "reports.parquet", columns=["report_id", "uscc"]
             ).to_pylist()
-            owners = dict(
-                zip(
-                    *(
-                        pq.read_table(Path(folder) / "ledger" / "reports.parquet").column(name).to_pylist()
-                        for name in ("report_id", "uscc")
-                    ),
-                    strict=True,
-                )
-            )
-        keys = {(hit["rule"], hit["report_id"], hit["result_id"]) for hit in hits}
-        guilty = {owners[report] for rows in planted.values() for report, _ in rows}
+        owners = {row["report_id"]: row["uscc"] for row in rows}
+        keys = {(hit["rule"], *_about(hit)) for hit in hits}
+        guilty = {owners.get(whose, whose) for some in planted.values() for whose, _ in some}
         innocent = set(owners.values()) - guilty
         honest += len(innocent)
         at_all += len({hit["uscc"] for hit in hits} & innocent)
-        for rule in RULES:
-            rows = planted.get(rule, [])
+        for rule, some in planted.items():
             found[rule].update(
-                planted=len(rows),
-                found=sum((rule, *row) in keys for row in rows),
+                planted=len(some),
+                found=sum((rule, *one) in keys for one in some),
                 named=len({hit["uscc"] for hit in hits if hit["rule"] == rule} & innocent),
             )
-    by_rule = {rule: {name: found[rule][name] for name in ("planted", "found", "named")} for rule in RULES}
+    by_rule = {
+        rule: {name: found[rule][name] for name in ("planted", "found", "named")}
+        for rule in (*RULES, *WHOLES)
+    }
     return {
         "institutions": institutions, "results": results, "ledgers": ledgers, "honest": honest, "named": at_all,
         "rules": by_rule,
     }  # fmt: skip
+
+
+def _contradictions(folder: Path) -> list[dict[str, Any]]:
+    """The hits of all contradictions.
+
+    The reference has a run of its own: where it is given its word counts, and other rules would speak of other rows.
+    """
+    ledger, beside = folder / "ledger", folder / "beside"
+    own = [rule for rule in (*RULES, *WHOLES) if rule != DISAGREES]
+    screen(ledger, folder / "own", rules=own, earlier=[beside / "earlier"], evidence=False)
+    screen(ledger, folder / "register", rules=[DISAGREES], reference=beside / "reference", evidence=False)
+    return [
+        hit for run in ("own", "register") for hit in pq.read_table(folder / run / "hits.parquet").to_pylist()
+    ]
+
+
+def _about(hit: dict[str, Any]) -> tuple[str, str | None]:
+    """What a hit is told by: report and result, or institution and what of it a register names."""
+    if hit["rule"] in WHOLES:
+        return hit["uscc"], hit["parameter"] or hit["instrument_id"] or hit["person_id"] or ""
+    return hit["report_id"], hit["result_id"]

@@ -46,8 +46,10 @@ EXACT = """\
 ## 矛盾 Contradictions
 
 矛盾由台账自己判定，与样本多少无关：样例台账里埋设的行与找到的行，以及没有埋设的机构被指出的家数。
+台账带有补充表和先前的台账；`reference.disagrees` 用另行埋设了差异的登记信息核对。
 A contradiction is decided by the ledger alone, whatever its size: rows planted in sample ledgers and rows found, and
-institutions without planted rows that were named.
+institutions without planted rows that were named. The ledgers have the supplementary tables and an earlier hand-in;
+`reference.disagrees` is held against a register that differs in planted rows.
 """
 
 
@@ -112,5 +114,5 @@ def _contradictions(sizes: list[dict[str, Any]]) -> list[list[str]]:
             f"{_of(cell['found'], cell['planted'])}；误指 honest {_of(cell['named'], one['honest'])}"
             for cell, one in zip(cells, sizes, strict=True)
         ]
-        rows.append([f"`{rule}`", *told])
+        rows.append([f"`{rule}` {WORDING[rule].label_zh} · {WORDING[rule].label_en}", *told])
     return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from screener.ledger.cache import unchanged
 from screener.ledger.faults import FAULT_LIMIT, Refused, shown
 from screener.ledger.intake import DEFAULT_MEMORY, Effort, take_in
 from screener.ledger.package import open_package
-from screener.ledger.sample import write_sample
+from screener.ledger.sample import SUPPLEMENTED, write_sample
 from screener.ledger.workplaces import replacing, workplace
 from screener.phrases import Phrase
 
@@ -103,10 +104,21 @@ def archive(source: Path, out: Path, threads: int | None, memory: int, max_fault
 @click.option("--format", "file_format", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True,
               help="文件格式 File format.")  # fmt: skip
 @click.option("--honest", is_flag=True, help="不埋设问题 Plant no faults.")
-def sample(out: Path, *, honest: bool, **shape: Any) -> None:
+@click.option("--supplementary/--no-supplementary", default=None,
+              help="补充表；一百万条以内默认写 Supplementary tables (default: up to 1,000,000 results).")  # fmt: skip
+@click.option("--beside", type=FOLDER,
+              help="另写先前的台账和登记信息 Also write an earlier hand-in and a reference here.")  # fmt: skip
+def sample(out: Path, *, honest: bool, supplementary: bool | None, beside: Path | None, **shape: Any) -> None:
     """生成虚构的样例台账，默认埋设各类问题。 Write a fictional ledger, with faults of every rule planted in it."""
-    with replacing(out, _refuse_existing) as target, shown_progress() as progress:
-        write_sample(target, planted=not honest, progress=progress, **shape)
+    if supplementary is None:
+        supplementary = shape["results"] <= SUPPLEMENTED
+    with ExitStack() as held:
+        target = held.enter_context(replacing(out, _refuse_existing))
+        also = held.enter_context(replacing(beside, _refuse_existing)) if beside else None
+        progress = held.enter_context(shown_progress())
+        write_sample(
+            target, planted=not honest, supplementary=supplementary, beside=also, progress=progress, **shape
+        )
     click.echo(
         Phrase("样例台账（全部虚构）：{out}", "Sample ledger (all of it fictional): {out}").fill(out=out)
     )

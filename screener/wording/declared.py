@@ -9,8 +9,8 @@ REFERENCE_DISAGREES = Wording(
     rule="reference.disagrees",
     label_zh="与登记信息不符",
     label_en="Not as registered",
-    title_zh="台账里有 {differences} 行与参照库不同",
-    title_en="Rows of the ledger that differ from the reference: {differences}",
+    title_zh="台账里有 {differences} 行与参照库不同：{what}",
+    title_en="Rows of the ledger that differ from the reference: {differences} – {what}",
     meaning_zh="参照库里有这一项，台账写的却不一样，或者台账写了参照库没有的。筛查以参照库为准。"
     "是台账写错、参照库没更新，还是多报，要对照原件才知道。",
     meaning_en="The reference holds this, and the ledger says otherwise, or says more than the reference holds. The "

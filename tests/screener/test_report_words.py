@@ -162,3 +162,12 @@ def test_reasons_are_said_in_both_languages() -> None:
     )
     assert reason_of("something new") == Phrase("something new", "something new")
     assert all(has_chinese(phrase.zh) for phrase in TABLES.values())
+
+
+def test_a_difference_from_the_reference_says_in_which_table_and_column() -> None:
+    own = {"table": "institutions", "uscc": "A", "name": "甲", "kind": "enterprise", "said_by": "ledger"}
+    told = {**own, "name": "乙", "said_by": "reference"}
+    alone = {"table": "certificates", "certificate_no": "C3", "said_by": "ledger", "reference_rows": 0}
+    facts = facts_of("reference.disagrees", {"others": [own, told, alone], "differences": 2})
+    assert facts["what"].zh == "机构（名称）、资质认定证书（参照库没有这一行）"
+    assert facts["what"].en == "institutions (name); certificates (no such row in the reference)"

@@ -1,4 +1,4 @@
-"""Ledgers joined: every identifier becomes `uscc/identifier`, and what is one person or instrument gets one."""
+"""Ledgers joined: every identifier becomes `uscc/identifier`, so that each institution answers for its own."""
 
 from __future__ import annotations
 

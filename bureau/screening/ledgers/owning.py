@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +40,6 @@ OWNED_BY = {
 }
 #: Tables that are no institution's: what methods and product standards say.
 EVERYBODYS = frozenset(("methods", "product_requirements", "procedures", "prescribed_methods"))
-FAR = dt.date.max
 
 
 class Given(Protocol):
@@ -62,7 +60,7 @@ class Given(Protocol):
 
 @dataclass
 class Small:
-    """The joined small tables; by hand-in and kind whose each identifier is; which identifiers are one.
+    """The joined small tables, and by hand-in and kind whose each identifier is.
 
     `reports`: by hand-in whose each report is that a small table names.
     """
@@ -70,29 +68,22 @@ class Small:
     tables: dict[str, pa.Table] = field(default_factory=dict)
     reports: dict[str, dict[str, str]] = field(default_factory=dict)
     owners: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
-    same: dict[str, dict[str, str]] = field(default_factory=lambda: {"people": {}, "instruments": {}})
 
     def one(self, kind: str, text: str | None, own: str | None, source: str) -> str | None:
         """One identifier joined."""
         if not text:
             return None
-        made = f"{self.owners.get((source, kind), {}).get(text, own)}/{text}"
-        return self.same.get(kind, {}).get(made, made)
+        return f"{self.owners.get((source, kind), {}).get(text, own)}/{text}"
 
     def joined(self, kind: str, cells: pa.Array, own: pa.Array, source: str) -> pa.Array:
         """A column of identifiers joined; `own` is the institution of each row."""
-        owners, same = self.owners.get((source, kind)), self.same.get(kind)
+        owners = self.owners.get((source, kind))
         whose = own
         if owners:
             encoded = cells.dictionary_encode()
             words = pa.array([owners.get(word) for word in encoded.dictionary.to_pylist()], pa.string())
             whose = pc.coalesce(words.take(encoded.indices), own)
-        made = pc.binary_join_element_wise(whose, cells, "/")
-        if not same:
-            return made
-        coded = made.dictionary_encode()
-        words = pa.array([same.get(word, word) for word in coded.dictionary.to_pylist()], pa.string())
-        return words.take(coded.indices)
+        return pc.binary_join_element_wise(whose, cells, "/")
 
 
 def joined_small(sources: Sequence[Given]) -> Small:
@@ -117,8 +108,6 @@ def joined_small(sources: Sequence[Given]) -> Small:
         ]
         for name, found in raw.items()
     }
-    small.same["people"] = _same_people(small, owned.get("people", []))
-    small.same["instruments"] = _same_instruments(small, owned.get("instruments", []))
     for name, rows in owned.items():
         made = [_joined_row(small, row, uscc, place) for place, row, uscc in rows]
         small.tables[name] = pa.Table.from_pylist(_each_once(name, made), schema(name))
@@ -169,45 +158,3 @@ def _each_once(name: str, rows: list[Row]) -> list[Row]:
     for row in rows:
         found.setdefault(tuple(row[column] for column in key), row)
     return list(found.values())
-
-
-Owned = list[tuple[str, Row, str]]
-
-
-def _same_instruments(small: Small, rows: Owned) -> dict[str, str]:
-    """Instruments of one name and maker's number are one, known by the first of their identifiers."""
-    groups: dict[tuple[str, str], set[str]] = {}
-    for source, row, uscc in rows:
-        if row["serial_no"]:
-            made = small.one("instruments", row["instrument_id"], uscc, source)
-            groups.setdefault((row["name"], row["serial_no"]), set()).add(str(made))
-    return _by_first(groups.values())
-
-
-def _same_people(small: Small, rows: Owned) -> dict[str, str]:
-    """People of one identity are one, while they are employed in several places at once.
-
-    Somebody who left one institution before another employed them keeps an identifier at each: the staff list has one
-    row a person, and that of the one would deny the work at the other.
-    """
-    periods: dict[str, dict[str, tuple[dt.date, dt.date]]] = {}
-    for source, row, uscc in rows:
-        if row["identity"]:
-            made = str(small.one("people", row["person_id"], uscc, source))
-            period = (row["employed_from"], row["employed_to"] or FAR)
-            periods.setdefault(row["identity"], {}).setdefault(made, period)
-    groups: list[set[str]] = []
-    for held in periods.values():
-        ordered = sorted(held, key=lambda one: (held[one], one))
-        reach = None
-        for one in ordered:
-            first, last = held[one]
-            if reach is None or first > reach:
-                groups.append(set())
-            groups[-1].add(one)
-            reach = last if reach is None else max(reach, last)
-    return _by_first(groups)
-
-
-def _by_first(groups: Any) -> dict[str, str]:  # noqa: ANN401 - sets of identifiers
-    return {one: min(group) for group in groups if len(group) > 1 for one in group}

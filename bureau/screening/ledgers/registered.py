@@ -16,21 +16,24 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bureau.registry.models import Authorisation, Calibration, Capability, Certificate, Institution
+from bureau.registry.texts import comparable
 from bureau.screening.ledgers.joining import describe
 from screener.ledger.reading import schema
 
 Row = dict[str, Any]
+UNSAID = "other"  # a nature that only says it is neither of the two
 NAMES = ("institutions", "certificates", "scope", "authorisations", "calibrations")
 
 
 def write_reference(bodies: dict[str, Institution], ledger: Path, out: Path) -> dict[str, int]:
     """Write the reference folder for the institutions of a joined ledger, by their codes; rows by table."""
     told = {name: _rows_of(ledger, name) for name in ("sites", "people", "instruments")}
+    claimed = {row["uscc"]: row for row in _rows_of(ledger, "institutions")}
     found: dict[str, list[Row]] = {name: [] for name in NAMES}
     for uscc in sorted(bodies):
         body = bodies[uscc]
         own = {name: [row for row in rows if row["uscc"] == uscc] for name, rows in told.items()}
-        found["institutions"] += _institution(uscc, body)
+        found["institutions"] += institution_told(body, claimed.get(uscc))
         certificates = _certificates(uscc, body)
         found["certificates"] += certificates
         found["scope"] += _scope(uscc, body, certificates, own["sites"])
@@ -53,10 +56,20 @@ def _rows_of(ledger: Path, name: str) -> list[Row]:
     return rows
 
 
-def _institution(uscc: str, body: Institution) -> list[Row]:
-    if not (body.kind and body.home_division):
+def institution_told(body: Institution, claimed: Row | None) -> list[Row]:
+    """The registry's word on name and legal nature, whose change has to be filed; in all else the ledger's own.
+
+    Another spelling of a name, a name it had before and a nature that one side does not know are no difference. The
+    division of registration decides nothing: whose an institution is, its places of work say.
+    """
+    if claimed is None:
         return []
-    return [{"uscc": uscc, "name": body.name, "kind": body.kind, "home_division": body.home_division}]
+    row = {name: claimed[name] for name in ("uscc", "name", "kind", "home_division")}
+    if comparable(claimed["name"]) not in {comparable(name) for name in (body.name, *body.former_names)}:
+        row["name"] = body.name
+    if body.kind and UNSAID not in {body.kind, claimed["kind"]}:
+        row["kind"] = body.kind
+    return [row]
 
 
 def _certificates(uscc: str, body: Institution) -> list[Row]:

@@ -72,7 +72,12 @@ class Run(Recorded):
         return Job.objects.filter(kind="ledger.screen", arguments__reference=self.reference).first()
 
 
-SIDES = ("ledger", "reference", "found")
+EARLIER = (
+    "earlier1",
+    "earlier2",
+    "earlier3",
+)  # what was handed in before, by how many newer ones replaced it
+SIDES = ("ledger", "reference", *EARLIER, "found")
 
 
 class RunTable(Recorded):

@@ -48,6 +48,14 @@ class RuleLine:
 
 
 @dataclass(frozen=True)
+class Idle:
+    """A rule that did not run, and why: as a rule something it reads was not handed in."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
 class BodyLine:
     """What all rules said of one institution."""
 
@@ -75,6 +83,7 @@ class RunPage:
     job: Job | None
     handins: Sequence[HandIn]
     rules: Sequence[RuleLine]
+    idle: Sequence[Idle]
     bodies: Sequence[BodyLine]
 
 
@@ -109,14 +118,29 @@ def run_page(run: Run, *, for_: Actor) -> RunPage:
     parts = LedgerPart.objects.filter(pk__in=run.parts).values("handin")
     job = run.job
     verdicts = list(run.verdicts.select_related("institution").order_by("uscc"))
+    skipped = _skipped(run)
     return RunPage(
         run=run,
         standing=standing_of(run, job),
         job=job,
         handins=list(HandIn.objects.visible_to(for_).filter(pk__in=parts)),
-        rules=[_line(rule, name, verdicts) for rule, name in rules()] if verdicts else [],
+        rules=[_line(rule, name, verdicts) for rule, name in rules() if rule not in skipped]
+        if verdicts
+        else [],
+        idle=idle_of(run),
         bodies=sorted(map(_body, verdicts), key=lambda one: (-one.hits, one.verdict.uscc)),
     )
+
+
+def _skipped(run: Run) -> dict[str, str]:
+    """The rules that did not run, and why; a run that is not over has none."""
+    return {one["rule"]: one["reason"] for one in run.summary.get("not_run", [])}
+
+
+def idle_of(run: Run) -> list[Idle]:
+    """The rules that did not run, in the order of the rules: they are no answers, and stand apart."""
+    skipped = _skipped(run)
+    return [Idle(name, reason_name(skipped[rule])) for rule, name in rules() if rule in skipped]
 
 
 def _line(rule: str, name: str, verdicts: Sequence[RunVerdict]) -> RuleLine:
@@ -140,7 +164,8 @@ def _body(verdict: RunVerdict) -> BodyLine:
 
 
 def answers_of(verdict: RunVerdict) -> list[Answer]:
-    """What every rule said of one institution, in the order of the rules."""
+    """What every rule that ran said of one institution, in the order of the rules."""
+    skipped = _skipped(verdict.run)
     return [
         Answer(
             rule=rule,
@@ -153,5 +178,5 @@ def answers_of(verdict: RunVerdict) -> list[Answer]:
             why=reason_name(told["reason"] or ""),
         )
         for rule, name in rules()
-        if (told := verdict.rules.get(rule)) is not None
+        if rule not in skipped and (told := verdict.rules.get(rule)) is not None
     ]

@@ -21,6 +21,7 @@ from bureau.people.selectors import names_of
 from bureau.registry.models import Institution
 from bureau.screening.ledgers.joining import Source, describe, join_ledgers
 from bureau.screening.ledgers.registered import write_reference
+from bureau.screening.ledgers.shared import ACROSS, shared_in, with_shared, write_shared
 from bureau.screening.lifecycle import RUN, RunState
 from bureau.screening.models import (
     HandIn,
@@ -32,6 +33,8 @@ from bureau.screening.models import (
     kept_one,
     with_merged,
 )
+from bureau.screening.models.runs import EARLIER
+from bureau.screening.services.earlier import COMPARED, handed_in_before
 from bureau.screening.services.finding import write_hits
 from bureau.screening.services.hits import lapse_dismissals
 from bureau.screening.services.workplaces import keep_made
@@ -96,6 +99,7 @@ def pin_run(*, run: Run, work: Path, by: Actor, progress: Progress) -> Run:
     registered = write_reference(bodies, joined, reference)
     tables = [("ledger", joined, name, count) for name, count in rows.items()]
     tables += [("reference", reference, name, count) for name, count in registered.items()]
+    tables += _joined_before(parts, work, progress)
     kept = [
         (side, name, count, keep_made(folder / f"{name}.parquet")) for side, folder, name, count in tables
     ]
@@ -111,6 +115,19 @@ def pin_run(*, run: Run, work: Path, by: Actor, progress: Progress) -> Run:
             ]
         )
     return held
+
+
+def _joined_before(
+    parts: Iterable[LedgerPart], work: Path, progress: Progress
+) -> list[tuple[str, Path, str, int]]:
+    """What was handed in before these, joined: side, folder, table and rows."""
+    tables = []
+    for side, older in handed_in_before(parts):
+        folder = work / side
+        folder.mkdir()
+        rows = join_ledgers(_sources(older), folder, progress)
+        tables += [(side, folder, name, rows[name]) for name in COMPARED if name in rows]
+    return tables
 
 
 def _sources(parts: Iterable[LedgerPart]) -> list[Source]:
@@ -137,10 +154,27 @@ def screen_run(*, run: Run, work: Path, by: Actor, progress: Progress) -> Run:
     if not run.ledger_hash:
         run = pin_run(run=run, work=work, by=by, progress=progress)
     ledger, reference = _laid_out(run, "ledger", work), _laid_out(run, "reference", work)
+    sides = set(run.tables.values_list("side", flat=True))
+    earlier = [_laid_out(run, side, work) for side in EARLIER if side in sides]
     out = work / "out"
-    screen(ledger, out, reference=reference, threads=THREADS, memory=MEMORY, progress=progress)
+    screen(
+        ledger, out, reference=reference, earlier=earlier, threads=THREADS, memory=MEMORY, progress=progress
+    )
+    across = _screened_across(ledger, work, progress)
     progress("write hits", 0, 1)
-    return finish_run(run=run, out=out, by=by)
+    return finish_run(run=run, out=out, across=across, by=by)
+
+
+def _screened_across(ledger: Path, work: Path, progress: Progress) -> Path | None:
+    """What is said of people and instruments that several institutions list; None where there are none."""
+    shared = shared_in(ledger)
+    if not shared:
+        return None
+    part, out = work / "shared", work / "across"
+    part.mkdir()
+    write_shared(ledger, shared, part)
+    screen(part, out, rules=ACROSS, threads=THREADS, memory=MEMORY, progress=progress)
+    return out
 
 
 def _laid_out(run: Run, side: str, work: Path) -> Path:
@@ -155,12 +189,13 @@ def _laid_out(run: Run, side: str, work: Path) -> Path:
     return folder
 
 
-def finish_run(*, run: Run, out: Path, by: Actor) -> Run:
-    """Write the hits and what every rule said, all of it or nothing; unless a newer run ended first."""
+def finish_run(*, run: Run, out: Path, by: Actor, across: Path | None = None) -> Run:
+    """Write the hits and what every rule said, all of it or nothing; unless a newer run ended first.
+
+    `across`: what came of the rules over people and instruments that several institutions list.
+    """
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
-    found = pq.read_table(out / "hits.parquet").to_pylist()
-    outcomes = pq.read_table(out / "outcomes.parquet").to_pylist()
-    ranked = pq.read_table(out / "institutions.parquet").to_pylist()
+    found, outcomes, ranked = with_shared(out, across)
     newer = Run.objects.filter(unit=run.unit, state=RunState.SCREENED, started_at__gt=run.started_at)
     if newer.exists():
         return stop_run(run=run, by=by, why=_("A newer run ended first; this one says nothing new."))

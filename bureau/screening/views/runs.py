@@ -12,7 +12,7 @@ from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.screening import selectors, services
 from bureau.screening.models import Run
-from bureau.screening.selectors.runs import answers_of, run_lines
+from bureau.screening.selectors.runs import answers_of, idle_of, run_lines
 from bureau.screening.services.ledgers import office_of
 from bureau.screening.views.answers import done, form_page, posted, who
 from bureau.ui.forms import VersionedForm
@@ -67,6 +67,7 @@ def run_verdict(request: HttpRequest, reference: str, uscc: str) -> HttpResponse
         "run": row,
         "verdict": verdict,
         "answers": answers_of(verdict),
+        "idle": idle_of(row),
         "sees_hits": who(request).may(P.HIT_READ),
     }
     return render(request, "screening/run_verdict.html", context)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from screener.ledger.sample.arrays import Ints
 from screener.ledger.sample.cast import Cast
 from screener.ledger.sample.corrections import draw_corrections
 from screener.ledger.sample.draft import Draft
@@ -30,6 +31,8 @@ class Chunk:
     benches: Benches
     prints: Words  # of the last institution's reports, for the chunk that continues it
     rng: np.random.Generator
+    same_person: Ints  # of every person the one whose identity it is
+    same_instrument: Ints  # of every instrument the one whose maker's number it has
 
     def desk(self) -> Desk:
         """Where faults are planted."""
@@ -41,8 +44,8 @@ class Chunk:
         return {
             **bodies(self.cast),
             "scope": scope(self.cast),
-            **instruments(rng, self.cast, self.benches),
-            **staff(self.cast, self.people, authorise(self.cast, self.people)),
+            **instruments(rng, self.cast, self.benches, self.same_instrument),
+            **staff(self.cast, self.people, authorise(self.cast, self.people), self.same_person),
             "reports": reports(self.cast, self.draft, self.people),
             "results": results(self.cast, self.draft, self.people, self.benches, as_text=as_text),
         }
@@ -72,4 +75,14 @@ def draw_chunk(seed: int, cast: Cast, seen: Words) -> Chunk:
     draw_corrections(rng, draft)
     number_reports(rng, cast, draft)
     sign(rng, cast, draft, people)
-    return Chunk(cast, draft, people, benches, prints, rng)
+    persons, instruments_ = len(people.branch), int(benches.start[-1])
+    return Chunk(
+        cast,
+        draft,
+        people,
+        benches,
+        prints,
+        rng,
+        np.arange(persons, dtype=np.int64),
+        np.arange(instruments_, dtype=np.int64),
+    )

@@ -70,11 +70,16 @@ def report_numbers(cast: Cast, draft: Draft) -> pa.Array:
     )
 
 
+def sample_numbers(cast: Cast, draft: Draft) -> pa.Array:
+    """The number of every report's sample."""
+    rows = draft.reports
+    return fixed(len(rows), branch_letters(cast, rows.branch), "-Y22", digits(rows.sample + 1, 7))
+
+
 def reports(cast: Cast, draft: Draft, people: People) -> Sheet:
     """The `reports` table."""
     rows, products = draft.reports, catalogue().products
     names = report_names(cast, draft)
-    sample = fixed(len(rows), branch_letters(cast, rows.branch), "-Y22", digits(rows.sample + 1, 7))
     return {
         "report_id": names,
         "report_no": report_numbers(cast, draft),
@@ -82,7 +87,7 @@ def reports(cast: Cast, draft: Draft, people: People) -> Sheet:
         "site_id": labelled(site_names(cast), rows.site),
         "domain": labelled(list(DOMAINS), report_domains(draft)),
         "product": labelled([p.name for p in products], rows.product),
-        "sample_no": sample,
+        "sample_no": sample_numbers(cast, draft),
         "sampled_on": whole(rows.sampled, pa.date32()),
         "received_at": whole(rows.received, _MOMENT),
         "issued_at": whole(rows.issued, _MOMENT),
@@ -93,8 +98,8 @@ def reports(cast: Cast, draft: Draft, people: People) -> Sheet:
     }
 
 
-def _raw_records(cast: Cast, draft: Draft) -> tuple[pa.Array, Ints]:
-    """The texts by which raw records are cited, and of every run the one it cites."""
+def record_texts(cast: Cast, draft: Draft) -> tuple[pa.Array, Ints]:
+    """The texts of all raw records, and of every run which of them is its own."""
     runs = draft.runs
     branch = draft.reports.branch[runs.report]
     hashed = np.array([b.institution.habits.hashed_records for b in cast.branches], dtype=bool)[branch]
@@ -105,7 +110,7 @@ def _raw_records(cast: Cast, draft: Draft) -> tuple[pa.Array, Ints]:
     digest = fixed(int(np.count_nonzero(hashed)), hashes(number[hashed]))
     place = np.arange(len(runs), dtype=np.int64)
     place[hashed] = len(runs) + np.arange(np.count_nonzero(hashed))
-    return pa.concat_arrays([plain, digest]), np.where(runs.record >= 0, place[runs.record], -1)
+    return pa.concat_arrays([plain, digest]), place
 
 
 def _habit(cast: Cast, name: str, branch: Ints) -> np.ndarray:
@@ -126,7 +131,8 @@ def results(cast: Cast, draft: Draft, people: People, benches: Benches, *, as_te
         decimals = np.where(_habit(cast, "states_decimals", branch), decimals, MISSING)
     units = [m.unit or None for m in kept.measures]
     unstated = ~_habit(cast, "states_limits", branch)
-    raw, place = _raw_records(cast, draft)
+    raw, place = record_texts(cast, draft)
+    cited = np.where(runs.record >= 0, place[runs.record], -1)
     low, high = kept.low[measure], kept.high[measure]
     sheet = {
         "result_id": result_names(cast, draft),
@@ -146,7 +152,7 @@ def results(cast: Cast, draft: Draft, people: People, benches: Benches, *, as_te
         ),
         "limit_low": pa.array(low, mask=np.isnan(low) | unstated),
         "limit_high": pa.array(high, mask=np.isnan(high) | unstated),
-        "raw_record": labelled(raw, place[run]),
+        "raw_record": labelled(raw, cited[run]),
     }
     if rows.kept.all():
         return sheet

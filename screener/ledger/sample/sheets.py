@@ -128,12 +128,16 @@ def scope(cast: Cast) -> Sheet:
     }
 
 
-def _uscc(cast: Cast, branch: Ints) -> pa.Array:
+def institution_codes(cast: Cast, branch: Ints) -> pa.Array:
+    """The credit code of the institution of each row's branch."""
     return labelled([b.institution.uscc for b in cast.branches], branch)
 
 
-def instruments(rng: np.random.Generator, cast: Cast, benches: Benches) -> dict[str, Sheet]:
-    """instruments, and calibrations that cover the season without a day between (but for the lapsed ones)."""
+def instruments(rng: np.random.Generator, cast: Cast, benches: Benches, same: Ints) -> dict[str, Sheet]:
+    """instruments, and calibrations that cover the season without a day between (but for the lapsed ones).
+
+    `same`: of every instrument the one whose maker's number it has.
+    """
     names = instrument_names(cast, benches)
     bench = np.repeat(np.arange(len(benches.site)), np.diff(benches.start))
     size = len(bench)
@@ -155,12 +159,12 @@ def instruments(rng: np.random.Generator, cast: Cast, benches: Benches) -> dict[
     return {
         "instruments": {
             "instrument_id": names,
-            "uscc": _uscc(cast, benches.branch[bench]),
+            "uscc": institution_codes(cast, benches.branch[bench]),
             "site_id": labelled(site_names(cast), benches.site[bench]),
             "name": labelled([k.name for k in KINDS], kind),
             "capacity": whole(ints([k.capacity for k in KINDS])[kind], pa.int32()),
             "portable": pa.array(np.array([k.portable for k in KINDS])[kind]),
-            "serial_no": serial,
+            "serial_no": serial.take(pa.array(same)),
         },
         "calibrations": _calibrations(rng, names, lapsed),
     }
@@ -193,16 +197,16 @@ def _calibrations(rng: np.random.Generator, names: pa.Array, lapsed: np.ndarray)
     }
 
 
-def staff(cast: Cast, people: People, authority: Authorisations) -> dict[str, Sheet]:
-    """people and authorisations."""
+def staff(cast: Cast, people: People, authority: Authorisations, same: Ints) -> dict[str, Sheet]:
+    """people and authorisations. `same`: of every person the one whose identity it is."""
     names = person_names(cast, people)
     size = len(names)
     numbers = ints([b.number for b in cast.branches])[people.branch] * 100_000 + positions(people.branch)
-    identity = fixed(size, hashes(-numbers - 1))
+    identity = fixed(size, hashes(-numbers[same] - 1))
     order = np.lexsort((np.arange(size), people.branch))
     sheet = {
         "person_id": names,
-        "uscc": _uscc(cast, people.branch),
+        "uscc": institution_codes(cast, people.branch),
         "employed_from": whole(people.employed_from, _DATE),
         "employed_to": whole(people.employed_to, _DATE),
         "identity": identity,

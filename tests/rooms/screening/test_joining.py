@@ -15,7 +15,8 @@ from bureau.registry.models import Authorisation, Institution, Staff
 from bureau.registry.models.staff import Employment
 from bureau.screening.ledgers.checking import FILE, OWNER, ROW
 from bureau.screening.ledgers.joining import Source, join_ledgers
-from bureau.screening.ledgers.registered import write_reference
+from bureau.screening.ledgers.registered import institution_told, write_reference
+from bureau.screening.ledgers.shared import shared_in, write_shared
 from screener.ledger.reading import schema
 from tests.factories import (
     calibrate,
@@ -88,7 +89,7 @@ def joined(folder: Path, *sources: Source) -> dict[str, list[Row]]:
     return found
 
 
-def test_identifiers_are_the_institutions_and_one_person_is_one(tmp_path: Path) -> None:
+def test_identifiers_are_the_institutions_and_one_person_keeps_one_at_each(tmp_path: Path) -> None:
     mine = source(
         tmp_path,
         "R-1",
@@ -107,12 +108,14 @@ def test_identifiers_are_the_institutions_and_one_person_is_one(tmp_path: Path) 
         results=[result(B, "1", "1"), result(B, "2", "absent", operator_id=None)],
     )
     found = joined(tmp_path, mine, others)
-    one = min(f"{A}/001", f"{B}/001")
-    assert {row["person_id"] for row in found["people"]} == {one, f"{A}/002", f"{B}/002"}
+    assert {row["person_id"] for row in found["people"]} == {f"{A}/001", f"{B}/001", f"{A}/002", f"{B}/002"}
     assert {row["report_id"]: row["signatory_id"] for row in found["reports"]} == {
-        f"{A}/1": one,
-        f"{B}/1": one,
+        f"{A}/1": f"{A}/001",
+        f"{B}/1": f"{B}/001",
     }
+    shared = shared_in(tmp_path / "out")
+    one = min(f"{A}/001", f"{B}/001")
+    assert (shared.people, shared.instruments) == ({f"{A}/001": one, f"{B}/001": one}, {})
     assert found["reports"][0]["site_id"] == f"{A}/S1"
     assert found["reports"][0]["replaces"] == f"{A}/0"
     assert {row["operator_id"] for row in found["results"]} == {f"{A}/002", f"{B}/002", None}
@@ -120,14 +123,15 @@ def test_identifiers_are_the_institutions_and_one_person_is_one(tmp_path: Path) 
     assert found["reports"][0]["sample_no"] == "1"
 
 
-def test_instruments_of_one_name_and_number_are_one(tmp_path: Path) -> None:
+def test_instruments_of_one_name_and_number_are_one_where_places_are_compared(tmp_path: Path) -> None:
     kept = {"site_id": "S1", "name": "压力机", "capacity": 1, "portable": False}
     mine = source(
         tmp_path,
         "R-1",
         {A},
+        institutions=[{"uscc": A, "name": "甲", "kind": "enterprise", "home_division": "150602"}],
         instruments=[
-            {"instrument_id": "I1", "uscc": A, "serial_no": "77", **kept},
+            {"instrument_id": "I1", "uscc": A, "serial_no": "SN-0077", **kept},
             {"instrument_id": "I2", "uscc": A, "serial_no": None, **kept},
         ],
         calibrations=[{"instrument_id": "I1", "calibrated_on": DAY, "valid_until": DAY, "passed": True}],
@@ -138,16 +142,23 @@ def test_instruments_of_one_name_and_number_are_one(tmp_path: Path) -> None:
         tmp_path,
         "R-2",
         {B},
-        instruments=[{"instrument_id": "Z", "uscc": B, "serial_no": "77", **kept}],
+        instruments=[{"instrument_id": "Z", "uscc": B, "serial_no": "SN-0077", **kept, "capacity": 2}],
         calibrations=[{"instrument_id": "Z", "calibrated_on": DAY, "valid_until": DAY, "passed": True}],
-        reports=[report(B, "1")],
-        results=[result(B, "1", "1", instrument_id="Z")],
+        reports=[report(B, "1"), report(B, "2")],
+        results=[result(B, "1", "1", instrument_id="Z"), result(B, "2", "2", instrument_id="other")],
     )
     found = joined(tmp_path, mine, others)
+    assert {row["instrument_id"] for row in found["instruments"]} == {f"{A}/I1", f"{A}/I2", f"{B}/Z"}
+    assert {row["instrument_id"] for row in found["results"]} == {f"{B}/Z", f"{B}/other"}
+    assert {row["instrument_id"] for row in found["calibrations"]} == {f"{A}/I1", f"{B}/Z"}
+    part = tmp_path / "part"
+    part.mkdir()
+    write_shared(tmp_path / "out", shared_in(tmp_path / "out"), part)
     one = min(f"{A}/I1", f"{B}/Z")
-    assert {row["instrument_id"] for row in found["instruments"]} == {one, f"{A}/I2"}
-    assert found["results"][0]["instrument_id"] == one
-    assert [row["instrument_id"] for row in found["calibrations"]] == [one]
+    told = {path.stem: pq.read_table(path).to_pylist() for path in part.glob("*.parquet")}
+    assert [(row["instrument_id"], row["capacity"]) for row in told["instruments"]] == [(one, 2)]
+    assert [(row["result_id"], row["instrument_id"]) for row in told["results"]] == [(f"{B}/1", one)]
+    assert [row["report_id"] for row in told["reports"]] == [f"{B}/1"]
 
 
 def test_within_one_hand_in_an_identifier_is_whose_table_it_stands_in(tmp_path: Path) -> None:
@@ -212,6 +223,9 @@ def ledger(tmp_path: Path) -> Path:
     """A joined ledger's small tables."""
     kept = {"site_id": f"{A}/S1", "name": "压力机", "capacity": 1, "portable": False}
     tables = {
+        "institutions": [
+            {"uscc": A, "name": "甲（云川）检测有限公司", "kind": "enterprise", "home_division": "990102"}
+        ],
         "sites": [
             {"site_id": f"{A}/S1", "uscc": A, "division": "150699", "address": "创业路 9 号"},
             {"site_id": f"{A}/S2", "uscc": A, "division": "150699", "address": "创业路 10 号"},
@@ -270,7 +284,22 @@ def test_half_a_fact_is_no_reference(ledger: Path, tmp_path: Path, district: Uni
     make_capability(certificate, parameter="铅", method="GB", site=make_site(body, address="别处"))
     instrument = make_instrument(body, own_number="I1")
     calibrate(instrument, DAY, None)  # type: ignore[arg-type] # nobody knows until when
-    assert registered(body, ledger, tmp_path) == {}
+    assert set(registered(body, ledger, tmp_path)) == {"institutions"}
+
+
+def test_of_an_institution_itself_only_name_and_legal_nature_are_held_against_it() -> None:
+    own = {"uscc": A, "name": "甲（云川）检测有限公司", "kind": "enterprise", "home_division": "990102"}
+    spelt, other = "甲(云川)检测 有限公司", "乙检测有限公司"
+    for told, differs in (
+        ({"name": spelt, "kind": "", "home_division": "150602"}, set()),
+        ({"name": spelt, "kind": "other"}, set()),
+        ({"name": spelt, "kind": "public_institution"}, {"kind"}),
+        ({"name": other}, {"name"}),
+        ({"name": other, "former_names": [own["name"]]}, set()),
+    ):
+        [found] = institution_told(Institution(**told), own)
+        assert {name for name in own if found[name] != own[name]} == differs, told
+    assert institution_told(Institution(name=other), None) == []
 
 
 def test_supplementary_tables_follow_what_they_name(tmp_path: Path) -> None:
@@ -292,9 +321,8 @@ def test_supplementary_tables_follow_what_they_name(tmp_path: Path) -> None:
     )
     others = source(tmp_path, "R-2", {B}, people=OTHERS, reports=[report(B, "1")], results=[])
     found = joined(tmp_path, mine, others)
-    one = min(f"{A}/001", f"{B}/001")
     assert [(row["uscc"], row["sample_no"]) for row in found["samples"]] == [(A, "1")]
     assert [row["person_id"] for row in found["attendance"]] == [f"{A}/002", f"{A}/nobody"]
     assert [row["instrument_id"] for row in found["instrument_log"]] == [f"{A}/I1"]
     assert [row["report_id"] for row in found["vehicle_tests"]] == [f"{A}/1", f"{A}/absent"]
-    assert [(row["report_id"], row["person_id"]) for row in found["samplings"]] == [(f"{A}/1", one)]
+    assert [(row["report_id"], row["person_id"]) for row in found["samplings"]] == [(f"{A}/1", f"{A}/001")]
