@@ -36,7 +36,7 @@ from bureau.rectification.services import (
     verify_answer,
 )
 from bureau.registry import services
-from bureau.registry.models import Contact, Institution, RosterImport
+from bureau.registry.models import Contact, Institution, RosterImport, RosterShape
 from bureau.registry.selectors import annex_of, basis_of, bodies_of
 from bureau.reminders.services import add_due_date, notify
 from bureau.screening import services as screening
@@ -181,6 +181,7 @@ def _rooms(world: World, station: Unit) -> None:
         "files:download": {"reference": document.reference},
         "registry:withdraw-fact": {"key": contact.pk},
         **{f"registry:{page}": {"username": accounts["institution"].username} for page in SPEAKERS},
+        "registry:forget-shape": {"key": RosterShape.objects.get().pk},
         "registry:annex-submission": {"reference": submission.reference},
         "people:withdraw-role": {"key": RoleHeld.objects.get(account=office).pk},
         "people:withdraw-delegation": {"key": delegation.pk},

@@ -116,6 +116,8 @@ INSTITUTION = Lifecycle(
         move("close_institution", A.ACTIVE, A.CLOSED, P.INSTITUTION_CLOSE),
         move("reopen_institution", A.CLOSED, A.ACTIVE, P.INSTITUTION_CLOSE),
         move("merge_institution", A.ACTIVE, A.MERGED, P.INSTITUTION_CLOSE),
+        move("distinguish_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_CLOSE),
+        move("undistinguish_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_CLOSE),
         move("unmerge_institution", A.MERGED, A.ACTIVE, P.INSTITUTION_CLOSE, [merger_built_upon]),
     ],
 )

@@ -4,6 +4,7 @@ from bureau.registry.forms.facts import FactForm, domain_words
 from bureau.registry.forms.filters import InstitutionFilters
 from bureau.registry.forms.institutions import (
     AssignInstitutionForm,
+    DistinguishInstitutionForm,
     DocumentForm,
     IdentificationForm,
     LinkAccountForm,
@@ -18,6 +19,7 @@ __all__ = [
     "FACT_FORMS",
     "FIELD_NAMES",
     "AssignInstitutionForm",
+    "DistinguishInstitutionForm",
     "DocumentForm",
     "FactForm",
     "IdentificationForm",

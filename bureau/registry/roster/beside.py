@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from bureau.registry.roster.columns import Header, Synonyms, header_at
 from bureau.registry.roster.grids import Grid
@@ -28,7 +29,7 @@ def apart(grid: Grid, texts: list[list[object]], words: Synonyms) -> tuple[list[
     edges = [0, *cuts, max(map(len, grid.rows))]
     return [
         replace(grid, rows=[row[left:right] for row in grid.rows], strays=grid.strays if left == 0 else ())
-        for left, right in zip(edges, edges[1:], strict=False)
+        for left, right in pairwise(edges)
     ], header
 
 

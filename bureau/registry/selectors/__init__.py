@@ -2,7 +2,7 @@
 
 from bureau.registry.selectors.annexes import annex_of, annex_of_unit, basis_of, bodies_of
 from bureau.registry.selectors.dossiers import Dossier, dossier
-from bureau.registry.selectors.duplicates import Pair, likely_duplicates
+from bureau.registry.selectors.duplicates import Pair, distinctions, likely_duplicates
 from bureau.registry.selectors.facts import as_it_stood, facts_of
 from bureau.registry.selectors.hints import Hint, hints_of
 from bureau.registry.selectors.histories import Change, changes_since, history, lately
@@ -37,6 +37,7 @@ __all__ = [
     "basis_of",
     "bodies_of",
     "changes_since",
+    "distinctions",
     "dossier",
     "facts_of",
     "find_institutions",

@@ -37,6 +37,8 @@ MOVES: dict[str, Promise] = {
     "reopen_institution": _("kept again"),
     "merge_institution": _("merged"),
     "unmerge_institution": _("merger undone"),
+    "distinguish_institution": _("told from another body"),
+    "undistinguish_institution": _("no longer told from another body"),
     "import_roster": _("roster imported"),
     "undo_roster": _("import undone"),
     "refresh_institution": _("drawn again as days passed"),
