@@ -108,6 +108,8 @@ INSTITUTION = Lifecycle(
         move("amend_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
         move("record_fact", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
         move("withdraw_fact", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
+        move("import_schedule", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
+        move("undo_schedule", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
         move("assign_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_ASSIGN),
         move("link_account", A.ACTIVE, A.ACTIVE, P.INSTITUTION_ASSIGN),
         move("unlink_account", A.ACTIVE, A.ACTIVE, P.INSTITUTION_ASSIGN),

@@ -15,6 +15,7 @@ from bureau.registry.views import (
     lists,
     proposals,
     rosters,
+    schedules,
     shapes,
 )
 
@@ -47,6 +48,9 @@ urlpatterns = [
     path(f"{ONE}documents/add/", facts.add_document, name="add-document"),
     path(f"{ONE}facts/<str:kind>/record/", facts.record_fact, name="record-fact"),
     path(f"{ONE}facts/<str:kind>/<uuid:key>/withdraw/", facts.withdraw_fact, name="withdraw-fact"),
+    path(f"{ONE}schedules/read/", schedules.read_schedule, name="read-schedule"),
+    path(f"{ONE}schedules/<str:file>/import/", schedules.import_schedule, name="import-schedule"),
+    path(f"{ONE}schedules/<str:file>/undo/", schedules.undo_schedule, name="undo-schedule"),
     path("fact-proposals/", proposals.proposals, name="proposals"),
     path("fact-proposals/<str:reference>/", proposals.proposal, name="proposal"),
     path("fact-proposals/<str:reference>/accept/", proposals.accept_fact, name="accept-fact"),

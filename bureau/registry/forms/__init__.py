@@ -14,6 +14,7 @@ from bureau.registry.forms.institutions import (
 )
 from bureau.registry.forms.kinds import FACT_FORMS
 from bureau.registry.forms.rosters import FIELD_NAMES, ImportRosterForm, MapRosterForm, ReceiveRosterForm
+from bureau.registry.forms.schedules import ImportScheduleForm, ReadScheduleForm
 
 __all__ = [
     "FACT_FORMS",
@@ -24,11 +25,13 @@ __all__ = [
     "FactForm",
     "IdentificationForm",
     "ImportRosterForm",
+    "ImportScheduleForm",
     "InstitutionFilters",
     "LinkAccountForm",
     "MapRosterForm",
     "MergeInstitutionForm",
     "OpenInstitutionAccountForm",
+    "ReadScheduleForm",
     "ReasonForm",
     "ReceiveRosterForm",
     "domain_words",

@@ -173,8 +173,10 @@ class CapabilityForm(FactForm):
     certificate = forms.ModelChoiceField(label=_("Certificate"), queryset=Certificate.objects.none())
     site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none(), required=False)
     domain = domain_field()
+    subject = forms.CharField(label=_("Product or class"), max_length=120, required=False)
     parameter = forms.CharField(label=_("Parameter"), max_length=120)
     method = forms.CharField(label=_("Method"), max_length=120)
+    limits = forms.CharField(label=_("Limits and remarks"), max_length=300, required=False)
     valid_from = day_field(_("Approved from"))
     valid_to = day_field(_("To"))
 

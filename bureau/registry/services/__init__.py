@@ -23,6 +23,7 @@ from bureau.registry.services.merging import merge_institution
 from bureau.registry.services.proposals import accept_fact, propose_fact, return_fact, withdraw_proposal
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.rosters import read_roster, receive_roster, refuse_roster, withdraw_roster
+from bureau.registry.services.schedules import brought_by, import_schedule, read_schedule, undo_schedule
 from bureau.registry.services.shapes import forget_shape
 from bureau.registry.services.sources import Source
 from bureau.registry.services.undoing import undo_roster
@@ -35,16 +36,19 @@ __all__ = [
     "add_document",
     "amend_institution",
     "assign_institution",
+    "brought_by",
     "close_institution",
     "close_institution_account",
     "distinguish_institution",
     "forget_shape",
     "import_roster",
+    "import_schedule",
     "link_account",
     "merge_institution",
     "open_institution_account",
     "propose_fact",
     "read_roster",
+    "read_schedule",
     "receive_roster",
     "record_fact",
     "refresh",
@@ -55,6 +59,7 @@ __all__ = [
     "submit_annex",
     "undistinguish_institution",
     "undo_roster",
+    "undo_schedule",
     "unlink_account",
     "unmerge_institution",
     "withdraw_fact",

@@ -28,6 +28,8 @@ MOVES: dict[str, Promise] = {
     "amend_institution": _("amended"),
     "record_fact": _("fact recorded"),
     "withdraw_fact": _("fact withdrawn"),
+    "import_schedule": _("schedule imported"),
+    "undo_schedule": _("import of a schedule undone"),
     "assign_institution": _("handed over"),
     "link_account": _("account linked"),
     "unlink_account": _("account ended"),
@@ -51,7 +53,7 @@ COLUMNS: dict[str, Promise] = {
 # What a fact says beside its name, in this order.
 PARTICULARS: dict[str, tuple[str, ...]] = {
     "certificate": ("authority", "first_issued_on", "ended_on", "ended_why"),
-    "capability": ("domain", "certificate", "site"),
+    "capability": ("domain", "certificate", "site", "limits"),
     "site": ("division",),
     "presence": ("division",),
     "instrument": ("model", "serial_no", "site", "capacity", "portable"),
@@ -81,6 +83,12 @@ def domain(code: str) -> str:
 def fact_name(kind: str) -> str:
     """What a kind of fact is called."""
     return str(FACT_FORMS[kind].title)
+
+
+@register.filter
+def is_table(name: str) -> bool:
+    """Whether a document may hold tables that can be read."""
+    return name.lower().endswith((".xlsx", ".xls", ".et", ".docx"))
 
 
 @register.filter
