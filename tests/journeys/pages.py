@@ -198,6 +198,15 @@ PAGES: tuple[Page, ...] = (
         Page(f"registry:{name}-institution", OFFICE, _institution, "?other=I-150602-0001")
         for name in ("distinguish", "undistinguish")
     ),
+    Page("registry:read-schedule", OFFICE, _institution),
+    *(
+        Page(
+            f"registry:{name}-schedule",
+            OFFICE,
+            lambda stage: [stage.institution.reference, stage.schedule.reference],
+        )
+        for name in ("import", "undo")
+    ),
     Page("registry:add-document", OFFICE, _institution),
     *(
         Page("registry:record-fact", OFFICE, partial(_fact, kind=kind))

@@ -39,6 +39,7 @@ from screener.ledger.tables import TABLES
 from tests.cast import PROGRAM, make_institution_account, make_officer
 from tests.factories import hand_in, make_code, make_institution, roster_line
 from tests.rooms.approvals import matters
+from tests.rooms.registry.schedules import workbook
 
 if TYPE_CHECKING:
     pass
@@ -138,6 +139,9 @@ class Stage:
         columns = {"名录": {"header": 2, "columns": {"name": 0, "uscc": 1}}}
         services.read_roster(roster=strange, by=office, mapping=columns, remember="名录")
         self.shape: RosterShape = RosterShape.objects.get()
+        self.schedule = add_document(
+            institution=known, content=workbook(), name="能力附表.xlsx", by=office, use="table"
+        )
         add_document(institution=known, content=PDF, name="能力附表（扫描件）.pdf", by=office)
 
     def _speaker(self) -> None:
