@@ -75,8 +75,11 @@ class ImportScheduleForm(VersionedForm):
         if self.is_bound:
             clean = self.cleaned_data
             return Chosen(
-                **{name: clean.get(name) for name in ("certificate", "site", "valid_from", "valid_to")}
-                | {"domain": clean.get("domain", "")}
+                certificate=clean.get("certificate"),
+                domain=clean.get("domain", ""),
+                site=clean.get("site"),
+                valid_from=clean.get("valid_from"),
+                valid_to=clean.get("valid_to"),
             )
         held = self.fields["certificate"].queryset.filter(pk=self.initial.get("certificate")).first()  # type: ignore[attr-defined] # as above
         return Chosen(certificate=held)

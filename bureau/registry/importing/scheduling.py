@@ -42,12 +42,13 @@ class Chosen:
 
 @dataclass
 class ScheduleLine:
-    """One entry, what becomes of it and why, and the facts it becomes."""
+    """One entry, what becomes of it and why, the facts it becomes, or the one that says it already."""
 
     entry: Entry
     verdict: str = Verdict.NEW
     why: str = ""
     facts: list[Fact] = field(default_factory=list)
+    known: Fact | None = None
 
     @property
     def verdict_label(self) -> str:
@@ -77,6 +78,18 @@ def plan_schedule(institution: Institution, entries: Iterable[Entry], chosen: Ch
     """A line for each entry, in order; nothing is written."""
     planner = _Planner(institution, chosen)
     return [planner.line(one) for one in entries]
+
+
+def left_out(institution: Institution, lines: Iterable[ScheduleLine], chosen: Chosen) -> Sequence[Capability]:
+    """Capabilities on record under the certificate that a file with capabilities does not name."""
+    named = [line for line in lines if line.entry.kind == "capability"]
+    if not named or chosen.certificate is None:
+        return []
+    known = {line.known.pk for line in named if line.known is not None}
+    held = Capability.objects.standing().filter(
+        institution=institution, certificate__lineage=chosen.certificate.lineage
+    )
+    return [one for one in held.order_by("subject", "parameter", "method", "id") if one.pk not in known]
 
 
 class _Planner:
@@ -138,11 +151,10 @@ class _Planner:
             said["parameter"],
             said["method"],
         )
-        begins = line.entry.valid_from or chosen.valid_from or chosen.certificate.valid_from
-        ends = line.entry.valid_to or chosen.valid_to or chosen.certificate.valid_to
+        begins, ends = self._days(line.entry)
         known = self.capabilities.get(key)
         if known is not None:
-            line.verdict = Verdict.KNOWN
+            line.verdict, line.known = Verdict.KNOWN, known
             if (known.valid_from, known.valid_to) != (begins, ends):
                 line.why = _("on record with other days, which stay")
             return
@@ -236,11 +248,9 @@ class _Planner:
 
     def _days(self, entry: Entry) -> tuple[dt.date | None, dt.date | None]:
         """Its own days, else those that were given for the file, else the certificate's."""
+        begins, ends = entry.valid_from or self.chosen.valid_from, entry.valid_to or self.chosen.valid_to
         held = self.chosen.certificate
-        return (
-            entry.valid_from or self.chosen.valid_from or (held and held.valid_from),
-            entry.valid_to or self.chosen.valid_to or (held and held.valid_to),
-        )
+        return (begins, ends) if held is None else (begins or held.valid_from, ends or held.valid_to)
 
     def _employment(self, line: ScheduleLine) -> None:
         said = line.entry.said

@@ -126,7 +126,7 @@ class _Table:
 
     def _goes_on(self, texts: list[list[str]]) -> Header | None:
         """The header of the table before, where this one has none and is as wide and numbered."""
-        last = self.before and self.before.header
+        last = self.before.header if self.before is not None else None
         if self.before is None or last is None or not self.grid.follows or not texts:
             return None
         if any(header_at(texts, at) for at in range(min(3, len(texts)))):

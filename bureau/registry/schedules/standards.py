@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 def standards_in(text: str) -> list[tuple[str, bool]]:
     """Each number as it is written in a ledger, and whether it has its year; in the order of the cell."""
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    found = {}
+    found: dict[str, bool] = {}
     for match in _NUMBER.finditer(plain):
         year = match["year"]
         said = f"{match['prefix']} {match['number']}" + (f"{match['mark']}{year}" if year else "")

@@ -17,7 +17,7 @@ from bureau.kernel.access import needs
 from bureau.people.permissions import P
 from bureau.registry import services
 from bureau.registry.forms import ImportScheduleForm, ReadScheduleForm, ReasonForm
-from bureau.registry.importing import plan_schedule
+from bureau.registry.importing import left_out, plan_schedule
 from bureau.registry.lifecycle import INSTITUTION
 from bureau.registry.models import Institution, Verdict
 from bureau.registry.roster.refusing import UnreadableError
@@ -82,6 +82,7 @@ def import_schedule(request: HttpRequest, reference: str, file: str) -> HttpResp
         "refusal": refusal,
         "lines": lines[:SHOWN],
         "more": max(0, len(lines) - SHOWN),
+        "left_out": left_out(row, lines, form.chosen)[:SHOWN],
         "counts": _counts(lines),
         "problems": _problems(found),
         "objection": INSTITUTION.objection("import_schedule", row, by),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import docx
 import openpyxl
@@ -81,7 +82,7 @@ FAULTS = (
 
 def workbook() -> bytes:
     """All four in one workbook."""
-    made = openpyxl.Workbook()
+    made: Any = openpyxl.Workbook()
     made.remove(made.active)
     for title, rows in (
         ("能力附表", CAPABILITIES),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -27,7 +29,7 @@ from bureau.trail.models import Entry
 from bureau.trail.verify import verify
 from tests.cast import PROGRAM, MakeOfficer, client_for
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
-from tests.factories import calibrate, make_certificate, make_institution, record
+from tests.factories import calibrate, make_capability, make_certificate, make_institution, record
 from tests.rooms.registry.schedules import FAULTS, NUMBER, SITE, document, workbook
 from tests.rooms.registry.walking import REASON, entered_on
 
@@ -65,9 +67,7 @@ def test_every_planted_fault_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_schedule(tmp_path: Path) -> None:
-    import openpyxl
-
-    made = openpyxl.Workbook()
+    made: Any = openpyxl.Workbook()
     made.active["A1"] = "会议纪要"
     made.save(tmp_path / "a.xlsx")
     found = read_schedules(tmp_path / "a.xlsx")
@@ -142,6 +142,8 @@ def test_from_the_file_into_the_dossier_and_back(
     assert client.post(path, entered | {"domain": "construction"}).status_code == 302
     file = StoredFile.objects.get()
     _is_on_record(file)
+    make_capability(Capability.objects.first().certificate, "construction", parameter="碱含量")
+    assert "1 capability on record is not in this file" in client.get(path).content.decode()
     again = client.post(path, entered_on(client.get(path)) | {"domain": "construction"})
     assert again.status_code == 409
     assert "the dossier says all of it already" in again.content.decode()
@@ -152,7 +154,7 @@ def test_from_the_file_into_the_dossier_and_back(
     services.withdraw_fact(fact=later, by=PROGRAM, reason="录错了一条")
     assert client.post(undo, REASON).status_code == 302
     assert client.post(undo, REASON).status_code == 409
-    assert not Capability.objects.standing().exists()
+    assert [one.parameter for one in Capability.objects.standing()] == ["碱含量"]
     assert Capability.objects.filter(state=FactState.WITHDRAWN).count() == len(METHODS)
     assert {"import_schedule", "undo_schedule"} <= set(Entry.objects.values_list("move", flat=True))
     assert verify().discrepancies == ()

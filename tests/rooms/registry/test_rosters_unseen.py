@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -11,7 +12,7 @@ from bureau.registry.roster import read_roster
 from tests.rooms.registry.unseen_files import every_unseen, unseen, write
 
 BAR = 0.98  # share of cells that are read right
-NOTHING = {"certificate_numbers": [], "domains": []}
+NOTHING: dict[str, Any] = {"certificate_numbers": [], "domains": []}
 FIELDS = (
     *("name", "uscc", "certificate_numbers", "first_issued_on", "valid_to"),
     *("contact", "phone", "domains", "kind"),

@@ -29,7 +29,7 @@ def every_unseen() -> list[str]:
 
 def write(roster: dict[str, Any], folder: Path) -> Path:
     """Write the file and say where."""
-    path = folder / roster["file"]
+    path = folder / str(roster["file"])
     WRITERS[path.suffix](path, roster)
     return path
 
@@ -46,12 +46,13 @@ def _cell(text: str) -> Any:  # noqa: ANN401 - a value of a workbook
     return dt.date.fromisoformat(text[1:]) if text.startswith("@") else text
 
 
-def _ranges(sheet: dict[str, Any]) -> list[tuple[int, ...]]:
-    return [tuple(range_boundaries(place)) for place in sheet.get("merged", "").split()]
+def _ranges(sheet: dict[str, Any]) -> list[Any]:
+    """First and last column and row of each merged range, from 1."""
+    return [range_boundaries(place) for place in sheet.get("merged", "").split()]
 
 
 def _workbook(path: Path, roster: dict[str, Any]) -> None:
-    made = openpyxl.Workbook()
+    made: Any = openpyxl.Workbook()
     made.remove(made.active)
     for one in roster["sheets"]:
         sheet = made.create_sheet(one["title"])
