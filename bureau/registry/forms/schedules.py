@@ -29,7 +29,7 @@ class ImportScheduleForm(VersionedForm):
     """Under which certificate, for which field, at which site, and from when to when, where the file does not say."""
 
     certificate = forms.ModelChoiceField(
-        label=_("Certificate"), queryset=Certificate.objects.none(), required=False
+        label=_("Certificate"), queryset=Certificate.objects.none(), required=False, empty_label=_("not said")
     )
     domain = forms.ChoiceField(
         label=_("Domain"), required=False, help_text=_("Of capabilities under no heading that names one.")
@@ -38,6 +38,7 @@ class ImportScheduleForm(VersionedForm):
         label=_("Site"),
         queryset=Site.objects.none(),
         required=False,
+        empty_label=_("not said"),
         help_text=_("Of entries for which the file names none."),
     )
     valid_from = day_field(
@@ -52,9 +53,11 @@ class ImportScheduleForm(VersionedForm):
         self.fields["certificate"].queryset = certificates  # type: ignore[attr-defined] # the field above
         self.fields["site"].queryset = Site.objects.standing().filter(institution=institution)  # type: ignore[attr-defined] # as above
         self.fields["domain"].choices = [("", say("not said")), *choices_of()]  # type: ignore[attr-defined] # as above
-        named = certificates.filter(number__in=found.numbers)
-        if not self.is_bound and (only := named if named.count() == 1 else certificates).count() == 1:
-            self.initial.setdefault("certificate", only.get().pk)
+        # A file that names another certificate is of that one: none is chosen for it.
+        meant = certificates.filter(number__in=found.numbers) if found.numbers else certificates
+        self.strangers = [] if meant.exists() else found.numbers
+        if not self.is_bound and meant.count() == 1:
+            self.initial.setdefault("certificate", meant.get().pk)
 
     def clean(self) -> dict[str, Any]:
         """Capabilities are approved under a certificate; nothing ends before it begins."""

@@ -141,8 +141,11 @@ class _Planner:
             return
         site = self.sites.get(place_key(said["site"]))
         if said["site"] and site is None:
-            line.why = _("the site “%(site)s” is not in the dossier; the one chosen for the file stands here")
-            line.why %= {"site": said["site"][:60]}
+            chosen_one = _(
+                "the site “%(site)s” is not in the dossier; the one chosen for the file stands here"
+            )
+            none = _("the site “%(site)s” is not in the dossier and no site stands here; record it first")
+            line.why = (chosen_one if chosen.site else none) % {"site": said["site"][:60]}
         site = site or chosen.site
         key = (
             chosen.certificate.lineage,

@@ -142,11 +142,17 @@ def test_from_the_file_into_the_dossier_and_back(
     assert client.post(path, entered | {"domain": "construction"}).status_code == 302
     file = StoredFile.objects.get()
     _is_on_record(file)
-    make_capability(Capability.objects.first().certificate, "construction", parameter="碱含量")
+    make_capability(body.certificate_facts.get(), "construction", parameter="碱含量")
     assert "1 capability on record is not in this file" in client.get(path).content.decode()
     again = client.post(path, entered_on(client.get(path)) | {"domain": "construction"})
     assert again.status_code == 409
     assert "the dossier says all of it already" in again.content.decode()
+    other = make_institution("云川华衡建材检测第二公司", unit=district)
+    make_certificate(other, number="180512340077")
+    upload = {"file": SimpleUploadedFile("能力附表.xlsx", workbook())}
+    theirs = client.post(f"/institutions/{other.reference}/schedules/read/", upload, follow=True)
+    assert "names a certificate that is not in the dossier" in theirs.content.decode()
+    assert "certificate" not in entered_on(theirs), "a file of another certificate chooses none"
     undo = f"{base}schedules/{file.reference}/undo/"
     assert undo in client.get(f"{base}?tab=documents").content.decode()
     later = calibrate(Instrument.objects.get(own_number="YQ-001"), dt.date(2022, 5, 10), dt.date(2023, 5, 9))
