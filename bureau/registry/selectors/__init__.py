@@ -7,6 +7,7 @@ from bureau.registry.selectors.facts import as_it_stood, facts_of
 from bureau.registry.selectors.hints import Hint, hints_of
 from bureau.registry.selectors.histories import Change, changes_since, history, lately
 from bureau.registry.selectors.lists import TERMS, VIEWS, Found, find_institutions, listed, view_named
+from bureau.registry.selectors.plans import plan_of
 from bureau.registry.selectors.proposals import ProposalPage, own_institution, waiting_for
 from bureau.registry.selectors.rosters import RosterPage, Undoing, roster_page, sheet_cells, undoing
 from bureau.registry.selectors.surveys import (
@@ -48,6 +49,7 @@ __all__ = [
     "listed",
     "names_by_reference",
     "own_institution",
+    "plan_of",
     "roster_page",
     "rosters_to_confirm",
     "sheet_cells",

@@ -54,7 +54,7 @@ COLUMNS: dict[str, Promise] = {
 PARTICULARS: dict[str, tuple[str, ...]] = {
     "certificate": ("authority", "first_issued_on", "ended_on", "ended_why"),
     "capability": ("domain", "certificate", "site", "limits"),
-    "site": ("division",),
+    "site": ("division", "longitude", "latitude"),
     "presence": ("division",),
     "instrument": ("model", "serial_no", "site", "capacity", "portable"),
     "calibration": ("passed",),

@@ -58,6 +58,8 @@ def _aspect(tab: str, found: selectors.Dossier, row: Institution, by: Any) -> di
     """What only one tab needs."""
     if tab == "documents":
         return {"documents": files_of(row.reference, for_=by), "may_add": by.may(P.FILE_ADD, at=row.unit)}
+    if tab == "places":
+        return {"plan": selectors.plan_of(row, found.facts["site"], found.on, by=by)}
     if tab == "history":
         return {"changes": selectors.history(row)}
     if not tab:
