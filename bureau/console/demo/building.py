@@ -225,7 +225,7 @@ def _place(institution: Institution, body: Body, number: int, by: Account) -> No
         institution=institution,
         division="150602",
         address=f"{body.station}街道创业路{number + 6}号",
-        longitude=Decimal(109_950_000 + number * 37 % 61 * 2_003) / 1_000_000 if placed else None,
+        longitude=Decimal(109_950_000 + number * number * 7 % 61 * 2_003) / 1_000_000 if placed else None,
         latitude=Decimal(39_780_000 + number * 23 % 59 * 1_301) / 1_000_000 if placed else None,
     )
     services.record_fact(fact=address, by=by, follows=site)
