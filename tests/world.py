@@ -36,7 +36,7 @@ from bureau.rectification.services import (
     verify_answer,
 )
 from bureau.registry import services
-from bureau.registry.models import Contact, Institution, RosterImport
+from bureau.registry.models import Contact, Institution, RosterImport, RosterShape
 from bureau.registry.selectors import annex_of, basis_of, bodies_of
 from bureau.reminders.services import add_due_date, notify
 from bureau.screening import services as screening
@@ -49,6 +49,7 @@ from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import picture
+from tests.rooms.registry.schedules import workbook
 from tests.rooms.screening.ledgers import as_files, codes_of, sample, work_off
 
 WORK, MATTER = "test.world", "test.world"
@@ -140,6 +141,8 @@ def _roster(unit: Unit, body: Institution, office: Account) -> RosterImport:
     )
     double = make.make_institution("瑶光检测公司", unit=unit, division=unit.division, uscc="")
     services.merge_institution(institution=double, into=body, by=office, reason="同一家")
+    another = make.make_institution("瑶光第二检测公司", unit=unit, division=unit.division, uscc="")
+    services.distinguish_institution(institution=another, other=body, by=office, reason="场所和人员都不同")
     return roster
 
 
@@ -149,12 +152,12 @@ def _rooms(world: World, station: Unit) -> None:
     office, leader = accounts["office"], accounts["leader"]
     contact = Contact.objects.get(institution=body)
     document = services.add_document(institution=body, content=PDF, name="瑶光检测证书.pdf", by=office)
-    fact = services.propose_fact(
-        institution=body,
-        kind="site",
-        entered={"division": unit.division, "address": "玉衡路"},
-        by=accounts["institution"],
+    schedule = services.add_document(
+        institution=body, content=workbook(), name="瑶光检测附表.xlsx", by=office, use="table"
     )
+    entered = {"division": unit.division, "address": "玉衡路"}
+    speaker = accounts["institution"]
+    fact = services.propose_fact(institution=body, kind="site", entered=entered, by=speaker)
     roster = _roster(unit, body, office)
     today = clock.today()
     bodies = bodies_of(unit, today)
@@ -181,9 +184,11 @@ def _rooms(world: World, station: Unit) -> None:
         "files:download": {"reference": document.reference},
         "registry:withdraw-fact": {"key": contact.pk},
         **{f"registry:{page}": {"username": accounts["institution"].username} for page in SPEAKERS},
+        "registry:forget-shape": {"key": RosterShape.objects.get().pk},
         "registry:annex-submission": {"reference": submission.reference},
         "people:withdraw-role": {"key": RoleHeld.objects.get(account=office).pk},
         "people:withdraw-delegation": {"key": delegation.pk},
+        **{f"registry:{page}": {"file": schedule.reference} for page in ("import-schedule", "undo-schedule")},
         **{f"registry:{page}": {"reference": fact.reference} for page in FACTS},
         **{f"registry:{page}": {"reference": roster.reference} for page in ROSTERS},
         **{f"people:{page}": {"reference": station.reference} for page in UNITS},

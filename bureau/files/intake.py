@@ -13,7 +13,7 @@ from bureau.files.formats import DOCX, LOCKED, MACROS, OFD, USES, XLSX, called
 from bureau.files.sniffing import sniff
 from bureau.kernel.refusals import Refusal
 
-PACKAGES = {XLSX, DOCX, OFD}
+PACKAGES = {XLSX, DOCX, OFD, MACROS}
 
 
 class NotAccepted(Refusal):

@@ -108,6 +108,8 @@ INSTITUTION = Lifecycle(
         move("amend_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
         move("record_fact", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
         move("withdraw_fact", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
+        move("import_schedule", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
+        move("undo_schedule", A.ACTIVE, A.ACTIVE, P.INSTITUTION_AMEND),
         move("assign_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_ASSIGN),
         move("link_account", A.ACTIVE, A.ACTIVE, P.INSTITUTION_ASSIGN),
         move("unlink_account", A.ACTIVE, A.ACTIVE, P.INSTITUTION_ASSIGN),
@@ -116,6 +118,8 @@ INSTITUTION = Lifecycle(
         move("close_institution", A.ACTIVE, A.CLOSED, P.INSTITUTION_CLOSE),
         move("reopen_institution", A.CLOSED, A.ACTIVE, P.INSTITUTION_CLOSE),
         move("merge_institution", A.ACTIVE, A.MERGED, P.INSTITUTION_CLOSE),
+        move("distinguish_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_CLOSE),
+        move("undistinguish_institution", A.ACTIVE, A.ACTIVE, P.INSTITUTION_CLOSE),
         move("unmerge_institution", A.MERGED, A.ACTIVE, P.INSTITUTION_CLOSE, [merger_built_upon]),
     ],
 )

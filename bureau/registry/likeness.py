@@ -17,9 +17,7 @@ ALIKE = 88.0  # of 100: names so alike are shown beside each other
 AT_ONE_ADDRESS = 70.0  # with the same address less will do
 REGION_LEFT_OUT = 95.0  # 云川市疾控中心 and 疾控中心
 NEIGHBOURS = 4  # names looked at beside each, in order of their beginnings and of their ends
-MOST_SORTED = (
-    6_000  # dossiers up to which names that are only alike are looked for; a district has some hundred
-)
+LONG = 14  # characters from which two slips in one name still leave it alike
 MOST_OF_A_KIND = 12  # dossiers that share one value; more share a hall or a switchboard, and say nothing
 # Company forms that comparable() leaves: 公司 of 有限公司 that somebody left out.
 _FORMS = re.compile(r"(?:股份|有限|责任|集团|总)*公司")
@@ -104,6 +102,7 @@ def likely(bodies: Iterable[Body]) -> list[Likeness]:
 
 
 def _candidates(bodies: list[Body]) -> Iterator[tuple[str, str]]:
+    """Pairs worth comparing. Each body is looked at a few dozen times however many there are."""
     shared: dict[str, list[str]] = defaultdict(list)
     for one in bodies:
         values = {f"number {number}" for number in one.certificates} | {
@@ -115,13 +114,38 @@ def _candidates(bodies: list[Body]) -> Iterator[tuple[str, str]]:
     for keys in shared.values():
         if 1 < len(keys) <= MOST_OF_A_KIND:
             yield from combinations(keys, 2)
-    if len(bodies) > MOST_SORTED:
-        return
     cores = {one.key: core_of(one.name)[0] for one in bodies}
+    yield from _alike_but_for_a_slip(cores)
     for reading in (cores.__getitem__, lambda key: cores[key][::-1]):
         order = sorted(cores, key=reading)
         for step in range(1, NEIGHBOURS + 1):
             yield from zip(order, order[step:], strict=False)
+
+
+def _alike_but_for_a_slip(cores: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Names that are the same once one character of either is left out, or half of a long name, or the region."""
+    shared: dict[int, list[str]] = defaultdict(list)
+    for key, core in cores.items():
+        for slip in set(_slips(core)):
+            shared[slip].append(key)
+    for keys in shared.values():
+        if 1 < len(keys) <= MOST_OF_A_KIND:
+            yield from combinations(keys, 2)
+
+
+def _slips(core: str) -> Iterator[int]:
+    """Hashes: there are a dozen a name, and two that fall together only cost a comparison."""
+    yield hash(core)
+    for at in range(len(core)):
+        yield hash(core[:at] + core[at + 1 :])
+    if len(core) >= LONG:
+        half = len(core) // 2
+        yield hash(("begins", core[:half]))
+        yield hash(("ends", core[half:]))
+        yield hash(("ends", core[-half:]))
+    region = _REGION.match(core)
+    if region is not None and region.end() < len(core):
+        yield hash(core[region.end() :])
 
 
 def _compared(one: Body, other: Body) -> Likeness | None:

@@ -8,12 +8,15 @@ from bureau.registry.views import (
     accounts,
     annexes,
     closing,
+    duplicates,
     facts,
     handing,
     institutions,
     lists,
     proposals,
     rosters,
+    schedules,
+    shapes,
 )
 
 app_name = "registry"
@@ -21,7 +24,7 @@ app_name = "registry"
 ONE = "institutions/<str:reference>/"
 urlpatterns = [
     path("institutions/", lists.institutions, name="institutions"),
-    path("institutions/duplicates/", closing.duplicates, name="duplicates"),
+    path("institutions/duplicates/", duplicates.duplicates, name="duplicates"),
     path("institutions/export/", lists.export_institutions, name="export-institutions"),
     path("institutions/register/", institutions.register_institution, name="register-institution"),
     path(ONE, institutions.institution, name="institution"),
@@ -40,9 +43,14 @@ urlpatterns = [
     path(f"{ONE}reopen/", closing.reopen_institution, name="reopen-institution"),
     path(f"{ONE}merge/", closing.merge_institution, name="merge-institution"),
     path(f"{ONE}unmerge/", closing.unmerge_institution, name="unmerge-institution"),
+    path(f"{ONE}distinguish/", duplicates.distinguish_institution, name="distinguish-institution"),
+    path(f"{ONE}undistinguish/", duplicates.undistinguish_institution, name="undistinguish-institution"),
     path(f"{ONE}documents/add/", facts.add_document, name="add-document"),
     path(f"{ONE}facts/<str:kind>/record/", facts.record_fact, name="record-fact"),
     path(f"{ONE}facts/<str:kind>/<uuid:key>/withdraw/", facts.withdraw_fact, name="withdraw-fact"),
+    path(f"{ONE}schedules/read/", schedules.read_schedule, name="read-schedule"),
+    path(f"{ONE}schedules/<str:file>/import/", schedules.import_schedule, name="import-schedule"),
+    path(f"{ONE}schedules/<str:file>/undo/", schedules.undo_schedule, name="undo-schedule"),
     path("fact-proposals/", proposals.proposals, name="proposals"),
     path("fact-proposals/<str:reference>/", proposals.proposal, name="proposal"),
     path("fact-proposals/<str:reference>/accept/", proposals.accept_fact, name="accept-fact"),
@@ -52,6 +60,8 @@ urlpatterns = [
     path("own-institution/facts/<str:kind>/propose/", proposals.propose_fact, name="propose-fact"),
     path("rosters/", rosters.rosters, name="rosters"),
     path("rosters/receive/", rosters.receive_roster, name="receive-roster"),
+    path("rosters/shapes/", shapes.shapes, name="shapes"),
+    path("rosters/shapes/<uuid:key>/forget/", shapes.forget_shape, name="forget-shape"),
     path("rosters/<str:reference>/", rosters.roster, name="roster"),
     path("rosters/<str:reference>/read/", rosters.read_roster, name="read-roster"),
     path("rosters/<str:reference>/import/", rosters.import_roster, name="import-roster"),

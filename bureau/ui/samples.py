@@ -17,11 +17,13 @@ from bureau.ui.drawing import (
     Course,
     Courses,
     Period,
+    Plan,
     Spread,
     Timeline,
     Waterfall,
     bars,
     courses,
+    plan,
     spread,
     timeline,
     waterfall,
@@ -100,6 +102,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "timeline": sample_timeline(),
         "courses": sample_courses(),
         "waterfall": sample_waterfall(),
+        "plan": sample_plan(),
         "spread": sample_spread(),
         "bars": sample_bars(),
         "history": history(),
@@ -273,6 +276,13 @@ def sample_spread() -> Spread:
     return spread(
         12.9, peers, own_said="12.9", median_said=_("median 2.8"), said=_("12.9, the second highest of 16")
     )
+
+
+def sample_plan() -> Plan | None:
+    """Two places among five others."""
+    own = [(109.98, 39.81, _("Head office")), (110.05, 39.78, _("Second place"))]
+    others = [(109.97, 39.80), (110.00, 39.82), (110.02, 39.79), (110.06, 39.80), (109.99, 39.77)]
+    return plan(own, others, said=_("Two places, 7 kilometres apart"))
 
 
 def sample_bars() -> Bars:

@@ -194,6 +194,19 @@ PAGES: tuple[Page, ...] = (
     Page("registry:unlink-account", OFFICE, lambda stage: [stage.institution.reference, SPEAKER]),
     Page("registry:reopen-institution", OFFICE, _closed),
     Page("registry:unmerge-institution", OFFICE, lambda stage: [stage.double.reference]),
+    *(
+        Page(f"registry:{name}-institution", OFFICE, _institution, "?other=I-150602-0001")
+        for name in ("distinguish", "undistinguish")
+    ),
+    Page("registry:read-schedule", OFFICE, _institution),
+    *(
+        Page(
+            f"registry:{name}-schedule",
+            OFFICE,
+            lambda stage: [stage.institution.reference, stage.schedule.reference],
+        )
+        for name in ("import", "undo")
+    ),
     Page("registry:add-document", OFFICE, _institution),
     *(
         Page("registry:record-fact", OFFICE, partial(_fact, kind=kind))
@@ -211,6 +224,8 @@ PAGES: tuple[Page, ...] = (
     Page("registry:propose-fact", SPEAKER, lambda _stage: ["certificate"]),
     Page("registry:rosters"),
     Page("registry:receive-roster"),
+    Page("registry:shapes"),
+    Page("registry:forget-shape", OFFICE, lambda stage: [stage.shape.pk]),
     Page("registry:roster", OFFICE, _roster),
     Page("registry:roster", OFFICE, lambda stage: [stage.imported.reference], "?verdict=new"),
     Page("registry:read-roster", OFFICE, _roster, "?sheet=名录"),

@@ -26,7 +26,7 @@ from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.services import close_account, make_delegation, save_view
 from bureau.rectification.models import Problem
 from bureau.registry import services
-from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport
+from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport, RosterShape
 from bureau.registry.services import add_document
 from bureau.screening.models import ColumnMapping, HandIn, Hit, Lead, Question, Run
 from bureau.screening.services.ledgers import check_hand_in, hand_in_ledger
@@ -39,6 +39,7 @@ from screener.ledger.tables import TABLES
 from tests.cast import PROGRAM, make_institution_account, make_officer
 from tests.factories import hand_in, make_code, make_institution, roster_line
 from tests.rooms.approvals import matters
+from tests.rooms.registry.schedules import workbook
 
 if TYPE_CHECKING:
     pass
@@ -126,6 +127,21 @@ class Stage:
         services.merge_institution(institution=self.double, into=known, by=office, reason="同一家")
         for name in ("云川恒瑞检测有限公司", "云川恒瑞检测公司"):
             make_institution(name, unit=self.district, division="150602", uscc="")
+        two = [
+            make_institution(name, unit=self.district, division="150602", uscc="")
+            for name in ("云川恒泰检测有限公司", "云川恒泰检测公司")
+        ]
+        services.distinguish_institution(
+            institution=two[1], other=two[0], by=office, reason="营业执照和场所都不同，是两家"
+        )
+        heads = ("受查对象", "号码", "", "", "", "", "", "", "")
+        strange = hand_in(self.district, lines[:1], by=office, name="受查对象.xlsx", heads=heads)
+        columns = {"名录": {"header": 2, "columns": {"name": 0, "uscc": 1}}}
+        services.read_roster(roster=strange, by=office, mapping=columns, remember="名录")
+        self.shape: RosterShape = RosterShape.objects.get()
+        self.schedule = add_document(
+            institution=known, content=workbook(), name="能力附表.xlsx", by=office, use="table"
+        )
         add_document(institution=known, content=PDF, name="能力附表（扫描件）.pdf", by=office)
 
     def _speaker(self) -> None:

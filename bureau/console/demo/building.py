@@ -7,6 +7,7 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -219,8 +220,13 @@ def _place(institution: Institution, body: Body, number: int, by: Account) -> No
         )
         services.record_fact(fact=came, by=by)
         return
+    placed = number % 8 != 4  # the others have not said where exactly they are
     address = Site(
-        institution=institution, division="150602", address=f"{body.station}街道创业路{number + 6}号"
+        institution=institution,
+        division="150602",
+        address=f"{body.station}街道创业路{number + 6}号",
+        longitude=Decimal(109_950_000 + number * number * 7 % 61 * 2_003) / 1_000_000 if placed else None,
+        latitude=Decimal(39_780_000 + number * 23 % 59 * 1_301) / 1_000_000 if placed else None,
     )
     services.record_fact(fact=address, by=by, follows=site)
 

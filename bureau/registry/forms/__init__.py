@@ -4,6 +4,7 @@ from bureau.registry.forms.facts import FactForm, domain_words
 from bureau.registry.forms.filters import InstitutionFilters
 from bureau.registry.forms.institutions import (
     AssignInstitutionForm,
+    DistinguishInstitutionForm,
     DocumentForm,
     IdentificationForm,
     LinkAccountForm,
@@ -13,20 +14,24 @@ from bureau.registry.forms.institutions import (
 )
 from bureau.registry.forms.kinds import FACT_FORMS
 from bureau.registry.forms.rosters import FIELD_NAMES, ImportRosterForm, MapRosterForm, ReceiveRosterForm
+from bureau.registry.forms.schedules import ImportScheduleForm, ReadScheduleForm
 
 __all__ = [
     "FACT_FORMS",
     "FIELD_NAMES",
     "AssignInstitutionForm",
+    "DistinguishInstitutionForm",
     "DocumentForm",
     "FactForm",
     "IdentificationForm",
     "ImportRosterForm",
+    "ImportScheduleForm",
     "InstitutionFilters",
     "LinkAccountForm",
     "MapRosterForm",
     "MergeInstitutionForm",
     "OpenInstitutionAccountForm",
+    "ReadScheduleForm",
     "ReasonForm",
     "ReceiveRosterForm",
     "domain_words",

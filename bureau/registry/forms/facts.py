@@ -139,8 +139,40 @@ class SiteForm(FactForm):
     model, title = Site, _("Site")
     division = forms.CharField(label=_("Division code"), max_length=6, validators=[DIVISION])
     address = forms.CharField(label=_("Address"), max_length=200)
+    longitude = forms.DecimalField(
+        label=_("Longitude"),
+        required=False,
+        max_digits=9,
+        decimal_places=6,
+        help_text=_("Such as 109.981234."),
+    )
+    latitude = forms.DecimalField(
+        label=_("Latitude"), required=False, max_digits=9, decimal_places=6, help_text=_("Such as 39.817654.")
+    )
     valid_from = day_field(_("From"))
     valid_to = day_field(_("To"))
+
+    def clean(self) -> dict[str, Any]:
+        """Both coordinates or none, and of a place in China; exchanged ones are named."""
+        found = super().clean()
+        longitude, latitude = found.get("longitude"), found.get("latitude")
+        if (longitude is None) != (latitude is None):
+            self.add_error(
+                "latitude" if latitude is None else "longitude", say("Give both coordinates, or none.")
+            )
+        elif (
+            longitude is not None
+            and latitude is not None
+            and not (73 <= longitude <= 136 and 3 <= latitude <= 54)
+        ):
+            swapped = 73 <= latitude <= 136 and 3 <= longitude <= 54
+            self.add_error(
+                "longitude",
+                say("Longitude and latitude seem to be exchanged.")
+                if swapped
+                else say("This is no place in China: longitude 73 to 136, latitude 3 to 54."),
+            )
+        return found
 
 
 class PresenceForm(FactForm):
@@ -173,8 +205,10 @@ class CapabilityForm(FactForm):
     certificate = forms.ModelChoiceField(label=_("Certificate"), queryset=Certificate.objects.none())
     site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none(), required=False)
     domain = domain_field()
+    subject = forms.CharField(label=_("Product or class"), max_length=120, required=False)
     parameter = forms.CharField(label=_("Parameter"), max_length=120)
     method = forms.CharField(label=_("Method"), max_length=120)
+    limits = forms.CharField(label=_("Limits and remarks"), max_length=300, required=False)
     valid_from = day_field(_("Approved from"))
     valid_to = day_field(_("To"))
 

@@ -126,6 +126,35 @@ class MergeInstitutionForm(VersionedForm):
         return found
 
 
+class DistinguishInstitutionForm(VersionedForm):
+    """Which other dossier it is told from, and why."""
+
+    other = forms.CharField(
+        label=_("Number of the other dossier"), max_length=40, help_text=_("Such as I-150602-0031.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=4,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("How the two are told apart. Stands in the record with your name."),
+    )
+
+    def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
+        self.by = by
+        super().__init__(*args, **kwargs)
+
+    def clean_other(self) -> Institution:
+        """A dossier that is kept and that this person sees."""
+        reference = squeezed(self.cleaned_data["other"]).upper()
+        found: Institution | None = (
+            Institution.objects.visible_to(self.by).active().filter(reference=reference).first()
+        )
+        if found is None:
+            raise forms.ValidationError(say("There is no dossier of this number among yours."))
+        return found
+
+
 class DocumentForm(forms.Form):
     """A document for a dossier."""
 

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from bureau.people.models import Account, Unit
 from bureau.registry.models import Differing
 from bureau.registry.roster import FIELDS
+from bureau.registry.roster.opening import carries_macros
 from bureau.registry.texts import half_width
 from bureau.ui.forms import VersionedForm
 
-KINDS = (".xlsx", ".xls", ".et", ".csv", ".txt", ".docx")
+KINDS = (".xlsx", ".xls", ".et", ".csv", ".txt", ".docx", ".xlsm", ".docm")
 FIELD_NAMES: dict[str, Promise] = {
     "name": _("Name"),
     "uscc": _("Unified social credit code"),
@@ -47,6 +48,11 @@ class ReceiveRosterForm(forms.Form):
 
     file = forms.FileField(label=_("Roster"), widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}))
     unit = forms.ModelChoiceField(label=_("List of"), queryset=Unit.objects.none(), to_field_name="reference")
+    macros = forms.BooleanField(
+        label=_("If the file holds macros, read its cells only"),
+        required=False,
+        help_text=_("Else such a file is refused. No macro is run either way; the file is kept as it is."),
+    )
 
     def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,6 +73,17 @@ class ReceiveRosterForm(forms.Form):
                 % {"mb": settings.UPLOAD_LIMIT // 2**20}
             )
         return file
+
+    def clean(self) -> dict[str, Any]:
+        """A file with macros is taken only by somebody's choice."""
+        found: dict[str, Any] = super().clean() or {}
+        file = found.get("file")
+        if file is not None and not found.get("macros") and carries_macros(file):
+            said = say(
+                "%(name)s holds macros. Choose below to read its cells only, or save it without macros."
+            )
+            self.add_error("file", said % {"name": file.name})
+        return found
 
 
 class ImportRosterForm(VersionedForm):

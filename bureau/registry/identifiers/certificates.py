@@ -71,7 +71,7 @@ SECTORS = (
 )
 FORM = re.compile(r"\d{12}[A-Z]?\Z", re.ASCII)
 ACCREDITATION = re.compile(
-    r"(?:CNAS)?L\d{4,5}\Z", re.ASCII
+    r"(?:(?:CNAS)?L|CNAS[A-Z]{0,2})\d{4,5}\Z", re.ASCII
 )  # a laboratory's number at the accreditation service
 
 

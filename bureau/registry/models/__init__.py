@@ -11,7 +11,7 @@ from bureau.registry.models.institutions import (
     InstitutionAccount,
     InstitutionKind,
 )
-from bureau.registry.models.mergers import Merger
+from bureau.registry.models.mergers import Distinction, Merger
 from bureau.registry.models.places import Presence, Site
 from bureau.registry.models.proposals import FactProposal
 from bureau.registry.models.rosters import Differing, RosterImport, RosterRow, RosterShape, Verdict
@@ -44,6 +44,7 @@ __all__ = [
     "Certificate",
     "Contact",
     "Differing",
+    "Distinction",
     "Employment",
     "Fact",
     "FactProposal",

@@ -53,7 +53,7 @@ class Certificate(Fact):
 
 
 class Capability(Fact):
-    """One approved capability: what may be tested, how, at which site, under which certificate."""
+    """One approved capability: what may be tested, how, at which site, under which certificate, with which limits."""
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="capabilities")
     site = models.ForeignKey(
@@ -62,14 +62,16 @@ class Capability(Fact):
     domain = models.CharField(_("domain"), max_length=40, blank=True)
     parameter = models.CharField(_("parameter"), max_length=120)
     method = models.CharField(_("method"), max_length=120)
+    subject = models.CharField(_("product or class"), max_length=120, blank=True)
+    limits = models.CharField(_("limits and remarks"), max_length=300, blank=True)
 
-    content = ("certificate_id", "site_id", "domain", "parameter", "method")
+    content = ("certificate_id", "site_id", "domain", "subject", "parameter", "method", "limits")
 
     class Meta(Fact.Meta):
         verbose_name = _("capability")
 
     def __str__(self) -> str:
-        return f"{self.parameter} {self.method}"
+        return " ".join(filter(None, (self.subject, self.parameter, self.method)))
 
 
 class StatedDomain(Fact):

@@ -14,10 +14,21 @@ class Site(Fact):
     division = models.CharField(_("division code"), max_length=6, db_index=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
 
-    content = ("division", "address")
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=6, null=True, blank=True)
+
+    content = ("division", "address", "longitude", "latitude")
 
     class Meta(Fact.Meta):
         verbose_name = _("site")
+        constraints = (
+            *Fact.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(longitude__isnull=True, latitude__isnull=True)
+                | models.Q(longitude__isnull=False, latitude__isnull=False),
+                name="registry_site_both_coordinates",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.address or self.division

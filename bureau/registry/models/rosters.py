@@ -93,10 +93,23 @@ class RosterImport(Recorded):
         return built_upon(self)
 
 
+class RosterShapeQuerySet(RecordedQuerySet["RosterShape"]):
+    """Which shapes."""
+
+    def remembered(self) -> Self:
+        """Those that nobody had forgotten."""
+        return self.filter(forgotten_at__isnull=True)
+
+    def visible_to(self, actor: Any) -> Self:  # noqa: ANN401 - an account
+        """Those of units that somebody's roles reach."""
+        return self.filter(unit__in=actor.units_reached())
+
+
 class RosterShape(Recorded):
     """Columns that somebody gave a header by hand, for the next file whose header is the same.
 
-    `words` are the header's cells by column, `columns` are columns by field.
+    `words` are the header's cells by column, `columns` are columns by field. One that was forgotten is remembered
+    again when somebody gives that header once more.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -104,12 +117,27 @@ class RosterShape(Recorded):
     words = models.JSONField()
     columns = models.JSONField()
     roster = models.ForeignKey(RosterImport, on_delete=models.PROTECT, related_name="+")
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    forgotten_by = models.CharField(max_length=120, blank=True)
+
+    objects: ClassVar[Any] = RosterShapeQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("unit", "shape"), name="registry_rostershape_once"),)
 
     def __str__(self) -> str:
         return "、".join(filter(None, self.words))
+
+    @property
+    def jurisdiction(self) -> Unit:
+        """The unit that explained it."""
+        return self.unit
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Field and header words of each column, in the order of the columns."""
+        placed = sorted(self.columns.items(), key=lambda one: one[1])
+        return [(name, self.words[at] if at < len(self.words) else "") for name, at in placed]
 
 
 class Verdict(models.TextChoices):

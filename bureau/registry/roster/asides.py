@@ -25,17 +25,23 @@ NOT_A_NAME = Said(
 _SUM = re.compile(
     r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计)[:：]?[（(]?(?:约?\d+(?:\.0)?)?[家个所户]?[)）]?"
 )
+# 其中 under a sum, and what it is divided into: 第三方2家，事业单位1家.
+_DIVIDED = re.compile(r"其中[:：]?|(?:其中[:：]?)?(?:[^\W\d]{1,12}\d+[家个户][，,、;；。.]?)+")
 _COUNT = re.compile(r"(?:以上|全区|本表)?共[有计]?\d+[家个所户](?:机构|单位)?[。.]?")
 _LABELS = (
     "填报人|填表人|填报单位|填表单位|填报日期|填报时间|填表日期|填表时间|上报时间|上报日期|上报单位|报送单位|报送人"
     "|报送时间|审核人|审核|复核人|复核|审批人|审批|校对|制表人|制表|统计人|经办人|负责人签字|负责人签名|单位负责人"
     "|分管领导|主管领导"
     "|科室负责人|签字|签名|盖章|单位盖章|公章|所在旗区|所属旗区|联系人|联系电话|日期|打印日期|打印时间"
+    "|制表单位|制表时间|制表日期|编制单位|编制人|编制日期|统计单位|统计时间|统计日期|汇总人|汇总单位|核对人|校核人?"
+    "|打印人|制单|制单人|移交单位|接收单位|移交人|接收人|填写人|填写单位|填写日期|录入人|所长|局长|站长|责任领导|数据来源|来源|截至日期|截止时间"
 )
-_SIGNED = re.compile(rf"(?:{_LABELS})(?:[（(][^）)]*[)）])?[:：]")
+_SIGNED = re.compile(rf"(?:{_LABELS})(?:签[字名章]|盖章)?(?:[（(][^）)]*[)）])?[:：]")
 _LABEL = re.compile(rf"(?:单位)?[（(]?(?:{_LABELS})[)）]?")
 _SEALED = re.compile(r".{0,20}[（(](?:盖章|公章|签章|签字)[)）][:：]?")
-_NOTE = re.compile(r"(?:注|备注|说明|附注?|填表说明|注意事项|注意)\d?[:：.、]|※|\*|[（(]?此表|本表")
+_NOTE = re.compile(
+    r"(?:注|备注|说明|附注?|填表说明|注意事项|注意)\d?[:：.、]|※|\*|[（(]?此表|本表|[（(]?以下(?:空白|无正文)"
+)
 _PAGE = re.compile(r"第?\d+页?[/，,]?(?:共\d+页)|续表|[（(]续[)）]|-?\d*页")
 _DAY = re.compile(
     r"(?:\d{4}[-年./]\d{1,2}(?:[-月./](?:\d{1,2}日?)?)?|[〇○零一二三四五六七八九十]{4}年.{2,6}日?|年月日)"
@@ -48,21 +54,36 @@ _GROUP = re.compile(
 _BODY = re.compile(
     r".*(?:公司|中心|站|所|院|室|厂|队|校|大学|协会|集团|社|馆|基地|分部|检测线|部|机构|场|店|库|Ltd|LTD)[)）]?"
 )
-_BESIDE = (_NOTE.match, _SIGNED.match, _LABEL.fullmatch, _SEALED.fullmatch, _PAGE.fullmatch)
+_BESIDE = (
+    _NOTE.match,
+    re.compile(r"附?注|备注|说明").fullmatch,
+    _SIGNED.match,
+    _LABEL.fullmatch,
+    _SEALED.fullmatch,
+    _PAGE.fullmatch,
+)
 _NUMBER = re.compile(r"\d{1,5}[.、]?")
+_ORDINAL = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?"
+)  # stands before a group's heading in a cell of its own
 _PLAIN = re.compile(r"[\d\W_]*")
 
 
 def is_aside(row: list[object], header: Header) -> bool:
     """Whether a row under a header is no line of the list, which needs no telling."""
     texts = [str(cell) for cell in row if cell]
-    said = [text for text in texts if not is_blank(text) and not _NUMBER.fullmatch(text)]
+    said = [
+        text for text in texts if not (is_blank(text) or _NUMBER.fullmatch(text) or _ORDINAL.fullmatch(text))
+    ]
     if not said or identifies(texts):
         return not said
     name = header.text("name", row)
     return (
         (len(texts) > 1 and len(set(texts)) == 1)  # one cell merged over the row
-        or any(_SUM.fullmatch(text) or _COUNT.fullmatch(text) for text in (*texts[:2], name))
+        or any(
+            _SUM.fullmatch(text) or _COUNT.fullmatch(text) or _DIVIDED.fullmatch(text)
+            for text in (*texts[:2], name)
+        )
         or any(form(texts[0]) for form in _BESIDE)
         or _DAY.fullmatch(name) is not None
         or (is_blank(name) and (any(map(_SIGNED.match, said)) or all(map(_is_idle_word, said))))
@@ -78,10 +99,11 @@ def objection(row: list[object], header: Header) -> Said | None:
     if _PLAIN.fullmatch(name) or len(name) < 2 or name in header.words.values():
         return NOT_A_NAME
     said = [str(cell) for cell in row if cell and not is_blank(str(cell))]
+    ordinal = [text for text in said if _ORDINAL.fullmatch(text)]  # 一 and 已注销: the heading of a group
     if (
-        len(said) == 1
+        len(said) - len(ordinal) == 1
         and len(header.columns) > 1
-        and (header.number is not None or not _BODY.fullmatch(name))
+        and ((header.number is not None and not ordinal) or not _BODY.fullmatch(name))
     ):
         return LONE
     return None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bureau.registry.roster.refusing import Said, UnreadableError
+from bureau.registry.texts import initials
 
 NO_WORDS = Said(
     '{name} 读不了；应为 UTF-8 的文本，每行如 name = ["受检单位"]。',
@@ -35,7 +36,10 @@ LONGEST = 30  # characters of a header's words
 DIGITS = 6  # that no header has: 编号：220510283300 is a cell of a line
 _IDLE = re.compile(r"[\s:：*＊（）()【】\[\]/、，,。.]+")
 _NOTED = re.compile(r"[（(\[【]")
-_NUMBERS = {"序号", "编号", "序", "NO", "XH"}
+_HALF = re.compile(r"[起止始终至自从到]|起始|截止|开始|结束|起止")  # below 有效期: its two days
+_LATIN = re.compile(r"[A-Z_]{3,}")
+FEWEST = 3  # letters of initials that say anything: XM is 姓名 and 项目
+_NUMBERS = {"序号", "编号", "序", "序列", "排序", "行号", "NO", "XH"}
 
 
 @lru_cache(maxsize=65_536)
@@ -75,6 +79,24 @@ class Synonyms:
             tuple((name, tuple(map(header_key, one.split("+")))) for name, one in table.get(PARTS, ())),
         )
 
+    def _spelled(self, key: str) -> Match | None:
+        """What a system calls a column: words in English, or initials in pinyin (YXQJZ 有效期截止)."""
+        plain = key.replace("_", "")
+        for one in (plain, plain.removesuffix("MC")):  # MC: 名称
+            found = self.words.get(one) or self._initials.get(one)
+            if found is not None:
+                return found
+        return None
+
+    @cached_property
+    def _initials(self) -> dict[str, Match]:
+        """Words by their initials; those that may mean two fields are left out."""
+        meant: dict[str, dict[str, Match]] = {}
+        for word, match in self.words.items():
+            if not word.isascii() and len(key := initials(word)) >= FEWEST:
+                meant.setdefault(key, {}).setdefault(match.field, match)
+        return {key: match for key, fields in meant.items() if len(fields) == 1 for match in fields.values()}
+
     @cached_property
     def _any_piece(self) -> re.Pattern[str]:
         """Finds the first piece of any part: most cells hold none, and lists have millions of cells."""
@@ -84,6 +106,8 @@ class Synonyms:
         """What the words mean, or None if they are not known."""
         key = header_key(text)
         found = self.words.get(key)
+        if found is None and _LATIN.fullmatch(key):
+            found = self._spelled(key)
         if found is None and _NOTED.search(text):  # a note in brackets after the words: 联系方式（手机）
             found = self.words.get(header_key(_NOTED.split(text, maxsplit=1)[0]))
         if found is not None or not self._any_piece.search(key) or sum(map(str.isdigit, key)) >= DIGITS:
@@ -190,25 +214,57 @@ class Header:
 
 
 def header_at(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | None:
-    """The header whose last row is `at`, of one row or two: a name and something more, else None."""
+    """The header whose last row is `at`, of one row, two or three: a name and something more, else None."""
     low = rows[at]
     if not any(cell and synonyms.field_of(str(cell)) for cell in low):
         return None  # a row without any word of a header is a line of the list
+    found = _of_two(rows, at, synonyms)
+    if at < 2 or _is_title(rows[at - 2], rows[at - 1]) or _is_title(rows[at - 1], low):
+        return found
+    upper, lower = _as_wide(_level(*_as_wide(rows[at - 2], rows[at - 1]), synonyms), low)
+    triple = _header(_level(upper, lower, synonyms), at, synonyms)
+    shorter = (found, _of_two(rows, at - 1, synonyms), _header(rows[at - 2], at - 2, synonyms))
+    if triple is not None and triple.strength > max((one.strength for one in shorter if one), default=0):
+        return triple
+    return found
+
+
+def _of_two(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | None:
+    """The header of one row or of two."""
+    low = rows[at]
     single = _header(low, at, synonyms)
-    if at == 0:
+    if at == 0 or _is_title(rows[at - 1], low):
         return single
-    upper = [*rows[at - 1], *[""] * max(0, len(low) - len(rows[at - 1]))]
-    lower = [*low, *[""] * (len(upper) - len(low))]
-    joined: list[object] = [_both(up, down, synonyms) for up, down in zip(upper, lower, strict=True)]
-    double = _header(joined, at, synonyms)
+    upper, lower = _as_wide(rows[at - 1], low)
+    double = _header(_level(upper, lower, synonyms), at, synonyms)
     above = _header(rows[at - 1], at - 1, synonyms)
     most = max((one.strength for one in (single, above) if one is not None), default=0)
     below = [(up, down) for up, down in zip(upper, lower, strict=True) if down]
     # A cell merged over both rows says the same in each; all the rest of a second row are words of headers.
-    completes = above is not None and all(up == down or synonyms.field_of(str(down)) for up, down in below)
+    completes = above is not None and all(
+        up == down or synonyms.field_of(str(down)) or _HALF.fullmatch(str(down)) for up, down in below
+    )
     if double is not None and (double.strength > most or (completes and double.strength == most)):
         return double
     return single
+
+
+def _is_title(upper: Sequence[object], low: Sequence[object]) -> bool:
+    """Whether the row above is the title of the list and no level of its header: one text, from the first column on."""
+    texts = {str(cell) for cell in upper if cell}
+    first = next((at for at, cell in enumerate(low) if cell), 0)
+    return len(texts) == 1 and first < len(upper) and bool(upper[first])
+
+
+def _as_wide(upper: Sequence[object], low: Sequence[object]) -> tuple[list[object], list[object]]:
+    """Two rows, the shorter one filled up."""
+    width = max(len(upper), len(low))
+    return [*upper, *[""] * (width - len(upper))], [*low, *[""] * (width - len(low))]
+
+
+def _level(upper: Sequence[object], lower: Sequence[object], synonyms: Synonyms) -> list[object]:
+    """Two levels of a header as one row."""
+    return [_both(up, down, synonyms) for up, down in zip(upper, lower, strict=True)]
 
 
 def _both(upper: object, lower: object, synonyms: Synonyms) -> str:

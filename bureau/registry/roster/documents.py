@@ -39,7 +39,7 @@ def read_document(path: Path) -> list[Grid]:
         raise refused(refusing.NO_TABLE, path)
     with refusing_damage(path):
         return [
-            Grid(f"table {number}", list(_rows(table)), heading=_above(table))
+            Grid(f"table {number}", list(_rows(table)), heading=_above(table), follows=number > 1)
             for number, table in enumerate(outer, start=1)
         ]
 

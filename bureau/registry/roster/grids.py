@@ -48,7 +48,7 @@ class Grid:
 
     `hidden_rows` are numbers of rows; `epoch` is the day from which the sheet's plain numbers count days;
     `heading` is the paragraph above a table; `pictured` says that
-    pictures lie on the sheet.
+    pictures lie on the sheet, `follows` that it is a table after another one in a document.
     """
 
     name: str | None
@@ -60,6 +60,7 @@ class Grid:
     epoch: dt.date = EPOCH
     heading: str = ""
     pictured: bool = False
+    follows: bool = False
 
 
 def spread(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

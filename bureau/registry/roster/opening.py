@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from bureau.registry.roster import refusing
 from bureau.registry.roster.compound import MAGIC, Compound
@@ -12,6 +13,7 @@ from bureau.registry.roster.documents import read_document
 from bureau.registry.roster.grids import CELL, Cell, Grid, refuse_wide, refused
 from bureau.registry.roster.old import read_old
 from bureau.registry.roster.plain import read_plain
+from bureau.registry.roster.refusing import UnreadableError
 from bureau.registry.roster.workbook import read_workbook
 
 LIMIT = 200  # MB of a file
@@ -19,7 +21,7 @@ UNPACKED = 1024 * 2**20  # bytes of what it unpacks to
 MOST_RATIO = 200
 TEXTS = {".csv", ".txt", ".tsv"}
 
-__all__ = ["CELL", "Cell", "Grid", "has_macros", "open_grids"]
+__all__ = ["CELL", "Cell", "Grid", "carries_macros", "has_macros", "open_grids"]
 
 
 def open_grids(path: Path) -> list[Grid]:
@@ -36,11 +38,23 @@ def open_grids(path: Path) -> list[Grid]:
 def has_macros(path: Path) -> bool:
     """Whether a file that can be read brings macros along."""
     with path.open("rb") as file:
-        head = file.read(8)
-    if head.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(path) as pack:
-            return any(name.lower().endswith("vbaproject.bin") for name in pack.namelist())
-    return head == MAGIC and "_VBA_PROJECT_CUR" in Compound(path.read_bytes()).entries
+        return carries_macros(file)
+
+
+def carries_macros(file: BinaryIO) -> bool:
+    """Whether a content has macros beside its cells; one that is damaged is told when it is read."""
+    file.seek(0)
+    head = file.read(8)
+    try:
+        if head.startswith(b"PK\x03\x04"):
+            with zipfile.ZipFile(file) as pack:
+                return any(name.lower().endswith("vbaproject.bin") for name in pack.namelist())
+        file.seek(0)
+        return head == MAGIC and "_VBA_PROJECT_CUR" in Compound(file.read()).entries
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnreadableError):
+        return False
+    finally:
+        file.seek(0)
 
 
 def _checked(path: Path) -> bytes:

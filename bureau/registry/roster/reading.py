@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from bureau.registry.roster import values
 from bureau.registry.roster.asides import identifies, is_aside
+from bureau.registry.roster.beside import APART, apart
 from bureau.registry.roster.columns import (
     REMEMBERED,
     Header,
@@ -41,6 +43,10 @@ HIDDEN = Said(
     "这张表是隐藏的，没有读；需要时请取消隐藏。",
     "This sheet is hidden and was not read; unhide it if it is wanted.",
 )
+GOES_ON = Said(
+    "这张表没有表头，照上一张表的表头接着读了；不对请给它补上表头。",
+    "This table has no header and was read on under that of the table before; give it a header if that is wrong.",
+)
 STRAY = Said(
     "这一格离名单太远，没有读；如不需要请删去。",
     "This cell lies far from the list and was not read; delete it if it is a slip.",
@@ -51,6 +57,16 @@ HIDDEN_ROWS = Said(
 )
 PARTS = re.compile(r"^[一二三四五六七八九十][、.．]")
 LOOKED_AT = 60  # rows from the top among which a header that is remembered is looked for
+
+
+@dataclass(frozen=True)
+class Before:
+    """The list that a next table may go on with: its header, how many columns its table has, its part."""
+
+    header: Header
+    width: int
+    part: str
+
 
 _NOTHING: list[object] = []  # shared by empty rows, of which a stray cell leaves a million
 
@@ -65,12 +81,13 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
     grids = open_grids(path)
     if has_macros(path):
         roster.problems.append(Problem(None, None, None, "", MACROS))
+    before: Before | None = None
     for grid in grids:
         if grid.hidden:
             if any(grid.rows):
                 roster.problems.append(Problem(grid.name, None, None, "", HIDDEN))
         else:
-            _read_sheet(grid, words, by_hand, roster)
+            before = _read_sheet(grid, words, by_hand, roster, before)
     headers = {one.sheet: one.columns for one in roster.sheets}
     for line, name, text, said in contradictions(roster.lines):
         column = headers[line.sheet].get(name, name)
@@ -78,24 +95,77 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
     return roster
 
 
-def _read_sheet(grid: Grid, words: Synonyms, by_hand: Mapping, roster: Roster) -> None:
+def _read_sheet(
+    grid: Grid, words: Synonyms, by_hand: Mapping, roster: Roster, last: Before | None
+) -> Before | None:
+    """Read the list of a sheet, or those side by side; gives the header under which a next table may go on."""
     before = len(roster.lines)
     texts = _texts(grid.rows)
+    given, skipped = _given(grid, texts, words, by_hand), frozenset(by_hand.skipped.get(grid.name or "", ()))
+    lists, twice = ([grid], None) if given else apart(grid, texts, words)
+    if twice is not None:
+        said = APART.fill(word=twice.twice, count=len(lists))
+        roster.problems.append(Problem(grid.name, twice.row + grid.first, twice.twice, twice.twice, said))
+        texts = _texts(lists[0].rows)
+    headers, part = _read_list(lists[0], texts, words, roster, given=given, skipped=skipped)
+    for one in lists[1:]:
+        _read_list(one, _texts(one.rows), words, roster, given=None, skipped=skipped)
+    if not headers and last is not None and grid.follows:
+        headers, part = _go_on(grid, texts, roster, last)
+    if not headers and not _idle(texts, last) and (any(any(row) for row in texts) or grid.pictured):
+        said = NO_HEADER if any(any(row) for row in texts) else PICTURES
+        roster.problems.append(Problem(grid.name, None, None, "", said))
+    _note_strange(grid, roster, before)
+    roster.sheets.append(_understood(grid, headers, texts, len(roster.lines) - before))
+    return Before(headers[-1], max(map(len, texts), default=0), part) if headers else last
+
+
+def _read_list(
+    grid: Grid,
+    texts: list[list[object]],
+    words: Synonyms,
+    roster: Roster,
+    *,
+    given: Header | None,
+    skipped: frozenset[int],
+) -> tuple[list[Header], str]:
+    """Read the lines under every header of a list; gives the headers and the heading of the last part."""
     lists: dict[int, Lines] = {}
     above: dict[str, Cell] = {}
-    given = _given(grid, texts, words, by_hand)
-    skipped = frozenset(by_hand.skipped.get(grid.name or "", ()))
+    part = ""
     for header, at, part in _lines(grid, texts, words, given):
         number = header.row + grid.first
         if number not in lists:
             lists[number] = Lines(grid, header, texts, roster, above)
         lists[number].read(at, part, skipped=at + grid.first in skipped)
-    headers = [one.header for one in lists.values()] or _headers(texts, words, given)
-    if not headers and (any(any(row) for row in texts) or grid.pictured):
-        said = NO_HEADER if any(any(row) for row in texts) else PICTURES
-        roster.problems.append(Problem(grid.name, None, None, "", said))
-    _note_strange(grid, roster, before)
-    roster.sheets.append(_understood(grid, headers, texts, len(roster.lines) - before))
+    return [one.header for one in lists.values()] or _headers(texts, words, given), part
+
+
+def _go_on(grid: Grid, texts: list[list[object]], roster: Roster, last: Before) -> tuple[list[Header], str]:
+    """Read a table without a header that goes on with the list of the table before, if its lines look like it."""
+    header = replace(last.header, row=-1, twice="")
+    rows = [at for at, row in enumerate(texts) if any(row) and not is_aside(row, header)]
+    fits = max(map(len, texts), default=0) == last.width
+    if not fits or not rows or not all(_is_line(texts[at], header) for at in rows[:1]):
+        return [], ""
+    part = grid.heading if _begins_part(grid.heading) else last.part
+    roster.problems.append(Problem(grid.name, rows[0] + grid.first, None, "", GOES_ON))
+    lines = Lines(grid, header, texts, roster, {})
+    for at in rows:
+        lines.read(at, part)
+    return [header], part
+
+
+def _is_line(row: list[object], header: Header) -> bool:
+    """Whether a row has a running number before its name, or what only a body has."""
+    at = header.number
+    numbered = at is not None and at < len(row) and str(row[at]).rstrip(".、").isdigit()
+    return numbered or identifies([str(cell) for cell in row if cell])
+
+
+def _idle(texts: list[list[object]], last: Before | None) -> bool:
+    """Whether nothing but signatures and notes stands in a table after a list."""
+    return last is not None and all(is_aside(row, last.header) for row in texts if any(row))
 
 
 def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], lines: int) -> SheetReading:
@@ -104,13 +174,12 @@ def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], li
     why: dict[str, Match] = {}
     for header in headers:
         words, why = {**header.words, **words}, {**header.why, **why}
-    first = headers[0].row if headers else -1
+    first = headers[0].row if headers else -1  # a table that goes on has none
     shape = shape_of(texts[first]) if 0 <= first < len(texts) else ""
     places = dict(headers[0].columns) if headers else {}
     idle = tuple(dict.fromkeys(word for header in headers for word in header.idle))
-    return SheetReading(
-        grid.name, tuple(one.row + grid.first for one in headers), words, lines, why, places, shape, idle
-    )
+    rows = tuple(one.row + grid.first for one in headers if one.row >= 0)
+    return SheetReading(grid.name, rows, words, lines, why, places, shape, idle)
 
 
 def _headers(texts: list[list[object]], words: Synonyms, given: Header | None) -> list[Header]:
@@ -150,6 +219,7 @@ def _lines(
 ) -> Iterator[tuple[Header, int, str]]:
     """Lines of the lists of a sheet: the header above each, its place, and the heading of its part."""
     header, part = given, grid.heading if _begins_part(grid.heading) else ""
+    again: set[tuple[object, ...]] = set()  # upper rows of headers of two, which stand again on the next page
     for at, row in enumerate(texts):
         filled = [str(cell) for cell in row if cell] if row else []
         if not filled or (given is not None and at <= given.row):
@@ -160,6 +230,9 @@ def _lines(
         named = header_at(texts, at, words)
         if named is not None:
             header = given or named
+            again |= {tuple(texts[one]) for one in range(max(0, at - 2), at) if texts[one]}
+        elif tuple(row) in again and len(set(filled)) > 1 and not identifies(filled):
+            continue
         elif header is not None and not is_aside(row, header):
             yield header, at, part
 

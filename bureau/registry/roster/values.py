@@ -358,6 +358,8 @@ def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:
         return "public_institution", None
     if re.search(r"社会团体|社团|民办非|民非|非企业|协会|其他|其它|机关|other", text):
         return "other", None
-    if re.search(r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|enterprise", text):
+    if re.search(
+        r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|独资|合资|集体|国企|央企|民企|enterprise", text
+    ):
         return "enterprise", None
     return None, Doubt(text, KIND_WORD)

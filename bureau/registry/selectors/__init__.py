@@ -2,11 +2,12 @@
 
 from bureau.registry.selectors.annexes import annex_of, annex_of_unit, basis_of, bodies_of
 from bureau.registry.selectors.dossiers import Dossier, dossier
-from bureau.registry.selectors.duplicates import Pair, likely_duplicates
+from bureau.registry.selectors.duplicates import Pair, distinctions, likely_duplicates
 from bureau.registry.selectors.facts import as_it_stood, facts_of
 from bureau.registry.selectors.hints import Hint, hints_of
 from bureau.registry.selectors.histories import Change, changes_since, history, lately
 from bureau.registry.selectors.lists import TERMS, VIEWS, Found, find_institutions, listed, view_named
+from bureau.registry.selectors.plans import plan_of
 from bureau.registry.selectors.proposals import ProposalPage, own_institution, waiting_for
 from bureau.registry.selectors.rosters import RosterPage, Undoing, roster_page, sheet_cells, undoing
 from bureau.registry.selectors.surveys import (
@@ -37,6 +38,7 @@ __all__ = [
     "basis_of",
     "bodies_of",
     "changes_since",
+    "distinctions",
     "dossier",
     "facts_of",
     "find_institutions",
@@ -47,6 +49,7 @@ __all__ = [
     "listed",
     "names_by_reference",
     "own_institution",
+    "plan_of",
     "roster_page",
     "rosters_to_confirm",
     "sheet_cells",

@@ -7,6 +7,7 @@ from bureau.registry.services.accounts import (
     unlink_account,
 )
 from bureau.registry.services.annexes import submit_annex
+from bureau.registry.services.distinguishing import distinguish_institution, undistinguish_institution
 from bureau.registry.services.documents import add_document
 from bureau.registry.services.facts import record_fact, withdraw_fact
 from bureau.registry.services.importing import import_roster
@@ -22,6 +23,8 @@ from bureau.registry.services.merging import merge_institution
 from bureau.registry.services.proposals import accept_fact, propose_fact, return_fact, withdraw_proposal
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.rosters import read_roster, receive_roster, refuse_roster, withdraw_roster
+from bureau.registry.services.schedules import brought_by, import_schedule, read_schedule, undo_schedule
+from bureau.registry.services.shapes import forget_shape
 from bureau.registry.services.sources import Source
 from bureau.registry.services.undoing import undo_roster
 from bureau.registry.services.unmerging import unmerge_institution
@@ -33,14 +36,19 @@ __all__ = [
     "add_document",
     "amend_institution",
     "assign_institution",
+    "brought_by",
     "close_institution",
     "close_institution_account",
+    "distinguish_institution",
+    "forget_shape",
     "import_roster",
+    "import_schedule",
     "link_account",
     "merge_institution",
     "open_institution_account",
     "propose_fact",
     "read_roster",
+    "read_schedule",
     "receive_roster",
     "record_fact",
     "refresh",
@@ -49,7 +57,9 @@ __all__ = [
     "reopen_institution",
     "return_fact",
     "submit_annex",
+    "undistinguish_institution",
     "undo_roster",
+    "undo_schedule",
     "unlink_account",
     "unmerge_institution",
     "withdraw_fact",

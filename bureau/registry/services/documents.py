@@ -23,6 +23,7 @@ def add_document(
     name: str,
     by: Actor,
     formed_on: dt.date | None = None,
+    use: str = "evidence",
 ) -> StoredFile:
     """Keep a document of an institution; `formed_on` is the day it speaks of, when it came in the clock says.
 
@@ -36,7 +37,7 @@ def add_document(
         name=name,
         policy=POLICY,
         owner=institution.reference,
-        use="evidence",
+        use=use,
         by=by,
         formed_on=formed_on,
         at=institution.unit,

@@ -11,6 +11,7 @@ from bureau.kernel.access import Actor
 from bureau.kernel.refusals import NotNow
 from bureau.registry.lifecycle import INSTITUTION
 from bureau.registry.models import FACTS, Fact, Identity, Institution, Merger
+from bureau.registry.services.distinguishing import standing_between
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.sources import Source, stamped
 
@@ -26,6 +27,10 @@ def merge_institution(
             raise NotNow(_("A dossier cannot be merged into itself."))
         if institution.uscc and into.uscc and institution.uscc != into.uscc:
             raise NotNow(_("They have different codes, so they are two bodies. Correct the code first."))
+        if standing_between(institution, into) is not None:
+            raise NotNow(
+                _("They are on record as two bodies. Take that back first, on the page of likely duplicates.")
+            )
         if institution.accounts.filter(valid_to__isnull=True).exists():
             raise NotNow(_("An account speaks for it. End that first."))
         with INSTITUTION.moving("record_fact", into, by=by) as kept:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bureau.files.formats import MACROS
+from bureau.files.intake import allowed_for
 from bureau.files.services import keep_file, place
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
@@ -25,8 +27,17 @@ from bureau.trail.services import next_number
 POLICY = "registry.roster"
 
 
-def receive_roster(*, content: Any, name: str, unit: Unit, by: Actor) -> RosterImport:  # noqa: ANN401 - an upload, or bytes
+def receive_roster(
+    *,
+    content: Any,  # noqa: ANN401 - an upload, or bytes
+    name: str,
+    unit: Unit,
+    by: Actor,
+    macros: bool = False,
+) -> RosterImport:
     """Keep a file as the roster of a unit; it is read in the next step.
+
+    With `macros` a file that carries some is taken too: its cells are read, and nothing in it is ever run.
 
     Raises:
         MissingPermission, NotAccepted: nothing was kept.
@@ -41,7 +52,7 @@ def receive_roster(*, content: Any, name: str, unit: Unit, by: Actor) -> RosterI
             name=name,
             policy=POLICY,
             owner=row.reference,
-            use="table",
+            use=allowed_for("table") | ({MACROS} if macros else set()),
             by=by,
             permission=P.ROSTER_IMPORT,
             at=unit,

@@ -1,4 +1,4 @@
-"""What was corrected by hand of a roster's header is remembered, for the next file of that shape and of that unit."""
+"""What was corrected by hand of a roster's header is remembered, for the next file of that shape, or forgotten."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from bureau.kernel import clock
+from bureau.kernel.access import Actor
+from bureau.kernel.refusals import MissingPermission, NotNow, Stale
 from bureau.people.models import Unit
+from bureau.people.permissions import P
 from bureau.registry.models import RosterImport, RosterShape
 from bureau.registry.roster import Synonyms, own_synonyms, shape_of
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.values import text_of
+from bureau.trail.scope import scope
 
 
 def remember_shape(
@@ -30,13 +37,33 @@ def remember_shape(
     known = RosterShape.objects.filter(unit=roster.unit, shape=key).first()
     row = known.fresh() if known else RosterShape(unit=roster.unit, shape=key)
     row.words, row.columns, row.roster = words, dict(by_hand["columns"]), roster
+    row.forgotten_at, row.forgotten_by = None, ""
     row.save()
+    return row
+
+
+def forget_shape(*, shape: RosterShape, by: Actor, reason: str, base: int | None = None) -> RosterShape:
+    """Forget what was given a header by hand: the next file of that shape is read as any other.
+
+    Raises:
+        MissingPermission, Stale, NotNow: nothing was changed.
+    """
+    if not by.may_now(P.ROSTER_IMPORT, at=shape.unit):
+        raise MissingPermission(P.ROSTER_IMPORT, _("Your role does not include this."))
+    with scope(actor=by.trail_name, move="forget_shape", reference=shape.roster.reference, reason=reason):
+        row = shape.fresh()
+        if base is not None and row.version != base:
+            raise Stale(_("Somebody else saved this while you had it open."), row=row, base=base)
+        if row.forgotten_at is not None:
+            raise NotNow(_("It is forgotten already."))
+        row.forgotten_at, row.forgotten_by = clock.now(), by.trail_name
+        row.save()
     return row
 
 
 def remembered_for(unit: Unit) -> dict[str, dict[str, int]]:
     """Columns by field of every shape that the unit explained before."""
-    return {shape_of(one.words): one.columns for one in RosterShape.objects.filter(unit=unit)}
+    return {shape_of(one.words): one.columns for one in RosterShape.objects.remembered().filter(unit=unit)}
 
 
 def synonyms_for(unit: Unit) -> Synonyms:
@@ -46,7 +73,7 @@ def synonyms_for(unit: Unit) -> Synonyms:
     """
     known = own_synonyms()
     meant: dict[str, set[str]] = {}
-    for one in RosterShape.objects.filter(unit=unit).order_by("id"):
+    for one in RosterShape.objects.remembered().filter(unit=unit).order_by("id"):
         for word, name in _explained(one.words, one.columns):
             if not known.field_of(word):
                 meant.setdefault(word, set()).add(name)

@@ -28,6 +28,8 @@ MOVES: dict[str, Promise] = {
     "amend_institution": _("amended"),
     "record_fact": _("fact recorded"),
     "withdraw_fact": _("fact withdrawn"),
+    "import_schedule": _("schedule imported"),
+    "undo_schedule": _("import of a schedule undone"),
     "assign_institution": _("handed over"),
     "link_account": _("account linked"),
     "unlink_account": _("account ended"),
@@ -37,6 +39,8 @@ MOVES: dict[str, Promise] = {
     "reopen_institution": _("kept again"),
     "merge_institution": _("merged"),
     "unmerge_institution": _("merger undone"),
+    "distinguish_institution": _("told from another body"),
+    "undistinguish_institution": _("no longer told from another body"),
     "import_roster": _("roster imported"),
     "undo_roster": _("import undone"),
     "refresh_institution": _("drawn again as days passed"),
@@ -49,8 +53,8 @@ COLUMNS: dict[str, Promise] = {
 # What a fact says beside its name, in this order.
 PARTICULARS: dict[str, tuple[str, ...]] = {
     "certificate": ("authority", "first_issued_on", "ended_on", "ended_why"),
-    "capability": ("domain", "certificate", "site"),
-    "site": ("division",),
+    "capability": ("domain", "certificate", "site", "limits"),
+    "site": ("division", "longitude", "latitude"),
     "presence": ("division",),
     "instrument": ("model", "serial_no", "site", "capacity", "portable"),
     "calibration": ("passed",),
@@ -79,6 +83,12 @@ def domain(code: str) -> str:
 def fact_name(kind: str) -> str:
     """What a kind of fact is called."""
     return str(FACT_FORMS[kind].title)
+
+
+@register.filter
+def is_table(name: str) -> bool:
+    """Whether a document may hold tables that can be read."""
+    return name.lower().endswith((".xlsx", ".xls", ".et", ".docx"))
 
 
 @register.filter

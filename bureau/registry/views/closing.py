@@ -6,23 +6,15 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from bureau.kernel.access import needs
 from bureau.people.permissions import P
-from bureau.registry import selectors, services
+from bureau.registry import services
 from bureau.registry.forms import MergeInstitutionForm, ReasonForm
 from bureau.registry.lifecycle import INSTITUTION
-from bureau.registry.models import Institution
 from bureau.registry.views.answers import done, form_page, institution_of, who
-
-
-@needs(P.INSTITUTION_CLOSE)
-def duplicates(request: HttpRequest) -> HttpResponse:
-    """Dossiers that may be of one body, and why; whoever asks decides on each pair."""
-    rows = Institution.objects.visible_to(who(request)).active()
-    return render(request, "registry/duplicates.html", {"pairs": selectors.likely_duplicates(rows)})
 
 
 def _with_reason(

@@ -42,6 +42,9 @@ def institution(request: HttpRequest, reference: str) -> HttpResponse:
         "tab": tab,
         "may": {name: not objection for name, objection in objections.items()},
         "may_enter": not objections["record_fact"] and not found.is_past,
+        "brought": {
+            fact.source_reference.partition(" ")[0] for rows in found.facts.values() for fact in rows
+        },
         "open_phones": by.may(P.CONTACT_READ),
         "fact_kinds": FACT_FORMS,
         "assignments": row.assignments.select_related("unit", "officer").order_by("-valid_from", "-id"),
@@ -55,6 +58,8 @@ def _aspect(tab: str, found: selectors.Dossier, row: Institution, by: Any) -> di
     """What only one tab needs."""
     if tab == "documents":
         return {"documents": files_of(row.reference, for_=by), "may_add": by.may(P.FILE_ADD, at=row.unit)}
+    if tab == "places":
+        return {"plan": selectors.plan_of(row, found.facts["site"], found.on, by=by)}
     if tab == "history":
         return {"changes": selectors.history(row)}
     if not tab:

@@ -64,7 +64,7 @@ def receive_roster(request: HttpRequest) -> HttpResponse:
 
 def _receive(clean: dict[str, Any], by: Any) -> RosterImport:  # noqa: ANN401 - an account
     file, unit = clean["file"], clean["unit"]
-    roster = services.receive_roster(content=file, name=file.name, unit=unit, by=by)
+    roster = services.receive_roster(content=file, name=file.name, unit=unit, by=by, macros=clean["macros"])
     if file.size <= WAITED_BYTES:
         return services.read_roster(roster=roster, by=by)
     title = _("Reading the roster %(name)s") % {"name": roster.file.name}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bureau.ui.drawing.bars import Bar, Bars, bars
 from bureau.ui.drawing.courses import Course, Courses, courses
+from bureau.ui.drawing.plans import Plan, Spot, plan
 from bureau.ui.drawing.sums import Spread, Term, Waterfall, spread, waterfall
 from bureau.ui.drawing.timelines import Count, Lane, Period, Span, Tick, Timeline, timeline
 
@@ -15,7 +16,9 @@ __all__ = [
     "Courses",
     "Lane",
     "Period",
+    "Plan",
     "Span",
+    "Spot",
     "Spread",
     "Term",
     "Tick",
@@ -23,6 +26,7 @@ __all__ = [
     "Waterfall",
     "bars",
     "courses",
+    "plan",
     "spread",
     "timeline",
     "waterfall",

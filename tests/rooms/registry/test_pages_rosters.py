@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -127,3 +130,21 @@ def work_off() -> None:
     """Do what waits in the queue, as a worker would."""
     for job in Job.objects.unfinished():
         run_job(job.pk)
+
+
+def test_a_file_with_macros_is_refused_or_its_cells_are_read(district: Unit, officer: MakeOfficer) -> None:
+    client = client_for(officer("office"))
+    made = io.BytesIO(roster_file([roster_line("云川新检测有限公司", make_code(1))]))
+    with zipfile.ZipFile(made, "a") as pack:
+        pack.writestr("xl/vbaProject.bin", b"macros")
+    upload = {"unit": district.reference, "file": SimpleUploadedFile("名录.xlsm", made.getvalue())}
+    refused = client.post("/rosters/receive/", upload)
+    assert refused.status_code == 422
+    assert "名录.xlsm holds macros" in refused.content.decode()
+    assert not RosterImport.objects.exists()
+    upload["file"] = SimpleUploadedFile("名录.xlsm", made.getvalue())
+    taken = client.post("/rosters/receive/", upload | {"macros": "on"}, follow=True)
+    assert "only what stands in the cells was read" in taken.content.decode()
+    roster = RosterImport.objects.get()
+    assert roster.lines.count() == 1
+    assert downloaded(client, roster.file.reference) == made.getvalue(), "kept as it came"

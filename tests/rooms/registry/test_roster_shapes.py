@@ -194,11 +194,21 @@ def test_a_body_whose_name_has_the_word_of_a_sum(tmp_path: Path) -> None:
     assert [line.name for line in found.lines] == [LINE[1], "云川联合计量检测有限公司"]
 
 
-def test_two_lists_side_by_side_are_told(tmp_path: Path) -> None:
+def test_two_lists_side_by_side_are_read_as_two(tmp_path: Path) -> None:
     more = {f"{letter}3": word for letter, word in zip("KLM", ("序号", "机构名称", "领域"), strict=True)}
     found = read_roster(book(tmp_path / "a.xlsx", put(**more, K4=2, L4="云川乙检测有限公司")))
+    assert [line.name for line in found.lines] == [LINE[1], "云川乙检测有限公司"]
+    assert "并排的 2 份名单" in found.problems[0].said.zh
+
+
+def test_a_second_name_that_is_no_list_is_told(tmp_path: Path) -> None:
+    """名称 and 电话 of the body that is above each: no list of its own, and not read."""
+    upper = {f"{letter}2": "主管部门" for letter in "KL"}
+    found = read_roster(
+        book(tmp_path / "a.xlsx", put(**upper, K3="机构名称", L3="联系电话", K4="云川区住建局"))
+    )
     assert [line.name for line in found.lines] == [LINE[1]]
-    assert "并排的两份名单" in found.problems[0].said.zh
+    assert "只读了左边一份" in found.problems[0].said.zh
 
 
 def test_columns_remembered_and_rows_left_out(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ from bureau.people.models import Unit
 from bureau.registry import services
 from bureau.registry.models import RosterImport, RosterShape, Site
 from bureau.registry.selectors import undoing
-from bureau.registry.services.shapes import synonyms_for
+from bureau.registry.services.shapes import remembered_for, synonyms_for
 from bureau.trail.verify import verify
 from tests.cast import PROGRAM, MakeOfficer, client_for
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.factories import hand_in, make_certificate, make_code, make_institution, roster_line, take_in
-from tests.rooms.registry.walking import entered_on
+from tests.rooms.registry.walking import REASON, entered_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 HEADS = ("受查对象", "号码", "", "", "", "", "", "", "")
@@ -128,3 +128,24 @@ def test_an_address_comes_with_the_site_and_a_likeness_is_told(district: Unit) -
     assert told == [("new", False), ("new", True)]
     services.import_roster(roster=roster, by=PROGRAM)
     assert "铁西路116号" in Site.objects.values_list("address", flat=True)
+
+
+def test_what_is_remembered_is_shown_and_forgotten(
+    district: Unit, elsewhere: Unit, officer: MakeOfficer
+) -> None:
+    client = client_for(officer("office"))
+    roster = corrected(district)
+    shape = RosterShape.objects.get()
+    page = client.get("/rosters/shapes/").content.decode()
+    assert "受查对象 → Name" in page
+    path = f"/rosters/shapes/{shape.pk}/forget/"
+    assert path in page
+    assert client_for(officer("office", elsewhere)).get(path).status_code == 404
+    assert client.post(path, {"reason": "短"}).status_code == 422
+    assert client.post(path, REASON).status_code == 302
+    assert client.post(path, REASON).status_code == 409
+    assert "受查对象" not in client.get("/rosters/shapes/").content.decode()
+    assert synonyms_for(district).field_of("受查对象") == ""
+    assert remembered_for(district) == {}
+    services.read_roster(roster=roster, by=PROGRAM, mapping=roster.mapping, remember="名录")
+    assert RosterShape.objects.remembered().get() == shape, "explained once more, it is remembered again"

@@ -1,0 +1,55 @@
+"""Lists that stand side by side in one sheet are cut apart, and each is read as a list of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from bureau.registry.roster.columns import Header, Synonyms, header_at
+from bureau.registry.roster.grids import Grid
+from bureau.registry.roster.refusing import Said
+
+APART = Said(
+    "表头里有 {count} 个“{word}”，是并排的 {count} 份名单；已分别读入，请核对。",
+    "“{word}” stands {count} times in the header, of lists side by side; each was read, see that they are right.",
+)
+LOOKED_AT = 60  # rows from the top among which such a header is looked for
+# Above the second name: the columns are of somebody who is no body of the list.
+_ANOTHER = re.compile(r"上级|主管|主办|举办|发证|批准|监管|母公司|总公司|法人单位|变更|原")
+
+
+def apart(grid: Grid, texts: list[list[object]], words: Synonyms) -> tuple[list[Grid], Header | None]:
+    """The lists of a sheet, cut by columns, and the header that says so; the sheet as it is where it is one list."""
+    found = (header_at(texts, at, words) for at, row in enumerate(texts[:LOOKED_AT]) if row)
+    header = next((one for one in found if one is not None and one.twice), None)
+    cuts = _cuts(header, texts, words) if header is not None else []
+    if header is None or not cuts:
+        return [grid], None
+    edges = [0, *cuts, max(map(len, grid.rows))]
+    return [
+        replace(grid, rows=[row[left:right] for row in grid.rows], strays=grid.strays if left == 0 else ())
+        for left, right in pairwise(edges)
+    ], header
+
+
+def _cuts(header: Header, texts: list[list[object]], words: Synonyms) -> list[int]:
+    """Columns at which another list begins, or none where the second name is not that of a list."""
+    row = [str(cell or "").strip() for cell in texts[header.row]]
+    above = [str(cell or "").strip() for cell in texts[header.row - 1]] if header.row else []
+    places = [at for at, text in enumerate(row) if text == header.twice]
+    first, *others = [at for number, at in enumerate(places) if not number or at - places[number - 1] > 1]
+    cuts = []
+    for at in others:
+        back = 0
+        while back < first and row[first - back - 1] and row[first - back - 1] == row[at - back - 1]:
+            back += 1
+        cuts.append(at - back)
+    ends = [*cuts[1:], len(row)]
+    for at, begin, end in zip(others, cuts, ends, strict=True):
+        repeated = [text for text in set(row[at + 1 : end]) if text in row[first : cuts[0]]]
+        taken = [text for text in repeated if words.field_of(text) not in {"", "other", "name"}]
+        heading = {text for text in above[begin:end] if text} - {text for text in above[: cuts[0]] if text}
+        if not taken or any(map(_ANOTHER.search, heading)):
+            return []
+    return cuts
