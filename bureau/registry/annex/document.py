@@ -23,7 +23,7 @@ from bureau.registry.annex.form import (
     heading,
     place_line,
 )
-from bureau.registry.annex.sealing import pack
+from bureau.papers.word.sealing import pack
 from bureau.registry.annex.surroundings import FIXED, NAMESPACES, SECTION
 
 TWIPS = 1440 / 25.4  # in a millimetre
