@@ -1,4 +1,4 @@
-"""Which articles a paper may print: those of the days of the conduct, looked up in the law, and none that is unconfirmed."""
+"""Which articles a paper may print: those of the days of the conduct, and none that is unconfirmed."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bureau.files.store import open_content
 from bureau.papers.blanks import BY_HAND, NOTHING, Blank
 from bureau.papers.models import Paper, Template
-from bureau.papers.wording import day_words
 from bureau.papers.word.filling import fill_in
 from bureau.papers.word.layout import own_template
+from bureau.papers.wording import day_words
 from bureau.people.models import Unit
 from bureau.people.models.units import UnitKind
 

@@ -1,4 +1,4 @@
-"""What a record gives for a blank: the room that holds the record says it in its `paper_sources.py`, loaded by itself."""
+"""What a record gives for a blank: its room says it in its `paper_sources.py`, which is loaded by itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bureau.people.models import Unit
 
 @dataclass(frozen=True)
 class Filled:
-    """The values of a record's fields, what it is about, whose it is, and the conduct with its days where there is one."""
+    """The values of a record's fields, what it is about, whose it is, and the conduct with its days if any."""
 
     values: dict[str, str]
     about: str

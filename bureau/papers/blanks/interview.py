@@ -1,4 +1,4 @@
-"""The interview record 询问笔录, form 14 of 2021: the number of the identity card is written by hand, never kept here."""
+"""The interview record 询问笔录, form 14 of 2021; the number of the identity card is written on it by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The correction order 责令改正通知书, form 33 of 2021: approved, numbered, and with articles of the days of the conduct."""
+"""The correction order 责令改正通知书, form 33 of 2021: approved, numbered, with articles of the day of the conduct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An office replaces our layout of a blank by its own Word file, which is looked through first, and goes back to ours."""
+"""An office replaces our layout of a blank by its own Word file, looked through first, and goes back to ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The templates of the bureau above the unit chosen in the top bar: which counts, replaced by a Word file, back to ours."""
+"""The templates of the bureau of the unit chosen in the top bar: which counts, replaced, back to ours."""
 
 from __future__ import annotations
 
@@ -103,8 +103,8 @@ def retire_template(request: HttpRequest, slug: str) -> HttpResponse:
     """Back to our own layout."""
     blank, by = _blank(slug), who(request)
     own = template_page(blank, _issuer(request)).own
-    if own is None:
-        raise Http404(slug)
+    if own is None:  # ours counts already
+        return redirect("papers:template", slug)
     form = ReasonForm(**sent(request), row=own)
     if request.method == "POST" and form.is_valid():
         reason, base = form.cleaned_data["reason"], form.base_version

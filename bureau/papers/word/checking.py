@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bureau.files.archives import BurstingError
 from bureau.papers.blanks.declaring import Blank
-from bureau.papers.word.marks import W, loose_braces, marks_in, paragraphs, text_of
+from bureau.papers.word.marks import W, loose_braces, marks_in, paragraphs
 from bureau.papers.word.packages import Parts, open_package, read_part, with_text
 
 MOST = 10 << 20  # bytes

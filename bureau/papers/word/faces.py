@@ -1,11 +1,11 @@
-"""Free faces for a server that has none of those GB/T 9704 names: put into the copy that becomes a PDF, never the paper."""
+"""Free faces for a server without those of GB/T 9704: put into the copy that becomes a PDF, never into the paper."""
 
 from __future__ import annotations
 
 import functools
 import re
 import shutil
-import subprocess  # noqa: S404 - the list of faces comes from a program of its own
+import subprocess
 
 from bureau.papers.word.packages import close_package, open_package
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-Element = etree._Element
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 MARK = re.compile(r"\{\{([^{}]*)\}\}")

@@ -1,4 +1,4 @@
-"""A Word file as its parts, read without following anything: no entity, no network, no more than it should unpack to."""
+"""A Word file as its parts, read without following anything: no entity, no network, no more than it should hold."""
 
 from __future__ import annotations
 

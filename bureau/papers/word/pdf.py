@@ -7,7 +7,7 @@ import os
 import resource
 import shutil
 import signal
-import subprocess  # noqa: S404 - LibreOffice is a program of its own
+import subprocess
 import tempfile
 import threading
 from pathlib import Path
@@ -57,9 +57,7 @@ def to_pdf(content: bytes, *, seconds: float = SECONDS) -> bytes:
     found = program()
     if not found:
         raise NoPdf(
-            _(
-                "There is no LibreOffice on the server, so no PDF can be made. Take the Word file, or ask to have it put in."
-            )
+            _("There is no LibreOffice on the server, so no PDF can be made. Take the Word file instead.")
         )
     with tempfile.TemporaryDirectory(prefix="papers-") as folder:
         room = Path(folder)

@@ -46,7 +46,7 @@ def test_an_order_from_draft_to_signed_copy(papers: Papers) -> None:
     assert paper.conduct_from == CONDUCT
     assert "《检验检测机构监督管理办法》第十四条第（一）项" in said(paper)
     assert "（批准后编号）" in said(paper)
-    with pytest.raises(NotNow, match="approved it. Propose it first"):
+    with pytest.raises(NotNow, match="Propose it first"):
         services.issue_paper(paper=paper, by=papers.inspector)
     paper = papers.approved(paper)
     assert number_words(paper) == "云川区市监责改〔2022〕1号"
@@ -185,7 +185,7 @@ def papers_by_a_reader(papers: Papers) -> None:
 
 
 def test_the_records_of_a_visit(papers: Papers) -> None:
-    """Neither is approved nor numbered; the on-site record waits for the end of the visit; nobody's values in the trail."""
+    """Neither is approved nor numbered; the on-site record waits for the end of the visit; no name is in the trail."""
     visit = Visit.objects.get()
     blank = BLANKS["on-site-record"]
     paper = services.draft_paper(
@@ -197,8 +197,11 @@ def test_the_records_of_a_visit(papers: Papers) -> None:
     assert "第 1 问：属实。日志为空。（附：F-2022-" in said(paper)
     asked = BLANKS["interview-record"]
     answers = {
-        **{"开始时间": "2022年6月20日10时00分", "结束时间": "2022年6月20日10时40分", "地点": "云川区"},
-        **{"被询问人": "韩雪", "询问内容": "问：日志为何为空？\n答：设备当时停用。"},
+        "开始时间": "2022年6月20日10时00分",
+        "结束时间": "2022年6月20日10时40分",
+        "地点": "云川区",
+        "被询问人": "韩雪",
+        "询问内容": "问：日志为何为空？\n答：设备当时停用。",
     }
     made = [
         services.draft_paper(blank=asked, source=source, draft=Draft(answers), by=papers.inspector)
@@ -217,7 +220,7 @@ def test_the_records_of_a_visit(papers: Papers) -> None:
 def test_a_template_of_the_bureau(papers: Papers) -> None:
     """Looked through before it counts; the one before retires; back to ours at any time."""
     paper = papers.draft()
-    with pytest.raises(NotATemplate, match="Did you mean {{改正期限}}"):
+    with pytest.raises(NotATemplate, match="Did you mean"):
         replaced(papers, with_words(ORDER, "{{改正期限}}", "{{改正期现}}"))
     first = replaced(papers, with_words(ORDER, "联系人：", "承办人："))
     assert "承办人：马强" in said(paper)
