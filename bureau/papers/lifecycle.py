@@ -14,7 +14,7 @@ from bureau.ui import tones
 class PaperState(models.TextChoices):
     """How far a paper is."""
 
-    DRAFTED = "paper_drafted", _("drafted")
+    DRAFTED = "paper_drafted", _("paper drafted")
     PROPOSED = "paper_proposed", _("waits for approval")
     APPROVED = "paper_approved", _("approved, to be issued")
     ISSUED = "paper_issued", _("issued, signed copy awaited")
@@ -30,6 +30,8 @@ class TemplateState(models.TextChoices):
 
 
 S, T = PaperState, TemplateState
+# What is proposed, approved or issued is whole and true on that day.
+WHOLE = (no.something_empty, no.record_moved_on, no.day_has_passed, no.law_not_of_the_day)
 PAPER = Lifecycle(
     "papers.paper",
     PaperState,
@@ -43,14 +45,14 @@ PAPER = Lifecycle(
             S.DRAFTED,
             S.PROPOSED,
             P.PAPER_DRAFT,
-            [no.needs_no_approval, no.something_empty, no.record_moved_on, no.law_not_of_the_day],
+            [no.needs_no_approval, *WHOLE],
         ),
         move(
             "approve_paper",
             S.PROPOSED,
             S.APPROVED,
             P.PAPER_APPROVE,
-            [no.something_empty, no.record_moved_on, no.law_not_of_the_day],
+            WHOLE,
         ),
         move("return_paper", S.PROPOSED, S.DRAFTED, P.PAPER_DRAFT),
         move(
@@ -58,13 +60,7 @@ PAPER = Lifecycle(
             (S.DRAFTED, S.APPROVED),
             S.ISSUED,
             P.PAPER_DRAFT,
-            [
-                no.not_approved,
-                no.something_empty,
-                no.record_moved_on,
-                no.law_not_of_the_day,
-                no.changed_since_approval,
-            ],
+            [no.not_approved, *WHOLE, no.changed_since_approval],
         ),
         move("file_signed_copy", (S.ISSUED, S.SIGNED), S.SIGNED, P.PAPER_DRAFT),
         move("withdraw_paper", (S.DRAFTED, S.PROPOSED, S.APPROVED, S.ISSUED), S.WITHDRAWN, P.PAPER_DRAFT),

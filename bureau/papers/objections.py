@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bureau.approvals.kinds import digest_of
+from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.papers.citing import citations
 from bureau.papers.sources import filled_from
@@ -36,6 +37,17 @@ def record_moved_on(paper: Row, _by: Actor) -> str:
     return _(
         "%(source)s says otherwise since this edition. Amend the paper: it is filled from the record again."
     ) % {"source": paper.source}
+
+
+def day_has_passed(paper: Row, _by: Actor) -> str:
+    """Nobody is given until a day that is over."""
+    now = filled_from(paper.source, paper.blank_slug, for_=None)
+    if now is None or now.until is None or now.until >= clock.today():
+        return ""
+    return _("The day that it gives, %(day)s, is over. Have the deadline of %(source)s extended first.") % {
+        "day": now.until.isoformat(),
+        "source": paper.source,
+    }
 
 
 def law_not_of_the_day(paper: Row, _by: Actor) -> str:

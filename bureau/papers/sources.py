@@ -25,6 +25,7 @@ class Filled:
     domain: str = ""
     first: dt.date | None = None
     last: dt.date | None = None
+    until: dt.date | None = None  # the last day that it gives somebody
     proposed: dict[str, str] = field(default_factory=dict)  # what an officer's fields begin with
 
 

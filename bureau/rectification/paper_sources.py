@@ -37,6 +37,7 @@ def filled_from_problem(reference: str, slug: str, for_: Actor | None) -> Filled
         domain=found.domain,
         first=first,
         last=last,
+        until=found.deadline_on if slug == "correction-order" else None,
         proposed={"地点": place, "住所": place},
     )
 

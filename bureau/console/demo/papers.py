@@ -26,7 +26,8 @@ BY_HAND = {"联系电话": "0477-3900000", "法定代表人": "见营业执照",
 
 def write_papers(accounts: dict[str, Account]) -> None:
     """Five orders, each a step further than the one after it, and one on-site record."""
-    found = Problem.objects.filter(conduct__in=("U1", "U2", "U3", "F1", "F2", "F3")).exclude(
+    conducts = ("U1", "U2", "U3", "F1", "F2", "F3")
+    found = Problem.objects.filter(conduct__in=conducts, deadline_on__gt="2022-06-20").exclude(
         state="withdrawn"
     )
     made: list[tuple[str, Paper]] = []

@@ -33,7 +33,7 @@ class PaperForm(VersionedForm):
         held = row.present.field_values if row is not None else {}
         given = {**filled.proposed, **{name: text for name, text in filled.values.items() if text}}
         for key, one in self.named.items():
-            self.fields[key] = _text(one.long, str(one.label), one.name)
+            self.fields[key] = _text(str(one.label), one.name, long=one.long, needed=one.needed)
             # What the record says at length is taken from it anew; what an officer wrote stays.
             begun = given if one.by == "record" and self._moved_on(row) else {**given, **held}
             self.initial.setdefault(key, begun.get(one.name, ""))
@@ -63,7 +63,7 @@ class PaperForm(VersionedForm):
             self.initial.setdefault(name, begun)
         self.offered = self._offered(day, last)
         self.fields["citation"] = forms.ChoiceField(
-            label=_("Article"),
+            label=_("Article printed"),
             required=False,
             choices=[("", say("— not chosen yet —")), *((one.key, one.said) for one in self.offered.found)],
             help_text=self._about_the_law(),
@@ -135,9 +135,14 @@ class PaperForm(VersionedForm):
         ]
 
 
-def _text(long: bool, label: str, name: str) -> forms.CharField:
-    shape = forms.Textarea(attrs={"rows": 8}) if long else forms.TextInput()
-    hint = say("Printed in place of {{%(name)s}}.") % {"name": name}
+def _text(label: str, name: str, *, long: bool, needed: bool) -> forms.CharField:
+    shape = forms.Textarea(attrs={"rows": 5}) if long else forms.TextInput()
+    said = (
+        say("Printed in place of {{%(name)s}}; needed before it is issued.")
+        if needed
+        else say("Printed in place of {{%(name)s}}; struck through where it is empty.")
+    )
+    hint = said % {"name": name}
     return forms.CharField(
         label=label, required=False, max_length=LONG if long else SHORT, widget=shape, help_text=hint
     )

@@ -17,7 +17,7 @@ class PaperFilters(Filters):
     """Words of whom it is about or of a number, and the kind."""
 
     words = forms.CharField(
-        label=_("About"),
+        label=_("About whom"),
         max_length=100,
         widget=forms.TextInput(attrs={"placeholder": _("institution, number, what it was made from")}),
     )

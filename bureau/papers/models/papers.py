@@ -174,6 +174,12 @@ class Edition(Recorded):
         return found
 
     @property
+    def cited(self) -> str:
+        """The articles that it prints; empty where it prints none."""
+        values = self.field_values
+        return "；".join(filter(None, (values.get("违反条款"), values.get("责令依据"))))
+
+    @property
     def taken_values(self) -> dict[str, str]:
         """What the record said."""
         found: dict[str, str] = json.loads(self.taken)

@@ -56,7 +56,8 @@ def preview(paper: Paper) -> tuple[Line, ...]:
 
 def paper_page(paper: Paper, by: Actor) -> PaperPage:
     """Everything that one paper's page shows."""
-    copies = StoredFile.objects.of(paper.reference).exclude(pk=paper.file_id).order_by("-received_at", "-pk")
+    kept = StoredFile.objects.of(paper.reference).order_by("-received_at", "-pk")
+    copies = [one for one in kept if one.pk != paper.file_id]
     proposals = Proposal.objects.filter(kind=KIND, subject=paper.reference).select_related(
         "decided_by", "proposer"
     )

@@ -101,7 +101,7 @@ def _cut_behind(texts: list[Element], first: tuple[int, int], length: int) -> st
 
 def _like(paragraph: Element, first: tuple[int, int], texts: list[Element], text: str) -> Element:
     """Another paragraph of the same kind, in the face of the field, with one text."""
-    made = etree.Element(paragraph.tag, nsmap=paragraph.nsmap)
+    made = etree.Element(paragraph.tag, nsmap={name: at for name, at in paragraph.nsmap.items() if name})
     shape = paragraph.find(f"{W}pPr")
     if shape is not None:
         made.append(copy.deepcopy(shape))

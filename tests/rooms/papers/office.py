@@ -36,7 +36,7 @@ class Papers:
         self.finding = self.trip.established()
         self.problem = self.record(self.finding.reference)
 
-    def record(self, source: str = "", **more: Any) -> Problem:
+    def record(self, source: str = "", until: str = "2022-07-20", **more: Any) -> Problem:
         """A problem of the register."""
         fields: dict[str, Any] = {
             "institution": fresh(self.trip.institution),
@@ -49,7 +49,9 @@ class Papers:
             "source": source,
         }
         return record_problem(
-            problem=Problem(**(fields | more)), period=Period(on=dt.date(2022, 7, 20)), by=self.inspector
+            problem=Problem(**(fields | more)),
+            period=Period(on=dt.date.fromisoformat(until)),
+            by=self.inspector,
         )
 
     def draft(self, problem: Problem | None = None, *, citation: str | None = None, **more: Any) -> Paper:

@@ -66,6 +66,7 @@ def test_an_order_is_written_in_the_interface(papers: Papers) -> None:
     scan = {"scan": SimpleUploadedFile("签字.pdf", PDF), "signed_on": "2022-06-20"}
     assert officer.post(f"{page}signed/", scan).status_code == 302
     signed = fresh(paper).signed_file
+    assert signed is not None
     body = officer.get(page).content.decode()
     assert body.index(signed.sha256[:16]) < body.index("As it was issued")
     assert (

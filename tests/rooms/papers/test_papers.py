@@ -22,6 +22,7 @@ from bureau.papers.blanks import BLANKS
 from bureau.papers.drawing import draw_paper, number_words
 from bureau.papers.lifecycle import PAPER
 from bureau.papers.models import Paper, Template
+from bureau.papers.selectors import paper_page
 from bureau.papers.services import Draft, NotATemplate
 from bureau.papers.word.filling import lines_of
 from bureau.papers.word.layout import own_template
@@ -68,15 +69,21 @@ def test_an_order_from_draft_to_signed_copy(papers: Papers) -> None:
     day = clock.today()
     scans = (("第一份.pdf", PDF), ("第二份.png", picture()))
     for name, content in scans:
-        signed = services.file_signed_copy(
+        services.file_signed_copy(
             paper=fresh(paper),
             content=ContentFile(content, name=name),
             name=name,
             signed_on=day,
             by=papers.inspector,
         )
-    assert signed.signed_file.name == "第二份.png"
-    assert may_see(papers.leader, signed.signed_file)
+    copy = fresh(paper).signed_file
+    assert copy is not None
+    assert copy.name == "第二份.png"
+    assert may_see(papers.leader, copy)
+    assert [one.name for one in paper_page(fresh(paper), papers.leader).signed] == [
+        "第二份.png",
+        "第一份.pdf",
+    ]
     with pytest.raises(NotNow):
         services.amend_paper(paper=fresh(paper), draft=Draft(), by=papers.inspector, reason="改")
     with pytest.raises(NotNow):
@@ -140,7 +147,7 @@ def test_numbers_have_no_gap(papers: Papers) -> None:
     refuse_proposal(proposal=fresh(waiting), by=papers.leader, reason="请写明期限")
     assert fresh(two).state == "paper_drafted"
     assert number_words(papers.approved(two)) == "云川区市监责改〔2022〕2号"
-    problem = papers.record()
+    problem = papers.record(until="2023-07-20")
     with clock.standing_at("2023-01-03"):
         later = papers.draft(problem)
         assert number_words(papers.approved(later)) == "云川区市监责改〔2023〕1号"
@@ -161,7 +168,8 @@ def test_what_speaks_against_an_order(papers: Papers) -> None:
         name: PAPER.objection(name, paper, papers.inspector) for name in ("propose_paper", "issue_paper")
     }
     assert "No article is chosen" in said_of_it["propose_paper"]
-    key = papers.draft(papers.record()).present.basis["key"]
+    good = papers.draft(papers.record())
+    key = good.present.basis["key"]
     empty = services.amend_paper(
         paper=paper, draft=Draft({"联系电话": " "}, citation=key), by=papers.inspector, reason="条款"
     )
@@ -173,6 +181,8 @@ def test_what_speaks_against_an_order(papers: Papers) -> None:
         reason="日期",
     )
     assert fresh(moved).present.basis == {}, "an article of 2021 does not answer a conduct of 2025"
+    with clock.standing_at("2022-07-21"):
+        assert "2022-07-20, is over" in PAPER.objection("propose_paper", good, papers.inspector)
     with pytest.raises(MissingPermission):
         papers_by_a_reader(papers)
     with pytest.raises(Http404):

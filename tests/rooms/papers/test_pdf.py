@@ -1,4 +1,4 @@
-"""Each blank as a PDF by LibreOffice: every field printed, Chinese only, the faces named, no page more than it needs."""
+"""Each blank as a PDF by LibreOffice: every field printed, Chinese only, the faces named, no page too many."""
 
 from __future__ import annotations
 
