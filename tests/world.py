@@ -20,10 +20,6 @@ from bureau.inspection import services as inspection
 from bureau.jobs import kinds as job_kinds
 from bureau.jobs.services import start_job
 from bureau.kernel import clock
-from bureau.papers import services as papers
-from bureau.papers.blanks import BLANKS
-from bureau.papers.drawing import bureau_of
-from bureau.papers.word.layout import own_template
 from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.permissions import P
 from bureau.people.roles import Role
@@ -53,6 +49,7 @@ from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import picture
+from tests.rooms.papers import world as papers
 from tests.rooms.screening.ledgers import as_files, codes_of, sample, work_off
 
 WORK, MATTER = "test.world", "test.world"
@@ -108,7 +105,8 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     _campaign(world, station)
     _visits(world)
     world.places |= _problems(world)
-    _papers(world)
+    problem = world.place("rectification:problem", "reference")
+    world.places |= papers.build(unit, accounts["office"], problem)
     _screening(world)
     return world
 
@@ -223,26 +221,6 @@ def _problems(world: World) -> dict[str, dict[str, Any]]:
 PROBLEMS = (
     *("problem", "answer-problem", "record-answer", "return-answer", "verify-answer", "close-problem"),
     *("extend-deadline", "hand-over-problem", "correct-problem", "withdraw-problem", "reopen-problem"),
-)
-
-
-def _papers(world: World) -> None:
-    """A correction order that was drafted, in a template of the bureau's own."""
-    office, source = world.accounts["office"], world.place("rectification:problem", "reference")
-    blank = BLANKS["correction-order"]
-    issuer = bureau_of(world.unit)
-    papers.replace_template(
-        blank=blank, issuer=issuer, content=own_template(blank), name="摇光.docx", why="摇光事项", by=office
-    )
-    made = papers.draft_paper(blank=blank, source=source, draft=papers.Draft(), by=office)
-    world.places |= {f"papers:{page}": {"slug": blank.slug} for page in TEMPLATES}
-    world.places |= {f"papers:{page}": {"reference": made.reference, "form": "docx"} for page in PAPERS}
-
-
-TEMPLATES = ("template", "download-template", "replace-template", "retire-template")
-PAPERS = (
-    *("paper", "download-paper", "amend-paper", "propose-paper", "issue-paper"),
-    *("file-signed-copy", "withdraw-paper"),
 )
 
 

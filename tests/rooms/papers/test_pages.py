@@ -69,11 +69,8 @@ def test_an_order_is_written_in_the_interface(papers: Papers) -> None:
     assert signed is not None
     body = officer.get(page).content.decode()
     assert body.index(signed.sha256[:16]) < body.index("As it was issued")
-    assert (
-        leader.get(f"{reverse('papers:papers')}?view=signed&words=华衡&kind=correction-order")
-        .context["page"]
-        .rows
-    )
+    asked = f"{reverse('papers:papers')}?view=signed&words=华衡&kind=correction-order"
+    assert leader.get(asked).context["page"].rows
 
 
 def test_a_template_is_replaced_in_the_interface(papers: Papers) -> None:
