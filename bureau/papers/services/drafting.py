@@ -20,7 +20,7 @@ from bureau.papers.objections import KIND
 from bureau.papers.sources import Filled, filled_from
 from bureau.people.models import Account
 from bureau.trail.images import canonical
-from bureau.trail.services import link, next_number
+from bureau.trail.services import next_number
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,6 @@ def draft_paper(*, blank: Blank, source: str, draft: Draft, by: Account) -> Pape
         _set_conduct(made, filled, draft)
         made.save()  # the edition points to it
         _edition(made, filled, draft, by, why="")
-        link(source=source, target=made.reference, kind="paper", by=by.trail_name)
     return made
 
 

@@ -17,6 +17,7 @@ from bureau.papers.models import Paper
 from bureau.papers.objections import KIND
 from bureau.people.models import Account
 from bureau.people.permissions import P
+from bureau.trail.services import link
 
 SCANS = frozenset({PDF, JPEG, PNG})
 POLICY = "papers.paper"
@@ -42,6 +43,10 @@ def issue_paper(*, paper: Paper, by: Account, base: int | None = None) -> Paper:
             by=by,
         )
         held.issued_at, held.issued_by = clock.now(), by
+        if (
+            held.blank.approved
+        ):  # a notice is a step of the chain; a record of what happened is part of the step before
+            link(source=held.source, target=held.reference, kind="notice", by=by.trail_name)
     return held
 
 

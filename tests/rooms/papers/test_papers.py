@@ -16,6 +16,7 @@ from bureau.files.intake import NotAccepted
 from bureau.files.policies import may_see
 from bureau.inspection.models import Visit
 from bureau.kernel import clock
+from bureau.kernel.references import card_of
 from bureau.kernel.refusals import MissingPermission, NotNow
 from bureau.papers import services
 from bureau.papers.blanks import BLANKS
@@ -28,7 +29,7 @@ from bureau.papers.word.filling import lines_of
 from bureau.papers.word.layout import own_template
 from bureau.people.models import Account
 from bureau.rectification.services import Words, correct_problem
-from bureau.trail.models import Image
+from bureau.trail.models import Image, Link
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import fresh, picture
 from tests.rooms.papers.office import CONDUCT, ORDER, WRITTEN, Papers
@@ -62,6 +63,10 @@ def test_an_order_from_draft_to_signed_copy(papers: Papers) -> None:
         [],
         re.findall(r"[A-Za-z]+", str(papers.trip.institution.uscc)),
     )
+    card = card_of(paper.reference, for_=papers.leader)
+    assert card is not None
+    assert (card.stage, card.title) == ("notice", "Correction order 云川区市监责改〔2022〕1号")
+    assert Link.objects.filter(source=papers.problem.reference, target=paper.reference).exists()
     with pytest.raises(NotAccepted):
         services.file_signed_copy(
             paper=issued, content=ContentFile(b"x"), name="a.pdf", signed_on=CONDUCT, by=papers.inspector
