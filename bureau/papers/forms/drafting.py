@@ -68,6 +68,8 @@ class PaperForm(VersionedForm):
             choices=[("", say("— not chosen yet —")), *((one.key, one.said) for one in self.offered.found)],
             help_text=self._about_the_law(),
         )
+        for name in ("conduct_from", "citation"):
+            self.fields[name].needed_later = True  # type: ignore[attr-defined] # read by c-field
         if row is not None:
             self.initial.setdefault("citation", row.present.basis.get("key", ""))
 
@@ -143,6 +145,8 @@ def _text(label: str, name: str, *, long: bool, needed: bool) -> forms.CharField
         else say("Printed in place of {{%(name)s}}; struck through where it is empty.")
     )
     hint = said % {"name": name}
-    return forms.CharField(
+    made = forms.CharField(
         label=label, required=False, max_length=LONG if long else SHORT, widget=shape, help_text=hint
     )
+    made.needed_later = needed  # type: ignore[attr-defined] # read by c-field
+    return made
