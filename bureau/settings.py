@@ -61,6 +61,7 @@ ROOMS = (
     "bureau.reminders",
     "bureau.approvals",
     "bureau.law",
+    "bureau.papers",
     "bureau.registry",
     "bureau.campaign",
     "bureau.screening",

@@ -20,7 +20,8 @@ class Kind:
     """One kind of proposal.
 
     `content(reference)` gives what is approved as JSON can hold it: everything that matters, and nothing that changes
-    by itself. `address(reference)` is where it is read. `approved(proposal, by)` is done in the same transaction.
+    by itself. `address(reference)` is where it is read. `approved(proposal, by)` is done in the same transaction, and
+    `returned(proposal, by)` where it is refused or withdrawn instead.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Kind:
     content: Callable[[str], Any]
     address: Callable[[str], str]
     approved: Callable[[Any, Any], object] | None = None
+    returned: Callable[[Any, Any], object] | None = None
 
 
 class UnknownKindError(LookupError):

@@ -61,6 +61,7 @@ def refuse_proposal(*, proposal: Proposal, by: Account, reason: str, base: int |
     """Refuse it, for a reason that the proposer reads."""
     with PROPOSAL.moving("refuse_proposal", proposal, by=by, reason=reason, base=base) as held:
         _decide(held, by, reason)
+        _tell_returned(held, by)
     return held
 
 
@@ -68,6 +69,7 @@ def withdraw_proposal(*, proposal: Proposal, by: Account, reason: str, base: int
     """Take it back before it is decided."""
     with PROPOSAL.moving("withdraw_proposal", proposal, by=by, reason=reason, base=base) as held:
         held.remark = reason
+        _tell_returned(held, by)
     return held
 
 
@@ -88,6 +90,12 @@ def void_if_changed(*, kind: str, subject: str, by: Actor) -> list[Proposal]:
             pass
         void.append(held)
     return void
+
+
+def _tell_returned(held: Proposal, by: Account) -> None:
+    effect = kind_of(held.kind).returned
+    if effect is not None:
+        effect(held, by)
 
 
 def _decide(held: Proposal, by: Account, remark: str) -> None:

@@ -37,7 +37,16 @@ STAGE_NAMES: dict[str, Promise] = {
     "number": _("Number"),
 }
 # What a reference says of its stage by itself, for steps that somebody may not open.
-BY_PREFIX = {"R": "ledger", "S": "run", "H": "hit", "L": "lead", "V": "visit", "D": "finding", "P": "problem"}
+BY_PREFIX = {
+    "R": "ledger",
+    "S": "run",
+    "H": "hit",
+    "L": "lead",
+    "V": "visit",
+    "D": "finding",
+    "P": "problem",
+    "W": "notice",
+}
 LAST = len(STAGES)
 
 

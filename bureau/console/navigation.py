@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.approvals.selectors import waiting_for as approvals
 from bureau.inspection.selectors import findings_waiting, my_visits
@@ -140,7 +141,10 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
     ),
     (
         _("Rectification"),
-        (Place(_("Problem register"), "rectification:problems", (P.PROBLEM_READ,), _problems),),
+        (
+            Place(_("Problem register"), "rectification:problems", (P.PROBLEM_READ,), _problems),
+            Place(pgettext_lazy("documents", "Papers"), "papers:papers", (P.PAPER_READ,)),
+        ),
     ),
     (
         _("Summary and reports"),

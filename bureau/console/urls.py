@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reminders/", include("bureau.reminders.urls")),
     path("approvals/", include("bureau.approvals.urls")),
     path("law/", include("bureau.law.urls")),
+    path("papers/", include("bureau.papers.urls")),
     path("", include("bureau.registry.urls")),
     path("campaigns/", include("bureau.campaign.urls")),
     path("", include("bureau.inspection.urls")),

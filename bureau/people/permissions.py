@@ -28,6 +28,11 @@ class Permission(StrEnum):
     APPROVAL_DECIDE = "approval.decide"
     # law 法律
     LAW_READ = "law.read"
+    # papers 文书
+    PAPER_READ = "paper.read"
+    PAPER_DRAFT = "paper.draft"
+    PAPER_APPROVE = "paper.approve"
+    TEMPLATE_REPLACE = "template.replace"
     # registry 机构档案
     INSTITUTION_READ = "institution.read"
     INSTITUTION_AMEND = "institution.amend"

@@ -28,6 +28,7 @@ SEEING = frozenset(
     {
         *(P.UNIT_READ, P.JOB_READ, P.FILE_READ, P.QUEUE_READ, P.INSTITUTION_READ, P.ANNEX_READ),
         *(P.LAW_READ, P.CAMPAIGN_READ, P.LEDGER_READ, P.HIT_READ, P.VISIT_READ, P.PROBLEM_READ),
+        P.PAPER_READ,
     }
 )
 
@@ -43,6 +44,7 @@ ROLES: dict[str, frozenset[P]] = {
         P.DELEGATION_ARRANGE,
         P.TRAIL_READ,
         P.ANNEX_SUBMIT,
+        P.PAPER_APPROVE,
         P.CAMPAIGN_MANAGE,
         P.PROBLEM_EXTEND,
         P.PROBLEM_CLOSE,
@@ -64,6 +66,9 @@ ROLES: dict[str, frozenset[P]] = {
         P.APPROVAL_PROPOSE,
         P.APPROVAL_DECIDE,
         P.DELEGATION_MAKE,
+        P.PAPER_DRAFT,
+        P.PAPER_APPROVE,
+        P.TEMPLATE_REPLACE,
         P.CAMPAIGN_MANAGE,
         P.LEDGER_HAND_IN,
         P.LEDGER_SCREEN,
@@ -83,6 +88,7 @@ ROLES: dict[str, frozenset[P]] = {
         P.FACT_ACCEPT,
         P.APPROVAL_PROPOSE,
         P.DELEGATION_MAKE,
+        P.PAPER_DRAFT,
         P.LEDGER_HAND_IN,
         P.HIT_TRIAGE,
         P.VISIT_PLAN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.people.roles import Role
 
@@ -30,6 +31,8 @@ NOUNS: dict[str, Promise] = {
     "visit": _("Visits"),
     "problem": _("Problem register"),
     "law": _("Law"),
+    "paper": pgettext_lazy("documents", "Papers"),
+    "template": _("Templates"),
 }
 # The second half.
 VERBS: dict[str, Promise] = {
@@ -59,6 +62,9 @@ VERBS: dict[str, Promise] = {
     "answer": _("answer"),
     "verify": _("verify"),
     "extend": _("extend deadlines"),
+    "draft": _("draft, propose, issue"),
+    "approve": _("approve"),
+    "replace": _("replace"),
 }
 ROLE_PURPOSES: dict[str, Promise] = {
     Role.LEADER: _("Head and deputy heads of the lead group: see everything here, approve, lend powers."),

@@ -33,6 +33,8 @@ OBJECT = {"reference", "username", "key"}
 # An address that says nothing alone, and the roles that may not open the list which it speaks of (404).
 ASKED_WITH = {"people:save-view": "?place=registry:institutions&query=kind%3Denterprise"}
 LIST_IS_CLOSED = {("administrator", "people:save-view"), ("institution", "people:save-view")}
+# What stands at `<slug>`: the word of a law, or of a kind of paper.
+SLUGS = {"papers": "correction-order"}
 # Asked for besides the bare address: whatever is searched, filtered or chosen must not reach beyond one's own units.
 QUERIES: dict[str, tuple[str, ...]] = {
     "console:search": tuple(f"?q={trace}" for trace in (*TRACES, "YGJC")),
@@ -93,7 +95,8 @@ def path_of(address: Address, built: World, role: str) -> str:
 
 def without_objects(address: Address) -> Iterator[str]:
     """The address of a list, a search, a form or a file, bare and with what may be asked of it."""
-    path = address.path.replace("<form>", "xlsx").replace("<kind>", "contact").replace("<slug>", "order-39")
+    slug = SLUGS.get(address.name.partition(":")[0], "order-39")
+    path = address.path.replace("<form>", "xlsx").replace("<kind>", "contact").replace("<slug>", slug)
     bare = ASKED_WITH.get(address.name, "")
     yield from (path + query for query in (bare, *QUERIES.get(address.name, ())))
 

@@ -65,6 +65,15 @@ def _in_state(state: str) -> Arguments:
     return lambda stage: [stage.problem_in(state).reference]
 
 
+def _paper(state: str) -> Arguments:
+    """The first paper of the demonstration in a state."""
+    return lambda stage: [stage.paper_in(f"paper_{state}").reference]
+
+
+def _blank(_stage: Stage) -> list[object]:
+    return ["correction-order"]
+
+
 def _unit(stage: Stage) -> list[object]:
     return [stage.district.reference]
 
@@ -301,6 +310,23 @@ PAGES: tuple[Page, ...] = (
     Page("rectification:reopen-problem", OFFICE, _in_state("struck_off")),
     Page("rectification:own-problems", SPEAKER),
     Page("rectification:answer-problem", SPEAKER, lambda stage: [stage.own_problem.reference]),
+    Page("papers:papers"),
+    Page("papers:papers", query="?view=unsigned"),
+    Page("papers:papers", query="?words=nothing-is-called-so"),
+    Page("papers:draft-paper"),
+    Page("papers:draft-paper", OFFICE, _nothing, "?blank=correction-order&source=P-150602-2022-0001"),
+    *(
+        Page("papers:paper", OFFICE, _paper(state), f"?state={state}")
+        for state in ("drafted", "proposed", "approved", "issued", "signed")
+    ),
+    Page("papers:amend-paper", OFFICE, _paper("drafted")),
+    Page("papers:propose-paper", OFFICE, _paper("drafted")),
+    Page("papers:issue-paper", OFFICE, _paper("approved")),
+    Page("papers:file-signed-copy", OFFICE, _paper("issued")),
+    Page("papers:withdraw-paper", OFFICE, _paper("drafted")),
+    Page("papers:templates"),
+    Page("papers:templates", LEADER),
+    *(Page(f"papers:{name}", OFFICE, _blank) for name in ("template", "replace-template", "retire-template")),
     Page("console:chains"),
     Page("console:chain", OFFICE, _in_state("withdrawn")),
     Page("screening:ledgers"),
@@ -364,6 +390,8 @@ NO_PAGE: dict[str, Arguments] = {
     "registry:download-annex": lambda _stage: ["docx"],
     "registry:submit-annex": _nothing,
     "rectification:export-problems": _nothing,
+    "papers:download-paper": lambda stage: [stage.paper_in("paper_issued").reference, "docx"],
+    "papers:download-template": _blank,
     "screening:ledger-template": _nothing,
     "screening:ledger-faults": _ledger,
     "screening:check-ledger": _ledger,

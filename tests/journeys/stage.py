@@ -22,6 +22,10 @@ from bureau.console.demo.building import build
 from bureau.inspection.models import Draw, Finding, Visit
 from bureau.jobs.models import Job
 from bureau.kernel import clock
+from bureau.papers.blanks import BLANKS
+from bureau.papers.models import Paper
+from bureau.papers.services import replace_template
+from bureau.papers.word.layout import own_template
 from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.services import close_account, make_delegation, save_view
 from bureau.rectification.models import Problem
@@ -69,6 +73,24 @@ class Stage:
         self._work(self.accounts[OFFICE])
         self._visits()
         self._screening()
+        self._papers()
+
+    def _papers(self) -> None:
+        """An order at every step, and a template of the bureau's own."""
+        blank = BLANKS["correction-order"]
+        replace_template(
+            blank=blank,
+            issuer=self.district,
+            content=own_template(blank),
+            name="责令改正通知书（本局用语）.docx",
+            why="落款加盖本局印章",
+            by=self.accounts[OFFICE],
+        )
+
+    def paper_in(self, state: str) -> Paper:
+        """The first paper of the demonstration that is in a state."""
+        found: Paper = Paper.objects.filter(state=state).earliest("reference")
+        return found
 
     def _screening(self) -> None:
         """The newest ledger that counts, one with faults, and a hit, a lead and a question of the demonstration."""

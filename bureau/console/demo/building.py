@@ -17,6 +17,7 @@ from bureau.console.demo import inspection
 from bureau.console.demo.campaign import run_campaigns
 from bureau.console.demo.draws import draw_samples
 from bureau.console.demo.furnishing import furnish, hand_out
+from bureau.console.demo.papers import write_papers
 from bureau.console.demo.path import walk_path
 from bureau.console.demo.people import INSTITUTION, PASSWORD, STATIONS, make_accounts, make_units
 from bureau.console.demo.rectification import fill_register
@@ -141,6 +142,8 @@ def build(tell: Tell) -> dict[str, Account]:
     walk_path(accounts)
     tell("抽取报告 drawing reports for visits")
     draw_samples(accounts)
+    tell("起草、审批、签发文书 papers drafted, approved, issued, signed")
+    write_papers(accounts)
     return accounts
 
 

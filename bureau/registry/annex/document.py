@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from bureau.papers.word.sealing import pack
 from bureau.registry.annex.filled import Annex
 from bureau.registry.annex.form import (
     GRID,
@@ -23,7 +24,6 @@ from bureau.registry.annex.form import (
     heading,
     place_line,
 )
-from bureau.registry.annex.sealing import pack
 from bureau.registry.annex.surroundings import FIXED, NAMESPACES, SECTION
 
 TWIPS = 1440 / 25.4  # in a millimetre

@@ -1,0 +1,82 @@
+"""Which articles a paper may print: those of the days of the conduct, and none that is unconfirmed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from bureau.law.reading import read_book
+from bureau.law.selectors import Candidate, LawRefused, propose
+from bureau.law.wording import article_words
+
+US, ORDERS = "us", "责令"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One basis as it may be printed, with what pins it."""
+
+    key: str
+    broken: str  # the article that was not kept, as printed
+    ordered: str  # the article by which it is ordered, as printed
+    said: str  # for choosing: with the version and what it stands on
+    pins: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Citations:
+    """What may be chosen, how many more may not be printed yet, and why there is nothing where there is nothing."""
+
+    found: tuple[Citation, ...] = ()
+    unconfirmed: int = 0
+    why: str = ""
+
+    def named(self, key: str) -> Citation | None:
+        """The one that was chosen."""
+        return next((one for one in self.found if one.key == key), None)
+
+
+def may_be_printed(candidate: Candidate) -> bool:
+    """Whether a paper may cite it. The one place to ask whether a named officer has confirmed a doubtful entry."""
+    return candidate.printable
+
+
+def citations(conduct: str, domain: str, first: dt.date | None, last: dt.date | None) -> Citations:
+    """The bases by which this office may order what is to be put right, in order of precedence."""
+    if not conduct or first is None:
+        return Citations()
+    try:
+        proposal = propose(conduct, domain or "other", first=first, last=last or first)
+    except LawRefused as refused:
+        return Citations(why=refused.phrase.in_(get_language() or "zh"))
+    ours = [one for one in proposal.candidates if one.basis.authority == US and _orders(one)]
+    printable = [one for one in ours if may_be_printed(one)]
+    return Citations(tuple(_citation(one) for one in printable), len(ours) - len(printable))
+
+
+def _orders(candidate: Candidate) -> bool:
+    return any(measure.startswith(ORDERS) for measure in candidate.basis.measures)
+
+
+def _citation(one: Candidate) -> Citation:
+    ordered = one.penalty_article or one.article
+    name = f"《{one.law.name}》"
+    since = one.version.span.first
+    version = f"（{since.isoformat()} 起施行的版本）" if since else f"（{one.version.key}）"
+    return Citation(
+        key=f"{one.law.file}/{one.version.key}/{one.article}/{ordered}",
+        broken=f"{name}{article_words(one.article).zh}",
+        ordered=f"{name}{article_words(ordered).zh}",
+        said=f"{name}{version}{article_words(one.article).zh}，{article_words(ordered).zh}",
+        pins={
+            "law": one.law.file,
+            "version": one.version.key,
+            "article": one.article,
+            "ordered": ordered,
+            "confidence": one.confidence,
+            "book": read_book().digest,
+        },
+    )

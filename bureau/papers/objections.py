@@ -1,0 +1,77 @@
+"""What speaks against a move of a paper, each the sentence that the officer reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bureau.approvals.kinds import digest_of
+from bureau.kernel import clock
+from bureau.kernel.access import Actor
+from bureau.papers.citing import citations
+from bureau.papers.sources import filled_from
+
+Row = Any  # models lie above their lifecycle and cannot be named here
+KIND = "papers.paper"
+
+
+def needs_no_approval(paper: Row, _by: Actor) -> str:
+    """A record of what happened is signed by those who were there, not approved."""
+    return "" if paper.blank.approved else _("This kind of paper is issued and signed without an approval.")
+
+
+def something_empty(paper: Row, _by: Actor) -> str:
+    """Every field that is needed is filled."""
+    empty = [str(one.label) for one in paper.unfilled()]
+    if not empty:
+        return ""
+    return _("Still empty: %(fields)s. Fill them in first.") % {"fields": _(", ").join(empty)}
+
+
+def record_moved_on(paper: Row, _by: Actor) -> str:
+    """The record still says what the paper took from it."""
+    now = filled_from(paper.source, paper.blank_slug, for_=None)
+    if now is None or now.values == paper.present.taken_values:
+        return ""
+    return _(
+        "%(source)s says otherwise since this edition. Amend the paper: it is filled from the record again."
+    ) % {"source": paper.source}
+
+
+def day_has_passed(paper: Row, _by: Actor) -> str:
+    """Nobody is given until a day that is over."""
+    now = filled_from(paper.source, paper.blank_slug, for_=None)
+    if now is None or now.until is None or now.until >= clock.today():
+        return ""
+    return _("The day that it gives, %(day)s, is over. Have the deadline of %(source)s extended first.") % {
+        "day": now.until.isoformat(),
+        "source": paper.source,
+    }
+
+
+def law_not_of_the_day(paper: Row, _by: Actor) -> str:
+    """The article is one that the law gives for the day of the conduct, and may be printed."""
+    if not paper.blank.cites:
+        return ""
+    chosen = paper.present.basis
+    if not chosen:
+        return _("No article is chosen yet. Amend the paper and choose one for the day of the conduct.")
+    found = citations(paper.conduct, paper.domain, paper.conduct_from, paper.conduct_to)
+    if found.named(chosen.get("key", "")) is not None:
+        return ""
+    return _("The article on it is not one that may be printed for the day of the conduct. Choose it again.")
+
+
+def not_approved(paper: Row, _by: Actor) -> str:
+    """What needs an approval is approved."""
+    if paper.blank.approved and not paper.is_approved:
+        return _("It is issued after somebody else has approved it. Propose it first.")
+    return ""
+
+
+def changed_since_approval(paper: Row, _by: Actor) -> str:
+    """What is issued is what was approved, template and all."""
+    if not paper.blank.approved or digest_of(KIND, paper.reference) == paper.approved_digest:
+        return ""
+    return _("It is not what was approved any more. Amend it and propose it again.")

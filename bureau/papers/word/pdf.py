@@ -1,0 +1,116 @@
+"""A Word file as PDF by LibreOffice: a profile of its own each time, no macros, no links followed, limits of time."""
+
+from __future__ import annotations
+
+import logging
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from bureau.kernel.refusals import Refusal
+from bureau.papers.word.faces import with_free_faces
+
+log = logging.getLogger(__name__)
+SECONDS = 90
+PROCESSOR_SECONDS, LARGEST = 120, 256 << 20
+ONE_AT_A_TIME = threading.Lock()
+# Nothing active, nothing from outside, whatever the document says.
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
+<value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"
+ oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"
+ oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value>
+</prop></item>
+</oor:items>
+"""
+
+
+class NoPdf(Refusal):
+    """There is no PDF (503): LibreOffice is not installed, or could not make it in time."""
+
+    status = 503
+
+
+def program() -> str:
+    """Where LibreOffice is; an empty text where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice") or ""
+
+
+def to_pdf(content: bytes, *, seconds: float = SECONDS) -> bytes:
+    """The document as PDF.
+
+    Raises:
+        NoPdf: with the sentence for the person.
+    """
+    found = program()
+    if not found:
+        raise NoPdf(
+            _("There is no LibreOffice on the server, so no PDF can be made. Take the Word file instead.")
+        )
+    with tempfile.TemporaryDirectory(prefix="papers-") as folder:
+        room = Path(folder)
+        _prepare(room, content)
+        with ONE_AT_A_TIME:
+            _run(found, room, seconds)
+        made = room / "out" / "paper.pdf"
+        if not made.is_file():
+            raise NoPdf(_("LibreOffice could not make a PDF of this document. Take the Word file."))
+        return made.read_bytes()
+
+
+def _prepare(room: Path, content: bytes) -> None:
+    profile = room / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    (room / "out").mkdir()
+    (room / "paper.docx").write_bytes(with_free_faces(content))
+
+
+def _run(found: str, room: Path, seconds: float) -> None:
+    command = [
+        *(found, "--headless", "--norestore", "--nolockcheck", "--nodefault"),
+        f"-env:UserInstallation={(room / 'profile').as_uri()}",
+        *("--convert-to", "pdf:writer_pdf_Export", "--outdir", str(room / "out"), str(room / "paper.docx")),
+    ]
+    known = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
+    # Its own home, and a proxy that is not there: whatever would reach out of the machine fails at once.
+    nowhere = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+    process = subprocess.Popen(  # noqa: S603 - the arguments are written here
+        command,
+        cwd=room,
+        env={**known, **nowhere, "HOME": str(room), "TMPDIR": str(room)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        preexec_fn=_limited,  # noqa: PLW1509 - sets limits and nothing else
+    )
+    try:
+        said, _nothing = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired as late:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise NoPdf(
+            _("LibreOffice did not finish within %(n)d seconds and was stopped. Take the Word file.")
+            % {"n": seconds}
+        ) from late
+    if process.returncode:
+        log.warning("LibreOffice ended with %d: %s", process.returncode, said.decode(errors="replace")[:500])
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
