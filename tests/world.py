@@ -20,6 +20,11 @@ from bureau.inspection import services as inspection
 from bureau.jobs import kinds as job_kinds
 from bureau.jobs.services import start_job
 from bureau.kernel import clock
+from bureau.law import services as law
+from bureau.law.entries import doubtful_entries
+from bureau.law.reading import read_book
+from bureau.law.selectors import propose as propose_bases
+from bureau.law.subjects import subject_of
 from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.permissions import P
 from bureau.people.roles import Role
@@ -105,7 +110,30 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     _visits(world)
     world.places |= _problems(world)
     _screening(world)
+    _law(world)
     return world
+
+
+def _law(world: World) -> None:
+    """A basis chosen for the problem, and an entry that somebody answers for."""
+    by = world.accounts["inspector"]
+    problem = Problem.objects.get(unit=world.unit)
+    subject = subject_of(problem.reference, for_=by)
+    assert subject is not None
+    proposal = propose_bases("U2", "food", first=clock.today())
+    digest = proposal.candidates[-1].entry.digest
+    made = law.choose_basis(
+        subject=subject, proposal=proposal, digest=digest, book="0" * 64, reason="摇光事项", by=by
+    )
+    doubtful = doubtful_entries(read_book())
+    law.confirm_entry(entry=doubtful[0], grounds="天璇已读原文", by=world.accounts["leader"])
+    world.places |= {
+        "law:choose-basis": {"reference": problem.reference},
+        "law:choice": {"reference": made.reference},
+        "law:take-back-choice": {"reference": made.reference},
+        "law:confirm-entry": {"digest": doubtful[1].digest},
+        "law:withdraw-confirmation": {"digest": doubtful[0].digest},
+    }
 
 
 def _dossier(unit: Unit, accounts: dict[str, Account]) -> Institution:

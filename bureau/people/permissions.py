@@ -28,6 +28,8 @@ class Permission(StrEnum):
     APPROVAL_DECIDE = "approval.decide"
     # law 法律
     LAW_READ = "law.read"
+    LAW_CONFIRM = "law.confirm"
+    LAW_CHOOSE = "law.choose"
     # registry 机构档案
     INSTITUTION_READ = "institution.read"
     INSTITUTION_AMEND = "institution.amend"

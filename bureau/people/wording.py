@@ -59,6 +59,8 @@ VERBS: dict[str, Promise] = {
     "answer": _("answer"),
     "verify": _("verify"),
     "extend": _("extend deadlines"),
+    "confirm": _("confirm doubtful entries"),
+    "choose": _("choose a basis"),
 }
 ROLE_PURPOSES: dict[str, Promise] = {
     Role.LEADER: _("Head and deputy heads of the lead group: see everything here, approve, lend powers."),

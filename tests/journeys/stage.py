@@ -22,6 +22,11 @@ from bureau.console.demo.building import build
 from bureau.inspection.models import Draw, Finding, Visit
 from bureau.jobs.models import Job
 from bureau.kernel import clock
+from bureau.law.entries import doubtful_entries
+from bureau.law.reading import read_book
+from bureau.law.selectors import propose
+from bureau.law.services import choose_basis, confirm_entry
+from bureau.law.subjects import subject_of
 from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.services import close_account, make_delegation, save_view
 from bureau.rectification.models import Problem
@@ -68,6 +73,30 @@ class Stage:
         self._work(self.accounts[OFFICE])
         self._visits()
         self._screening()
+        self._law()
+
+    def _law(self) -> None:
+        """A basis chosen for a finding, and an entry that the leader answers for."""
+        by = self.accounts[OFFICE]
+        finding = Finding.objects.filter(state__in=("established", "handed_on")).earliest("reference")
+        subject = subject_of(finding.reference, for_=by)
+        assert subject is not None
+        question = propose(
+            finding.conduct,
+            finding.domain or "other",
+            first=finding.conduct_from or clock.today(),
+            last=finding.conduct_to,
+        )
+        self.choice = choose_basis(
+            subject=subject,
+            proposal=question,
+            digest=question.candidates[0].entry.digest,
+            book=read_book().digest,
+            reason="特别法优先，行为和领域都符合",
+            by=by,
+        )
+        entry = doubtful_entries(read_book())[1]
+        self.confirmed = confirm_entry(entry=entry, grounds="官方公报所载文本", by=self.accounts[LEADER])
 
     def _screening(self) -> None:
         """The newest ledger that counts, one with faults, and a hit, a lead and a question of the demonstration."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from bureau.kernel.periods import Extension, Length, Reckoning, Stop, read_length, reckon
 from bureau.kernel.phrases import Phrase, SaidInBoth
-from bureau.law.book import PRINTABLE, Book, Law, Term, Version
+from bureau.law.book import Book, Law, Term, Version
 from bureau.law.checking import within
+from bureau.law.entries import Entry
 from bureau.law.reading import read_book
 
 CODE = re.compile(r"[A-Za-z][A-Za-z_]*")
@@ -42,9 +43,26 @@ class FoundTerm:
     term: Term
 
     @property
+    def entry(self) -> Entry:
+        """The period as what a named officer confirms, and a record pins."""
+        return Entry(self.law, self.version, self.term)
+
+    @property
+    def pin(self) -> dict[str, str]:
+        """What a record keeps of it: which text it was, and the hash by which a later change is seen."""
+        return {
+            "law": self.law.name,
+            "version": self.version.key,
+            "article": self.term.article,
+            "length": self.term.length,
+            "digest": self.entry.digest,
+            "book": read_book().digest,
+        }
+
+    @property
     def printable(self) -> bool:
         """Whether a document may cite it before a named officer has confirmed it."""
-        return self.term.confidence in PRINTABLE
+        return not self.entry.doubtful
 
 
 def names_a_term(text: str) -> bool:
