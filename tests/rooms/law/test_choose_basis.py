@@ -152,7 +152,7 @@ def test_a_changed_text_needs_a_new_confirmation_and_an_ended_one_does_not(
     made = choose(subject, officer("inspector"))
     assert choice_not_printable(made) == ""
     farm = copy / "farm-produce.toml"
-    farm.write_text(farm.read_text(encoding="utf-8").replace("50000", "60000"))
+    farm.write_text(farm.read_text(encoding="utf-8").replace("5 至 10 倍", "6 至 10 倍"))
     assert "choose again" in choice_not_printable(made)
 
 
