@@ -167,3 +167,29 @@ class Choice(Recorded):
     def jurisdiction(self) -> Unit:
         """The unit whose officers choose."""
         return self.unit
+
+
+class CalendarTable(Recorded):
+    """The office's table of the calendar as it was loaded, or found changed: the whole text, and who brought it in."""
+
+    digest = models.CharField("SHA-256", max_length=64, db_index=True)
+    text = models.TextField()
+    years = models.JSONField(default=list)
+    loaded_at = models.DateTimeField(_("loaded at"))
+    loaded_by = models.CharField(_("loaded by"), max_length=120)
+    # Put there by hand and not by the command: nobody answers for it by name.
+    by_hand = models.BooleanField(default=False)
+
+    objects: ClassVar[Any] = RecordedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("table of the calendar")
+        ordering = ("-loaded_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """How the trail calls it."""
+        return f"calendar:{self.digest[:16]}"

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from bureau.kernel.access import needs
 from bureau.law.authorities import AUTHORITY_WORDS, CONDUCTS, DOMAINS
 from bureau.law.book import Basis, Law, Term, Version
+from bureau.law.models import CalendarTable
 from bureau.law.reading import read_book
 from bureau.law.selectors.faces import words
 from bureau.law.selectors.lines import entry_lines
@@ -79,7 +80,11 @@ def laws(request: HttpRequest) -> HttpResponse:
         )
         for law in sorted(book.laws, key=lambda law: (not law.special, law.file))
     ]
-    return render(request, "law/laws.html", {"lines": lines, "digest": book.digest[:16]})
+    return render(
+        request,
+        "law/laws.html",
+        {"lines": lines, "digest": book.digest[:16], "calendar": CalendarTable.objects.first()},
+    )
 
 
 @needs(P.LAW_READ)
