@@ -20,11 +20,6 @@ from bureau.inspection import services as inspection
 from bureau.jobs import kinds as job_kinds
 from bureau.jobs.services import start_job
 from bureau.kernel import clock
-from bureau.law import services as law
-from bureau.law.entries import doubtful_entries
-from bureau.law.reading import read_book
-from bureau.law.selectors import propose as propose_bases
-from bureau.law.subjects import subject_of
 from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.permissions import P
 from bureau.people.roles import Role
@@ -54,6 +49,7 @@ from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import picture
+from tests.rooms.law.choosing import legal_places
 from tests.rooms.screening.ledgers import as_files, codes_of, sample, work_off
 
 WORK, MATTER = "test.world", "test.world"
@@ -110,30 +106,8 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     _visits(world)
     world.places |= _problems(world)
     _screening(world)
-    _law(world)
+    world.places |= legal_places(unit, accounts)
     return world
-
-
-def _law(world: World) -> None:
-    """A basis chosen for the problem, and an entry that somebody answers for."""
-    by = world.accounts["inspector"]
-    problem = Problem.objects.get(unit=world.unit)
-    subject = subject_of(problem.reference, for_=by)
-    assert subject is not None
-    proposal = propose_bases("U2", "food", first=clock.today())
-    digest = proposal.candidates[-1].entry.digest
-    made = law.choose_basis(
-        subject=subject, proposal=proposal, digest=digest, book="0" * 64, reason="摇光事项", by=by
-    )
-    doubtful = doubtful_entries(read_book())
-    law.confirm_entry(entry=doubtful[0], grounds="天璇已读原文", by=world.accounts["leader"])
-    world.places |= {
-        "law:choose-basis": {"reference": problem.reference},
-        "law:choice": {"reference": made.reference},
-        "law:take-back-choice": {"reference": made.reference},
-        "law:confirm-entry": {"digest": doubtful[1].digest},
-        "law:withdraw-confirmation": {"digest": doubtful[0].digest},
-    }
 
 
 def _dossier(unit: Unit, accounts: dict[str, Account]) -> Institution:

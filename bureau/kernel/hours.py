@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from bureau.kernel.periods import Length, PeriodRefused, Unit
+from bureau.kernel.lengths import Length, PeriodRefused, Unit
 from bureau.kernel.phrases import Phrase
 
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")

@@ -174,7 +174,8 @@ def _reckoned(
     before: bool,
 ) -> Reckoning:
     """A length as typed, or a period of the law as it is on the day on which it begins."""
-    from bureau.kernel.periods import read_day, read_length, reckon, reckon_before  # noqa: PLC0415 - as above
+    from bureau.kernel.lengths import read_length  # noqa: PLC0415 - as above
+    from bureau.kernel.periods import read_day, reckon, reckon_before  # noqa: PLC0415 - as above
     from bureau.law.selectors import names_a_term, reckon_term  # noqa: PLC0415 - as above
 
     trigger = read_day(date)
@@ -202,7 +203,7 @@ def _calendar(file: Path | None, unit: str | None) -> Calendar:
 def _tell_hours(date: str, period: str, *, plain: bool, explain: bool) -> None:
     """A period in hours, to the minute."""
     from bureau.kernel.hours import read_instant, reckon_hours  # noqa: PLC0415 - other commands do without
-    from bureau.kernel.periods import read_length  # noqa: PLC0415 - as above
+    from bureau.kernel.lengths import read_length  # noqa: PLC0415 - as above
     from bureau.law.selectors import length_of, names_a_term  # noqa: PLC0415 - as above
 
     if not plain:
@@ -228,9 +229,10 @@ def _stop(text: str) -> Stop:
 
 def _extension(text: str) -> Extension:
     from bureau.kernel import periods  # noqa: PLC0415 - other commands do without
+    from bureau.kernel.lengths import read_length  # noqa: PLC0415 - as above
 
     length, day, approval = _parts(text, BAD_EXTENSION)
-    return periods.Extension(periods.read_length(length), periods.read_day(day), approval)
+    return periods.Extension(read_length(length), periods.read_day(day), approval)
 
 
 def _parts(text: str, otherwise: Phrase) -> tuple[str, str, str]:

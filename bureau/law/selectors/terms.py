@@ -8,16 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bureau.kernel.calendars import Calendar
-from bureau.kernel.periods import (
-    Extension,
-    Length,
-    Reckoning,
-    Roll,
-    Stop,
-    read_length,
-    reckon,
-    reckon_before,
-)
+from bureau.kernel.lengths import Length, read_length
+from bureau.kernel.periods import Extension, Reckoning, Roll, Stop, reckon, reckon_before
 from bureau.kernel.phrases import Phrase, SaidInBoth
 from bureau.law.book import Book, Law, Term, Version
 from bureau.law.checking import within

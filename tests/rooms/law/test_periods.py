@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bureau.kernel.periods import PeriodRefused, Unit
+from bureau.kernel.lengths import PeriodRefused, Unit
 from bureau.law.book import PRINTABLE
 from bureau.law.reading import read_book
 from bureau.law.selectors import LawRefused, find_term, length_of, names_a_term, reckon_term, terms_on

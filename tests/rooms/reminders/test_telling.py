@@ -102,7 +102,7 @@ def test_mail_goes_out_once_on_each_rung_and_names_nobody(
     assert all("https://office.example/leads/L-1/" in body and "2026-11-13" in body for body in bodies)
     assert all("瑶光" not in f"{one['Subject']}{one.get_content()}" for one in server.received)
     assert "9 working days left" in bodies[0]
-    assert "5 working days late" in bodies[-1]
+    assert "2 working days late" in bodies[-1]  # nobody is deputy: the leader is told first, and once
     assert [one.due_date for one in new_reminders(leader)] == [row]
     with clock.standing_at("2026-11-20"):
         finish_due_date(due_date=row, by=mine)
