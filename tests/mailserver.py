@@ -50,9 +50,7 @@ class _Session(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        self.server.received.append(
-            email.message_from_bytes(b"".join(lines), policy=email.policy.default)  # type: ignore[arg-type] # an EmailMessage by that policy
-        )
+        self.server.received.append(email.message_from_bytes(b"".join(lines), policy=email.policy.default))
         self._say("250 kept")
 
     def _say(self, text: str) -> None:

@@ -25,7 +25,8 @@ def lead_group(unit: Unit, rung: int) -> list[Account]:
     return [
         one.account
         for one in rows
-        if unit.is_within(one.campaign.unit)
+        if one.account is not None
+        and unit.is_within(one.campaign.unit)
         and one.valid_from <= day
         and (one.valid_to is None or day <= one.valid_to)
     ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from bureau.kernel import clock
 from bureau.kernel.access import TheProgram
 from bureau.kernel.workdays import working_days_between
-from bureau.people.models import Account, RoleHeld, Unit
+from bureau.people.models import Account, RoleHeld
 from bureau.people.roles import holders
 from bureau.reminders.lifecycle import Rung
 from bureau.reminders.mailing import mail, may_mail
@@ -91,7 +91,8 @@ def _holders(due: DueDate) -> list[Account]:
     """For whom it waits: one person, or everybody whose own role holds the permission at the unit."""
     if due.account is not None:
         return [due.account]
-    unit: Unit = due.unit  # the database holds that a pool has one
+    unit = due.unit
+    assert unit is not None  # noqa: S101 - the database holds that a pool has one
     held = RoleHeld.objects.standing_on(clock.today()).filter(
         role__in=holders(due.permission), account__state="active"
     )

@@ -71,13 +71,15 @@ def _insist_on_what_is_known(subject: Subject, proposal: Proposal) -> None:
 
 
 def _row(subject: Subject, proposal: Proposal, chosen: Candidate, book: str) -> Choice:
+    first, last = proposal.during.first, proposal.during.last
+    assert first is not None and last is not None  # noqa: S101, PT018 - a question names its days
     return Choice(
         subject=subject.reference,
         unit=subject.unit,
         conduct=proposal.conduct,
         domain=proposal.domain,
-        conduct_from=proposal.during.first,
-        conduct_to=proposal.during.last,
+        conduct_from=first,
+        conduct_to=last,
         decided_on=proposal.decided,
         law=chosen.law.name,
         law_version=chosen.version.key,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bureau.kernel import clock
+from bureau.kernel.calendars import Calendar
 from bureau.law import services
 from bureau.law.entries import doubtful_entries
 from bureau.law.reading import read_book
@@ -31,6 +32,7 @@ def legal_places(unit: Unit, accounts: dict[str, Account]) -> dict[str, dict[str
     )
     doubtful = doubtful_entries(read_book())
     services.confirm_entry(entry=doubtful[0], grounds="天璇已读原文", by=accounts["leader"])
+    services.load_calendar(content=b"# none", table=Calendar(), by="王敏")
     return {
         "law:choose-basis": {"reference": problem.reference},
         "law:choice": {"reference": made.reference},

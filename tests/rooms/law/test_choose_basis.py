@@ -48,9 +48,9 @@ def subject(district: Unit, monkeypatch: pytest.MonkeyPatch) -> Subject:
 
 
 def choose(subject: Subject, by: Account, number: int = 0, **asked: Any) -> Choice:
-    proposal = propose(
-        asked.get("conduct", subject.conduct), subject.domain, first=asked.get("first", subject.first)
-    )
+    first = asked.get("first", subject.first)
+    assert first is not None
+    proposal = propose(asked.get("conduct", subject.conduct), subject.domain, first=first)
     digest = asked.get("digest") or proposal.candidates[number].entry.digest
     book = read_book().digest
     return choose_basis(

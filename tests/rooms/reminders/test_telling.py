@@ -21,7 +21,7 @@ from bureau.trail.verify import verify
 from tests.mailserver import Server, listening
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from bureau.people.models import Account, Unit
     from tests.cast import MakeOfficer
@@ -55,7 +55,7 @@ def test_years_that_no_calendar_knows_are_counted_in_days() -> None:
 
 
 @pytest.fixture
-def server(settings: SettingsWrapper) -> Iterator[Server]:
+def server(settings: Settings) -> Iterator[Server]:
     """A mail server, and an office that knows it."""
     with listening() as found:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
