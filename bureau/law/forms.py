@@ -117,7 +117,7 @@ def _label(one: CandidateLine) -> str:
     ]
     if not one.printable:
         more.append(say("not printed before a named officer has confirmed it"))
-    head = say("%(law)s (version of %(since)s)") % {"law": one.law, "since": one.since}
+    head = say("%(law)s (%(version)s)") % {"law": one.law, "version": one.since}
     lines = format_html_join("", '<span class="sub">{}</span>', ((each,) for each in more))
     return format_html("<strong>{}</strong>{}", head, lines)
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import AUTHORITY_WORDS
-from bureau.law.book import Basis, Term
+from bureau.law.book import Basis, Term, Version
 from bureau.law.entries import Entry, doubtful_entries
 from bureau.law.models import Choice, Confirmation
 from bureau.law.offers import Candidate
@@ -77,7 +77,7 @@ def _candidate_line(one: Candidate, confirmation: Confirmation | None) -> Candid
     return CandidateLine(
         digest=one.entry.digest,
         law=one.law.name,
-        since=one.version.since,
+        since=_version(one.version),
         applies=words(APPLIES_WORDS[one.applies.value]),
         article=words(article_words(one.article)),
         penalty=words(article_words(one.penalty_article)) if one.penalty_article else "",
@@ -88,6 +88,13 @@ def _candidate_line(one: Candidate, confirmation: Confirmation | None) -> Candid
         confirmed=str(confirmation.confirmed_by) if confirmation is not None else "",
         remarks=tuple(_remarks(one)),
     )
+
+
+def _version(one: Version) -> str:
+    """Which version, by its first day where the source says it."""
+    if one.span.first is None:
+        return _("version %(key)s, its first day is not in the source") % {"key": one.key}
+    return _("version of %(day)s") % {"day": one.since}
 
 
 def _remarks(one: Candidate) -> list[str]:
