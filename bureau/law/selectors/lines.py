@@ -128,7 +128,9 @@ def entry_lines() -> list[EntryLine]:
 
 
 def _said(entry: Entry) -> Iterator[tuple[str, str]]:
-    """What the entry lays down, beside its articles."""
+    """The articles that the entry refers to, and what it lays down."""
+    for number, text in entry.text["articles"].items():
+        yield words(article_words(number)), text
     row = entry.row
     if isinstance(row, Basis):
         for penalty in sorted(set(row.penalty_articles.values())):
