@@ -209,6 +209,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 UPLOAD_LIMIT = 200 * 2**20  # bytes of one file; said on every page that takes one
 
+# Reminders go by mail where a server is named; without one they stand in the queue only.
+EMAIL_HOST = os.environ.get("MINGJIAN_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("MINGJIAN_MAIL_PORT") or "25")
+EMAIL_HOST_USER = os.environ.get("MINGJIAN_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MINGJIAN_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = _flag("MINGJIAN_MAIL_TLS")  # STARTTLS
+EMAIL_USE_SSL = _flag("MINGJIAN_MAIL_SSL")  # TLS from the first byte, as on port 465
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("MINGJIAN_MAIL_FROM") or "mingjian@localhost"
+OFFICE_ADDRESS = os.environ.get("MINGJIAN_ADDRESS", "").rstrip("/")  # in front of the addresses in a mail
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

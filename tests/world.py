@@ -49,6 +49,7 @@ from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import picture
+from tests.rooms.law.choosing import legal_places
 from tests.rooms.papers import world as papers
 from tests.rooms.registry.schedules import workbook
 from tests.rooms.screening.ledgers import as_files, codes_of, sample, work_off
@@ -109,6 +110,7 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     problem = world.place("rectification:problem", "reference")
     world.places |= papers.build(unit, accounts["office"], problem)
     _screening(world)
+    world.places |= legal_places(unit, accounts)
     return world
 
 

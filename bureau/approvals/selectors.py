@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from bureau.approvals.kinds import kind_of
-from bureau.approvals.lifecycle import PROPOSAL, no_power_of_their_own, own_proposal
+from bureau.approvals.kinds import digest_of, kind_of
+from bureau.approvals.lifecycle import PROPOSAL, ProposalState, no_power_of_their_own, own_proposal
 from bureau.approvals.models import Proposal
 from bureau.kernel.access import Actor, gate
 from bureau.people.models import Unit
@@ -24,6 +24,7 @@ class ProposalPage:
     kind: str
     address: str
     objections: dict[str, str]
+    changed: bool  # since it was proposed: what is read there is not what was proposed
 
 
 def waiting_for(by: Actor) -> list[Proposal]:
@@ -52,8 +53,21 @@ def get_proposal(reference: str, *, for_: Actor) -> Proposal:
     return found
 
 
+def approval_of(kind: str, subject: str) -> Proposal | None:
+    """The approval of a thing exactly as it is now, which a room asks for before it acts on one.
+
+    An approval of what has changed since is none, also where nobody has made it void yet.
+    """
+    approved = Proposal.objects.about(subject).filter(
+        kind=kind, state=ProposalState.APPROVED, digest=digest_of(kind, subject)
+    )
+    found: Proposal | None = approved.select_related("decided_by", "decided_for").first()
+    return found
+
+
 def proposal_page(proposal: Proposal, by: Actor) -> ProposalPage:
     """What the page of one proposal shows."""
     kind = kind_of(proposal.kind)
     objections = {name: PROPOSAL.objection(name, proposal, by) for name in MOVES}
-    return ProposalPage(proposal, str(kind.title), kind.address(proposal.subject), objections)
+    changed = digest_of(proposal.kind, proposal.subject) != proposal.digest
+    return ProposalPage(proposal, str(kind.title), kind.address(proposal.subject), objections, changed)

@@ -66,6 +66,13 @@ def bring_up_to_date(say: Say = lambda _phrase: None) -> None:
     _collect(say)
 
 
+def is_installed(folder: Path) -> bool:
+    """Whether there is a database to write to, as far as can be told without opening one."""
+    address = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'mingjian.sqlite3'}"
+    kind, _, place = address.partition(":///")
+    return kind != "sqlite" or Path(place).exists()
+
+
 def insist_on_database() -> None:
     """End the command in words if the database is out of reach, or not up to date."""
     from django.db import DatabaseError  # noqa: PLC0415 - after Django is set up

@@ -1,15 +1,16 @@
 """What kind of day a day is: by the published calendar, and by the office's own table laid over it.
 
 The office's table is a text file (`calendar.toml` in the folder of data): the arrangement of a year that the program
-does not know yet, and days on which the office was shut. `mingjian calendar load` checks it and puts it there.
+does not know yet, and days on which the office, or some of its units, was shut. `mingjian calendar load` checks it and
+puts it there.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -87,6 +88,7 @@ class Calendar:
     holidays: dict[dt.date, str] = field(default_factory=dict)
     make_ups: frozenset[dt.date] = frozenset()
     closures: dict[dt.date, str] = field(default_factory=dict)
+    local: dict[str, dict[dt.date, str]] = field(default_factory=dict)  # a unit's name -> its own closures
     _known: dict[dt.date, DayKind] = field(default_factory=dict, compare=False, repr=False)
 
     def kind_of(self, day: dt.date) -> DayKind:
@@ -95,6 +97,16 @@ class Calendar:
         if found is None:
             found = self._known[day] = self._kind_of(day)
         return found
+
+    def of(self, names: Collection[str]) -> Calendar:
+        """The calendar of a unit: with the closures of those of these names (its own, and of the units above it)."""
+        held = [self.local[name] for name in names if name in self.local]
+        if not held:
+            return self
+        closures = dict(self.closures)
+        for own in held:
+            closures |= own
+        return replace(self, closures=closures, local={}, _known={})
 
     def knows(self, year: int) -> bool:
         """Whether the arrangement of that year is published, as far as this program and the office know."""
@@ -175,17 +187,20 @@ def read_calendar(path: Path) -> Calendar:
     for entry in file.entries("年"):
         _read_year(entry, years, holidays, make_ups)
     closures: dict[dt.date, str] = {}
+    local: dict[str, dict[dt.date, str]] = {}
     for entry in file.entries("停办"):
         why = f"{entry.text('事由')}（{entry.text('凭证')}）"
+        tables = [local.setdefault(name, {}) for name in entry.texts("单位")] or [closures]
         for day in _days_of(entry):
-            _put(closures, day, why, entry)
+            for table in tables:
+                _put(table, day, why, entry)
         entry.finish()
     file.finish()
-    if not years and not closures:
+    if not years and not closures and not local:
         file.fault(NOTHING)
     if faults:
         raise Refused(faults)
-    return Calendar(years, holidays, frozenset(make_ups), closures)
+    return Calendar(years, holidays, frozenset(make_ups), closures, local)
 
 
 def _read_year(

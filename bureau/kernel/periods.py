@@ -2,39 +2,26 @@
 
 The first day is not counted. A period in calendar days that ends on a rest day ends on the next working day
 (行政处罚程序规定 art. 80). Days of a stop are not counted, and a stop needs a document; an extension needs an approval
-given while the period still ran.
+given while the period still ran. Months and years end on the day of the same number, or on the last day of a month that
+has none. A period before a day is counted backwards from it, and ends earlier where it would end on a day of rest.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bureau.kernel.calendars import DAY, Calendar, DayKind, Kind, current
-from bureau.kernel.phrases import Phrase, SaidInBoth
+from bureau.kernel.lengths import Length, PeriodRefused, Unit
+from bureau.kernel.phrases import Phrase
 from bureau.kernel.workdays import Due
 
-LONGEST = 3660  # days: ten years
 FURTHEST = 20_000  # days after the first that are looked at, stops included
-LENGTH = re.compile(r"(?P<sign>[-+−－]?)(?P<count>\d{1,9})(?P<unit>[^\d\s]*)")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-NO_LENGTH = Phrase(
-    "期限“{text}”读不懂；应如 15wd（15 个工作日）或 90d（90 个自然日）。",
-    "The period “{text}” cannot be read; write 15wd (15 working days) or 90d (90 calendar days).",
-)
-NO_UNIT = Phrase(
-    "期限“{text}”的单位“{unit}”不认识；应为 wd（工作日）或 d（自然日），如 15wd、90d。",
-    "The unit “{unit}” of the period “{text}” is not known; it is wd (working days) or d (calendar days), as in 15wd.",
-)
-NOT_POSITIVE = Phrase(
-    "期限“{text}”应至少一天，如 15wd。", "The period “{text}” must be one day or more, as in 15wd."
-)
-OVER_LONG = Phrase(
-    "期限“{text}”太长，最长 {longest} 天。", "The period “{text}” is too long; the longest is {longest} days."
-)
 TOO_FAR = Phrase(
     "届满日太远，推算不了；请核对起算日、期限和扣除的天数。",
     "The period ends too far away to be counted; look again at its first day, its length and its stops.",
@@ -65,38 +52,20 @@ TOO_LATE = Phrase(
     "延长批准于 {day}，期限已于 {due} 届满，不能再延长。",
     "The extension was approved on {day}; the period had ended on {due} and cannot be extended any more.",
 )
+HOURS = Phrase(
+    "{length}从某一时刻起算，不能从某日推算；起算请写到分钟，如 2022-05-16T14:30。",
+    "{length} are counted from an instant and not from a day; write it to the minute: 2022-05-16T14:30.",
+)
+UNKNOWN_YEAR_BACK = Phrase(
+    "{year} 年的放假安排还没有公布或没有载入，往前推算不了；公布后用 mingjian calendar load 载入。",
+    "The calendar of {year} is not published or not loaded, so it cannot be counted back; "
+    "once it is published, load it by mingjian calendar load.",
+)
 UNKNOWN_YEAR = Phrase(
     "{year} 年的放假安排还没有公布或没有载入，届满日无法确定（不早于 {day}）；公布后用 mingjian calendar load 载入。",
     "The calendar of {year} is not published or not loaded, so the day cannot be told (not before {day}); "
     "once it is published, load it by mingjian calendar load.",
 )
-
-
-class PeriodRefused(SaidInBoth):
-    """A period, a stop or an extension that cannot be reckoned with."""
-
-
-class Unit(StrEnum):
-    """The unit is always written."""
-
-    WORKING = "wd"
-    CALENDAR = "d"
-
-
-UNITS = {
-    "wd": Unit.WORKING,
-    "个工作日": Unit.WORKING,
-    "工作日": Unit.WORKING,
-    "d": Unit.CALENDAR,
-    "日": Unit.CALENDAR,
-    "天": Unit.CALENDAR,
-    "个自然日": Unit.CALENDAR,
-    "自然日": Unit.CALENDAR,
-}
-UNIT_WORDS = {
-    Unit.WORKING: Phrase("{n} 个工作日", "{n} working days"),
-    Unit.CALENDAR: Phrase("{n} 个自然日", "{n} calendar days"),
-}
 
 
 class Roll(StrEnum):
@@ -105,22 +74,6 @@ class Roll(StrEnum):
     WORKING_DAY = "workday"
     HOLIDAY = "holiday"
     NEVER = "none"
-
-
-@dataclass(frozen=True)
-class Length:
-    """How long: `15wd`, `90d`."""
-
-    count: int
-    unit: Unit
-
-    def __str__(self) -> str:
-        return f"{self.count}{self.unit.value}"
-
-    @property
-    def words(self) -> Phrase:
-        """`15 个工作日`."""
-        return UNIT_WORDS[self.unit].with_(n=self.count)
 
 
 @dataclass(frozen=True)
@@ -177,7 +130,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Reckoning:
-    """A due date that explains itself: every day from the one after `trigger` up to it."""
+    """A due date that explains itself: every day from the one after `trigger` up to it.
+
+    `backwards` where it is the last day on which something may be done before `trigger`: the days go back from it.
+    """
 
     trigger: dt.date
     length: Length
@@ -185,11 +141,12 @@ class Reckoning:
     stops: tuple[Stop, ...]
     steps: tuple[Step, ...]
     due: Due
+    backwards: bool = False
 
     @property
     def total(self) -> int:
         """How many days are counted, extensions included."""
-        return self.length.count + sum(one.length.count for one in self.extensions)
+        return sum(one.what is What.COUNTED for one in self.steps)
 
     def insist(self) -> dt.date:
         """The day, where it is certain.
@@ -199,7 +156,8 @@ class Reckoning:
         """
         if not self.due.published:
             unknown = next(one for one in self.steps if one.kind.kind is Kind.UNPUBLISHED)
-            raise PeriodRefused(UNKNOWN_YEAR.with_(year=unknown.day.year, day=self.due.on))
+            said = UNKNOWN_YEAR_BACK if self.backwards else UNKNOWN_YEAR
+            raise PeriodRefused(said.with_(year=unknown.day.year, day=self.due.on))
         return self.due.on
 
 
@@ -213,26 +171,6 @@ def read_day(text: str) -> dt.date:
         return dt.date.fromisoformat(text if ISO_DAY.fullmatch(text) else "")
     except ValueError as error:
         raise PeriodRefused(NO_SUCH_DAY.with_(text=text)) from error
-
-
-def read_length(text: str) -> Length:
-    """A length from `15wd`, `90d`, `15个工作日`, `90日` (a 日 is a calendar day here; a working day says so).
-
-    Raises:
-        PeriodRefused: no number, an unknown unit, nothing or less, or more than ten years.
-    """
-    found = LENGTH.fullmatch("".join(text.split()))
-    if found is None:
-        raise PeriodRefused(NO_LENGTH.with_(text=text))
-    unit = UNITS.get(found["unit"].lower())
-    if unit is None:
-        raise PeriodRefused(NO_UNIT.with_(text=text, unit=found["unit"]))
-    count = int(found["count"])
-    if count < 1 or found["sign"] not in ("", "+"):
-        raise PeriodRefused(NOT_POSITIVE.with_(text=text))
-    if count > LONGEST:
-        raise PeriodRefused(OVER_LONG.with_(text=text, longest=LONGEST))
-    return Length(count, unit)
 
 
 def reckon(
@@ -253,20 +191,33 @@ def reckon(
         PeriodRefused: an extension in another unit, or not approved while the period ran; or too far away.
     """
     course = _Course(trigger, length.unit, tuple(stops), roll, calendar or current())
-    total = length.count
+    count = length.count
     for extension in extensions:
-        _insist_on_approval(extension, course, total)
-        total += extension.length.count
-    steps = course.steps(total)
+        _insist_on_approval(extension, course, count)
+        count += extension.length.count
+    steps = course.steps(count)
     return Reckoning(trigger, length, tuple(extensions), course.stops, steps, course.due(steps))
 
 
-def _insist_on_approval(extension: Extension, course: _Course, total: int) -> None:
+def reckon_before(
+    day: dt.date, length: Length, *, roll: Roll = Roll.WORKING_DAY, calendar: Calendar | None = None
+) -> Reckoning:
+    """The last day on which something may be done that must be done so long before a day, which is not counted.
+
+    Raises:
+        PeriodRefused: hours, or too far away.
+    """
+    course = _Course(day, length.unit, (), roll, calendar or current(), back=True)
+    steps = course.steps(length.count)
+    return Reckoning(day, length, (), (), steps, course.due(steps), backwards=True)
+
+
+def _insist_on_approval(extension: Extension, course: _Course, count: int) -> None:
     if extension.length.unit is not course.unit:
         raise PeriodRefused(OTHER_UNIT.with_(length=extension.length.words))
     if extension.approved_on < course.trigger:
         raise PeriodRefused(TOO_EARLY.with_(day=extension.approved_on, trigger=course.trigger))
-    due = course.due(course.steps(total))
+    due = course.due(course.steps(count))
     if due.published and extension.approved_on > due.on:
         raise PeriodRefused(TOO_LATE.with_(day=extension.approved_on, due=due.on))
 
@@ -280,12 +231,13 @@ class _Course:
     stops: tuple[Stop, ...]
     roll: Roll
     calendar: Calendar
+    back: bool = False
 
-    def steps(self, total: int) -> tuple[Step, ...]:
+    def steps(self, count: int) -> tuple[Step, ...]:
         """Every day until so many are counted, and on to where the period may end."""
         steps: list[Step] = []
-        counted = 0
-        days = _days_after(self.trigger)
+        counted, total = 0, self._days(count)
+        days = _days_from(self.trigger, back=self.back)
         while counted < total:
             step = self._step(next(days), counted + 1)
             steps.append(step)
@@ -301,12 +253,21 @@ class _Course:
             asked = [] if self.roll is Roll.NEVER else rolled or [steps[-1]]
         return Due(steps[-1].day, all(one.kind.kind is not Kind.UNPUBLISHED for one in asked))
 
+    def _days(self, count: int) -> int:
+        """How many days are counted: months and years by the day of the same number."""
+        if self.unit is Unit.HOUR:
+            raise PeriodRefused(HOURS.with_(length=Length(count, self.unit).words))
+        if self.unit in {Unit.WORKING, Unit.CALENDAR}:
+            return count
+        months = count * (12 if self.unit is Unit.YEAR else 1)
+        return abs((months_after(self.trigger, -months if self.back else months) - self.trigger).days)
+
     def _step(self, day: dt.date, number: int) -> Step:
         kind = self.calendar.kind_of(day)
         stop = self._stop(day)
         if stop is not None:
             return Step(day, kind, What.STOPPED, document=stop.document)
-        if self.unit is Unit.CALENDAR or kind.works or kind.kind is Kind.UNPUBLISHED:
+        if self.unit is not Unit.WORKING or kind.works or kind.kind is Kind.UNPUBLISHED:
             return Step(day, kind, What.COUNTED, number)
         return Step(day, kind, What.RESTED)
 
@@ -314,7 +275,7 @@ class _Course:
         """On past days of rest, and past days of a stop, on which nothing can fall due."""
         steps = [last]
         while self._rests(steps[-1].kind) or (len(steps) > 1 and self._stop(steps[-1].day) is not None):
-            day = next(_days_after(steps[-1].day))
+            day = next(_days_from(steps[-1].day, back=self.back))
             steps.append(Step(day, self.calendar.kind_of(day), What.ROLLED))
         return steps[1:]
 
@@ -329,10 +290,22 @@ class _Course:
         return next((one for one in self.stops if one.holds(day)), None)
 
 
-def _days_after(day: dt.date) -> Iterator[dt.date]:
-    """The days that follow, as far as one can reasonably look."""
-    if (dt.date.max - day).days <= FURTHEST:
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The day of the same number so many months on (or back), the last of the month where there is none.
+
+    Raises:
+        PeriodRefused: too far away.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not dt.MINYEAR < year < dt.MAXYEAR:
+        raise PeriodRefused(TOO_FAR)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _days_from(day: dt.date, *, back: bool) -> Iterator[dt.date]:
+    """The days that follow, or went before, as far as one can reasonably look."""
+    if (day - dt.date.min if back else dt.date.max - day).days <= FURTHEST:
         raise PeriodRefused(TOO_FAR)
     for number in range(1, FURTHEST + 1):
-        yield day + DAY * number
+        yield day - DAY * number if back else day + DAY * number
     raise PeriodRefused(TOO_FAR)

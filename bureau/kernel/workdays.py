@@ -45,14 +45,14 @@ def is_working_day(day: dt.date, calendar: Calendar | None = None) -> bool:
     return found.works
 
 
-def working_days_after(day: dt.date, count: int) -> Due:
+def working_days_after(day: dt.date, count: int, calendar: Calendar | None = None) -> Due:
     """The day on which a period of `count` working days ends, `day` itself not counted.
 
     Past the published calendar every day counts, so that the day given is the earliest it can be.
     """
     if count < 1:
         raise ValueError("a period has at least one working day")
-    left, published, calendar = count, True, current()
+    left, published, calendar = count, True, calendar or current()
     while left:
         day += DAY
         try:

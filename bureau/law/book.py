@@ -73,6 +73,7 @@ class Term:
     name: str
     length: str
     extension: str
+    further: str  # who may extend it on and on, in words; none: it is extended once
     article: str
     begins: str
     left_out: tuple[str, ...]

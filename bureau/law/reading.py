@@ -168,6 +168,7 @@ def _term(entry: Entry, confidence: str) -> Term:
         entry.text("名"),
         _length(entry, "长"),
         _length(entry, "延") if entry.has("延") else entry.text("延", ""),
+        entry.text("再延", ""),
         entry.text("条", ""),
         entry.text("起算"),
         entry.texts("不计"),

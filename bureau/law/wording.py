@@ -18,6 +18,21 @@ CONFIDENCE_WORDS = {
     "C": Phrase("C 未读原文", "C not read"),
     "D": Phrase("D 推断", "D inference"),
 }
+# By why a version is offered (`offers.Applies`).
+APPLIES_WORDS = {
+    "conduct": Phrase("行为时的规定", "the law at the time of the conduct"),
+    "lighter": Phrase(
+        "决定时的规定，较轻，从轻适用", "the law at the time of the decision: lighter, so it applies"
+    ),
+    "compare": Phrase(
+        "决定时的规定，与行为时的轻重不能一概而论，由办案人员比较",
+        "the law at the time of the decision: whether it is lighter, the officer compares",
+    ),
+    "heavier": Phrase(
+        "决定时的规定，较重，不适用", "the law at the time of the decision: heavier, not applied"
+    ),
+    "same": Phrase("决定时的规定，处罚相同", "the law at the time of the decision: the same penalty"),
+}
 FIXED = Phrase("{high:,} 元", "{high:,} yuan")
 CEILING = Phrase("{high:,} 元以下", "up to {high:,} yuan")
 RANGE = Phrase("{low:,} 至 {high:,} 元", "{low:,} to {high:,} yuan")
@@ -54,13 +69,17 @@ def article_words(number: str) -> Phrase:
 
 def fine_words(basis: Basis) -> Phrase:
     """The fine as a range, a ceiling, a fixed sum or a formula."""
+    return sum_words(basis.fine_min, basis.fine_max, basis.formula)
+
+
+def sum_words(low: int | None, high: int | None, formula: Phrase | None) -> Phrase:
+    """The same of its parts."""
     parts = []
-    if basis.fine_max is not None:
-        low, high = basis.fine_min, basis.fine_max
+    if high is not None:
         form = CEILING if low is None else FIXED if low == high else RANGE
         parts.append(form.with_(low=low or 0, high=high))
-    if basis.formula:
-        parts.append(basis.formula)
+    if formula:
+        parts.append(formula)
     if not parts:
         return NO_FINE
     return Phrase("；".join(one.zh for one in parts), "; ".join(one.en for one in parts))

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     PAPER_DRAFT = "paper.draft"
     PAPER_APPROVE = "paper.approve"
     TEMPLATE_REPLACE = "template.replace"
+    LAW_CONFIRM = "law.confirm"
+    LAW_CHOOSE = "law.choose"
     # registry 机构档案
     INSTITUTION_READ = "institution.read"
     INSTITUTION_AMEND = "institution.amend"

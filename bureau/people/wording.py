@@ -65,6 +65,8 @@ VERBS: dict[str, Promise] = {
     "draft": _("draft, propose, issue"),
     "approve": _("approve"),
     "replace": _("replace"),
+    "confirm": _("confirm doubtful entries"),
+    "choose": _("choose a basis"),
 }
 ROLE_PURPOSES: dict[str, Promise] = {
     Role.LEADER: _("Head and deputy heads of the lead group: see everything here, approve, lend powers."),

@@ -1,4 +1,7 @@
-"""The lifecycles of this room: a due date is open until it is done or withdrawn, a message is new until it is read."""
+"""The lifecycles of this room: a due date is open until it is done or withdrawn, a message is new until it is read.
+
+A message that a due date brought about is over when what was due is.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bureau.kernel.access import Actor
-from bureau.kernel.lifecycle import Lifecycle, move
+from bureau.kernel.lifecycle import STAYS, Lifecycle, move
 from bureau.people.permissions import P
 
 
@@ -21,11 +24,24 @@ class DueState(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
+class Rung(models.IntegerChoices):
+    """How far somebody has been told of a due date; each is told once."""
+
+    NOTHING = 0, gettext_lazy("nothing")
+    BEGUN = 1, gettext_lazy("it begins")
+    SOON = 2, gettext_lazy("it is due soon")
+    TODAY = 3, gettext_lazy("it is due today")
+    LATE = 4, gettext_lazy("it is overdue")
+    TO_DEPUTY = 5, gettext_lazy("it is overdue, and the deputy is told")
+    TO_LEADER = 6, gettext_lazy("it is overdue, and the leader is told")
+
+
 class ReminderState(models.TextChoices):
     """Whether a message was read."""
 
     NEW = "new", gettext_lazy("new")
     READ = "read", gettext_lazy("read")
+    OVER = "over", gettext_lazy("over")
 
 
 def for_nobody(due: Any, _by: Actor) -> str:  # noqa: ANN401 - models lie above their lifecycle
@@ -54,6 +70,7 @@ DUE_DATE = Lifecycle(
     finals={D.DONE, D.WITHDRAWN},
     moves=[
         move("add_due_date", None, D.OPEN, P.QUEUE_READ, [for_nobody]),
+        move("tell_due_date", D.OPEN, STAYS, P.QUEUE_READ),
         move("finish_due_date", D.OPEN, D.DONE, P.QUEUE_READ),
         move("withdraw_due_date", D.OPEN, D.WITHDRAWN, P.QUEUE_READ),
     ],
@@ -61,9 +78,10 @@ DUE_DATE = Lifecycle(
 REMINDER = Lifecycle(
     "reminders.reminder",
     ReminderState,
-    finals={R.READ},
+    finals={R.READ, R.OVER},
     moves=[
         move("notify", None, R.NEW, P.QUEUE_READ),
         move("read_reminder", R.NEW, R.READ, P.QUEUE_READ, [somebody_elses]),
+        move("end_reminder", R.NEW, R.OVER, P.QUEUE_READ),
     ],
 )

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bureau.people.models import Account, Unit
-from bureau.reminders.lifecycle import DueState, ReminderState
+from bureau.reminders.lifecycle import DueState, ReminderState, Rung
 from bureau.trail.recorded import Recorded, RecordedQuerySet
 
 
@@ -97,6 +97,9 @@ class DueDate(About):
     state = models.CharField(
         _("state"), max_length=20, choices=DueState, default=DueState.OPEN, editable=False
     )
+    told = models.PositiveSmallIntegerField(
+        _("told so far"), choices=Rung, default=Rung.NOTHING, editable=False
+    )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by_name = models.CharField(max_length=120, blank=True)
 
@@ -125,6 +128,10 @@ class Reminder(About):
     """One message to one person."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="reminders")
+    # What it reminds of, where it came because that was overdue: it is over when that is done.
+    due_date = models.ForeignKey(
+        DueDate, on_delete=models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
     sent_at = models.DateTimeField(_("sent at"))
     sent_by_name = models.CharField(_("from"), max_length=120)
     state = models.CharField(
@@ -143,7 +150,8 @@ class Reminder(About):
             ),
             models.CheckConstraint(
                 condition=Q(state=ReminderState.NEW, read_at__isnull=True)
-                | Q(state=ReminderState.READ, read_at__isnull=False),
+                | Q(state=ReminderState.READ, read_at__isnull=False)
+                | Q(state=ReminderState.OVER, read_at__isnull=True, due_date__isnull=False),
                 name="reminders_reminder_read",
             ),
         )

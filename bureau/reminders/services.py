@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bureau.kernel import clock
-from bureau.kernel.access import Actor
+from bureau.kernel.access import Actor, Consequence
 from bureau.people.models import Account, Unit
 from bureau.reminders.lifecycle import DUE_DATE, REMINDER
 from bureau.reminders.models import DueDate, Reminder
@@ -50,6 +50,7 @@ def finish_due_date(*, due_date: DueDate, by: Actor) -> DueDate:
     """What waited is done; it leaves every queue."""
     with DUE_DATE.moving("finish_due_date", due_date, by=by) as held:
         held.ended_at, held.ended_by_name = clock.now(), _name(by)
+        _end_reminders(held, by)
     return held
 
 
@@ -57,11 +58,28 @@ def withdraw_due_date(*, due_date: DueDate, by: Actor, reason: str) -> DueDate:
     """It need not be done any more, for a reason that stands in the record."""
     with DUE_DATE.moving("withdraw_due_date", due_date, by=by, reason=reason) as held:
         held.ended_at, held.ended_by_name = clock.now(), _name(by)
+        _end_reminders(held, by)
     return held
 
 
-def notify(*, account: Account, subject: str, title: str, why: str, address: str, by: Actor) -> Reminder:
-    """Send one message to one person."""
+def tell_due_date(*, due_date: DueDate, rung: int, by: Actor) -> DueDate:
+    """Note how far it was told, so that nobody is told the same twice."""
+    with DUE_DATE.moving("tell_due_date", due_date, by=by) as held:
+        held.told = rung
+    return held
+
+
+def notify(
+    *,
+    account: Account,
+    subject: str,
+    title: str,
+    why: str,
+    address: str,
+    by: Actor,
+    due_date: DueDate | None = None,
+) -> Reminder:
+    """Send one message to one person; `due_date` where it is over as soon as that is."""
     row = Reminder(
         account=account,
         subject=subject,
@@ -70,6 +88,7 @@ def notify(*, account: Account, subject: str, title: str, why: str, address: str
         address=address,
         sent_at=clock.now(),
         sent_by_name=_name(by),
+        due_date=due_date,
     )
     with REMINDER.creating("notify", row, by=by) as made:
         pass
@@ -81,6 +100,18 @@ def read_reminder(*, reminder: Reminder, by: Actor) -> Reminder:
     with REMINDER.moving("read_reminder", reminder, by=by) as held:
         held.read_at = clock.now()
     return held
+
+
+def end_reminder(*, reminder: Reminder, by: Actor) -> Reminder:
+    """What it reminded of is done or withdrawn; nobody needs to read it any more."""
+    with REMINDER.moving("end_reminder", reminder, by=by):
+        pass
+    return reminder.fresh()
+
+
+def _end_reminders(due: DueDate, by: Actor) -> None:
+    for reminder in due.reminders.new():
+        end_reminder(reminder=reminder, by=Consequence(by.trail_name))
 
 
 def _name(by: Actor) -> str:

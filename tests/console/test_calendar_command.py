@@ -29,6 +29,7 @@ SHUT = '[["停办"]]\n"自" = 2022-05-17\n"至" = 2022-05-18\n"事由" = "疫情
 def office(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("MINGJIAN_LANG", "en")
     monkeypatch.setenv("MINGJIAN_DATA", str(tmp_path / "office"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)  # a folder of data without a database
     return tmp_path / "office"
 
 
@@ -57,6 +58,7 @@ def test_a_year_is_refused_until_its_table_is_loaded(table: Path, office: Path) 
     assert "It can be used: 2090 (通知第1号); 15 holidays, 1 make-up days, 0 days shut." in said
     status, said = run("load", table)
     assert status == 0
+    assert "entered in the trail when mingjian serve first runs" in said
     assert (office / "calendar.toml").read_text(encoding="utf-8") == YEAR
     assert due("2090-04-28", "1wd")[1].startswith("2090-05-06 ")
 

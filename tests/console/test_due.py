@@ -97,8 +97,19 @@ def test_a_roll_is_told() -> None:
         (("2022-05-16", "-5wd"), "must be one day or more"),
         (("2022-05-16", "0d"), "must be one day or more"),
         (("2022-05-16", "soon"), "There is no period “soon”"),
-        (("2022-05-16", "time_bar"), "is 2年 and is not counted in days"),
-        (("2022-05-16", "hearing_notice"), "counted backwards"),
+        (("2022-05-16", "transfer_hand_over"), "counted from an instant"),
+        (("2022-05-16T14:30", "clue"), "counted from a day"),
+        (("2022-05-16T14:30", "24小时", "--before"), "not counted back"),
+        (("2022-06-20", "hearing_notice", "--stop", "2022-06-10:2022-06-12:函"), "counted back from a day"),
+        (("2022-06-20", "7wd", "--before", "--extend", "1wd:2022-06-01:批准"), "not extended"),
+        (("2022-05-16", "clue", "--extend", "20wd:2022-06-01:批准"), "15 working days at most"),
+        (
+            ("2022-05-16", "clue", "--extend", "15wd:2022-06-01:批准", "--extend", "5wd:2022-06-20:批准"),
+            "extended once",
+        ),
+        (("2022-05-16", "statement", "--extend", "5wd:2022-05-17:批准"), "does not let period"),
+        (("2022-05-16", "statement", "--stop", "2022-05-17:2022-05-18:函"), "leaves no time out"),
+        (("2022-05-16", "15wd", "--unit", "城北所"), "no closure of unit “城北所”"),
         (("2026-05-16", "informant_told"), "not laid down for 2026-05-16"),
         (("2022-05-16", "15wd", "--stop", "2022-05-20:2022-05-25"), "names no document"),
         (("2022-05-16", "15wd", "--stop", "2022-05-20:2022-05-25:"), "names no document"),
@@ -140,3 +151,30 @@ def test_a_table_of_the_office_and_another_one(tmp_path: Path) -> None:
     assert said.splitlines()[-1].startswith("2022-06-09 ")
     assert "not counted, office shut (疫情防控（第3号通告）)" in said
     assert status == 0
+
+
+def test_counted_back_in_months_and_in_hours() -> None:
+    for words, last in (
+        (("2022-06-20", "hearing_notice"), "2022-06-09 "),
+        (("2022-06-20", "7wd", "--before"), "2022-06-09 "),
+        (("2022-06-06", "3d", "--before"), "2022-06-02 "),
+        (("2022-08-31", "court"), "2023-02-28 "),
+        (("2022-05-16", "time_bar"), "2024-05-16 "),
+        (("2022-05-16T14:30", "police_pass_on"), "2022-05-17 14:30 "),
+    ):
+        status, said = run(*words, "--explain")
+        assert status == 0
+        assert said.splitlines()[-1].startswith(last)
+    earlier = run("2022-06-06", "3d", "--before", "--explain")[1]
+    assert "moved earlier, working day" in earlier
+
+
+def test_the_closures_of_one_unit(tmp_path: Path) -> None:
+    table = tmp_path / "shut.toml"
+    table.write_text(SHUT.replace('"自"', '"单位" = ["城北所"]\n"自"', 1), encoding="utf-8")
+    with_unit = run("2022-05-16", "15wd", "--calendar", str(table), "--unit", "城北所")[1]
+    assert with_unit.startswith("2022-06-09 ")
+    assert run("2022-05-16", "15wd", "--calendar", str(table))[1].startswith("2022-06-07 ")
+    refused = run("2022-05-16", "15wd", "--calendar", str(table), "--unit", "城南所")
+    assert refused[0] == 2
+    assert "those named in it: 城北所" in refused[1]

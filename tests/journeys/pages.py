@@ -8,6 +8,8 @@ from functools import partial
 
 from django.urls import reverse
 
+from bureau.law.entries import doubtful_entries
+from bureau.law.reading import read_book
 from scripts.draw_access import addresses
 from tests.journeys.stage import ADMIN, LEADER, OFFICE, SPEAKER, Stage
 
@@ -167,6 +169,14 @@ PAGES: tuple[Page, ...] = (
     Page("people:roles"),
     Page("law:laws"),
     Page("law:law", OFFICE, _law),
+    Page("law:entries", LEADER),
+    Page("law:confirm-entry", LEADER, lambda _stage: [doubtful_entries(read_book())[0].digest]),
+    Page("law:withdraw-confirmation", LEADER, lambda stage: [stage.confirmed.digest]),
+    Page("law:choose-basis", OFFICE, lambda stage: [stage.choice.subject]),
+    *(
+        Page(f"law:{name}", OFFICE, lambda stage: [stage.choice.reference])
+        for name in ("choice", "take-back-choice")
+    ),
     Page("jobs:jobs"),
     Page("jobs:job", OFFICE, _job),
     Page("jobs:cancel-job", OFFICE, _job),

@@ -22,6 +22,11 @@ from bureau.console.demo.building import build
 from bureau.inspection.models import Draw, Finding, Visit
 from bureau.jobs.models import Job
 from bureau.kernel import clock
+from bureau.law.entries import doubtful_entries
+from bureau.law.reading import read_book
+from bureau.law.selectors import propose
+from bureau.law.services import choose_basis, confirm_entry
+from bureau.law.subjects import subject_of
 from bureau.papers.blanks import BLANKS
 from bureau.papers.models import Paper
 from bureau.papers.services import replace_template
@@ -74,6 +79,7 @@ class Stage:
         self._visits()
         self._screening()
         self._papers()
+        self._law()
 
     def _papers(self) -> None:
         """An order at every step, and a template of the bureau's own."""
@@ -91,6 +97,29 @@ class Stage:
         """The first paper of the demonstration that is in a state."""
         found: Paper = Paper.objects.filter(state=state).earliest("reference")
         return found
+
+    def _law(self) -> None:
+        """A basis chosen for a finding, and an entry that the leader answers for."""
+        by = self.accounts[OFFICE]
+        finding = Finding.objects.filter(state__in=("established", "handed_on")).earliest("reference")
+        subject = subject_of(finding.reference, for_=by)
+        assert subject is not None
+        question = propose(
+            finding.conduct,
+            finding.domain or "other",
+            first=finding.conduct_from or clock.today(),
+            last=finding.conduct_to,
+        )
+        self.choice = choose_basis(
+            subject=subject,
+            proposal=question,
+            digest=question.candidates[0].entry.digest,
+            book=read_book().digest,
+            reason="特别法优先，行为和领域都符合",
+            by=by,
+        )
+        entry = doubtful_entries(read_book())[1]
+        self.confirmed = confirm_entry(entry=entry, grounds="官方公报所载文本", by=self.accounts[LEADER])
 
     def _screening(self) -> None:
         """The newest ledger that counts, one with faults, and a hit, a lead and a question of the demonstration."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import secrets
 from pathlib import Path
@@ -33,6 +34,15 @@ DROPPED = Phrase(
 )
 KNOWN = Phrase("放假安排已知的年份：{first} 至 {last}。", "The calendar is known from {first} to {last}.")
 NO_TABLE = Phrase("本单位没有载入自己的放假安排。", "The office has loaded no table of its own.")
+NO_UNITS = Phrase(
+    "放假安排里的单位没有：{units}。请按本系统里的单位名称或简称写。",
+    "There is no unit {units}; write units by their name or short name in this office.",
+)
+IN_TRAIL = Phrase("已写入留痕：{by}，{reference}。", "Entered in the trail: {by}, {reference}.")
+NOT_IN_TRAIL = Phrase(
+    "这里还没有数据库；mingjian serve 第一次运行时写入留痕。",
+    "There is no database here yet; it is entered in the trail when mingjian serve first runs.",
+)
 UNWRITTEN = Phrase("没有写成：{reason}。", "It was not written: {reason}.")
 
 
@@ -54,9 +64,13 @@ def check_command(file: Path) -> None:
 
 @calendar_group.command("load", epilog="\b\n例 Example:\n  mingjian calendar load 放假安排.toml")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--by", metavar="NAME", help="载入人 Whoever loads it; the login name unless given.")
 @language_option
-def load_command(file: Path) -> None:
-    """检查并载入一份放假安排；原来的一份留存。 Check a table and put it in force; what was there is kept."""
+def load_command(file: Path, by: str | None) -> None:
+    """检查并载入一份放假安排；原来的一份留存，写入留痕。 Check a table and put it in force; the trail names it.
+
+    What was there is kept.
+    """
     from bureau.kernel.calendars import place  # noqa: PLC0415 - other commands do without
 
     table, target = _read(file), place()
@@ -64,12 +78,33 @@ def load_command(file: Path) -> None:
         for year in sorted(_read(target).years.keys() - table.years.keys()):
             stop(DROPPED.with_(year=year))
     try:
-        kept = _put(file.read_bytes(), target)
+        kept, told = _load(file.read_bytes(), table, target, by or getpass.getuser())
     except OSError as error:
         stop(UNWRITTEN.with_(reason=error.strerror or error))
     tell(LOADED.with_(place=target, said=_said(table)))
+    tell(told)
     if kept is not None:
         tell(KEPT.with_(place=kept))
+
+
+def _load(content: bytes, table: Calendar, target: Path, by: str) -> tuple[Path | None, Phrase]:
+    """Write it, and enter it in the trail in the same transaction; what was kept, and what is said of the trail."""
+    from bureau.console.boot import insist_on_database, is_installed, start_django  # noqa: PLC0415 - other commands do without
+
+    if not is_installed(target.parent):
+        return _put(content, target), NOT_IN_TRAIL
+    start_django()
+    insist_on_database()
+    from bureau.law.selectors.closures import unknown_units  # noqa: PLC0415 - after Django is set up
+    from bureau.law.services import load_calendar  # noqa: PLC0415 - as above
+    from bureau.law.services.calendars import reference_of  # noqa: PLC0415 - as above
+
+    strange = unknown_units(table)
+    if strange:
+        stop(NO_UNITS.with_(units="、".join(strange)))
+    kept: list[Path | None] = []
+    load_calendar(content=content, table=table, by=by, put=lambda: kept.append(_put(content, target)))
+    return kept[0], IN_TRAIL.with_(by=by, reference=reference_of(content))
 
 
 @calendar_group.command("show", epilog="\b\n例 Example:\n  mingjian calendar show")
@@ -110,7 +145,7 @@ def _said(table: Calendar) -> Phrase:
         years=Phrase("、".join(one.zh for one in years), ", ".join(one.en for one in years)),
         holidays=len(table.holidays),
         make_ups=len(table.make_ups),
-        closures=len(table.closures),
+        closures=len({day for days in (table.closures, *table.local.values()) for day in days}),
     )
 
 

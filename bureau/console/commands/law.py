@@ -32,20 +32,6 @@ LINE = Phrase("{n}. 《{law}》（{version} 起的版本）", "{n}. {law} (versi
 UNDATED = Phrase(
     "{n}. 《{law}》（{version}，施行日未载）", "{n}. {law} ({version}, its first day is not in the source)"
 )
-APPLIES = {
-    "conduct": Phrase("行为时的规定", "the law at the time of the conduct"),
-    "lighter": Phrase(
-        "决定时的规定，较轻，从轻适用", "the law at the time of the decision: lighter, so it applies"
-    ),
-    "compare": Phrase(
-        "决定时的规定，与行为时的轻重不能一概而论，由办案人员比较",
-        "the law at the time of the decision: whether it is lighter, the officer compares",
-    ),
-    "heavier": Phrase(
-        "决定时的规定，较重，不适用", "the law at the time of the decision: heavier, not applied"
-    ),
-    "same": Phrase("决定时的规定，处罚相同", "the law at the time of the decision: the same penalty"),
-}
 OBLIGATION = Phrase("   违反 {article}", "   obligation: {article}")
 PENALTY = Phrase("   罚则 {article}：{fine}", "   penalty: {article}: {fine}")
 FIRST_CORRECT = Phrase(
@@ -226,10 +212,15 @@ def _tell_bases(found: Proposal) -> None:
 
 def _lines(number: int, one: Candidate) -> list[Phrase]:
     from bureau.law.authorities import AUTHORITY_WORDS  # noqa: PLC0415 - other commands do without
-    from bureau.law.wording import CONFIDENCE_WORDS, article_words, fine_words  # noqa: PLC0415 - as above
+    from bureau.law.wording import (  # noqa: PLC0415 - as above
+        APPLIES_WORDS,
+        CONFIDENCE_WORDS,
+        article_words,
+        fine_words,
+    )
 
     basis, version = one.basis, one.version
-    applies = APPLIES[one.applies.value]
+    applies = APPLIES_WORDS[one.applies.value]
     title = (LINE if version.span.first else UNDATED).with_(n=number, law=one.law.name, version=version.since)
     lines = [
         Phrase(f"{title.zh}：{applies.zh}", f"{title.en}: {applies.en}"),

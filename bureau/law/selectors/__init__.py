@@ -1,6 +1,7 @@
 """What may be asked of the law: bases for a conduct, periods and thresholds on a day."""
 
-from bureau.law.selectors.candidates import Applies, Candidate, Proposal, domain_of, propose, weigh
+from bureau.law.offers import Applies, Candidate, Proposal
+from bureau.law.selectors.candidates import domain_of, propose, weigh
 from bureau.law.selectors.terms import (
     FoundTerm,
     LawRefused,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import CONDUCTS, DOMAINS
-from bureau.law.book import PRINTABLE, Basis, Book, Law, Span, Version
+from bureau.law.book import Basis, Book, Law, Span, Version
+from bureau.law.entries import Entry
+from bureau.law.offers import Applies, Candidate, Proposal
 from bureau.law.reading import read_book
 from bureau.law.selectors.terms import LawRefused, find_term, threshold_on
 
-INFERRED = "D"
 UNKNOWN_CONDUCT = Phrase(
     "行为 {text} 不认识；可用的有：{known}。", "Conduct {text} is not known; there are: {known}."
 )
@@ -36,71 +36,8 @@ UNTIL = Phrase("《{law}》载入的版本止于 {day}。", "{law} is here until
 LEVELS = {"法律": 0, "行政法规": 1, "部门规章": 2}
 
 
-class Applies(StrEnum):
-    """Why a version is proposed (行政处罚法 art. 37: the law of the conduct, unless the later one is lighter)."""
-
-    CONDUCT = "conduct"
-    LIGHTER = "lighter"
-    COMPARE = "compare"
-    HEAVIER = "heavier"
-    SAME = "same"
-
-
 # Within a law: a later version that is lighter, then that of the conduct, then the others.
 RANK = {Applies.LIGHTER: 0, Applies.CONDUCT: 1, Applies.COMPARE: 2, Applies.SAME: 3, Applies.HEAVIER: 4}
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One basis that may answer the conduct. The officer chooses."""
-
-    law: Law
-    version: Version
-    basis: Basis
-    conduct: str
-    applies: Applies
-    confidence: str
-    hearing: bool | None  # whether the greatest fine reaches the threshold; None where a formula decides
-
-    @property
-    def article(self) -> str:
-        """The article of the obligation, as `14(1)`."""
-        return self.basis.articles[self.conduct]
-
-    @property
-    def penalty_article(self) -> str | None:
-        """The article of the penalty; None where the law has no fine of its own for it."""
-        return self.basis.penalty_articles.get(self.conduct)
-
-    @property
-    def printable(self) -> bool:
-        """Whether a document may cite it before a named officer has confirmed it."""
-        return self.confidence in PRINTABLE
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """The candidates in order of precedence, and when the time for a penalty has passed."""
-
-    conduct: str
-    domain: str
-    during: Span
-    decided: dt.date | None
-    candidates: tuple[Candidate, ...]
-    time_bar: dt.date
-    time_bar_grave: dt.date
-    missing: tuple[Phrase, ...]  # laws that would answer it, but not in a version of those days
-
-    @property
-    def spans_versions(self) -> bool:
-        """Whether the conduct reached over two versions of one law."""
-        held = {(one.law.file, one.version.key) for one in self.candidates if one.applies is Applies.CONDUCT}
-        return len({file for file, _key in held}) < len(held)
-
-    @property
-    def late(self) -> bool:
-        """Whether the decision lies past the ordinary time bar."""
-        return self.decided is not None and self.decided > self.time_bar
 
 
 def propose(
@@ -184,8 +121,8 @@ def _bases(version: Version, about: tuple[str, str]) -> Iterator[Basis]:
 
 def _candidate(law: Law, version: Version, basis: Basis, about: tuple[str, str]) -> Candidate:
     conduct, domain = about
-    confidence = INFERRED if domain in basis.doubtful_domains else basis.confidence
-    return Candidate(law, version, basis, conduct, Applies.CONDUCT, confidence, hearing=None)
+    entry = Entry(law, version, basis, domain if domain in basis.doubtful_domains else "")
+    return Candidate(law, version, basis, conduct, Applies.CONDUCT, entry, hearing=None)
 
 
 def weigh(later: Basis, earlier: Sequence[Basis]) -> Applies:

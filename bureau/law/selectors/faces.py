@@ -54,8 +54,9 @@ def words(phrase: Phrase) -> str:
 
 
 def _lines(found: Reckoning) -> Iterator[Line]:
-    yield _line(_("Counted from"), _("the day itself is not counted"), found.trigger)
-    yield _line(_("Add"), words(found.length.words))
+    what = _("Counted back from") if found.backwards else _("Counted from")
+    yield _line(what, _("the day itself is not counted"), found.trigger)
+    yield _line(_("Go back") if found.backwards else _("Add"), words(found.length.words))
     for one in found.extensions:
         how = _("%(length)s, approved on %(day)s: %(approval)s")
         yield _line(
@@ -70,7 +71,10 @@ def _lines(found: Reckoning) -> Iterator[Line]:
         yield _line(_("Not counted"), _("%(n)s days of rest") % {"n": rested})
     rolled = [one for one in found.steps if one.what is What.ROLLED]
     if rolled:
-        yield _line(_("Moved on"), _("it ended on a day of rest"), rolled[0].day - dt.timedelta(days=1))
+        what = _("Moved earlier") if found.backwards else _("Moved on")
+        day = dt.timedelta(days=1)
+        ended = rolled[0].day + day if found.backwards else rolled[0].day - day
+        yield _line(what, _("it ended on a day of rest"), ended)
 
 
 def _line(what: str, how: str, day: dt.date | None = None) -> Line:

@@ -7,10 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bureau.kernel.periods import Extension, Length, Reckoning, Stop, read_length, reckon
+from bureau.kernel.calendars import Calendar
+from bureau.kernel.lengths import Length, read_length
+from bureau.kernel.periods import Extension, Reckoning, Roll, Stop, reckon, reckon_before
 from bureau.kernel.phrases import Phrase, SaidInBoth
-from bureau.law.book import PRINTABLE, Book, Law, Term, Version
+from bureau.law.book import Book, Law, Term, Version
 from bureau.law.checking import within
+from bureau.law.entries import Entry
 from bureau.law.reading import read_book
 
 CODE = re.compile(r"[A-Za-z][A-Za-z_]*")
@@ -19,13 +22,19 @@ NO_TERM = Phrase(
     "There is no period “{code}”; see mingjian law periods, or write a length such as 15wd.",
 )
 TERM_NOT_THEN = Phrase("期限“{code}”在 {day} 没有规定。", "Period “{code}” is not laid down for {day}.")
-NOT_RECKONED = Phrase(
-    "期限“{code}”是{length}，不按日推算；请查条文。",
-    "Period “{code}” is {length} and is not counted in days here.",
-)
 BACKWARDS = Phrase(
-    "期限“{code}”从某日往前算，不能这样推算。",
-    "Period “{code}” is counted backwards from a day, not onwards.",
+    "期限“{code}”从某日往前算，不能扣除，也不能延长。",
+    "Period “{code}” is counted back from a day: nothing is left out of it, and it is not extended.",
+)
+NO_STOP = Phrase(
+    "期限“{code}”没有规定不计入的时间，不能扣除；确有依据的，直接写长度推算，如 {length}。",
+    "The law leaves no time out of period “{code}”; where there is a basis, reckon with its length, such as {length}.",
+)
+NO_EXTENSION = Phrase("期限“{code}”没有规定延长。", "The law does not let period “{code}” be extended.")
+ONE_EXTENSION = Phrase("期限“{code}”只能延长一次。", "Period “{code}” is extended once and not again.")
+OVER_EXTENDED = Phrase(
+    "期限“{code}”第一次至多延长{most}，不能延长 {length}。",
+    "Period “{code}” is first extended by {most} at most, not by {length}.",
 )
 
 
@@ -42,9 +51,26 @@ class FoundTerm:
     term: Term
 
     @property
+    def entry(self) -> Entry:
+        """The period as what a named officer confirms, and a record pins."""
+        return Entry(self.law, self.version, self.term)
+
+    @property
+    def pin(self) -> dict[str, str]:
+        """What a record keeps of it: which text it was, and the hash by which a later change is seen."""
+        return {
+            "law": self.law.name,
+            "version": self.version.key,
+            "article": self.term.article,
+            "length": self.term.length,
+            "digest": self.entry.digest,
+            "book": read_book().digest,
+        }
+
+    @property
     def printable(self) -> bool:
         """Whether a document may cite it before a named officer has confirmed it."""
-        return self.term.confidence in PRINTABLE
+        return not self.entry.doubtful
 
 
 def names_a_term(text: str) -> bool:
@@ -76,17 +102,12 @@ def find_term(code: str, day: dt.date, *, book: Book | None = None) -> FoundTerm
 
 
 def length_of(code: str, trigger: dt.date, *, book: Book | None = None) -> Length:
-    """How long a period is that begins on a day, in days or working days.
+    """How long a period is that begins on a day.
 
     Raises:
-        LawRefused: there is none, or it is in hours, months or years, or it is counted backwards.
+        LawRefused: there is none.
     """
-    term = find_term(code, trigger, book=book).term
-    if term.before:
-        raise LawRefused(BACKWARDS.with_(code=term.code))
-    if not term.length.endswith("日"):
-        raise LawRefused(NOT_RECKONED.with_(code=term.code, length=term.length))
-    return read_length(term.length)
+    return read_length(find_term(code, trigger, book=book).term.length)
 
 
 def reckon_term(
@@ -95,10 +116,41 @@ def reckon_term(
     *,
     stops: Sequence[Stop] = (),
     extensions: Sequence[Extension] = (),
+    roll: Roll = Roll.WORKING_DAY,
+    calendar: Calendar | None = None,
     book: Book | None = None,
 ) -> Reckoning:
-    """When a period of the law ends that begins after a day, with every day on the way."""
-    return reckon(trigger, length_of(code, trigger, book=book), stops=stops, extensions=extensions)
+    """When a period of the law ends that begins after a day, or must have ended before it, with every day on the way.
+
+    Raises:
+        LawRefused: there is none, or the law knows no such stop or extension of it.
+        PeriodRefused: it is in hours, or a stop or an extension cannot be reckoned with.
+    """
+    term = find_term(code, trigger, book=book).term
+    length = read_length(term.length)
+    if term.before:
+        if stops or extensions:
+            raise LawRefused(BACKWARDS.with_(code=term.code))
+        return reckon_before(trigger, length, roll=roll, calendar=calendar)
+    if stops and not term.left_out:
+        raise LawRefused(NO_STOP.with_(code=term.code, length=length))
+    _insist_on_extensions(term, extensions)
+    return reckon(trigger, length, stops=stops, extensions=extensions, roll=roll, calendar=calendar)
+
+
+def _insist_on_extensions(term: Term, extensions: Sequence[Extension]) -> None:
+    """The first as far as the law goes, a further one only where the law says who may (再延)."""
+    if not extensions:
+        return
+    if not term.extension and not term.further:
+        raise LawRefused(NO_EXTENSION.with_(code=term.code))
+    first, *more = extensions
+    if term.extension:
+        most = read_length(term.extension)
+        if first.length.unit is most.unit and first.length.count > most.count:
+            raise LawRefused(OVER_EXTENDED.with_(code=term.code, most=most.words, length=first.length.words))
+    if more and not term.further:
+        raise LawRefused(ONE_EXTENSION.with_(code=term.code))
 
 
 def threshold_on(code: str, day: dt.date, book: Book) -> int | None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
+from bureau.kernel.calendars import Calendar
 from bureau.kernel.refusals import NotNow
 from bureau.kernel.workdays import working_days_after
+from bureau.law.selectors.closures import calendar_of
 from bureau.people.models import Account
 from bureau.rectification.lifecycle import PROBLEM
 from bureau.rectification.models import Deadline, Problem
@@ -23,14 +25,14 @@ class Period:
     on: dt.date | None = None
     working_days: int | None = None
 
-    def ends(self, counted_from: dt.date) -> dt.date:
+    def ends(self, counted_from: dt.date, calendar: Calendar | None = None) -> dt.date:
         """The last day of it.
 
         Raises:
             NotNow: it cannot be known yet, or it is no later than the day counted from.
         """
         if self.working_days is not None:
-            due = working_days_after(counted_from, self.working_days)
+            due = working_days_after(counted_from, self.working_days, calendar)
             if not due.published:
                 raise NotNow(
                     _("%(n)s working days cannot be counted yet: %(due)s. Give a day instead.")
@@ -46,7 +48,7 @@ def set_deadline(
     problem: Problem, period: Period, *, counted_from: dt.date, move: str, by: Account, reason: str = ""
 ) -> Deadline:
     """Set the deadline of a problem that is being saved."""
-    problem.deadline_on = period.ends(counted_from)
+    problem.deadline_on = period.ends(counted_from, calendar_of(problem.unit))
     if problem.deadline_on < clock.today():
         raise NotNow(
             _("That would end on %(day)s, which is past.") % {"day": problem.deadline_on.isoformat()}

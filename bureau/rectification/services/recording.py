@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
 from bureau.kernel.refusals import NotNow
+from bureau.law.selectors.closures import calendar_of
 from bureau.people.models import Account
 from bureau.rectification.lifecycle import PROBLEM
 from bureau.rectification.models import Problem
@@ -30,7 +31,7 @@ def record_problem(*, problem: Problem, period: Period, by: Account) -> Problem:
         series = f"P-{row.unit.division}-{year}"
         row.reference = f"{series}-{next_number(series):04d}"
         row.recorded_by, row.recorded_at = by, clock.now()
-        row.deadline_on = period.ends(clock.today())
+        row.deadline_on = period.ends(clock.today(), calendar_of(row.unit))
         row.save()
         set_deadline(row, period, counted_from=clock.today(), move="record_problem", by=by)
         await_answer(row, by)

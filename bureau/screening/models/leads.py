@@ -43,6 +43,9 @@ class Lead(Recorded):
     accepted_by = models.CharField(max_length=120)
     due_on = models.DateField(_("due on"))
     due_published = models.BooleanField(default=True)
+    # The period of the law as it read when the lead was opened: law, version, article, length, the hash of the entry
+    # and that of all texts.
+    opened_under = models.JSONField(_("law that it was opened under"), default=dict)
     item_reference = models.CharField(_("item of a visit"), max_length=60, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.CharField(max_length=500, blank=True)

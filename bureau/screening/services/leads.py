@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
 from bureau.kernel.refusals import NotNow
-from bureau.law.selectors import reckon_term
+from bureau.law.selectors import find_term, reckon_term
+from bureau.law.selectors.closures import calendar_of
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.reminders.selectors import waiting_about
@@ -35,7 +36,7 @@ def open_lead(*, hit: Hit, officer: Account, title: str, reason: str, by: Actor)
     unit = body.unit or _unit_of(officer)
     if unit is None:
         raise NotNow(_("No unit answers for the institution yet. Hand it to one first."))
-    due = reckon_term(PERIOD, clock.today()).due
+    due = reckon_term(PERIOD, clock.today(), calendar=calendar_of(unit)).due
     year = clock.today().year
     row = Lead(
         institution=body,
@@ -47,6 +48,7 @@ def open_lead(*, hit: Hit, officer: Account, title: str, reason: str, by: Actor)
         accepted_by=name_of(by),
         due_on=due.on,
         due_published=due.published,
+        opened_under=find_term(PERIOD, clock.today()).pin,
     )
     with LEAD.creating("open_lead", row, by=by, reason=reason) as made:
         _may_hold(officer, unit)

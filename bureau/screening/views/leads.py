@@ -13,6 +13,7 @@ from bureau.kernel import clock
 from bureau.kernel.access import needs
 from bureau.kernel.lateness import how_far
 from bureau.law.selectors import find_term, reckon_term
+from bureau.law.selectors.closures import calendar_of
 from bureau.law.selectors.faces import face_of, words
 from bureau.law.wording import article_words
 from bureau.people.permissions import P
@@ -73,11 +74,14 @@ def lead(request: HttpRequest, reference: str) -> HttpResponse:
 def _period(lead: Lead) -> dict[str, Any]:
     """Its clock: the period of the law on the day it began, counted by the calendar of today."""
     begun = clock.day_of(lead.accepted_at)
-    found, term = reckon_term(PERIOD, begun), find_term(PERIOD, begun)
+    found, term = reckon_term(PERIOD, begun, calendar=calendar_of(lead.unit)), find_term(PERIOD, begun)
     return {
         "begun": begun,
         "term": term,
         "article": words(article_words(term.term.article)),
+        "pinned": lead.opened_under,
+        "pinned_article": words(article_words(lead.opened_under.get("article", ""))),
+        "text_changed": bool(lead.opened_under) and lead.opened_under["digest"] != term.entry.digest,
         "length": words(found.length.words),
         "face": face_of(found, clock.today()),
         "counted_anew": "" if found.due.on == lead.due_on else str(found.due),

@@ -15,7 +15,7 @@ from bureau.approvals import kinds
 from bureau.approvals.kinds import Kind, UnknownKindError, declare, digest_of
 from bureau.approvals.lifecycle import PROPOSAL
 from bureau.approvals.models import Proposal
-from bureau.approvals.selectors import waiting_for
+from bureau.approvals.selectors import approval_of, proposal_page, waiting_for
 from bureau.approvals.services import (
     approve_proposal,
     propose,
@@ -156,6 +156,39 @@ def test_a_change_after_the_approval_voids_it(officer: MakeOfficer, district: Un
     assert (proposal.state, proposal.decided_by is not None) == ("void", True)
     assert Entry.objects.get(move="void_if_changed").actor == changer.username
     assert void_if_changed(kind=MATTER, subject="M-1", by=TheProgram()) == []
+
+
+def test_an_approval_is_asked_for_as_the_thing_is_now(officer: MakeOfficer, district: Unit) -> None:
+    proposal, leader = proposed(officer("office"), district), officer("leader")
+    assert approval_of(MATTER, "M-1") is None
+    approve_proposal(proposal=proposal, by=leader)
+    assert approval_of(MATTER, "M-1") == proposal
+    assert not proposal_page(proposal, leader).changed
+    CONTENT["M-1"]["count"] = 64  # by a room that forgot to say so
+    assert approval_of(MATTER, "M-1") is None
+    assert proposal_page(proposal, leader).changed
+
+
+def test_a_power_is_lent_between_two_days_both_included(officer: MakeOfficer, district: Unit) -> None:
+    leader, deputy = officer("leader"), officer("inspector")
+    day = clock.today()
+    first, last = day + dt.timedelta(days=1), day + dt.timedelta(days=3)
+    make_delegation(giver=leader, taker=deputy, valid_from=first, valid_to=last, reason="away", by=leader)
+    decided = {}
+    for number in (0, 1, 3, 4):
+        CONTENT[f"M-{number}"] = {"count": number}
+        today = (day + dt.timedelta(days=number)).isoformat()
+        with clock.standing_at(today):
+            proposal = proposed(officer("office"), district, f"M-{number}")
+            waits = proposal in waiting_for(deputy)
+            try:
+                approve_proposal(proposal=proposal, by=deputy)
+            except (MissingPermission, NotNow):
+                decided[today] = False
+            else:
+                decided[today] = True
+            assert waits is decided[today]
+    assert list(decided.values()) == [False, True, True, False]
 
 
 def test_what_follows_happens_with_it_or_not_at_all(

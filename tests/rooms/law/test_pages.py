@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 
 from bureau.kernel.calendars import Calendar
-from bureau.kernel.periods import Extension, Stop, read_length, reckon
+from bureau.kernel.lengths import read_length
+from bureau.kernel.periods import Extension, Stop, reckon
 from bureau.law.reading import read_book
 from bureau.law.selectors.faces import Face, face_of
 from bureau.people.roles import Role

@@ -11,6 +11,7 @@ from bureau.kernel import clock
 from bureau.kernel.references import card_of
 from bureau.kernel.refusals import MissingPermission, NotNow, Stale
 from bureau.kernel.workdays import working_days_after
+from bureau.law.selectors import find_term
 from bureau.people.models import Unit
 from bureau.registry.models import Institution
 from bureau.registry.services import assign_institution, merge_institution, unlink_account
@@ -38,6 +39,9 @@ def test_accepting_a_hit_begins_a_period_and_a_place_in_the_queue(screened: Scre
     hit.refresh_from_db()
     assert (hit.state, hit.lead) == (HitState.ACCEPTED, lead)
     assert lead.due_on == working_days_after(clock.today(), 15).on
+    term = find_term("clue", clock.today())
+    assert lead.opened_under == term.pin
+    assert (lead.opened_under["article"], lead.opened_under["digest"]) == ("18", term.entry.digest)
     due = DueDate.objects.open().get(subject=lead.reference)
     assert (due.account, due.due_on) == (by, lead.due_on)
     assert Link.objects.get(source=hit.reference, target=lead.reference).kind == "accepted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +10,11 @@ from django.shortcuts import render
 
 from bureau.kernel.access import needs
 from bureau.law.authorities import AUTHORITY_WORDS, CONDUCTS, DOMAINS
-from bureau.law.book import PRINTABLE, Basis, Law, Term, Threshold, Version
+from bureau.law.book import Basis, Law, Term, Version
+from bureau.law.models import CalendarTable
 from bureau.law.reading import read_book
 from bureau.law.selectors.faces import words
+from bureau.law.selectors.lines import entry_lines
 from bureau.law.wording import CONFIDENCE_WORDS, article_words, fine_words
 from bureau.people.permissions import P
 
@@ -66,17 +69,22 @@ class VersionPart:
 def laws(request: HttpRequest) -> HttpResponse:
     """Every law, special laws first, with how sure its entries are."""
     book = read_book()
+    open_ = Counter(one.entry.law.file for one in entry_lines() if one.confirmation is None)
     lines = [
         LawLine(
             law,
             slug_of(law),
             law.versions[-1],
             _sure(law.versions[-1].confidence),
-            sum(_doubtful(version) for version in law.versions),
+            open_[law.file],
         )
         for law in sorted(book.laws, key=lambda law: (not law.special, law.file))
     ]
-    return render(request, "law/laws.html", {"lines": lines, "digest": book.digest[:16]})
+    return render(
+        request,
+        "law/laws.html",
+        {"lines": lines, "digest": book.digest[:16], "calendar": CalendarTable.objects.first()},
+    )
 
 
 @needs(P.LAW_READ)
@@ -96,11 +104,6 @@ def slug_of(law: Law) -> str:
 
 def _sure(confidence: str) -> str:
     return words(CONFIDENCE_WORDS[confidence])
-
-
-def _doubtful(version: Version) -> int:
-    entries: list[Basis | Term | Threshold] = [*version.bases, *version.terms, *version.thresholds]
-    return sum(one.confidence not in PRINTABLE for one in entries)
 
 
 def _part(version: Version) -> VersionPart:

@@ -1,0 +1,38 @@
+"""Whether a document may cite an entry: a sure one always, a doubtful one once an officer has confirmed its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from bureau.law.entries import Entry, entries_of
+from bureau.law.models import Choice, Confirmation
+from bureau.law.reading import read_book
+from bureau.law.selectors.faces import words
+
+
+def confirmations_of(entries: Iterable[Entry]) -> dict[str, Confirmation]:
+    """The confirmations that stand for these entries as they read now, by digest."""
+    rows = Confirmation.objects.standing().filter(digest__in=[one.digest for one in entries if one.doubtful])
+    return {row.digest: row for row in rows.select_related("confirmed_by")}
+
+
+def not_printable(entry: Entry) -> str:
+    """Why a document may not cite an entry, or ""."""
+    if not entry.doubtful or confirmations_of([entry]):
+        return ""
+    return _(
+        "%(law)s, %(entry)s is of confidence %(confidence)s: no document may cite it before a named officer "
+        "has confirmed it under Laws and periods."
+    ) % {"law": entry.law.name, "entry": words(entry.name), "confidence": entry.confidence}
+
+
+def choice_not_printable(choice: Choice) -> str:
+    """Why a document may not cite a basis that was chosen, or ""."""
+    entry = next((one for one in entries_of(read_book()) if one.digest == choice.digest), None)
+    if entry is None:
+        return _(
+            "The text of this basis was changed after %(ref)s chose it. Look at the text and choose again."
+        ) % {"ref": choice.reference}
+    return not_printable(entry)
