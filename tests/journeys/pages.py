@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
-
-from django.urls import reverse
 
 from bureau.law.entries import doubtful_entries
 from bureau.law.reading import read_book
 from scripts.draw_access import addresses
+from tests.journeys import pages_screening as screening
+from tests.journeys.page import Arguments, Page, nothing
 from tests.journeys.stage import ADMIN, LEADER, OFFICE, SPEAKER, Stage
-
-Arguments = Callable[[Stage], list[object]]
-
-
-def _nothing(_stage: Stage) -> list[object]:
-    return []
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page. `who` opens it, or nobody in particular."""
-
-    name: str
-    who: str = OFFICE
-    arguments: Arguments = _nothing
-    query: str = ""
-
-    def __str__(self) -> str:
-        kind = self.arguments.keywords["kind"] if isinstance(self.arguments, partial) else ""
-        return " ".join(filter(None, (self.name + self.query, kind, self.who if self.who != OFFICE else "")))
-
-    def path(self, stage: Stage) -> str:
-        """Where it is."""
-        return reverse(self.name, args=self.arguments(stage)) + self.query
 
 
 def _law(_stage: Stage) -> list[object]:
@@ -120,26 +95,6 @@ def _finding(stage: Stage) -> list[object]:
     return [stage.finding.reference]
 
 
-def _ledger(stage: Stage) -> list[object]:
-    return [stage.ledger.reference]
-
-
-def _run(stage: Stage) -> list[object]:
-    return [stage.run.reference]
-
-
-def _hit(stage: Stage) -> list[object]:
-    return [stage.hit.reference]
-
-
-def _lead(stage: Stage) -> list[object]:
-    return [stage.lead.reference]
-
-
-def _question(stage: Stage) -> list[object]:
-    return [stage.question.reference]
-
-
 PAGES: tuple[Page, ...] = (
     Page("people:login", ""),
     *(Page("console:home", who) for who in (OFFICE, ADMIN, LEADER, SPEAKER)),
@@ -148,7 +103,7 @@ PAGES: tuple[Page, ...] = (
     Page("console:help"),
     Page("people:own-account"),
     Page("people:change-password"),
-    Page("people:save-view", OFFICE, _nothing, "?place=registry:institutions&query=view%3Dlapsed"),
+    Page("people:save-view", OFFICE, nothing, "?place=registry:institutions&query=view%3Dlapsed"),
     *(Page(f"people:{move}-view", OFFICE, lambda stage: [stage.view.pk]) for move in ("rename", "remove")),
     Page("people:units", ADMIN),
     Page("people:open-unit", ADMIN),
@@ -324,7 +279,7 @@ PAGES: tuple[Page, ...] = (
     Page("papers:papers", query="?view=unsigned"),
     Page("papers:papers", query="?words=nothing-is-called-so"),
     Page("papers:draft-paper"),
-    Page("papers:draft-paper", OFFICE, _nothing, "?blank=correction-order&source=P-150602-2022-0001"),
+    Page("papers:draft-paper", OFFICE, nothing, "?blank=correction-order&source=P-150602-2022-0001"),
     *(
         Page("papers:paper", OFFICE, _paper(state), f"?state={state}")
         for state in ("drafted", "proposed", "approved", "issued", "signed")
@@ -339,73 +294,32 @@ PAGES: tuple[Page, ...] = (
     *(Page(f"papers:{name}", OFFICE, _blank) for name in ("template", "replace-template", "retire-template")),
     Page("console:chains"),
     Page("console:chain", OFFICE, _in_state("withdrawn")),
-    Page("screening:ledgers"),
-    Page("screening:ledgers", SPEAKER),
-    Page("screening:hand-in-ledger"),
-    Page("screening:hand-in-ledger", SPEAKER),
-    Page("screening:ledger", OFFICE, _ledger),
-    Page("screening:ledger", OFFICE, lambda stage: [stage.faulty_ledger.reference]),
-    Page("screening:put-ledger-aside", OFFICE, _ledger),
-    Page("screening:map-columns", OFFICE, _ledger),
-    Page("screening:map-columns", SPEAKER, lambda stage: [stage.unmapped.reference]),
-    Page("screening:mappings"),
-    Page("screening:mappings", SPEAKER),
-    *(
-        Page(f"screening:{name}", OFFICE, lambda stage: [stage.mapping.pk])
-        for name in ("mapping", "rename-mapping", "drop-mapping")
-    ),
-    Page("screening:portraits"),
-    Page("screening:portrait", OFFICE, lambda stage: [stage.hit.body.reference]),
-    Page("screening:portrait", LEADER, lambda stage: [stage.hit.body.reference]),
-    Page("screening:runs"),
-    Page("screening:start-run"),
-    Page("screening:run", OFFICE, _run),
-    Page("screening:run-verdict", OFFICE, lambda stage: [stage.run.reference, stage.hit.uscc]),
-    Page("screening:hits"),
-    Page("screening:hits", query="?view=accepted"),
-    Page("screening:hits", query="?report=nothing-is-called-so"),
-    Page("screening:hit", OFFICE, _hit),
-    Page("screening:hit", LEADER, _hit),
-    *(
-        Page(f"screening:{name}", OFFICE, _hit)
-        for name in ("hit-rows", "accept-hit", "join-hit", "ask-institution", "dismiss-hit", "reopen-hit")
-    ),
-    Page("screening:decide-hits", OFFICE, _nothing, "?hit=H-150602-2022-000001&hit=H-150602-2022-000002"),
-    Page("screening:questions"),
-    Page("screening:questions", SPEAKER),
-    Page("screening:question", OFFICE, _question),
-    Page("screening:answer-question", SPEAKER, _question),
-    Page("screening:withdraw-question", OFFICE, _question),
-    Page("screening:leads"),
-    *(Page(f"screening:{name}", OFFICE, _lead) for name in ("lead", "hand-over-lead", "close-lead")),
+    *screening.PAGES,
     Page("ui:ask"),
     Page("ui:gallery"),  # test_gallery.py looks at it more closely
 )
 
 # Addresses that show no page, with arguments for asking them.
 NO_PAGE: dict[str, Arguments] = {
-    "console:healthz": _nothing,
-    "people:logout": _nothing,
-    "people:switch-text-size": _nothing,
-    "people:switch-language": _nothing,
-    "people:switch-unit": _nothing,
-    "people:choose-preferences": _nothing,
-    "people:sign-out-everywhere": _nothing,
+    **screening.NO_PAGE,
+    "console:healthz": nothing,
+    "people:logout": nothing,
+    "people:switch-text-size": nothing,
+    "people:switch-language": nothing,
+    "people:switch-unit": nothing,
+    "people:choose-preferences": nothing,
+    "people:sign-out-everywhere": nothing,
     "files:download": lambda stage: [stage.preview.file.reference],
     "reminders:read-reminder": lambda stage: [stage.job.pk],
-    "registry:export-institutions": _nothing,
+    "registry:export-institutions": nothing,
     "campaign:export-institutions": _campaign,
-    "inspection:export-visits": _nothing,
-    "inspection:export-findings": _nothing,
+    "inspection:export-visits": nothing,
+    "inspection:export-findings": nothing,
     "registry:download-annex": lambda _stage: ["docx"],
-    "registry:submit-annex": _nothing,
-    "rectification:export-problems": _nothing,
+    "registry:submit-annex": nothing,
+    "rectification:export-problems": nothing,
     "papers:download-paper": lambda stage: [stage.paper_in("paper_issued").reference, "docx"],
     "papers:download-template": _blank,
-    "screening:ledger-template": _nothing,
-    "screening:ledger-faults": _ledger,
-    "screening:check-ledger": _ledger,
-    "screening:export-hits": _nothing,
 }
 
 

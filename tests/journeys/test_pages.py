@@ -19,7 +19,8 @@ from bureau.kernel.refusals import NotNow
 from bureau.people.models import Account
 from tests.cast import client_for
 from tests.journeys.looking import PRINTED, Glance, barriers, blemishes, listening, without_script
-from tests.journeys.pages import NO_PAGE, PAGES, Page, uncovered
+from tests.journeys.page import Page
+from tests.journeys.pages import NO_PAGE, PAGES, uncovered
 from tests.journeys.stage import OFFICE, SPEAKER, Stage, standing
 
 if TYPE_CHECKING:
