@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from bureau.law.reading import read_book
 from bureau.law.selectors import Candidate, LawRefused, propose
+from bureau.law.selectors.printing import not_printable
 from bureau.law.wording import article_words
 
 US, ORDERS = "us", "责令"
@@ -40,8 +41,8 @@ class Citations:
 
 
 def may_be_printed(candidate: Candidate) -> bool:
-    """Whether a paper may cite it. The one place to ask whether a named officer has confirmed a doubtful entry."""
-    return candidate.printable
+    """Whether a paper may cite it: a doubtful entry once a named officer has confirmed its text."""
+    return not not_printable(candidate.entry)
 
 
 def citations(conduct: str, domain: str, first: dt.date | None, last: dt.date | None) -> Citations:
