@@ -19,6 +19,8 @@ SLACK = 1e-9
 SAMPLED = 32
 CELLS = 2**30
 MOST_CELLS = 25
+FEW = 4096  # rows that are sorted sooner than put into cells
+FEWER = 48  # rows that are sorted one by one
 
 
 @njit(cache=True, nogil=True)
@@ -156,17 +158,98 @@ def _grid(x: Array, width: Array) -> tuple[Array, Array, Array]:
 
 
 @njit(cache=True, nogil=True)
-def scaled(
+def _apart(slack: float) -> float:
+    """How far a ratio may lie from one whose logarithm is so near, as a share of it; never too little."""
+    return slack + slack * slack if slack < 1 else np.inf
+
+
+@njit(cache=True, nogil=True)
+def _ratios(units: Array, rows: Array, block: Array) -> tuple[Array, Array, Array]:
+    """Two ratios of each row's values, how far those of a multiple may lie, and the rows in order of the first."""
+    n = len(rows)
+    first, second, third = _columns(units[rows[:SAMPLED]], block)
+    ratio, reach, order = np.empty((n, 2)), np.empty((n, 2)), np.empty(n, np.int64)
+    for at in range(n):
+        row = rows[at]
+        base, slack = max(abs(units[row, first]), 0.5), _slack(units[row, first])
+        for axis in range(2):
+            other = units[row, second if axis == 0 else third]
+            ratio[at, axis] = base / max(abs(other), 0.5)
+            reach[at, axis] = ratio[at, axis] * _apart(slack + _slack(other) + SLACK)
+        if n > FEWER:
+            continue
+        back = at
+        while back and ratio[order[back - 1], 0] > ratio[at, 0]:
+            order[back] = order[back - 1]
+            back -= 1
+        order[back] = at
+    if n > FEWER:
+        order = np.argsort(ratio[:, 0])
+    return ratio, reach, order
+
+
+@njit(cache=True, nogil=True)
+def scaled_few(
     marks: Array, units: Array, digits: Array, block: Array, rows: Array, apart: Array, total: Array
 ) -> tuple[Array, int]:
-    """Pairs among `rows` that are one factor apart and near in no other way (lower row first), and how many.
+    """What `scaled` finds, where each row is compared with its neighbours in order of a ratio of its values."""
+    n, found = len(rows), 0
+    out = np.empty((16, 2), np.int64)
+    ratio, reach, order = _ratios(units, rows, block)
+    sorted_, near = np.empty(n), np.empty(n)
+    for place in range(n):
+        sorted_[place], near[place] = ratio[order[place], 0], reach[order[place], 0]
+    for place in range(n):
+        begin, end, b = place, place + 1, order[place]
+        while begin and sorted_[place] - sorted_[begin - 1] <= near[place]:
+            begin -= 1
+        while end < n and sorted_[end] - sorted_[place] <= near[place]:
+            end += 1
+        for beside in range(begin, end):
+            a = order[beside]
+            if (
+                a != b
+                and abs(ratio[a, 1] - ratio[b, 1]) <= reach[b, 1]
+                and _is_scaled(marks, units, digits, block, rows, apart, total, ratio, reach, a, b)
+            ):
+                if found == len(out):
+                    out = np.concatenate((out, np.empty_like(out)))
+                out[found, 0], out[found, 1] = min(rows[a], rows[b]), max(rows[a], rows[b])
+                found += 1
+    return out[:found], found
 
-    Rows stand in cells by two ratios of their values; each is compared with those in reach of its rounding.
-    """
+
+@njit(cache=True, nogil=True)
+def _is_scaled(
+    marks: Array,
+    units: Array,
+    digits: Array,
+    block: Array,
+    rows: Array,
+    apart: Array,
+    total: Array,
+    x: Array,
+    reach: Array,
+    a: int,
+    b: int,
+) -> bool:
+    """Whether b is a multiple of a; what is met from the other side counts there, what is near otherwise as that."""
+    one, two = rows[a], rows[b]
+    return bool(
+        apart[one] != apart[two]
+        and by_factor(units[one], units[two])
+        and not (a > b and _in_reach(x, reach, b, a) and by_factor(units[two], units[one]))
+        and not _but_one(marks, digits, block, total, one, two)
+    )
+
+
+@njit(cache=True, nogil=True)
+def scaled_many(
+    marks: Array, units: Array, digits: Array, block: Array, rows: Array, apart: Array, total: Array
+) -> tuple[Array, int]:
+    """What `scaled` finds, where rows stand in cells by two ratios of their values, compared within their reach."""
     n = len(rows)
     out, found = np.empty((16, 2), np.int64), 0
-    if n < 2:
-        return out[:0], 0
     x, reach, width = _proportions(units, rows, block)
     cells, first, follows = _grid(x, width)
     for b in range(n):
@@ -178,22 +261,31 @@ def scaled(
             cell = (low + place // (to - from_ + 1)) * CELLS + from_ + place % (to - from_ + 1)
             a = 0 if every else first[_slot(cell, len(first))]
             while 0 <= a < n and left > 0:
-                if (every or cells[a] == cell) and a != b and _in_reach(x, reach, a, b):
-                    one, two = rows[a], rows[b]
-                    # what is met from the other side as well counts there, what is near in another way as that
-                    if (
-                        apart[one] != apart[two]
-                        and by_factor(units[one], units[two])
-                        and not (a > b and _in_reach(x, reach, b, a) and by_factor(units[two], units[one]))
-                        and not _but_one(marks, digits, block, total, one, two)
-                    ):
-                        if found == len(out):
-                            out = np.concatenate((out, np.empty_like(out)))
-                        out[found, 0], out[found, 1] = min(one, two), max(one, two)
-                        found += 1
+                if (
+                    (every or cells[a] == cell)
+                    and a != b
+                    and _in_reach(x, reach, a, b)
+                    and _is_scaled(marks, units, digits, block, rows, apart, total, x, reach, a, b)
+                ):
+                    if found == len(out):
+                        out = np.concatenate((out, np.empty_like(out)))
+                    out[found, 0], out[found, 1] = min(rows[a], rows[b]), max(rows[a], rows[b])
+                    found += 1
                 left -= 1
                 a = a + 1 if every else follows[a]
     return out[:found], found
+
+
+@njit(cache=True, nogil=True)
+def scaled(
+    marks: Array, units: Array, digits: Array, block: Array, rows: Array, apart: Array, total: Array
+) -> tuple[Array, int]:
+    """Pairs among `rows` that are one factor apart and near in no other way (lower row first), and how many."""
+    if len(rows) < 2:
+        return np.empty((0, 2), np.int64), 0
+    if len(rows) <= FEW:
+        return scaled_few(marks, units, digits, block, rows, apart, total)  # type: ignore[no-any-return]  # as it says
+    return scaled_many(marks, units, digits, block, rows, apart, total)  # type: ignore[no-any-return]  # as it says
 
 
 @njit(cache=True, nogil=True)

@@ -16,97 +16,85 @@ SHORT = 64
 
 
 @njit(cache=True, nogil=True)
-def _before(a: int, b: int, keys: tuple[Array, Array, Array, Array], value: Array) -> bool:
-    """Whether result a comes before b in order of parameter, pair, replicate, decimals and value."""
-    parameter_of, pair, replicate, decimals = keys
-    if pair[a] != pair[b]:
-        if parameter_of[pair[a]] != parameter_of[pair[b]]:
-            return bool(parameter_of[pair[a]] < parameter_of[pair[b]])
-        return bool(pair[a] < pair[b])
-    if replicate[a] != replicate[b]:
-        return bool(replicate[a] < replicate[b])
-    if max(decimals[a], 0) != max(decimals[b], 0):
-        return bool(max(decimals[a], 0) < max(decimals[b], 0))
-    return bool(value[a] < value[b])
+def _before(a: int, b: int, noted: tuple[Array, Array, Array, Array]) -> bool:
+    """Whether what was noted at place a comes before what was noted at place b."""
+    keys, places, values, _ = noted
+    if keys[a] != keys[b]:
+        return bool(keys[a] < keys[b])
+    if places[a] != places[b]:
+        return bool(places[a] < places[b])
+    return bool(values[a] < values[b])
 
 
 @njit(cache=True, nogil=True)
-def _in_order(rows: Array, keys: tuple[Array, Array, Array, Array], value: Array) -> None:
-    """Shell's sorting: reports mostly stand in order already, and few are long."""
+def _in_order(size: int, noted: tuple[Array, Array, Array, Array]) -> None:
+    """Shell's sorting of what was noted: reports mostly stand in order already, and few are long."""
+    keys, places, values, rows = noted
     gap = 1
-    while 3 * gap + 1 < len(rows) // 3 and len(rows) > SHORT:
+    while 3 * gap + 1 < size // 3 and size > SHORT:
         gap = 3 * gap + 1
     while gap > 0:
-        for at in range(gap, len(rows)):
-            row, back = rows[at], at
-            while back >= gap and _before(row, rows[back - gap], keys, value):
-                rows[back] = rows[back - gap]
-                back -= gap
-            rows[back] = row
+        for at in range(gap, size):
+            back = at
+            while back >= gap and _before(back, back - gap, noted):
+                one = back - gap
+                keys[one], keys[back] = keys[back], keys[one]
+                places[one], places[back] = places[back], places[one]
+                values[one], values[back] = values[back], values[one]
+                rows[one], rows[back] = rows[back], rows[one]
+                back = one
         gap //= 3
 
 
 @njit(cache=True, nogil=True)
-def _distinct(
-    rows: Array, begin: int, end: int, keys: tuple[Array, Array, Array, Array], value: Array
-) -> tuple[int, int, Any]:
-    """Moves distinct members to the front; tells where they end, how many parameters, the mark of their keys."""
-    parameter_of, pair, replicate, decimals = keys
-    kept, parameters, mark = begin, 0, np.uint64(0)
-    for at in range(begin, end):
-        row = rows[at]
-        if kept > begin and not _before(rows[kept - 1], row, keys, value):
-            continue  # equal to the one before
-        if kept == begin or parameter_of[pair[row]] != parameter_of[pair[rows[kept - 1]]]:
-            parameters += 1
-        low = (np.uint64(replicate[row]) << np.uint64(32)) | np.uint64(max(decimals[row], 0))
-        mark += _mix(np.uint64(pair[row]) * SPREAD + low * SPREAD_MORE)
-        rows[kept] = row
-        kept += 1
-    return kept, parameters, mark
+def _note(
+    begin: int,
+    end: int,
+    columns: tuple[Array, Array, Array, Array],
+    rank: Array,
+    noted: tuple[Array, Array, Array, Array],
+) -> tuple[int, bool]:
+    """Notes a report's rows with a value: how many there are, and whether they stand in order, each once."""
+    pair, replicate, decimals, value = columns
+    keys, places, values, rows = noted
+    size, ordered = 0, True
+    for row in range(begin, end):
+        if np.isnan(value[row]):
+            continue
+        keys[size] = (np.uint64(rank[pair[row]]) << np.uint64(32)) | np.uint64(replicate[row])
+        places[size], values[size], rows[size] = max(decimals[row], 0), value[row], row
+        ordered = ordered and (size == 0 or _before(size - 1, size, noted))
+        size += 1
+    return size, ordered
 
 
 @njit(cache=True, nogil=True)
-def _read(
+def _distinct(
+    size: int,
+    noted: tuple[Array, Array, Array, Array],
+    of: tuple[Array, Array],
     rows: Array,
     held: int,
-    span: tuple[int, int],
-    keys: tuple[Array, Array, Array, Array],
-    rank: Array,
-    value: Array,
-) -> tuple[int, int, Any, bool]:
-    """Notes a report's rows with a value from place `held` on.
+) -> tuple[int, int, Any]:
+    """Writes the rows of distinct members from place `held` on.
 
-    Tells where they end, how many parameters they have, the mark of their keys, and whether they stand in order, each
-    once: else the parameters and the mark mean nothing.
+    Tells where they end, how many parameters they have, the mark of their keys. `of` are the pair of each row and the
+    parameter of each pair.
     """
-    parameter_of, pair, replicate, decimals = keys
-    end, parameters, mark, ordered = held, 0, np.uint64(0), True
-    last, last_places, last_value = np.uint64(0), 0, 0.0
-    for row in range(span[0], span[1]):
-        own = value[row]
-        if np.isnan(own):
-            continue
-        rows[end] = row
+    keys, places, _, known = noted
+    pair, parameter_of = of
+    end, parameters, last, mark = held, 0, -1, np.uint64(0)
+    for at in range(size):
+        if at > 0 and not _before(at - 1, at, noted):
+            continue  # equal to the one before
+        one = pair[known[at]]
+        parameters += parameter_of[one] != last
+        last = parameter_of[one]
+        low = (keys[at] << np.uint64(32)) | np.uint64(places[at])
+        mark += _mix(np.uint64(one) * SPREAD + low * SPREAD_MORE)
+        rows[end] = known[at]
         end += 1
-        if not ordered:
-            continue
-        repeat, places = np.uint64(replicate[row]), max(decimals[row], 0)
-        key = (np.uint64(rank[pair[row]]) << np.uint64(32)) | repeat
-        if end > held + 1:
-            after = key > last or (
-                key == last and (places > last_places or (places == last_places and own > last_value))
-            )
-            if not after:
-                ordered = False
-                continue
-        if end == held + 1 or parameter_of[pair[row]] != parameter_of[pair[rows[end - 2]]]:
-            parameters += 1
-        mark += _mix(
-            np.uint64(pair[row]) * SPREAD + ((repeat << np.uint64(32)) | np.uint64(places)) * SPREAD_MORE
-        )
-        last, last_places, last_value = key, places, own
-    return end, parameters, mark, ordered
+    return end, parameters, mark
 
 
 @njit(cache=True, nogil=True)
@@ -124,27 +112,35 @@ def vectors(
 
     `rank` is the place of each pair among all, in order of parameter and pair.
     """
-    n = len(first_result) - 1
-    reports, starts, keys = np.empty(n, np.intp), np.zeros(n + 1, np.int64), np.empty(n, np.uint64)
+    n, longest = len(first_result) - 1, 0
+    for report in range(n):
+        longest = max(longest, first_result[report + 1] - first_result[report])
+    reports, starts, marks = np.empty(n, np.intp), np.zeros(n + 1, np.int64), np.empty(n, np.uint64)
     rows = np.empty(len(value), np.intp)
-    columns = parameter_of, pair, replicate, decimals
+    # Of one report at a time: pair and replicate, decimals, value and row of each result that has a value.
+    noted = (
+        np.empty(longest, np.uint64),
+        np.empty(longest, np.int32),
+        np.empty(longest, np.float64),
+        np.empty(longest, np.int64),
+    )
+    columns = pair, replicate, decimals, value
     found = held = 0
     for report in range(n):
         if first_result[report + 1] - first_result[report] < least[0]:
             continue
-        span = first_result[report], first_result[report + 1]
-        kept, parameters, mark, ordered = _read(rows, held, span, columns, rank, value)
-        if kept - held < least[0]:
+        size, ordered = _note(first_result[report], first_result[report + 1], columns, rank, noted)
+        if size < least[0]:
             continue
         if not ordered:
-            _in_order(rows[held:kept], columns, value)
-            kept, parameters, mark = _distinct(rows, held, kept, columns, value)
-        if kept - held >= least[0] and parameters >= least[1]:
-            reports[found], keys[found] = report, mark
-            held = kept
+            _in_order(size, noted)
+        end, parameters, mark = _distinct(size, noted, (pair, parameter_of), rows, held)
+        if end - held >= least[0] and parameters >= least[1]:
+            reports[found], marks[found] = report, mark
+            held = end
             found += 1
             starts[found] = held
-    return reports[:found].copy(), rows[:held].copy(), starts[: found + 1].copy(), keys[:found].copy()
+    return reports[:found].copy(), rows[:held], starts[: found + 1].copy(), marks[:found].copy()
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

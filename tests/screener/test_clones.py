@@ -314,3 +314,26 @@ def test_a_pair_on_one_sample_is_no_case(tmp_path: Path) -> None:
         season.reports[-1]["sample_no"] = "twice"
     cases = one_hit(tmp_path, season)
     assert [case["kind"] for case in cases] == ["but_one"] * 8
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_multiples_are_found_among_neighbours_and_in_cells_alike(seed: int) -> None:
+    """Values of few and of many digits, some of them nought, with multiples hidden among them."""
+    from screener.compiled.near import _row_marks, scaled_few, scaled_many
+
+    chance = np.random.default_rng(seed)
+    n, k = int(chance.integers(2, 400)), int(chance.integers(4, 8))
+    units = chance.integers(0, 10 ** chance.integers(1, 6, k), (n, k))
+    for row in range(1, n, 3):
+        units[row] = np.rint(units[row - 1] * chance.uniform(0.2, 5))
+    block = np.arange(k)
+    marks, digits = units.astype(np.uint64), np.full((n, k), 4)
+    columns = marks, units, digits, block, np.arange(n), _row_marks(units, True), _row_marks(units, False)
+    few, many = (
+        {tuple(pair) for pair in kernel(*columns)[0].tolist()} for kernel in (scaled_few, scaled_many)
+    )
+    assert few == many
+    one = near.Class(marks, units, digits, block, np.arange(n))
+    twin = near.Scaled(one, columns[6], columns[5], np.ones(n, bool))
+    assert few == set(zip(*(side.tolist() for side in twin.matches()), strict=True))
+    assert few or n < 20
