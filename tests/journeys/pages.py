@@ -274,6 +274,7 @@ PAGES: tuple[Page, ...] = (
     Page("rectification:withdraw-problem", OFFICE, _in_state("rectifying")),
     Page("rectification:reopen-problem", OFFICE, _in_state("struck_off")),
     Page("rectification:own-problems", SPEAKER),
+    Page("rectification:own-orders", SPEAKER),
     Page("rectification:answer-problem", SPEAKER, lambda stage: [stage.own_problem.reference]),
     Page("papers:papers"),
     Page("papers:papers", query="?view=unsigned"),
@@ -318,6 +319,7 @@ NO_PAGE: dict[str, Arguments] = {
     "registry:download-annex": lambda _stage: ["docx"],
     "registry:submit-annex": nothing,
     "rectification:export-problems": nothing,
+    "rectification:download-own-order": lambda stage: [stage.paper_in("paper_issued").reference],
     "papers:download-paper": lambda stage: [stage.paper_in("paper_issued").reference, "docx"],
     "papers:download-template": _blank,
 }

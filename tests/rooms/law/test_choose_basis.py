@@ -28,6 +28,7 @@ from bureau.trail.models import Entry as Trailed
 from bureau.trail.scope import scope
 from bureau.trail.verify import verify
 from tests.cast import client_for
+from tests.rooms.law.choosing import choose
 
 if TYPE_CHECKING:
     from bureau.people.models import Account, Unit
@@ -45,17 +46,6 @@ def subject(district: Unit, monkeypatch: pytest.MonkeyPatch) -> Subject:
     )
     monkeypatch.setitem(subjects._tellers, "ZZ-", lambda reference, _by: replace(made, reference=reference))
     return made
-
-
-def choose(subject: Subject, by: Account, number: int = 0, **asked: Any) -> Choice:
-    first = asked.get("first", subject.first)
-    assert first is not None
-    proposal = propose(asked.get("conduct", subject.conduct), subject.domain, first=first)
-    digest = asked.get("digest") or proposal.candidates[number].entry.digest
-    book = read_book().digest
-    return choose_basis(
-        subject=subject, proposal=proposal, digest=digest, book=book, reason="特别法优先", by=by
-    )
 
 
 def test_a_choice_is_kept_with_everything_that_was_offered(
