@@ -80,4 +80,7 @@ def _why_not(
         return _(
             "It was chosen for the days %(first)s to %(last)s. Enter these days, or choose again for the others."
         ) % {"first": choice.conduct_from.isoformat(), "last": choice.conduct_to.isoformat()}
-    return _("By this basis nothing is ordered for those days. Choose below an article that orders it, or again.")
+    return _(
+        "By this basis nothing is ordered for those days. Choose below an article that orders the correction, or choose "
+        "a basis again."
+    )
