@@ -1,4 +1,4 @@
-"""The basis that an officer chose for the record of a paper: what it says more exactly, and whether it can be printed."""
+"""The basis that an officer chose for the record of a paper: what it says more exactly, and whether it is printed."""
 
 from __future__ import annotations
 
@@ -81,6 +81,6 @@ def _why_not(
             "It was chosen for the days %(first)s to %(last)s. Enter these days, or choose again for the others."
         ) % {"first": choice.conduct_from.isoformat(), "last": choice.conduct_to.isoformat()}
     return _(
-        "By this basis nothing is ordered for those days. Choose below an article that orders the correction, or choose "
-        "a basis again."
+        "By this basis nothing is ordered for those days. Choose below an article that orders the correction, or "
+        "choose a basis again."
     )

@@ -14,7 +14,9 @@ from bureau.reminders.services import end_reminders_about, notify
 # Kept as msgids; a page shows them in the language of whoever reads.
 APPROVED = gettext_noop("The paper that you drafted was approved and can be issued.")
 REFUSED = gettext_noop("The paper that you drafted was refused; the reason stands on its page.")
-VOID = gettext_noop("The proposal or approval of the paper that you drafted is void: it was changed or withdrawn.")
+VOID = gettext_noop(
+    "The proposal or approval of the paper that you drafted is void: it was changed or withdrawn."
+)
 
 
 def tell_drafter(paper: Paper, why: str, by: Actor) -> None:

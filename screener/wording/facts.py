@@ -317,7 +317,9 @@ def _changed(evidence: Evidence, row: Mapping[str, Any]) -> Facts:
     if columns:
         names = _listed(columns, COLUMNS)
         said.append(
-            Phrase(f"报告 {len(columns)} 列（{names.zh}）", f"{len(columns)} of its columns ({names.en.lower()})")
+            Phrase(
+                f"报告 {len(columns)} 列（{names.zh}）", f"{len(columns)} of its columns ({names.en.lower()})"
+            )
         )
     if results := _whole(evidence.get("others_total")):
         said.append(Phrase(f"结果 {results:,} 行", f"{results:,} of its results"))

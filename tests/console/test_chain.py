@@ -18,8 +18,8 @@ from bureau.reminders.services import add_due_date
 from bureau.trail.scope import scope
 from bureau.trail.services import link
 from tests.cast import PROGRAM, client_for, make_institution_account, make_officer
-from tests.rooms.law.choosing import choose
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
+from tests.rooms.law.choosing import choose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 

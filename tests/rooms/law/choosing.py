@@ -1,4 +1,4 @@
-"""How tests choose a basis; for the world, one chosen for a problem and an entry confirmed, and where their pages are."""
+"""How tests choose a basis; and for the world one chosen, an entry confirmed, and where their pages are."""
 
 from __future__ import annotations
 

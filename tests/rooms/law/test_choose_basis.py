@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -22,7 +22,7 @@ from bureau.law.reading import TEXTS, read_book
 from bureau.law.selectors import find_term, propose
 from bureau.law.selectors.choices import choices_about, standing_choice
 from bureau.law.selectors.printing import choice_not_printable, not_printable
-from bureau.law.services import choose_basis, confirm_entry, take_back_choice, withdraw_confirmation
+from bureau.law.services import confirm_entry, take_back_choice, withdraw_confirmation
 from bureau.law.subjects import Subject, subject_of
 from bureau.trail.models import Entry as Trailed
 from bureau.trail.scope import scope
@@ -31,7 +31,7 @@ from tests.cast import client_for
 from tests.rooms.law.choosing import choose
 
 if TYPE_CHECKING:
-    from bureau.people.models import Account, Unit
+    from bureau.people.models import Unit
     from tests.cast import MakeOfficer
 
 D = dt.date.fromisoformat

@@ -72,7 +72,9 @@ def test_what_is_not_in_force_today_is_folded(officer: MakeOfficer) -> None:
         with clock.standing_at(day):
             shown = page(by, "law:law", "order-39")
         assert shown.count("in force today") == 1
-        outside = re.sub(r'<details class="folded"><summary><b>Version.*?</div></details>', "", shown, flags=re.S)
+        outside = re.sub(
+            r'<details class="folded"><summary><b>Version.*?</div></details>', "", shown, flags=re.DOTALL
+        )
         assert (f"<h2>{open_}</h2>" in outside, folded in outside) == (True, False)
         assert said in shown
     with clock.standing_at("2022-06-20"):

@@ -1,4 +1,4 @@
-"""An order begins with the basis that an officer chose for its problem or finding, and says why one cannot be printed."""
+"""An order begins with the basis that an officer chose for its problem or finding, or says why it is not printed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ from tests.rooms.law.choosing import choose
 from tests.rooms.papers.office import WRITTEN, Papers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bureau.law.models import Choice
+    from bureau.law.selectors import Candidate
+
+    Wanted = Callable[[Candidate], bool]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -33,7 +38,7 @@ def subject(papers: Papers, reference: str) -> Subject:
     return found
 
 
-def chosen(papers: Papers, reference: str, wanted: Any, domain: str = "other") -> Choice:
+def chosen(papers: Papers, reference: str, wanted: Wanted, domain: str = "other") -> Choice:
     """The inspector chooses the first candidate that is wanted."""
     about = subject(papers, reference)
     assert about.first is not None
@@ -49,11 +54,11 @@ def form_of(papers: Papers, problem: Problem) -> tuple[Any, str]:
     return answer.context["form"], answer.content.decode()
 
 
-def ours(one: Any) -> bool:
+def ours(one: Candidate) -> bool:
     return bool(one.basis.authority == "us" and not one.entry.doubtful)
 
 
-def doubtful(one: Any) -> bool:
+def doubtful(one: Candidate) -> bool:
     return bool(one.basis.authority == "us" and one.entry.doubtful)
 
 

@@ -1,6 +1,8 @@
-"""An institution's account reads the orders that were served on it, the signed copy first, and no draft of the office."""
+"""An institution's account reads the orders that were served on it, the signed copy first, and no draft."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -15,11 +17,20 @@ from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import fresh
 from tests.rooms.papers.office import Papers
 
+if TYPE_CHECKING:
+    from django.test import Client
+
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 
 def own(paper: Paper) -> str:
     return reverse("rectification:download-own-order", args=[paper.reference])
+
+
+def downloaded(client: Client, paper: Paper) -> tuple[bytes, str, str]:
+    """The content, what kind it is, and how it is to be handled."""
+    answer: Any = client.get(own(paper))
+    return b"".join(answer.streaming_content), answer["Content-Type"], answer["Content-Disposition"]
 
 
 def test_what_was_issued_and_nothing_before_or_after(papers: Papers) -> None:
@@ -35,8 +46,7 @@ def test_what_was_issued_and_nothing_before_or_after(papers: Papers) -> None:
         assert own(paper) not in client.get(orders).content.decode()
     issued = services.issue_paper(paper=fresh(paper), by=papers.inspector)
     assert "the signed copy is not filed yet" in client.get(orders).content.decode()
-    word = client.get(own(paper))
-    assert b"".join(word.streaming_content)[:2] == b"PK"
+    assert downloaded(client, paper)[0][:2] == b"PK"
     services.file_signed_copy(
         paper=issued,
         content=ContentFile(PDF, name="扫描.pdf"),
@@ -44,9 +54,8 @@ def test_what_was_issued_and_nothing_before_or_after(papers: Papers) -> None:
         signed_on=clock.today(),
         by=papers.inspector,
     )
-    scan = client.get(own(paper))
-    assert b"".join(scan.streaming_content) == PDF
-    assert (scan["Content-Type"], "attachment" in scan["Content-Disposition"]) == ("application/pdf", True)
+    content, kind, handled = downloaded(client, paper)
+    assert (content, kind, handled[:10]) == (PDF, "application/pdf", "attachment")
     answer = reverse("rectification:answer-problem", args=[papers.problem.reference])
     for page in (orders, answer):
         assert own(paper) in client.get(page).content.decode()
@@ -56,7 +65,7 @@ def test_what_was_issued_and_nothing_before_or_after(papers: Papers) -> None:
     assert client_for(other).get(own(paper)).status_code == 404
     assert client_for(papers.office).get(own(paper)).status_code == 403
     second = services.issue_paper(paper=papers.approved(papers.draft(papers.record())), by=papers.inspector)
-    assert b"".join(client.get(own(second)).streaming_content)[:2] == b"PK"
+    assert downloaded(client, second)[0][:2] == b"PK"
     services.withdraw_paper(paper=second, by=papers.inspector, reason="不再需要")
     assert client.get(own(second)).status_code == 404
     assert own(second) not in client.get(orders).content.decode()

@@ -1,4 +1,4 @@
-"""What the world of all rooms holds of this one: an order drafted in a template of the bureau, a withdrawn, a served one."""
+"""What the world of all rooms holds of this one: a template of the bureau, an order drafted, withdrawn and served."""
 
 from __future__ import annotations
 
