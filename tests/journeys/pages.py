@@ -295,6 +295,7 @@ PAGES: tuple[Page, ...] = (
     *(Page(f"papers:{name}", OFFICE, _blank) for name in ("template", "replace-template", "retire-template")),
     Page("console:chains"),
     Page("console:chain", OFFICE, _in_state("withdrawn")),
+    Page("console:chain", OFFICE, lambda stage: [stage.choice.reference]),
     *screening.PAGES,
     Page("ui:ask"),
     Page("ui:gallery"),  # test_gallery.py looks at it more closely

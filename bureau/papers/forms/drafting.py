@@ -115,6 +115,9 @@ class PaperForm(VersionedForm):
         if not offered.found and not offered.unconfirmed:
             return say("Enter the day of the conduct and save; the articles of that day are offered then.")
         said = say("Articles in force on the days of the conduct, special laws first; you choose.")
+        if self.chosen is not None and self.chosen.key:
+            known = {"ref": self.chosen.line.choice.reference, "name": self.chosen.line.choice.chosen_by}
+            said = f"{say('Preselected by choice %(ref)s of %(name)s.') % known} {said}"
         if not offered.unconfirmed:
             return said
         more = ngettext(

@@ -41,14 +41,14 @@ def build(unit: Unit, accounts: dict[str, Account], source: str) -> dict[str, di
         services.draft_paper(blank=ORDER, source=source, draft=services.Draft(), by=by) for _ in range(2)
     )
     services.withdraw_paper(paper=withdrawn, by=by, reason="摇光事项")
-    served = _served(source, accounts)
+    served = serve(source, accounts)
     places: dict[str, dict[str, Any]] = {f"papers:{page}": {"slug": ORDER.slug} for page in TEMPLATES}
     places |= {f"papers:{page}": {"reference": made.reference, "form": "docx"} for page in PAPERS}
     return places | {"rectification:download-own-order": {"reference": served.reference}}
 
 
-def _served(source: str, accounts: dict[str, Account]) -> Paper:
-    """Drafted for today, approved, issued, and its signed copy filed."""
+def serve(source: str, accounts: dict[str, Account]) -> Paper:
+    """An order of a problem: drafted for today, approved, issued, and its signed copy filed."""
     by, today = accounts["office"], clock.today()
     conduct = Problem.objects.get(reference=source).conduct
     article = citations(conduct, "", today, today).found[0].key
