@@ -108,7 +108,7 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     _visits(world)
     world.places |= _problems(world)
     problem = world.place("rectification:problem", "reference")
-    world.places |= papers.build(unit, accounts["office"], problem)
+    world.places |= papers.build(unit, accounts, problem)
     _screening(world)
     world.places |= legal_places(unit, accounts)
     return world
@@ -216,7 +216,7 @@ def _problems(world: World) -> dict[str, dict[str, Any]]:
         period=Period(on=clock.today() + dt.timedelta(days=14)),
         by=inspector,
     )
-    words = Words(title=made.title, what="玉衡在用设备未检定，共一台", measure=made.measure)
+    words = Words(title=made.title, what="玉衡在用设备未检定，共一台", measure=made.measure, conduct="U2")
     made = correct_problem(problem=made, words=words, by=inspector, reason="摇光事项")
     answered = answer_problem(problem=made, text="玉衡已检定", by=world.accounts["institution"])
     verify_answer(problem=answered, way="paper", verified_on=clock.today(), remark="玉衡属实", by=office)

@@ -21,7 +21,7 @@ class Kind:
 
     `content(reference)` gives what is approved as JSON can hold it: everything that matters, and nothing that changes
     by itself. `address(reference)` is where it is read. `approved(proposal, by)` is done in the same transaction, and
-    `returned(proposal, by)` where it is refused or withdrawn instead.
+    `returned(proposal, by)` where it is refused or withdrawn instead, `voided(proposal, by)` where it became void.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Kind:
     address: Callable[[str], str]
     approved: Callable[[Any, Any], object] | None = None
     returned: Callable[[Any, Any], object] | None = None
+    voided: Callable[[Any, Any], object] | None = None
 
 
 class UnknownKindError(LookupError):

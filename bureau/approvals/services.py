@@ -87,7 +87,9 @@ def void_if_changed(*, kind: str, subject: str, by: Actor) -> list[Proposal]:
     for proposal in changed:
         consequence = Consequence(by.trail_name)
         with PROPOSAL.moving("void_if_changed", proposal, by=consequence) as held:
-            pass
+            voided = kind_of(kind).voided
+            if voided is not None:
+                voided(held, by)
         void.append(held)
     return void
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +14,9 @@ from django.utils.translation import gettext as _
 from bureau.approvals import selectors, services
 from bureau.approvals.forms import ApproveProposalForm, ReasonForm
 from bureau.approvals.models import Proposal
-from bureau.kernel.access import actor_of, needs
+from bureau.kernel.access import needs
 from bureau.kernel.refusals import NotNow, Stale
+from bureau.people.answering import form_page, posted, who
 from bureau.people.conflicts import REFUSED, meet
 from bureau.people.models import Account
 from bureau.people.permissions import P
@@ -24,15 +24,10 @@ from bureau.people.permissions import P
 READERS = (P.APPROVAL_DECIDE, P.APPROVAL_PROPOSE)
 
 
-def _who(request: HttpRequest) -> Account:
-    account: Account = actor_of(request)  # type: ignore[assignment] # accounts are the only kind of user
-    return account
-
-
 @needs(*READERS)
 def proposals(request: HttpRequest) -> HttpResponse:
     """What waits for me, and what became of what I proposed."""
-    by = _who(request)
+    by = who(request)
     context = {"waiting": selectors.waiting_for(by), "own": selectors.proposed_by(by)}
     return render(request, "approvals/proposals.html", context)
 
@@ -40,7 +35,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 @needs(*READERS)
 def proposal(request: HttpRequest, reference: str) -> HttpResponse:
     """One proposal: what, by whom, why, and what may be done with it."""
-    by = _who(request)
+    by = who(request)
     found = selectors.get_proposal(reference, for_=by)
     return render(request, "approvals/proposal.html", {"page": selectors.proposal_page(found, by)})
 
@@ -89,9 +84,9 @@ def _decide(
     act: Callable[[Proposal, Account, Any], str],
 ) -> HttpResponse:
     """Show the form, or act on it; an objection comes back on the form with what was written."""
-    by = _who(request)
+    by = who(request)
     found = selectors.get_proposal(reference, for_=by)
-    form = form_class(request.POST or None, row=found)
+    form = form_class(posted(request), row=found)
     if request.method == "POST" and form.is_valid():
         try:
             said = act(found, by, form)
@@ -103,11 +98,4 @@ def _decide(
             messages.success(request, said % {"title": found.title})
             return redirect("approvals:proposals")
     page = selectors.proposal_page(found, by)
-    context = {"page": page, "form": form, "objection": page.objections[move]}
-    return render(request, f"approvals/{move}.html", context, status=_status(form))
-
-
-def _status(form: forms.Form) -> int:
-    if not form.is_bound or not form.errors:
-        return 200
-    return 409 if form.has_error(NON_FIELD_ERRORS, REFUSED) else 422
+    return form_page(request, f"approvals/{move}.html", form, page=page, objection=page.objections[move])

@@ -1,13 +1,14 @@
 """The chain around one reference: where it comes from and what became of it, as far as somebody may see.
 
-Backwards everything that led to it, forwards everything it led to; not what else those led to.
+Backwards everything that led to it, forwards everything it led to; not what else those led to. A basis that an officer
+chose is no step of its own: it stands with the finding or problem that it was chosen for, and leads there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from bureau.kernel.access import Actor
 from bureau.kernel.references import STAGES, Card, card_of
+from bureau.law.models import Choice
 from bureau.reminders.models import DueDate
 from bureau.trail.models import Link
 
@@ -52,13 +54,17 @@ LAST = len(STAGES)
 
 @dataclass(frozen=True)
 class Node:
-    """One step; without a card it is one that this person may not open. `stopped` where the chain ended there."""
+    """One step; without a card it is one that this person may not open. `stopped` where the chain ended there.
+
+    `bases` are those that were chosen for it, the first first.
+    """
 
     reference: str
     stage: str
     card: Card | None
     here: bool = False
     stopped: bool = False
+    bases: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,8 @@ class Stage:
 
     @property
     def here(self) -> bool:
-        """Whether the page is about one of them."""
-        return any(node.here for node in self.nodes)
+        """Whether the page is about one of them, or about a basis that was chosen for one."""
+        return any(one.here for node in self.nodes for one in (node, *node.bases))
 
 
 @dataclass(frozen=True)
@@ -101,14 +107,33 @@ def chain_of(reference: str, *, for_: Actor) -> Chain | None:
     card = card_of(reference, for_=for_)
     if card is None:
         return None
-    back, cut_back = _walk(reference, source="target", target="source")
-    onward, cut_onward = _walk(reference, source="source", target="target")
-    found = list(dict.fromkeys([reference, *back, *onward]))
+    start = _step_of(reference, for_)
+    back, cut_back = _walk(start, source="target", target="source")
+    onward, cut_onward = _walk(start, source="source", target="target")
+    found = list(dict.fromkeys([start, *back, *onward]))
     leads_on = _with_a_next(found)
-    nodes = [_node(one, for_, reference, leads_on) for one in found]
+    nodes = _with_bases([_node(one, for_, reference, leads_on) for one in found], for_, reference)
     seen = [node.reference for node in nodes if node.card is not None]
     waiting = DueDate.objects.open().filter(subject__in=seen).select_related("account", "unit")[:20]
     return Chain(card, tuple(_staged(nodes)), cut_back or cut_onward, tuple(waiting))
+
+
+def _step_of(reference: str, for_: Actor) -> str:
+    """The step at which a chain begins: of a chosen basis, what it was chosen for, as far as somebody may know that."""
+    rows = Choice.objects.visible_to(for_).filter(reference=reference)
+    subject: str | None = rows.values_list("subject", flat=True).first()
+    return subject if subject is not None and card_of(subject, for_=for_) is not None else reference
+
+
+def _with_bases(nodes: list[Node], for_: Actor, here: str) -> list[Node]:
+    """The steps with the bases that were chosen for them; a step that is closed to somebody tells of none."""
+    held: dict[str, list[Node]] = {node.reference: [] for node in nodes if node.card is not None}
+    rows = Choice.objects.visible_to(for_).about(*held).order_by("chosen_at", "pk")
+    for subject, reference in rows.values_list("subject", "reference"):
+        card = card_of(reference, for_=for_)
+        if card is not None:
+            held[subject].append(Node(reference, card.stage, card, here=reference == here))
+    return [replace(node, bases=tuple(held.get(node.reference, ()))) for node in nodes]
 
 
 def recent(for_: Actor) -> list[Card]:

@@ -114,6 +114,7 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("Due dates and messages"), "reminders:reminders", (P.QUEUE_READ,), _due),
             Place(_("Own dossier"), "registry:own-institution", (P.FACT_PROPOSE,)),
             Place(_("Own problems"), "rectification:own-problems", (P.PROBLEM_ANSWER,), _own_problems),
+            Place(_("Orders received"), "rectification:own-orders", (P.PROBLEM_ANSWER,)),
             Place(_("Own report ledgers"), "screening:ledgers", (P.FACT_PROPOSE,)),
             Place(_("Questions to answer"), "screening:questions", (P.FACT_PROPOSE,)),
         ),

@@ -24,6 +24,8 @@ class Citation:
     broken: str  # the article that was not kept, as printed
     ordered: str  # the article by which it is ordered, as printed
     said: str  # for choosing: with the version and what it stands on
+    digest: str  # of the entry, and the article of it: what a choice names
+    article: str
     pins: dict[str, Any]
 
 
@@ -72,6 +74,8 @@ def _citation(one: Candidate) -> Citation:
         broken=f"{name}{article_words(one.article).zh}",
         ordered=f"{name}{article_words(ordered).zh}",
         said=f"{name}{version}{article_words(one.article).zh}，{article_words(ordered).zh}",
+        digest=one.entry.digest,
+        article=one.article,
         pins={
             "law": one.law.file,
             "version": one.version.key,

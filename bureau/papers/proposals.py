@@ -12,6 +12,7 @@ from bureau.approvals.kinds import Kind, declare
 from bureau.papers.drawing import template_content
 from bureau.papers.models import Paper
 from bureau.papers.objections import KIND
+from bureau.papers.telling import tell_void
 
 
 def _content(reference: str) -> dict[str, Any]:
@@ -46,5 +47,6 @@ PAPERS = declare(
         lambda reference: reverse("papers:paper", args=[reference]),
         _approved,
         _returned,
+        tell_void,
     )
 )

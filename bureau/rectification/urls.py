@@ -26,4 +26,6 @@ urlpatterns = [
     path(f"{ONE}reopen/", moves.reopen_problem, name="reopen-problem"),
     path("own-problems/", own.own_problems, name="own-problems"),
     path("own-problems/<str:reference>/answer/", own.answer_problem, name="answer-problem"),
+    path("own-orders/", own.own_orders, name="own-orders"),
+    path("own-orders/<str:reference>/file/", own.download_own_order, name="download-own-order"),
 ]

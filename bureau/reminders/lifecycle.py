@@ -1,6 +1,6 @@
 """The lifecycles of this room: a due date is open until it is done or withdrawn, a message is new until it is read.
 
-A message that a due date brought about is over when what was due is.
+A message is over, read or not, when what it is about has moved on: what was due is done, what was decided is followed.
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ class Reminder(About):
             models.CheckConstraint(
                 condition=Q(state=ReminderState.NEW, read_at__isnull=True)
                 | Q(state=ReminderState.READ, read_at__isnull=False)
-                | Q(state=ReminderState.OVER, read_at__isnull=True, due_date__isnull=False),
+                | Q(state=ReminderState.OVER, read_at__isnull=True),
                 name="reminders_reminder_read",
             ),
         )

@@ -109,6 +109,12 @@ def end_reminder(*, reminder: Reminder, by: Actor) -> Reminder:
     return reminder.fresh()
 
 
+def end_reminders_about(*, subject: str, by: Actor) -> None:
+    """Messages about a thing that nobody has read yet are over: the thing has moved on."""
+    for reminder in Reminder.objects.new().filter(subject=subject, due_date=None):
+        end_reminder(reminder=reminder, by=Consequence(by.trail_name))
+
+
 def _end_reminders(due: DueDate, by: Actor) -> None:
     for reminder in due.reminders.new():
         end_reminder(reminder=reminder, by=Consequence(by.trail_name))

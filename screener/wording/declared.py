@@ -56,8 +56,8 @@ LEDGER_CHANGED = Wording(
     rule="ledger.changed",
     label_zh="前后台账不一",
     label_en="Changed since handed in",
-    title_zh="报告 {report_no} 与以前交来的不同：报告 {columns_total} 列，结果 {others_total} 行",
-    title_en="Report {report_no} is not as handed in before: {columns_total} of its columns, {others_total} results",
+    title_zh="报告 {report_no} 与以前交来的不同：{what}",
+    title_en="Report {report_no} is not as handed in before: {what}",
     meaning_zh="同一份报告在以前交来的台账里写法不同。更正报告应当另出一份并写明代替哪一份，原来的不动。"
     "是导出方式变了、补登了，还是改了已经发出的报告，要看当时的原件和系统日志。",
     meaning_en="An earlier hand-in tells the same report otherwise. A correction is a report of its own that names the "

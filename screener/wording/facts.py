@@ -8,7 +8,7 @@ from typing import Any
 
 from screener.phrases import Phrase
 from screener.wording.supplementary_facts import SPECIAL
-from screener.wording.terms import BREACHES, DOMAINS
+from screener.wording.terms import BREACHES, COLUMNS, DOMAINS
 from screener.wording.visible import clip
 
 Evidence = Mapping[str, Any]
@@ -310,6 +310,22 @@ def _backfilled(evidence: Evidence, _row: Mapping[str, Any]) -> Facts:
     }
 
 
+def _changed(evidence: Evidence, row: Mapping[str, Any]) -> Facts:
+    """Only what differs: columns of the report by their names, and how many of its results."""
+    columns = [_mapping(one).get("column") for one in _list(row.get("columns"))]
+    said: list[Phrase] = []
+    if columns:
+        names = _listed(columns, COLUMNS)
+        said.append(
+            Phrase(
+                f"报告 {len(columns)} 列（{names.zh}）", f"{len(columns)} of its columns ({names.en.lower()})"
+            )
+        )
+    if results := _whole(evidence.get("others_total")):
+        said.append(Phrase(f"结果 {results:,} 行", f"{results:,} of its results"))
+    return {"what": Phrase("，".join(one.zh for one in said), " and ".join(one.en for one in said))}
+
+
 def _domain(evidence: Evidence, row: Mapping[str, Any]) -> Facts:
     code = str(row.get("domain"))
     shares = {
@@ -347,6 +363,7 @@ _SPECIAL: dict[str, Callable[[Evidence, Mapping[str, Any]], Facts]] = {
     "results.copied": _reports,
     "number.duplicate": _reports,
     "number.backfilled": _backfilled,
+    "ledger.changed": _changed,
     "digits.terminal": _short,
     "digits.first": _short,
     "replicates.too_alike": _short,

@@ -11,12 +11,15 @@ from bureau.console.chains import chain_of, recent
 from bureau.kernel import clock, references
 from bureau.kernel.access import Actor
 from bureau.kernel.references import Card
+from bureau.law.references import choice_card
+from bureau.law.subjects import Subject
 from bureau.people.models import Account, Unit
 from bureau.reminders.services import add_due_date
 from bureau.trail.scope import scope
 from bureau.trail.services import link
 from tests.cast import PROGRAM, client_for, make_institution_account, make_officer
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
+from tests.rooms.law.choosing import choose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -135,6 +138,31 @@ def test_what_one_may_not_open_says_nothing_of_itself(reader: Account, rooms: Ro
     assert "title of H-1" in page
     rooms.hidden.add("P-1")
     assert client_for(reader).get("/chain/P-1/").status_code == 404
+
+
+def test_a_chosen_basis_stands_with_its_step_and_leads_both_ways(
+    reader: Account, district: Unit, elsewhere: Unit, rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(references._resolvers, "B-", choice_card)
+    first = choose(Subject("D-1", "", "/D-1", district, "F1", "food", dt.date(2022, 5, 1)), reader)
+    second = choose(Subject("P-1", "", "/P-1", district, "F1", "food", dt.date(2022, 5, 1)), reader)
+    client = client_for(reader)
+    page = client.get("/chain/P-1/").content.decode().partition('<ol class="chain"')[2]
+    assert page.index("title of D-1") < page.index(first.reference) < page.index("title of P-1")
+    assert page.index("title of P-1") < page.index(f'href="/chain/{second.reference}/"')
+    assert shown(second.reference, reader) == shown("P-1", reader) == WHOLE
+    asked = client.get(f"/chain/?ref={first.reference}")
+    assert asked["Location"] == f"/chain/{first.reference}/"
+    back = client.get(asked["Location"]).content.decode()
+    assert back.count('aria-current="step"') == 1
+    assert 'href="/chain/D-1/"' in back
+    # Of a step that is closed to somebody nothing is told, nor to whoever may not see the choice.
+    stranger = make_officer("stranger", "inspector", elsewhere)
+    assert first.reference not in client_for(stranger).get("/chain/P-1/").content.decode()
+    assert client_for(stranger).get(f"/chain/{first.reference}/").status_code == 404
+    rooms.hidden.add("D-1")
+    assert first.reference not in client.get("/chain/P-1/").content.decode()
+    assert shown(first.reference, reader) == [(first.reference,)]
 
 
 def test_stages_that_are_none_come_last(reader: Account) -> None:

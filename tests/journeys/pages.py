@@ -274,6 +274,7 @@ PAGES: tuple[Page, ...] = (
     Page("rectification:withdraw-problem", OFFICE, _in_state("rectifying")),
     Page("rectification:reopen-problem", OFFICE, _in_state("struck_off")),
     Page("rectification:own-problems", SPEAKER),
+    Page("rectification:own-orders", SPEAKER),
     Page("rectification:answer-problem", SPEAKER, lambda stage: [stage.own_problem.reference]),
     Page("papers:papers"),
     Page("papers:papers", query="?view=unsigned"),
@@ -294,6 +295,7 @@ PAGES: tuple[Page, ...] = (
     *(Page(f"papers:{name}", OFFICE, _blank) for name in ("template", "replace-template", "retire-template")),
     Page("console:chains"),
     Page("console:chain", OFFICE, _in_state("withdrawn")),
+    Page("console:chain", OFFICE, lambda stage: [stage.choice.reference]),
     *screening.PAGES,
     Page("ui:ask"),
     Page("ui:gallery"),  # test_gallery.py looks at it more closely
@@ -318,6 +320,7 @@ NO_PAGE: dict[str, Arguments] = {
     "registry:download-annex": lambda _stage: ["docx"],
     "registry:submit-annex": nothing,
     "rectification:export-problems": nothing,
+    "rectification:download-own-order": lambda stage: [stage.paper_in("paper_issued").reference],
     "papers:download-paper": lambda stage: [stage.paper_in("paper_issued").reference, "docx"],
     "papers:download-template": _blank,
 }

@@ -34,6 +34,7 @@ from bureau.papers.word.layout import own_template
 from bureau.people.models import Account, RoleHeld, Unit
 from bureau.people.services import close_account, make_delegation, save_view
 from bureau.rectification.models import Problem
+from bureau.rectification.services import Period, record_problem
 from bureau.registry import services
 from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport, RosterShape
 from bureau.registry.services import add_document
@@ -48,6 +49,7 @@ from screener.ledger.tables import TABLES
 from tests.cast import PROGRAM, make_institution_account, make_officer
 from tests.factories import hand_in, make_code, make_institution, roster_line
 from tests.rooms.approvals import matters
+from tests.rooms.papers.world import serve
 from tests.rooms.registry.schedules import workbook
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ class Stage:
         self._law()
 
     def _papers(self) -> None:
-        """An order at every step, and a template of the bureau's own."""
+        """An order at every step, one served on the speaker's institution, and a template of the bureau's own."""
         blank = BLANKS["correction-order"]
         replace_template(
             blank=blank,
@@ -92,6 +94,20 @@ class Stage:
             why="落款加盖本局印章",
             by=self.accounts[OFFICE],
         )
+        served = record_problem(
+            problem=Problem(
+                institution=Institution.objects.get(pk=self.institution.pk),
+                unit=self.district,
+                title="压力试验机未在检定有效期内",
+                what="设备 YQ-0107 检定到期，仍在使用。",
+                measure="停用该设备，检定合格后使用。",
+                conduct="U2",
+                officer=self.accounts[OFFICE],
+            ),
+            period=Period(on=clock.today() + dt.timedelta(days=10)),
+            by=self.accounts[OFFICE],
+        )
+        serve(served.reference, self.accounts)
 
     def paper_in(self, state: str) -> Paper:
         """The first paper of the demonstration that is in a state."""
@@ -99,17 +115,11 @@ class Stage:
         return found
 
     def _law(self) -> None:
-        """A basis chosen for a finding, and an entry that the leader answers for."""
+        """A basis chosen for the problem of an order that is drafted, and an entry that the leader answers for."""
         by = self.accounts[OFFICE]
-        finding = Finding.objects.filter(state__in=("established", "handed_on")).earliest("reference")
-        subject = subject_of(finding.reference, for_=by)
+        subject = subject_of(self.paper_in("paper_drafted").source, for_=by)
         assert subject is not None
-        question = propose(
-            finding.conduct,
-            finding.domain or "other",
-            first=finding.conduct_from or clock.today(),
-            last=finding.conduct_to,
-        )
+        question = propose(subject.conduct, subject.domain or "other", first=subject.first or clock.today())
         self.choice = choose_basis(
             subject=subject,
             proposal=question,

@@ -107,11 +107,24 @@ NOBODY: dict[str, Any] = {"others": [], "others_total": 0}
             "结束早于开始",
             "before it began",
         ),
+        (
+            told("ledger.changed", "what"),
+            "报告 1 列（结论），结果 1 行",
+            "1 of its columns (conclusion) and 1 of its results",
+        ),
     ],
 )
 def test_variants_are_told_apart(phrase: Phrase, zh: str, en: str) -> None:
     assert zh in phrase.zh
     assert en in phrase.en
+
+
+def test_a_changed_report_tells_only_what_differs() -> None:
+    assert told("ledger.changed", "what", {"columns": []}, others_total=1_200) == (
+        "结果 1,200 行",
+        "1,200 of its results",
+    )
+    assert told("ledger.changed", "what", **NOBODY) == ("报告 1 列（结论）", "1 of its columns (conclusion)")
 
 
 def test_a_signatory_who_had_left_is_said_to_have_left() -> None:

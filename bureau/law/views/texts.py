@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from bureau.kernel import clock
 from bureau.kernel.access import needs
 from bureau.law.authorities import AUTHORITY_WORDS, CONDUCTS, DOMAINS
-from bureau.law.book import Basis, Law, Term, Version
+from bureau.law.book import Basis, Law, Span, Term, Version
 from bureau.law.models import CalendarTable
 from bureau.law.reading import read_book
 from bureau.law.selectors.faces import words
@@ -56,9 +59,11 @@ class TermLine:
 
 @dataclass(frozen=True)
 class VersionPart:
-    """One version of a law, as its page shows it."""
+    """One version of a law, as its page shows it; `said` tells when it is in force where that is not today."""
 
     version: Version
+    in_force: bool
+    said: str
     confidence: str
     articles: list[tuple[str, str]]
     bases: list[BasisLine]
@@ -89,12 +94,14 @@ def laws(request: HttpRequest) -> HttpResponse:
 
 @needs(P.LAW_READ)
 def law(request: HttpRequest, slug: str) -> HttpResponse:
-    """One law with all its versions, the newest first."""
+    """One law with all its versions, the newest first; those that are not in force today are folded."""
     found = next((one for one in read_book().laws if slug_of(one) == slug), None)
     if found is None:
         raise Http404
-    parts = [_part(version) for version in reversed(found.versions)]
-    return render(request, "law/law.html", {"law": found, "parts": parts})
+    today = clock.today()
+    parts = [_part(version, today) for version in reversed(found.versions)]
+    context = {"law": found, "parts": parts, "any_in_force": any(one.in_force for one in parts)}
+    return render(request, "law/law.html", context)
 
 
 def slug_of(law: Law) -> str:
@@ -106,9 +113,11 @@ def _sure(confidence: str) -> str:
     return words(CONFIDENCE_WORDS[confidence])
 
 
-def _part(version: Version) -> VersionPart:
+def _part(version: Version, today: dt.date) -> VersionPart:
     return VersionPart(
         version,
+        version.span.holds(today),
+        _when(version.span, today),
         _sure(version.confidence),
         [(words(article_words(one.number)), one.text) for one in version.articles.values()],
         [_basis_line(basis, conduct) for basis in version.bases for conduct in basis.conducts],
@@ -117,6 +126,15 @@ def _part(version: Version) -> VersionPart:
             for one in version.terms
         ],
     )
+
+
+def _when(span: Span, today: dt.date) -> str:
+    """Why a version is not in force on a day, or ""."""
+    if span.first is not None and today < span.first:
+        return _("not in force before %(day)s") % {"day": span.first.isoformat()}
+    if span.last is not None and span.last < today:
+        return _("in force until %(day)s") % {"day": span.last.isoformat()}
+    return ""
 
 
 def _basis_line(basis: Basis, conduct: str) -> BasisLine:

@@ -37,7 +37,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Blank:
-    """One form. `approved` ones are decided by somebody else and numbered then, with `mark` in the number."""
+    """One form. `approved` ones are decided by somebody else and numbered then, with `mark` in the number.
+
+    `served` ones are addressed to the institution, which reads what was issued to it by its own account.
+    """
 
     slug: str
     title: str  # as printed
@@ -47,6 +50,7 @@ class Blank:
     fields: tuple[Field, ...]
     pieces: tuple[Piece, ...]
     approved: bool = False
+    served: bool = False
     mark: str = ""
     on_every_page: str = ""
 

@@ -56,5 +56,6 @@ ORDER = Blank(
         Piece("PaperText", "本文书一式两份，一份送达，一份归档。"),
     ),
     approved=True,
+    served=True,
     mark="责改",
 )

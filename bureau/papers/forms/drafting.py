@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from bureau.kernel import clock
+from bureau.law.models import Choice
 from bureau.papers.blanks import Blank
+from bureau.papers.chosen import Chosen, chosen_of, matter_of
 from bureau.papers.citing import Citations, citations
 from bureau.papers.models import Paper
 from bureau.papers.services import Draft
@@ -22,12 +24,25 @@ SHORT, LONG = 200, 8000
 
 
 class PaperForm(VersionedForm):
-    """What is written on one blank. Fields are called `field_0`, `field_1`, … in the blank's order."""
+    """What is written on one blank. Fields are called `field_0`, `field_1`, … in the blank's order.
+
+    `choice` is the basis that an officer chose for the record: it is preselected where it may be printed, and `chosen`
+    says to whoever writes who chose it, why, and why it may not.
+    """
+
+    chosen: Chosen | None = None
 
     def __init__(
-        self, *args: Any, blank: Blank, filled: Filled, row: Paper | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        blank: Blank,
+        filled: Filled,
+        choice: Choice | None = None,
+        row: Paper | None = None,
+        **kwargs: Any,
     ) -> None:
-        self.blank, self.filled = blank, filled
+        self.blank, self.filled, self.choice = blank, filled, choice
+        self.matter = matter_of(filled, choice)
         super().__init__(*args, row=row, **kwargs)
         self.named = {f"field_{number}": one for number, one in enumerate(blank.written())}
         held = row.present.field_values if row is not None else {}
@@ -51,8 +66,8 @@ class PaperForm(VersionedForm):
         return row is None or row.present.taken_values != self.filled.values
 
     def _ask_for_the_law(self, row: Paper | None) -> None:
-        day = row.conduct_from if row is not None and row.conduct_from else self.filled.first
-        last = row.conduct_to if row is not None and row.conduct_to else self.filled.last
+        day = row.conduct_from if row is not None and row.conduct_from else self.matter.first
+        last = row.conduct_to if row is not None and row.conduct_to else self.matter.last
         for name, label, begun in (
             ("conduct_from", _("Day of the conduct, from"), day),
             ("conduct_to", _("Day of the conduct, to"), last),
@@ -70,15 +85,18 @@ class PaperForm(VersionedForm):
         )
         for name in ("conduct_from", "citation"):
             self.fields[name].needed_later = True  # type: ignore[attr-defined] # read by c-field
-        if row is not None:
-            self.initial.setdefault("citation", row.present.basis.get("key", ""))
+        held = row.present.basis.get("key", "") if row is not None else ""
+        self.initial.setdefault("citation", held or (self.chosen.key if self.chosen is not None else ""))
 
     def _offered(self, day: dt.date | None, last: dt.date | None) -> Citations:
         """By the days that stand in the form now, so that other days bring other articles."""
         if self.is_bound:
-            day = self._day("conduct_from") or self.filled.first
+            day = self._day("conduct_from") or self.matter.first
             last = self._day("conduct_to") or day
-        return citations(self.filled.conduct, self.filled.domain, day, last)
+        found = citations(self.matter.conduct, self.matter.domain, day, last)
+        if self.choice is not None:
+            self.chosen = chosen_of(self.choice, self.filled.conduct, found, day, last)
+        return found
 
     def _day(self, name: str) -> dt.date | None:
         try:
@@ -90,13 +108,16 @@ class PaperForm(VersionedForm):
         offered = self.offered
         if offered.why:
             return offered.why
-        if not self.filled.conduct:
+        if not self.matter.conduct:
             return say(
                 "The record names no conduct, so no article can be looked up. Correct the record first."
             )
         if not offered.found and not offered.unconfirmed:
             return say("Enter the day of the conduct and save; the articles of that day are offered then.")
         said = say("Articles in force on the days of the conduct, special laws first; you choose.")
+        if self.chosen is not None and self.chosen.key:
+            known = {"ref": self.chosen.line.choice.reference, "name": self.chosen.line.choice.chosen_by}
+            said = f"{say('Preselected by choice %(ref)s of %(name)s.') % known} {said}"
         if not offered.unconfirmed:
             return said
         more = ngettext(

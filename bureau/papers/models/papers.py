@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bureau.files.models import StoredFile
-from bureau.papers.blanks import Blank, Field, blank_choices, blank_of
+from bureau.papers.blanks import BLANKS, Blank, Field, blank_choices, blank_of
 from bureau.papers.lifecycle import PaperState
 from bureau.people.models import Account, Unit
 from bureau.people.models.accounts import AccountKind
@@ -28,6 +28,11 @@ class PaperQuerySet(RecordedQuerySet["Paper"]):
         if actor.kind == AccountKind.INSTITUTION:
             return self.none()
         return self.filter(Q(unit__in=actor.units_reached()) | Q(drafted_by=actor.pk))
+
+    def served(self) -> Self:
+        """Those that were issued to somebody and stand: no draft, and none that was withdrawn."""
+        slugs = [one.slug for one in BLANKS.values() if one.served]
+        return self.filter(blank_slug__in=slugs, state__in=(S.ISSUED, S.SIGNED))
 
     def about_record(self, reference: str) -> Self:
         """Those made from one record."""
@@ -135,6 +140,12 @@ class Paper(Recorded):
     def is_fixed(self) -> bool:
         """Whether its text can change no more."""
         return self.state in {S.ISSUED, S.SIGNED}
+
+    @property
+    def authoritative(self) -> StoredFile | None:
+        """The copy that counts: the signed one, else the file as it was issued; a draft has none."""
+        found: StoredFile | None = self.signed_file or self.file
+        return found
 
     def unfilled(self) -> list[Field]:
         """Fields that are needed and empty."""

@@ -1,6 +1,6 @@
 """What the pages of this room read: lists, one paper, the templates of a bureau."""
 
-from bureau.papers.selectors.lists import VIEWS, View, listed, papers_of, view_named
+from bureau.papers.selectors.lists import VIEWS, View, listed, papers_of, served, view_named
 from bureau.papers.selectors.pages import PaperPage, get_paper, paper_page, preview
 from bureau.papers.selectors.templates import TemplateLine, template_lines, template_page
 
@@ -14,6 +14,7 @@ __all__ = [
     "paper_page",
     "papers_of",
     "preview",
+    "served",
     "template_lines",
     "template_page",
     "view_named",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -58,3 +59,10 @@ def papers_of(reference: str, *, for_: Actor) -> list[Paper]:
         return []
     rows = Paper.objects.visible_to(for_).about_record(reference)
     return list(rows.select_related("unit", "issuer", "signed_file"))
+
+
+def served(records: Iterable[str]) -> QuerySet[Paper]:
+    """What was served because of these records, the newest first; the room that holds them says who may see it."""
+    rows = Paper.objects.served().filter(source__in=records).order_by("-issued_at", "-reference")
+    found: QuerySet[Paper] = rows.select_related("issuer", "file", "signed_file")
+    return found

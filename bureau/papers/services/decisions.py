@@ -9,6 +9,7 @@ from bureau.kernel.access import Actor, Consequence
 from bureau.papers.lifecycle import PAPER
 from bureau.papers.models import Paper
 from bureau.papers.objections import KIND
+from bureau.papers.telling import APPROVED, REFUSED, hush, tell_drafter
 from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.trail.services import next_number
@@ -26,6 +27,7 @@ def propose_paper(*, paper: Paper, grounds: str, by: Account, base: int | None =
             grounds=grounds,
             by=by,
         )
+        hush(held, by)
     return held
 
 
@@ -43,6 +45,7 @@ def approve_paper(*, proposal: Proposal, by: Actor) -> Paper:
             held.year = today.year
             held.serial = next_number(f"paper-{held.issuer.reference}-{held.blank_slug}-{today.year}")
             held.numbered_at = clock.now()
+        tell_drafter(held, APPROVED, by)
     return held
 
 
@@ -50,5 +53,6 @@ def return_paper(*, proposal: Proposal, by: Actor) -> Paper:
     """What follows from a refusal or a withdrawal: the paper is a draft again."""
     paper = Paper.objects.get(reference=proposal.subject)
     with PAPER.moving("return_paper", paper, by=Consequence(by.trail_name), reason=proposal.remark) as held:
-        pass
+        if proposal.decided_by is not None:  # whoever withdraws their own proposal is told nothing
+            tell_drafter(held, REFUSED, by)
     return held

@@ -15,6 +15,7 @@ from bureau.papers.drawing import draw_paper, number_words
 from bureau.papers.lifecycle import PAPER
 from bureau.papers.models import Paper
 from bureau.papers.objections import KIND
+from bureau.papers.telling import hush
 from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.trail.services import link
@@ -43,6 +44,7 @@ def issue_paper(*, paper: Paper, by: Account, base: int | None = None) -> Paper:
             by=by,
         )
         held.issued_at, held.issued_by = clock.now(), by
+        hush(held, by)
         if (
             held.blank.approved
         ):  # a notice is a step of the chain; a record of what happened is part of the step before
@@ -86,5 +88,6 @@ def withdraw_paper(*, paper: Paper, by: Account, reason: str, base: int | None =
     with transaction.atomic():
         with PAPER.moving("withdraw_paper", paper, by=by, reason=reason, base=base) as held:
             held.withdrawn_why = reason
+            hush(held, by)
         void_if_changed(kind=KIND, subject=held.reference, by=by)
     return held

@@ -13,6 +13,7 @@ from bureau.files.formats import DOCX, PDF
 from bureau.kernel.access import needs
 from bureau.papers import services
 from bureau.papers.blanks import BLANKS
+from bureau.papers.chosen import choice_for
 from bureau.papers.drawing import draw_paper
 from bureau.papers.forms import PaperForm
 from bureau.papers.lifecycle import PAPER
@@ -62,7 +63,8 @@ def draft_paper(request: HttpRequest) -> HttpResponse:
     filled = filled_from(source, blank.slug, for_=by) if blank and source.startswith(blank.sources) else None
     if blank is None or filled is None:
         return render(request, "papers/draft_paper.html", {"blanks": BLANKS.values(), "form": None})
-    form = PaperForm(**sent(request), blank=blank, filled=filled)
+    choice = choice_for(source, by=by) if blank.cites else None
+    form = PaperForm(**sent(request), blank=blank, filled=filled, choice=choice)
     if request.method == "POST" and form.is_valid():
         made: list[Paper] = []
         if done(
@@ -82,7 +84,8 @@ def amend_paper(request: HttpRequest, reference: str) -> HttpResponse:
     filled = filled_from(row.source, row.blank_slug, for_=None)
     if filled is None:
         raise Http404(row.source)
-    form = PaperForm(**sent(request), blank=row.blank, filled=filled, row=row)
+    choice = choice_for(row.source, by=by) if row.blank.cites else None
+    form = PaperForm(**sent(request), blank=row.blank, filled=filled, choice=choice, row=row)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["reason"]
         if done(

@@ -76,10 +76,15 @@ def test_it_is_decided(
     assert "Read what is proposed" in client.get(to("proposal", proposal)).content.decode()
 
 
-def test_a_refusal_wants_a_reason(officer: MakeOfficer, district: Unit) -> None:
+def test_nothing_filled_in_is_still_an_answer(officer: MakeOfficer, district: Unit) -> None:
+    """A refusal wants a reason and says so; an approval wants nothing and is done."""
     proposal = proposed(officer("office"), district)
-    answer = client_for(officer("leader")).post(to("refuse-proposal", proposal), {"base": 1})
-    assert answer.status_code == 422
+    client = client_for(officer("leader"))
+    for sent in ({}, {"base": 1}):
+        assert client.post(to("refuse-proposal", proposal), sent).status_code == 422
+    assert client.post(to("approve-proposal", proposal), {}).status_code == 302
+    proposal.refresh_from_db()
+    assert proposal.state == "approved"
 
 
 def test_it_is_withdrawn(officer: MakeOfficer, district: Unit) -> None:

@@ -1,4 +1,4 @@
-"""A basis chosen for the problem of a unit and an entry confirmed, for the world; and where their pages are."""
+"""How tests choose a basis; and for the world one chosen, an entry confirmed, and where their pages are."""
 
 from __future__ import annotations
 
@@ -8,11 +8,25 @@ from bureau.kernel import clock
 from bureau.kernel.calendars import Calendar
 from bureau.law import services
 from bureau.law.entries import doubtful_entries
+from bureau.law.models import Choice
 from bureau.law.reading import read_book
 from bureau.law.selectors import propose
-from bureau.law.subjects import subject_of
+from bureau.law.subjects import Subject, subject_of
 from bureau.people.models import Account, Unit
 from bureau.rectification.models import Problem
+
+
+def choose(subject: Subject, by: Account, number: int = 0, **asked: Any) -> Choice:
+    """Choose one of the candidates in their order; what is asked of the law may be changed."""
+    first = asked.get("first", subject.first)
+    assert first is not None
+    conduct, domain = asked.get("conduct", subject.conduct), asked.get("domain", subject.domain)
+    proposal = propose(conduct, domain, first=first, last=asked.get("last", subject.last))
+    digest = asked.get("digest") or proposal.candidates[number].entry.digest
+    book = read_book().digest
+    return services.choose_basis(
+        subject=subject, proposal=proposal, digest=digest, book=book, reason="特别法优先", by=by
+    )
 
 
 def legal_places(unit: Unit, accounts: dict[str, Account]) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -22,15 +22,16 @@ from bureau.law.reading import TEXTS, read_book
 from bureau.law.selectors import find_term, propose
 from bureau.law.selectors.choices import choices_about, standing_choice
 from bureau.law.selectors.printing import choice_not_printable, not_printable
-from bureau.law.services import choose_basis, confirm_entry, take_back_choice, withdraw_confirmation
+from bureau.law.services import confirm_entry, take_back_choice, withdraw_confirmation
 from bureau.law.subjects import Subject, subject_of
 from bureau.trail.models import Entry as Trailed
 from bureau.trail.scope import scope
 from bureau.trail.verify import verify
 from tests.cast import client_for
+from tests.rooms.law.choosing import choose
 
 if TYPE_CHECKING:
-    from bureau.people.models import Account, Unit
+    from bureau.people.models import Unit
     from tests.cast import MakeOfficer
 
 D = dt.date.fromisoformat
@@ -45,17 +46,6 @@ def subject(district: Unit, monkeypatch: pytest.MonkeyPatch) -> Subject:
     )
     monkeypatch.setitem(subjects._tellers, "ZZ-", lambda reference, _by: replace(made, reference=reference))
     return made
-
-
-def choose(subject: Subject, by: Account, number: int = 0, **asked: Any) -> Choice:
-    first = asked.get("first", subject.first)
-    assert first is not None
-    proposal = propose(asked.get("conduct", subject.conduct), subject.domain, first=first)
-    digest = asked.get("digest") or proposal.candidates[number].entry.digest
-    book = read_book().digest
-    return choose_basis(
-        subject=subject, proposal=proposal, digest=digest, book=book, reason="特别法优先", by=by
-    )
 
 
 def test_a_choice_is_kept_with_everything_that_was_offered(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 
+from bureau.kernel import clock
 from bureau.kernel.calendars import Calendar
 from bureau.kernel.lengths import read_length
 from bureau.kernel.periods import Extension, Stop, reckon
@@ -57,6 +59,26 @@ def test_a_law_shows_both_numberings_the_newest_first(officer: MakeOfficer) -> N
     assert shown.index("Version 2025") < shown.index("Version 2021")
     for part in ("article 15(1)", "article 14(1)", "up to 100,000 yuan", "30,000 yuan", "D inference"):
         assert part in shown
+
+
+@pytest.mark.django_db
+def test_what_is_not_in_force_today_is_folded(officer: MakeOfficer) -> None:
+    with clock.standing_at("2022-06-20"):
+        by = officer()
+    for day, open_, folded, said in (
+        ("2022-06-20", "Version 2021", "Version 2025", "not in force before 2025-05-01"),
+        ("2026-11-27", "Version 2025", "Version 2021", "in force until 2025-04-30"),
+    ):
+        with clock.standing_at(day):
+            shown = page(by, "law:law", "order-39")
+        assert shown.count("in force today") == 1
+        outside = re.sub(
+            r'<details class="folded"><summary><b>Version.*?</div></details>', "", shown, flags=re.DOTALL
+        )
+        assert (f"<h2>{open_}</h2>" in outside, folded in outside) == (True, False)
+        assert said in shown
+    with clock.standing_at("2022-06-20"):
+        assert "None of the versions here is in force on 2022-06-20" in page(by, "law:law", "ecological-code")
 
 
 @pytest.mark.django_db

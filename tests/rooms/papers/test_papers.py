@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import Http404
 
 from bureau.approvals.models import Proposal
-from bureau.approvals.services import approve_proposal, refuse_proposal
+from bureau.approvals.services import approve_proposal, refuse_proposal, withdraw_proposal
 from bureau.files.intake import NotAccepted
 from bureau.files.policies import may_see
 from bureau.inspection.models import Visit
@@ -29,7 +29,9 @@ from bureau.papers.word.filling import lines_of
 from bureau.papers.word.layout import own_template
 from bureau.people.models import Account
 from bureau.rectification.services import Words, correct_problem
+from bureau.reminders.selectors import new_reminders
 from bureau.trail.models import Image, Link
+from bureau.trail.verify import verify
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import fresh, picture
 from tests.rooms.papers.office import CONDUCT, ORDER, WRITTEN, Papers
@@ -156,6 +158,36 @@ def test_numbers_have_no_gap(papers: Papers) -> None:
     with clock.standing_at("2023-01-03"):
         later = papers.draft(problem)
         assert number_words(papers.approved(later)) == "云川区市监责改〔2023〕1号"
+
+
+def told(papers: Papers) -> list[str]:
+    """What the drafter has to read."""
+    return [one.why for one in new_reminders(papers.inspector)]
+
+
+def test_whoever_drafted_it_hears_what_was_decided_until_it_goes_on(papers: Papers) -> None:
+    """Of each decision one message, none of what they did themselves, and none once the paper has moved on."""
+    paper = papers.draft()
+    refuse_proposal(proposal=papers.proposed(paper), by=papers.leader, reason="请写明期限")
+    assert ["refused" in one for one in told(papers)] == [True]
+    papers.approved(paper)
+    message = new_reminders(papers.inspector).get()
+    assert "approved and can be issued" in message.why
+    assert (message.address, message.sent_by_name) == (f"/papers/{paper.reference}/", "leader")
+    key = paper.present.basis["key"]
+    words = Draft(WRITTEN | {"联系电话": "0477-1"}, citation=key)
+    services.amend_paper(paper=fresh(paper), draft=words, by=papers.office, reason="电话")
+    assert ["is void" in one for one in told(papers)] == [True]
+    services.amend_paper(paper=fresh(paper), draft=words, by=papers.inspector, reason="看过")
+    assert told(papers) == []
+    services.issue_paper(paper=papers.approved(paper), by=papers.office)
+    assert told(papers) == [], "it was issued"
+    other = papers.draft(papers.record())
+    waiting = papers.proposed(other)
+    withdraw_proposal(proposal=waiting, by=papers.inspector, reason="再核对")
+    services.withdraw_paper(paper=papers.approved(other), by=papers.office, reason="不再需要")
+    assert ["changed or withdrawn" in one for one in told(papers)] == [True]
+    assert verify().discrepancies == ()
 
 
 def own(papers: Papers) -> Proposal:
