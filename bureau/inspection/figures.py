@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bureau.inspection.lifecycle import FindingState, VisitState
-from bureau.inspection.selectors import listed, listed_findings
+from bureau.inspection.models import Finding, Visit
 from bureau.kernel.access import Actor
 from bureau.people.models import Account
 from bureau.people.permissions import P
@@ -26,17 +27,18 @@ def past_inspections(institution: Institution, for_: Actor, until: dt.date | Non
     if not (isinstance(for_, Account) and for_.may(P.VISIT_READ)):
         return
     own = numbered(institution.reference)
-    visits = listed(for_, None).filter(own, state=VisitState.CONCLUDED)
+    visits = Visit.objects.visible_to(for_).filter(own, state=VisitState.CONCLUDED)
     query = {"view": "concluded", "institution": institution.reference}
     if until is not None:
         visits, query = visits.filter(planned_on__lte=until), query | {"until": until.isoformat()}
-    url, newest = f"{reverse('inspection:visits')}?{urlencode(query)}", visits.order_by("-concluded_on").first()
-    last = newest and newest.concluded_on
-    note = gettext("the last on %(day)s") % {"day": last.isoformat()} if last else ""
-    yield Number(_("Visits concluded"), visits.count(), url, note)
+    count = visits.order_by().aggregate(all=Count("pk"), last=Max("concluded_on"))
+    note = gettext("the last on %(day)s") % {"day": count["last"].isoformat()} if count["all"] else ""
+    where = f"{reverse('inspection:visits')}?{urlencode(query)}"
+    yield Number(_("Visits concluded"), count["all"], where, note)
     if until is None:
-        found = listed_findings(for_, None).filter(own).exclude(state=FindingState.WITHDRAWN)
-        where = urlencode({"institution": institution.reference})
-        left = found.filter(state=FindingState.ESTABLISHED).count()
-        note = gettext("%(n)s without a problem yet") % {"n": left} if left else ""
-        yield Number(_("Findings"), found.count(), f"{reverse('inspection:findings')}?{where}", note)
+        found = Finding.objects.visible_to(for_).filter(own).exclude(state=FindingState.WITHDRAWN)
+        left = Count("pk", filter=Q(state=FindingState.ESTABLISHED))
+        count = found.order_by().aggregate(all=Count("pk"), left=left)
+        note = gettext("%(n)s without a problem yet") % {"n": count["left"]} if count["left"] else ""
+        where = f"{reverse('inspection:findings')}?{urlencode({'institution': institution.reference})}"
+        yield Number(_("Findings"), count["all"], where, note)

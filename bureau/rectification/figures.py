@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,8 @@ from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
-from bureau.rectification.selectors import listed, problem_counts, view_named
+from bureau.rectification.models import Problem
+from bureau.rectification.selectors import problem_counts, view_named
 from bureau.rectification.selectors.counts import Count3, ProblemCounts
 from bureau.registry.figures import Number as OfDossier
 from bureau.registry.figures import dossier_figures
@@ -69,16 +71,20 @@ def problems_of(institution: Institution, for_: Actor, until: dt.date | None) ->
     if not (isinstance(for_, Account) and for_.may(P.PROBLEM_READ)):
         return
     today, query = clock.today(), {"words": institution.reference}
-    rows = listed(for_, None).filter(numbered(institution.reference), view_named("all").condition(today, for_))
+    seen = Problem.objects.visible_to(for_)
+    rows = seen.filter(numbered(institution.reference), view_named("all").condition(today, for_))
     if until is not None:
         rows = rows.filter(recorded_at__lt=end_of(until))
         yield OfDossier(_("Problems"), rows.count(), _rows("all", query | {"until": until.isoformat()}))
         return
     is_open, late = (view_named(name).condition(today, for_) for name in ("", "overdue"))
-    note = gettext("%(n)s not closed") % {"n": rows.filter(is_open).count()}
-    yield OfDossier(_("Problems"), rows.count(), _rows("all", query), note)
-    overdue = rows.filter(late).count()
-    yield OfDossier(_("Problems overdue"), overdue, _rows("overdue", query), _("past the deadline"), late=True)
+    count = rows.order_by().aggregate(
+        all=Count("pk"), open=Count("pk", filter=is_open), late=Count("pk", filter=late)
+    )
+    note = gettext("%(n)s not closed") % {"n": count["open"]}
+    yield OfDossier(_("Problems"), count["all"], _rows("all", query), note)
+    past = _("past the deadline")
+    yield OfDossier(_("Problems overdue"), count["late"], _rows("overdue", query), past, late=True)
 
 
 def _rows(view: str, query: dict[str, str]) -> str:

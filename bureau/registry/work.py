@@ -77,7 +77,7 @@ def compare_once_a_day() -> None:
 
 @every(minutes=360)
 def refresh_institutions() -> None:
-    """Draw again what lists show of institutions for which a period lately began or ended, or by which rules changed."""
+    """Draw again what lists show where a period lately began or ended, or where earlier rules drew it."""
     today = clock.today()
     lately = Q(valid_from__range=(today - LOOKED_BACK, today)) | Q(
         valid_to__range=(today - LOOKED_BACK - dt.timedelta(days=1), today)

@@ -1,4 +1,4 @@
-"""Numbers of the rooms above on a dossier: each opens exactly the rows that it counts, whatever their unit, on any day."""
+"""Numbers of the rooms above on a dossier: each opens exactly the rows that it counts, on any day."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ def rows_behind(client: Client, number: Number) -> int:
     return len(page.context["page"].rows)
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.django_db
 @pytest.mark.db
-def test_each_number_opens_its_rows(district: Unit, officer: MakeOfficer, english: None) -> None:
+def test_each_number_opens_its_rows(district: Unit, officer: MakeOfficer) -> None:
     today = clock.today()
     with clock.standing_at((today - dt.timedelta(days=9)).isoformat()):
         trip, double = Trip(district), make_institution("云川华衡检测公司", unit=district, uscc="")
@@ -94,9 +95,10 @@ def test_a_name_is_counted_once() -> None:
         issued_reports("screening")(lambda _one, _by, _until: ())
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.django_db
 @pytest.mark.db
-def test_reports_by_year_from_the_ledgers_that_count(screened: Screened, english: None) -> None:  # noqa: F811 - a fixture
+def test_reports_by_year_from_the_ledgers_that_count(screened: Screened) -> None:  # noqa: F811 - a fixture
     """As the lines of the ledger themselves add up; what was handed in twice counts once."""
     from bureau.screening import services as screening
 

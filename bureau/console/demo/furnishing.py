@@ -79,7 +79,11 @@ MANAGEMENT = (
     ("review", "2021 年度管理评审", Day(2021, 12, 17)),
     ("proficiency", "混凝土抗压强度能力验证，结果满意", Day(2021, 9, 10)),
 )
-STATED = ((2020, "building_materials", 3_214), (2021, "building_materials", 3_902), (2021, "construction", 388))
+STATED = (
+    (2020, "building_materials", 3_214),
+    (2021, "building_materials", 3_902),
+    (2021, "construction", 388),
+)
 # What waits: whose, about which institution, what, why, until when.
 DUE = (
     (

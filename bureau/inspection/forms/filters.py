@@ -44,7 +44,6 @@ class UnitFilters(Filters):
         named = ((reference, unit.short_name) for reference, unit in self.units.items())
         self.fields["unit"].choices = choices(named)  # type: ignore[attr-defined] # each of them has the field
 
-
     def unit_of(self, unit: Unit | None) -> Unit | None:
         """The unit that the list is about: none where the number of one institution is asked for."""
         return None if is_number(self.chosen.get("institution", "")) else unit

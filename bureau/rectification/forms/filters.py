@@ -83,11 +83,15 @@ class ProblemFilters(Filters):
         if "until" in chosen:
             found &= Q(recorded_at__lt=end_of(chosen["until"]))
         for word in chosen.get("words", "").split():
-            found &= numbered(word) if is_number(word) else (
-                Q(title__icontains=word)
-                | Q(reference__icontains=word)
-                | Q(institution__name__icontains=word)
-                | Q(institution__reference=word.upper())
+            found &= (
+                numbered(word)
+                if is_number(word)
+                else (
+                    Q(title__icontains=word)
+                    | Q(reference__icontains=word)
+                    | Q(institution__name__icontains=word)
+                    | Q(institution__reference=word.upper())
+                )
             )
         return found
 

@@ -1,4 +1,4 @@
-"""What an institution is held to, as it is entered: promises, review findings, management, qualifications, reports issued."""
+"""What an institution is held to, as it is entered: promises, review findings, management system, reports issued."""
 
 from __future__ import annotations
 

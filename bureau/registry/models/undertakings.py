@@ -1,4 +1,4 @@
-"""What an institution is held to: promises, findings of the review team, management system, qualifications, reports issued."""
+"""What an institution is held to: promises, review findings, management system, qualifications, reports issued."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Promise(Documented):
 
 
 class ReviewFinding(Documented):
-    """What a review team found on the day `valid_from`, how the institution corrected it, and when that was accepted."""
+    """What a review team found on the day `valid_from`, how it was corrected, and when that was accepted."""
 
     what = models.CharField(_("what the review team found"), max_length=500)
     clause = models.CharField(_("clause"), max_length=60, blank=True)

@@ -65,7 +65,11 @@ def duplicates_among(rows: QuerySet[Institution]) -> Compared:
     kept = LikelyPair.objects.filter(first__in=rows, second__in=rows)
     found = (
         Likeness(
-            str(one.first_id), str(one.second_id), one.strength, tuple(map(tuple, one.reasons)), tuple(one.against)
+            str(one.first_id),
+            str(one.second_id),
+            one.strength,
+            tuple(map(tuple, one.reasons)),
+            tuple(one.against),
         )
         for one in kept.iterator()
     )

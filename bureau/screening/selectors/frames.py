@@ -93,7 +93,9 @@ def reports_by_year(institution: Institution, *, until: dt.date | None = None) -
     )
     ledgers: dict[int, set[str]] = {}
     counts: Counter[tuple[int, str]] = Counter()
-    together = once.group_by(["year_first", "domain_first", "ledger_first"]).aggregate([("report_id", "count")])
+    together = once.group_by(["year_first", "domain_first", "ledger_first"]).aggregate(
+        [("report_id", "count")]
+    )
     for row in together.to_pylist():
         ledgers.setdefault(row["year_first"], set()).add(row["ledger_first"])
         counts[row["year_first"], str(row["domain_first"])] += row["report_id_count"]

@@ -73,7 +73,11 @@ def export_hits(request: HttpRequest) -> HttpResponse:
     by, unit, today = who(request), current_unit(request), clock.today()
     filters = HitFilters(request, below=unit, by=by)
     chosen = view_named(request.GET.get("view", ""))
-    rows = selectors.hits_seen(by, filters.unit_of(unit)).filter(filters.condition()).filter(chosen.condition(by))
+    rows = (
+        selectors.hits_seen(by, filters.unit_of(unit))
+        .filter(filters.condition())
+        .filter(chosen.condition(by))
+    )
     about = [
         (_("Unit"), unit.name if unit else ""),
         (_("View"), str(chosen.title)),

@@ -57,7 +57,8 @@ def full() -> dict[str, list[Any]]:
     }
 
 
-def test_what_is_missing_by_name(english: None) -> None:
+@pytest.mark.usefixtures("english")
+def test_what_is_missing_by_name() -> None:
     def said(day: dt.date = DAY, **changed: list[Any]) -> list[tuple[str, tuple[str, ...], int]]:
         found = completeness(BODY, full() | changed, day)
         return [(str(one.name), one.absent, one.more) for one in found.lacks]
@@ -113,7 +114,9 @@ def test_what_lists_show_follows(district: Unit, officer: MakeOfficer) -> None:
 
     def shown() -> tuple[int, int, int]:
         now = Institution.objects.get(pk=made.pk)
-        listed = client_for(office).get("/institutions/?view=incomplete").content.decode().count(now.reference)
+        listed = (
+            client_for(office).get("/institutions/?view=incomplete").content.decode().count(now.reference)
+        )
         return now.missing, len(dossier(now).lacks), min(listed, 1)
 
     assert shown() == (0, 0, 0)

@@ -39,9 +39,10 @@ def entering(client: Client, made: Institution, kind: str, **entered: object) ->
     return [str(one) for errors in page.context["form"].errors.values() for one in errors]
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.django_db
 @pytest.mark.db
-def test_entered_with_the_document_they_stand_in(district: Unit, officer: MakeOfficer, english: None) -> None:
+def test_entered_with_the_document_they_stand_in(district: Unit, officer: MakeOfficer) -> None:
     made, client = make_institution(unit=district), client_for(officer("office"))
     other = make_institution(unit=district)
     person = make_signatory(made, "韩雪", "food", clock.today()).person
@@ -79,7 +80,13 @@ def test_entered_with_the_document_they_stand_in(district: Unit, officer: MakeOf
     assert entering(client, made, "qualification", person=person.pk, what="高级工程师") == []
     assert [model.objects.count() for model in (StatedReports, ManagementFact, Qualification)] == [1, 1, 1]
     page = client.get(f"/institutions/{made.reference}/?tab=undertakings").content.decode()
-    for shown in (f"/files/{paper.reference}", "承诺书.pdf", "commitment text", "期间核查没有记录", "internal audit"):
+    for shown in (
+        f"/files/{paper.reference}",
+        "承诺书.pdf",
+        "commitment text",
+        "期间核查没有记录",
+        "internal audit",
+    ):
         assert shown in page, shown
     people = client.get(f"/institutions/{made.reference}/?tab=people").content.decode()
     assert "韩雪 高级工程师" in people
