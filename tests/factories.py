@@ -170,7 +170,7 @@ def make_signatory(
 
 
 def make_undertakings(institution: Institution, day: dt.date | None = None) -> None:
-    """One fact of every kind by which an institution is held to something; the qualification is of somebody employed."""
+    """One fact of every kind by which an institution is held to something; the qualification is an employee's."""
     own: dict[str, Any] = {"institution": institution, "valid_from": day or clock.today()}
     person = Employment.objects.standing().filter(institution=institution)[0].person
     record(Qualification(person=person, what="高级工程师", number="G-0117", **own))

@@ -90,7 +90,7 @@ def test_what_is_missing_by_name() -> None:
 
 def test_who_works_without_instruments() -> None:
     certificate = full()["certificate"][0]
-    carbon = {
+    carbon: dict[str, list[Any]] = {
         "capability": [Capability(certificate=certificate, domain="carbon_verification")],
         "authorisation": [Authorisation(person=Staff(), domain="carbon_verification")],
         "certificate": [certificate],

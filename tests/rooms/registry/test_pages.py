@@ -135,6 +135,19 @@ def test_two_who_amend_at_once(stage: Stage, officer: MakeOfficer) -> None:
     assert Institution.objects.get(pk=stage.institution.pk).kind == "other"
 
 
+UNDERTAKINGS: dict[str, dict[str, Any]] = {
+    "promise": {
+        "sort": "commitment",
+        "matter": "staff",
+        "what": "空缺期间不签发",
+        "valid_from": "2021-05-08",
+    },
+    "reviewfinding": {"what": "期间核查没有记录", "valid_from": "2021-05-18"},
+    "managementfact": {"aspect": "audit", "what": "年度内部审核"},
+    "statedreports": {"year": "2021", "domain": "食品", "reports": "3902"},
+}
+
+
 def test_every_kind_of_fact_is_entered_corrected_and_withdrawn(stage: Stage, officer: MakeOfficer) -> None:
     office = client_for(officer("office"))
     made = stage.institution
@@ -159,10 +172,7 @@ def test_every_kind_of_fact_is_entered_corrected_and_withdrawn(stage: Stage, off
         "authorisation": {"person": signatory.person.pk, "domain": "tank"},
         "contact": {"name": "李工", "phone": "0477-8313683"},
         "qualification": {"person": signatory.person.pk, "what": "高级工程师"},
-        "promise": {"sort": "commitment", "matter": "staff", "what": "空缺期间不签发", "valid_from": day},
-        "reviewfinding": {"what": "期间核查没有记录", "valid_from": day},
-        "managementfact": {"aspect": "audit", "what": "年度内部审核"},
-        "statedreports": {"year": "2021", "domain": "食品", "reports": "3902"},
+        **UNDERTAKINGS,
     }
     assert set(entries) == set(FACT_FORMS)
     for kind, entry in entries.items():

@@ -53,29 +53,8 @@ def test_entered_with_the_document_they_stand_in(district: Unit, officer: MakeOf
     assert entering(client, made, "promise", **promise, document=paper.pk) == []
     assert entering(client, made, "promise", **(promise | {"matter": "weather"})) != []
     assert Promise.objects.get().document == paper
-    refused = {
-        "Say how it was corrected.": {"corrected_on": "2021-06-01"},
-        "Say on which day it was corrected, before it was accepted.": {"accepted_on": "2021-06-01"},
-        "It was corrected before it was found (2021-05-18).": {
-            "correction": "补做",
-            "corrected_on": "2021-05-17",
-        },
-        "It was accepted before it was corrected (2021-06-02).": {
-            "correction": "补做",
-            "corrected_on": "2021-06-02",
-            "accepted_on": "2021-06-01",
-        },
-    }
-    for said, more in refused.items():
-        assert entering(client, made, "reviewfinding", **REVIEW, **more) == [said]
     assert entering(client, made, "reviewfinding", **REVIEW) == []
-    finding = ReviewFinding.objects.get()
-    assert not finding.is_corrected
-    next_year = {"year": clock.today().year + 1, "domain": "食品", "reports": 7}
-    assert entering(client, made, "statedreports", **next_year) == [
-        "This year has not begun yet; such as 2021."
-    ]
-    assert entering(client, made, "statedreports", **(next_year | {"year": 2021})) == []
+    assert entering(client, made, "statedreports", year=2021, domain="食品", reports=7) == []
     assert entering(client, made, "managementfact", aspect="audit", what="年度内部审核") == []
     assert entering(client, made, "qualification", person=person.pk, what="高级工程师") == []
     assert [model.objects.count() for model in (StatedReports, ManagementFact, Qualification)] == [1, 1, 1]
@@ -97,6 +76,32 @@ def test_entered_with_the_document_they_stand_in(district: Unit, officer: MakeOf
     assert "commitment text" in history
     assert "audit" in history
     assert verify().discrepancies == ()
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.django_db
+def test_what_cannot_be_is_said_beside_it(district: Unit, officer: MakeOfficer) -> None:
+    made, client = make_institution(unit=district), client_for(officer("office"))
+    refused = {
+        "Say how it was corrected.": {"corrected_on": "2021-06-01"},
+        "Say on which day it was corrected, before it was accepted.": {"accepted_on": "2021-06-01"},
+        "It was corrected before it was found (2021-05-18).": {
+            "correction": "补做",
+            "corrected_on": "2021-05-17",
+        },
+        "It was accepted before it was corrected (2021-06-02).": {
+            "correction": "补做",
+            "corrected_on": "2021-06-02",
+            "accepted_on": "2021-06-01",
+        },
+    }
+    for said, more in refused.items():
+        assert entering(client, made, "reviewfinding", **REVIEW, **more) == [said]
+    next_year = {"year": clock.today().year + 1, "domain": "食品", "reports": 7}
+    assert entering(client, made, "statedreports", **next_year) == [
+        "This year has not begun yet; such as 2021."
+    ]
+    assert not ReviewFinding.objects.exists()
 
 
 @pytest.mark.django_db
