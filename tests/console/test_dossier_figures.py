@@ -14,7 +14,7 @@ from bureau.people.models import Unit
 from bureau.rectification.models import Problem
 from bureau.rectification.services import Period, record_problem
 from bureau.registry import services
-from bureau.registry.figures import Number, dossier_figures, issued_reports
+from bureau.registry.figures import Issued, Number, dossier_figures, issued_reports
 from bureau.registry.models import Institution, StatedReports
 from bureau.registry.selectors import issued_lines
 from bureau.screening.selectors import reports_by_year
@@ -126,6 +126,8 @@ def test_reports_by_year_from_the_ledgers_that_count(screened: Screened) -> None
     record(StatedReports(institution=body, year=year, domain=domain, reports=number + 5))
     page = client_for(screened.office).get(f"/institutions/{body.reference}/?tab=undertakings")
     line = next(one for one in page.context["issued"] if (one.year, one.domain) == (year, domain))
-    assert (line.counted, line.stated[0].reports, line.differs) == (number, number + 5, True)
+    assert (line.counted, line.exceeds, line.falls_short) == (number, False, True)
     assert issued_lines([], line.stated)[0].counted is None
+    more = issued_lines([Issued(year, domain, number + 6)], line.stated)[0]
+    assert (more.exceeds, more.falls_short) == (True, False)
     assert line.told_by[0][1] in page.content.decode()

@@ -64,7 +64,7 @@ class Documented(Fact):
 class Promise(Documented):
     """One thing that an institution promised; `valid_from` is the day of the paper it stands in."""
 
-    sort = models.CharField(_("paper"), max_length=20, choices=PromiseSort)
+    sort = models.CharField(_("stands in"), max_length=20, choices=PromiseSort)
     matter = models.CharField(_("matter"), max_length=20, choices=Matter)
     what = models.CharField(_("what was promised"), max_length=500)
 
@@ -89,7 +89,7 @@ class ReviewFinding(Documented):
 
     what = models.CharField(_("what the review team found"), max_length=500)
     clause = models.CharField(_("clause"), max_length=60, blank=True)
-    correction = models.CharField(_("correction"), max_length=500, blank=True)
+    correction = models.CharField(_("how it was corrected"), max_length=500, blank=True)
     corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
     accepted_on = models.DateField(_("correction accepted on"), null=True, blank=True)
 

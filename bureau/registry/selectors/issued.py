@@ -20,9 +20,14 @@ class IssuedLine:
     stated: list[StatedReports] = field(default_factory=list)
 
     @property
-    def differs(self) -> bool:
-        """Whether ledgers tell of more or fewer than was stated."""
-        return self.counted is not None and any(one.reports != self.counted for one in self.stated)
+    def exceeds(self) -> bool:
+        """Whether ledgers tell of more than was stated; of fewer they may, since none need cover the whole year."""
+        return self.counted is not None and any(self.counted > one.reports for one in self.stated)
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether ledgers tell of fewer than was stated."""
+        return self.counted is not None and any(self.counted < one.reports for one in self.stated)
 
 
 def issued_lines(issued: Iterable[Issued], stated: Iterable[StatedReports]) -> list[IssuedLine]:
