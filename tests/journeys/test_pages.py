@@ -164,7 +164,7 @@ def test_a_page_without_script_and_on_paper(page: Page, office: Office) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_dossier_is_one_sheet_of_paper(language: str, office: Office) -> None:
-    full = [office.stage.institution.reference]
+    full: list[object] = [office.stage.institution.reference]
     for query in ("", "?on=2022-06-10"):
         page = Page("registry:print-institution", OFFICE, lambda _stage: full, query)
         with office.at(page, language) as (sheet, heard):
