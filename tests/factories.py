@@ -27,11 +27,16 @@ from bureau.registry.models import (
     Fact,
     Institution,
     Instrument,
+    ManagementFact,
     Presence,
+    Promise,
+    Qualification,
+    ReviewFinding,
     RosterImport,
     Site,
     Staff,
     StatedDomain,
+    StatedReports,
 )
 from bureau.registry.models.staff import Employment
 from bureau.registry.services import Identification, Source
@@ -162,6 +167,17 @@ def make_signatory(
         institution=institution, person=employment.person, domain=domain, valid_from=since, valid_to=until
     )
     return record(fact)
+
+
+def make_undertakings(institution: Institution, day: dt.date | None = None) -> None:
+    """One fact of every kind by which an institution is held to something; the qualification is an employee's."""
+    own: dict[str, Any] = {"institution": institution, "valid_from": day or clock.today()}
+    person = Employment.objects.standing().filter(institution=institution)[0].person
+    record(Qualification(person=person, what="高级工程师", number="G-0117", **own))
+    record(Promise(sort="commitment", matter="staff", what="签字人空缺期间不签发报告", **own))
+    record(ReviewFinding(what="期间核查没有记录", clause="4.4.3", **own))
+    record(ManagementFact(aspect="audit", what="年度内部审核", **own))
+    record(StatedReports(year=2021, domain="food", reports=3_902, **own))
 
 
 def roster_file(

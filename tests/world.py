@@ -130,6 +130,7 @@ def _dossier(unit: Unit, accounts: dict[str, Account]) -> Institution:
     make.calibrate(make.make_instrument(body), today - dt.timedelta(days=90), today)
     make.make_signatory(body, "玉衡", "food", today - dt.timedelta(days=90))
     make.make_contact(body, "玉衡", "13911112222")
+    make.make_undertakings(body)
     return body
 
 

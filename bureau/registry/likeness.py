@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -18,6 +18,7 @@ AT_ONE_ADDRESS = 70.0  # with the same address less will do
 REGION_LEFT_OUT = 95.0  # 云川市疾控中心 and 疾控中心
 NEIGHBOURS = 4  # names looked at beside each, in order of their beginnings and of their ends
 LONG = 14  # characters from which two slips in one name still leave it alike
+A_STEP = 5_000  # pairs between two words about progress
 MOST_OF_A_KIND = 12  # dossiers that share one value; more share a hall or a switchboard, and say nothing
 # Company forms that comparable() leaves: 公司 of 有限公司 that somebody left out.
 _FORMS = re.compile(r"(?:股份|有限|责任|集团|总)*公司")
@@ -91,14 +92,21 @@ def place_key(address: str) -> str:
     return text if re.search(r"\d", text) and len(text) >= 6 else ""
 
 
-def likely(bodies: Iterable[Body]) -> list[Likeness]:
-    """Pairs that may be one body, the likeliest first. A body and its own branch are two."""
+def likely(bodies: Iterable[Body], step: Callable[[int, int], None] | None = None) -> list[Likeness]:
+    """Pairs that may be one body, the likeliest first. A body and its own branch are two.
+
+    `step(done, total)` is told now and then how many pairs of how many were compared.
+    """
     by_key = {one.key: one for one in bodies}
     pairs = {tuple(sorted(pair)) for pair in _candidates(list(by_key.values()))}
-    found = (_compared(by_key[first], by_key[second]) for first, second in pairs)
-    return sorted(
-        (one for one in found if one is not None), key=lambda one: (-one.strength, one.first, one.second)
-    )
+    found = []
+    for done, (first, second) in enumerate(pairs):
+        if step is not None and done % A_STEP == 0:
+            step(done, len(pairs))
+        one = _compared(by_key[first], by_key[second])
+        if one is not None:
+            found.append(one)
+    return sorted(found, key=lambda one: (-one.strength, one.first, one.second))
 
 
 def _candidates(bodies: list[Body]) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("institutions/duplicates/", duplicates.duplicates, name="duplicates"),
     path("institutions/export/", lists.export_institutions, name="export-institutions"),
     path("institutions/register/", institutions.register_institution, name="register-institution"),
+    path("institutions/duplicates/compare/", duplicates.compare_institutions, name="compare-institutions"),
     path(ONE, institutions.institution, name="institution"),
     path(f"{ONE}print/", institutions.print_institution, name="print-institution"),
     path(f"{ONE}amend/", institutions.amend_institution, name="amend-institution"),

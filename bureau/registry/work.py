@@ -12,12 +12,27 @@ from django.utils.translation import gettext as _
 from bureau.jobs.kinds import every, job
 from bureau.jobs.running import JobRun
 from bureau.kernel import clock
+from bureau.kernel.access import TheProgram
 from bureau.registry import services
+from bureau.registry.completeness import DRAWN_BY
 from bureau.registry.lifecycle import InstitutionState, RosterState
-from bureau.registry.models import Capability, Certificate, Institution, RosterImport, StatedDomain
+from bureau.registry.models import (
+    Authorisation,
+    Calibration,
+    Capability,
+    Certificate,
+    Institution,
+    Instrument,
+    RosterImport,
+    StatedDomain,
+)
+from bureau.registry.selectors.duplicates import AT_ONCE
+from bureau.registry.services.comparing import WORK
 from bureau.trail.scope import scope
 
 LOOKED_BACK = dt.timedelta(days=3)
+# Facts whose beginning or end changes what lists show, or what a dossier lacks.
+DATED = (Authorisation, Calibration, Capability, Certificate, Instrument, StatedDomain)
 
 
 @job("roster.read")
@@ -43,23 +58,49 @@ def import_roster(run: JobRun, *, reference: str, differing: str) -> dict[str, A
     return {"reference": reference, "lines": total}
 
 
+@job(WORK)
+def compare_institutions(run: JobRun) -> dict[str, Any]:
+    """Compare all dossiers; an attempt that was cut off has written nothing and begins again."""
+    run.step(0, 1, _("Reading what is compared"))
+    pairs = services.keep_likely_pairs(lambda done, total: run.step(done, total, _("Comparing dossiers")))
+    run.step(1, 1, _("Compared"))
+    return {"pairs": pairs}
+
+
+@every(minutes=1440)
+def compare_once_a_day() -> None:
+    """Have a registry compared that is too large to be compared while somebody waits."""
+    is_large = Institution.objects.active().order_by()[AT_ONCE : AT_ONCE + 1].exists()
+    if is_large and services.comparing() is None:
+        services.compare_institutions(by=TheProgram())
+
+
 @every(minutes=360)
 def refresh_institutions() -> None:
-    """Draw again what lists show of institutions for which a period lately began or ended, or that have no initials."""
+    """Draw again what lists show where a period lately began or ended, or where earlier rules drew it."""
     today = clock.today()
     lately = Q(valid_from__range=(today - LOOKED_BACK, today)) | Q(
         valid_to__range=(today - LOOKED_BACK - dt.timedelta(days=1), today)
     )
     keys: set[uuid.UUID] = set()
-    for model in (Capability, Certificate, StatedDomain):
+    for model in DATED:
         keys |= set(model.objects.standing().filter(lately).values_list("institution", flat=True))
-    rows = Institution.objects.filter(Q(pk__in=keys, state=InstitutionState.ACTIVE) | Q(initials=""))
+    ended = Certificate.objects.standing().filter(ended_on__range=(today - LOOKED_BACK, today))
+    keys |= set(ended.values_list("institution", flat=True))
+    stale = Q(initials="") | Q(drawn_by__lt=DRAWN_BY, state=InstitutionState.ACTIVE)
+    rows = Institution.objects.filter(Q(pk__in=keys, state=InstitutionState.ACTIVE) | stale)
     for institution in rows.order_by("reference"):
         _refresh(institution)
 
 
 def _drawn(institution: Institution) -> tuple[Any, ...]:
-    return (institution.domains, institution.certified_until, institution.missing, institution.initials)
+    return (
+        institution.domains,
+        institution.certified_until,
+        institution.missing,
+        institution.initials,
+        institution.drawn_by,
+    )
 
 
 def _refresh(institution: Institution) -> None:

@@ -16,7 +16,7 @@ from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.people.models.accounts import AccountKind
 from bureau.registry.models import Institution
-from bureau.registry.selectors.lists import containing
+from bureau.registry.selectors.lists import containing, is_number
 from bureau.screening.ledgers.spoken import columns_spoken, lacking_of, needed_of
 from bureau.screening.ledgers.telling import conducts, rules
 from bureau.screening.lifecycle import LeadState
@@ -231,7 +231,15 @@ class AnswerQuestionForm(VersionedForm):
     )
 
 
-class HitFilters(Filters):
+class OfInstitutions(Filters):
+    """Conditions among which is an institution."""
+
+    def unit_of(self, unit: Unit | None) -> Unit | None:
+        """The unit that the list is about: none where the number of one institution is asked for."""
+        return None if is_number(self.chosen.get("institution", "")) else unit
+
+
+class HitFilters(OfInstitutions):
     """Conditions of the list of hits."""
 
     rule = forms.ChoiceField(label=_("Rule"))
@@ -273,7 +281,7 @@ class HitFilters(Filters):
         return found
 
 
-class LeadFilters(Filters):
+class LeadFilters(OfInstitutions):
     """Conditions of the list of leads."""
 
     state = forms.ChoiceField(label=_("State"), choices=choices(LeadState.choices))

@@ -149,7 +149,7 @@ PAGES: tuple[Page, ...] = (
     Page("registry:institution", OFFICE, _institution),
     *(
         Page("registry:institution", OFFICE, _institution, f"?tab={tab}")
-        for tab in ("certificates", "places", "people", "documents", "history")
+        for tab in ("certificates", "places", "people", "undertakings", "documents", "history")
     ),
     Page("registry:institution", OFFICE, _institution, "?on=2022-05-10"),
     Page("registry:institution", OFFICE, _closed),
@@ -184,7 +184,7 @@ PAGES: tuple[Page, ...] = (
     Page("registry:add-document", OFFICE, _institution),
     *(
         Page("registry:record-fact", OFFICE, partial(_fact, kind=kind))
-        for kind in ("certificate", "capability", "calibration", "authorisation", "contact")
+        for kind in ("certificate", "capability", "calibration", "authorisation", "contact", "reviewfinding")
     ),
     Page(
         "registry:withdraw-fact",
@@ -314,6 +314,7 @@ NO_PAGE: dict[str, Arguments] = {
     "files:download": lambda stage: [stage.preview.file.reference],
     "reminders:read-reminder": lambda stage: [stage.job.pk],
     "registry:export-institutions": nothing,
+    "registry:compare-institutions": nothing,
     "campaign:export-institutions": _campaign,
     "inspection:export-visits": nothing,
     "inspection:export-findings": nothing,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -159,6 +160,17 @@ def test_a_page_without_script_and_on_paper(page: Page, office: Office) -> None:
         sheet.emulate_media(media="print")
         assert [one for one in PRINTED if sheet.locator(one).locator("visible=true").count()] == []
         assert sheet.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dossier_is_one_sheet_of_paper(language: str, office: Office) -> None:
+    full: list[object] = [office.stage.institution.reference]
+    for query in ("", "?on=2022-06-10"):
+        page = Page("registry:print-institution", OFFICE, lambda _stage: full, query)
+        with office.at(page, language) as (sheet, heard):
+            sheet.emulate_media(media="print")
+            printed = sheet.pdf(prefer_css_page_size=True)
+            assert (len(re.findall(rb"/Type\s*/Page\b", printed)), heard) == (1, [])
 
 
 ERRORS = {

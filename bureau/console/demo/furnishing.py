@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.urls import reverse
 
@@ -17,7 +18,12 @@ from bureau.registry.models import (
     Fact,
     Institution,
     Instrument,
+    ManagementFact,
+    Promise,
+    Qualification,
+    ReviewFinding,
     Staff,
+    StatedReports,
 )
 from bureau.registry.models.staff import Employment
 from bureau.registry.services.sources import Source
@@ -54,6 +60,29 @@ INSTRUMENTS = (
         ((Day(2020, 5, 30), Day(2021, 5, 29)), (Day(2021, 5, 30), Day(2022, 5, 29))),
     ),
     ("水泥胶砂振实台", "YQ-0042", "ZS-15", ((Day(2021, 11, 1), Day(2022, 10, 31)),)),
+)
+# What it promised: the paper, the matter, the words, the day.
+PROMISES = (
+    ("application", "premises", "检测场所为自有厂房，面积 860 平方米，满足全部申请项目", Day(2018, 6, 20)),
+    ("declaration", "instruments", "用于检测的仪器设备全部按期检定、校准，状态标识完整", Day(2021, 5, 8)),
+    ("commitment", "staff", "授权签字人变更前办理变更手续，空缺期间不签发报告", Day(2021, 5, 8)),
+)
+# What the review team found: what, the clause, how it was corrected, on which day, accepted on which.
+FINDINGS = (
+    ("抗渗仪的期间核查没有记录", "4.4.3", "补做期间核查并修订作业指导书", Day(2021, 5, 28), Day(2021, 6, 4)),
+    ("标准养护室温湿度记录有三日空缺", "4.3.4", "", None, None),
+)
+REVIEWED = Day(2021, 5, 18)
+# What is so in its management system, since when.
+MANAGEMENT = (
+    ("audit", "2021 年度内部审核，不符合项 4 个，已关闭", Day(2021, 11, 22)),
+    ("review", "2021 年度管理评审", Day(2021, 12, 17)),
+    ("proficiency", "混凝土抗压强度能力验证，结果满意", Day(2021, 9, 10)),
+)
+STATED = (
+    (2020, "building_materials", 3_214),
+    (2021, "building_materials", 3_902),
+    (2021, "construction", 388),
 )
 # What waits: whose, about which institution, what, why, until when.
 DUE = (
@@ -128,6 +157,7 @@ def furnish(accounts: dict[str, Account]) -> None:
     for name, domain, since, until in SIGNATORIES:
         person = Staff(name=name)
         put(Employment(institution=institution, person=person, post="授权签字人", valid_from=since))
+        put(Qualification(institution=institution, person=person, what="高级工程师", valid_from=since))
         put(
             Authorisation(
                 institution=institution, person=person, domain=domain, valid_from=since, valid_to=until
@@ -145,6 +175,29 @@ def furnish(accounts: dict[str, Account]) -> None:
                     passed=True,
                 )
             )
+    _hold(institution, put)
+
+
+def _hold(institution: Institution, put: Callable[[Any], object]) -> None:
+    """What the institution is held to."""
+    for sort, matter, what, since in PROMISES:
+        put(Promise(institution=institution, sort=sort, matter=matter, what=what, valid_from=since))
+    for what, clause, correction, corrected, accepted in FINDINGS:
+        put(
+            ReviewFinding(
+                institution=institution,
+                what=what,
+                clause=clause,
+                valid_from=REVIEWED,
+                correction=correction,
+                corrected_on=corrected,
+                accepted_on=accepted,
+            )
+        )
+    for aspect, what, since in MANAGEMENT:
+        put(ManagementFact(institution=institution, aspect=aspect, what=what, valid_from=since))
+    for year, domain, reports in STATED:
+        put(StatedReports(institution=institution, year=year, domain=domain, reports=reports))
 
 
 def hand_out(accounts: dict[str, Account]) -> None:

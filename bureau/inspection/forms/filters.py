@@ -15,6 +15,7 @@ from bureau.inspection.lifecycle import FindingState
 from bureau.inspection.models import VisitItem, VisitKind
 from bureau.people.models import Account, Unit
 from bureau.registry.domains import choices_of
+from bureau.registry.selectors import is_number, numbered
 from bureau.ui.filters import Filters, choices
 
 SHORT = 12  # characters of a conduct: the conditions stand on one line
@@ -22,6 +23,8 @@ SHORT = 12  # characters of a conduct: the conditions stand on one line
 
 def _found(word: str) -> Q:
     """An institution by its name, its initials or its number."""
+    if is_number(word):
+        return numbered(word)
     return (
         Q(institution__search_text__icontains=word)
         | Q(institution__initials__icontains=word)
@@ -40,6 +43,10 @@ class UnitFilters(Filters):
         self.units = {unit.reference: unit for unit in units}
         named = ((reference, unit.short_name) for reference, unit in self.units.items())
         self.fields["unit"].choices = choices(named)  # type: ignore[attr-defined] # each of them has the field
+
+    def unit_of(self, unit: Unit | None) -> Unit | None:
+        """The unit that the list is about: none where the number of one institution is asked for."""
+        return None if is_number(self.chosen.get("institution", "")) else unit
 
 
 class VisitFilters(UnitFilters):

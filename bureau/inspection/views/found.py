@@ -48,7 +48,7 @@ class Asked:
         by, unit = who(request), current_unit(request)
         filters = FindingFilters(request, below=unit, by=by)
         view = finding_view_named(request.GET.get("view", ""))
-        seen = listed_findings(by, unit)
+        seen = listed_findings(by, filters.unit_of(unit))
         fitting = seen.filter(filters.condition())
         plain = "state" in filters.chosen and not view.name
         rows = fitting if plain else fitting.filter(view.condition(clock.today(), by))

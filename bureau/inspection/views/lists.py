@@ -29,7 +29,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     """The visits of the unit chosen in the top bar, by view and conditions."""
     by, today, unit = who(request), clock.today(), current_unit(request)
     filters = VisitFilters(request, below=unit, by=by)
-    rows = listed(by, unit)
+    rows = listed(by, filters.unit_of(unit))
     chosen = view_named(request.GET.get("view", ""))
     fitting = rows.filter(filters.condition())
     views = [
@@ -60,7 +60,7 @@ def export_visits(request: HttpRequest) -> HttpResponse:
     by, today, unit = who(request), clock.today(), current_unit(request)
     filters = VisitFilters(request, below=unit, by=by)
     chosen = view_named(request.GET.get("view", ""))
-    rows = listed(by, unit).filter(filters.condition()).filter(chosen.condition(today, by))
+    rows = listed(by, filters.unit_of(unit)).filter(filters.condition()).filter(chosen.condition(today, by))
     about = [
         (_("Unit"), unit.name if unit else ""),
         (_("View"), str(chosen.title)),

@@ -58,7 +58,7 @@ class Asked:
         """Withdrawn problems are in no view; the condition of that state alone shows them."""
         by, top = who(request), current_unit(request)
         filters = ProblemFilters(request, below=top, by=by)
-        unit = filters.unit_chosen or top
+        unit = filters.unit_of(top)
         view = view_named(request.GET.get("view", ""))
         fitting = listed(by, unit).filter(filters.condition())
         state = filters.chosen.get("state", "")

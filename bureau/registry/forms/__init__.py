@@ -15,6 +15,7 @@ from bureau.registry.forms.institutions import (
 from bureau.registry.forms.kinds import FACT_FORMS
 from bureau.registry.forms.rosters import FIELD_NAMES, ImportRosterForm, MapRosterForm, ReceiveRosterForm
 from bureau.registry.forms.schedules import ImportScheduleForm, ReadScheduleForm
+from bureau.registry.forms.undertakings import DocumentedForm
 
 __all__ = [
     "FACT_FORMS",
@@ -22,6 +23,7 @@ __all__ = [
     "AssignInstitutionForm",
     "DistinguishInstitutionForm",
     "DocumentForm",
+    "DocumentedForm",
     "FactForm",
     "IdentificationForm",
     "ImportRosterForm",

@@ -14,6 +14,13 @@ from bureau.registry.forms.facts import (
     StatedDomainForm,
 )
 from bureau.registry.forms.staff import AuthorisationForm, EmploymentForm
+from bureau.registry.forms.undertakings import (
+    ManagementFactForm,
+    PromiseForm,
+    QualificationForm,
+    ReviewFindingForm,
+    StatedReportsForm,
+)
 
 FACT_FORMS: dict[str, type[FactForm]] = {
     "certificate": CertificateForm,
@@ -26,4 +33,9 @@ FACT_FORMS: dict[str, type[FactForm]] = {
     "employment": EmploymentForm,
     "authorisation": AuthorisationForm,
     "contact": ContactForm,
+    "qualification": QualificationForm,
+    "promise": PromiseForm,
+    "reviewfinding": ReviewFindingForm,
+    "managementfact": ManagementFactForm,
+    "statedreports": StatedReportsForm,
 }

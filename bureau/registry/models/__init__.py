@@ -11,11 +11,22 @@ from bureau.registry.models.institutions import (
     InstitutionAccount,
     InstitutionKind,
 )
+from bureau.registry.models.likenesses import Comparison, LikelyPair
 from bureau.registry.models.mergers import Distinction, Merger
 from bureau.registry.models.places import Presence, Site
 from bureau.registry.models.proposals import FactProposal
 from bureau.registry.models.rosters import Differing, RosterImport, RosterRow, RosterShape, Verdict
 from bureau.registry.models.staff import Authorisation, Contact, Employment, Staff
+from bureau.registry.models.undertakings import (
+    Aspect,
+    ManagementFact,
+    Matter,
+    Promise,
+    PromiseSort,
+    Qualification,
+    ReviewFinding,
+    StatedReports,
+)
 
 FACTS: tuple[type[Fact], ...] = (
     Identity,
@@ -29,6 +40,11 @@ FACTS: tuple[type[Fact], ...] = (
     Employment,
     Authorisation,
     Contact,
+    Qualification,
+    Promise,
+    ReviewFinding,
+    ManagementFact,
+    StatedReports,
 )
 
 TABLES: dict[str, type[Fact]] = {model._meta.model_name or "": model for model in FACTS}
@@ -37,11 +53,13 @@ __all__ = [
     "FACTS",
     "TABLES",
     "AnnexSubmission",
+    "Aspect",
     "Assignment",
     "Authorisation",
     "Calibration",
     "Capability",
     "Certificate",
+    "Comparison",
     "Contact",
     "Differing",
     "Distinction",
@@ -53,8 +71,15 @@ __all__ = [
     "InstitutionAccount",
     "InstitutionKind",
     "Instrument",
+    "LikelyPair",
+    "ManagementFact",
+    "Matter",
     "Merger",
     "Presence",
+    "Promise",
+    "PromiseSort",
+    "Qualification",
+    "ReviewFinding",
     "RosterImport",
     "RosterRow",
     "RosterShape",
@@ -62,5 +87,6 @@ __all__ = [
     "SourceKind",
     "Staff",
     "StatedDomain",
+    "StatedReports",
     "Verdict",
 ]

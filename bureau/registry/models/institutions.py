@@ -123,6 +123,9 @@ class Institution(Recorded):
     )  # " food tank ": one comparison a filter
     certified_until = models.DateField(null=True, blank=True, editable=False)
     missing = models.PositiveSmallIntegerField(default=0, editable=False, db_index=True)
+    drawn_by = models.PositiveSmallIntegerField(
+        default=0, editable=False
+    )  # `completeness.DRAWN_BY` of that day
 
     objects: ClassVar[Any] = InstitutionQuerySet.as_manager()
 

@@ -2,11 +2,27 @@
 
 from bureau.registry.selectors.annexes import annex_of, annex_of_unit, basis_of, bodies_of
 from bureau.registry.selectors.dossiers import Dossier, dossier
-from bureau.registry.selectors.duplicates import Pair, distinctions, likely_duplicates
+from bureau.registry.selectors.duplicates import (
+    Compared,
+    Pair,
+    distinctions,
+    duplicates_among,
+    likely_duplicates,
+)
 from bureau.registry.selectors.facts import as_it_stood, facts_of
 from bureau.registry.selectors.hints import Hint, hints_of
 from bureau.registry.selectors.histories import Change, changes_since, history, lately
-from bureau.registry.selectors.lists import TERMS, VIEWS, Found, find_institutions, listed, view_named
+from bureau.registry.selectors.issued import IssuedLine, issued_lines
+from bureau.registry.selectors.lists import (
+    TERMS,
+    VIEWS,
+    Found,
+    find_institutions,
+    is_number,
+    listed,
+    numbered,
+    view_named,
+)
 from bureau.registry.selectors.plans import plan_of
 from bureau.registry.selectors.proposals import ProposalPage, own_institution, waiting_for
 from bureau.registry.selectors.rosters import RosterPage, Undoing, roster_page, sheet_cells, undoing
@@ -23,9 +39,11 @@ __all__ = [
     "TERMS",
     "VIEWS",
     "Change",
+    "Compared",
     "Dossier",
     "Found",
     "Hint",
+    "IssuedLine",
     "Pair",
     "ProposalPage",
     "RosterPage",
@@ -40,14 +58,18 @@ __all__ = [
     "changes_since",
     "distinctions",
     "dossier",
+    "duplicates_among",
     "facts_of",
     "find_institutions",
     "hints_of",
     "history",
+    "is_number",
+    "issued_lines",
     "lately",
     "likely_duplicates",
     "listed",
     "names_by_reference",
+    "numbered",
     "own_institution",
     "plan_of",
     "roster_page",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bureau.kernel import clock
 from bureau.registry.approved import domains_on
-from bureau.registry.completeness import REQUIREMENTS, Requirement, missing
+from bureau.registry.completeness import Completeness, Lack, completeness
 from bureau.registry.models import Assignment, Identity, Institution
 from bureau.registry.selectors.facts import Facts, assignment_on, facts_of
 from bureau.registry.selectors.gaps import Lane, drawing_of, lanes_of
@@ -25,10 +25,19 @@ class Dossier:
     identity: Identity | None
     assignment: Assignment | None
     domains: list[str]
-    lacks: list[Requirement]
-    required: int
+    completeness: Completeness
     lanes: tuple[Lane, ...]
     drawing: Timeline
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What is missing."""
+        return self.completeness.lacks
+
+    @property
+    def required(self) -> int:
+        """How many things are asked of it."""
+        return self.completeness.asked
 
     @property
     def complete(self) -> int:
@@ -56,8 +65,7 @@ def dossier(institution: Institution, on: dt.date | None = None) -> Dossier:
         identity=facts["identity"][0] if facts["identity"] else None,
         assignment=assignment_on(institution, day),
         domains=domains_on(facts["capability"], facts["certificate"], facts["stateddomain"], day),
-        lacks=missing(institution, facts),
-        required=len(REQUIREMENTS),
+        completeness=completeness(institution, facts, day),
         lanes=lanes,
         drawing=drawing_of(lanes, day),
     )

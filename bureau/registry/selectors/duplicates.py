@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bureau.registry.likeness import Body, likely, place_key
-from bureau.registry.models import Certificate, Contact, Distinction, Institution, Site
+from bureau.registry.bodies import bodies_among
+from bureau.registry.likeness import Likeness, likely
+from bureau.registry.models import Comparison, Distinction, Institution, LikelyPair
 
 SHOWN = 100
+AT_ONCE = 3_000  # dossiers that are compared while somebody waits: half a second of work
 WHY: dict[str, Promise] = {
     "certificate": _("the same certificate %(what)s"),
     "former": _("one was formerly called what the other is called"),
@@ -40,13 +42,56 @@ class Pair:
         return not self.against
 
 
+@dataclass(frozen=True)
+class Compared:
+    """The first hundred pairs that nobody has told apart: of now, or of the comparison made at an instant.
+
+    `is_kept` where the comparison is too long to wait for; `as_of` is then None until the first was made.
+    """
+
+    pairs: Sequence[Pair]
+    is_kept: bool = False
+    as_of: dt.datetime | None = None
+    dossiers: int = 0
+
+
+def duplicates_among(rows: QuerySet[Institution]) -> Compared:
+    """What the page of likely duplicates shows of these dossiers: compared at once if they are few, else as kept."""
+    if len(rows.order_by().values_list("pk")[: AT_ONCE + 1]) <= AT_ONCE:
+        return Compared(likely_duplicates(rows))
+    made = Comparison.objects.first()
+    if made is None:
+        return Compared((), is_kept=True)
+    kept = LikelyPair.objects.filter(first__in=rows, second__in=rows)
+    found = (
+        Likeness(
+            str(one.first_id),
+            str(one.second_id),
+            one.strength,
+            tuple(map(tuple, one.reasons)),
+            tuple(one.against),
+        )
+        for one in kept.iterator()
+    )
+    return Compared(_pairs(_undecided(found)), True, made.made_at, made.compared)
+
+
 def likely_duplicates(rows: QuerySet[Institution]) -> list[Pair]:
     """Pairs among these dossiers, the likeliest first; the first hundred that nobody has told apart."""
+    return _pairs(_undecided(likely(bodies_among(rows))))
+
+
+def _undecided(found: Iterable[Likeness]) -> Iterator[Likeness]:
+    """Those that nobody has told apart."""
     told_apart = {
         (str(first), str(second))
         for first, second in Distinction.objects.standing().values_list("first_id", "second_id")
     }
-    found = [one for one in likely(_bodies(rows)) if (one.first, one.second) not in told_apart][:SHOWN]
+    return (one for one in found if (one.first, one.second) not in told_apart)
+
+
+def _pairs(undecided: Iterable[Likeness]) -> list[Pair]:
+    found = list(islice(undecided, SHOWN))
     held = {
         str(one.pk): one
         for one in Institution.objects.filter(
@@ -67,35 +112,3 @@ def distinctions(rows: QuerySet[Institution]) -> list[Distinction]:
     """Pairs that were told apart, the newest first; both dossiers are among these."""
     told = Distinction.objects.standing().filter(first__in=rows, second__in=rows)
     return list(told.select_related("first", "second").order_by("-made_at")[:SHOWN])
-
-
-def _bodies(rows: QuerySet[Institution]) -> list[Body]:
-    """What is compared of each dossier: plain values, since a region has fifty thousand."""
-    columns = ("pk", "name", "uscc", "former_names", "parent_id")
-    held = {str(one[0]): one[1:] for one in rows.order_by().values_list(*columns)}
-    certificates = _values(Certificate, held, "number")
-    sites = _values(Site, held, "address")
-    phones = _values(Contact, held, "phone")
-    return [
-        Body(
-            key,
-            name,
-            code or "",
-            tuple(former),
-            frozenset(certificates[key]),
-            frozenset(filter(None, map(place_key, sites[key]))),
-            frozenset(piece for phone in phones[key] for piece in phone.split("、") if len(piece) > 6),
-            str(parent or ""),
-        )
-        for key, (name, code, former, parent) in held.items()
-    ]
-
-
-def _values(model: Any, held: Iterable[str], column: str) -> dict[str, set[str]]:  # noqa: ANN401 - a table of facts
-    found: dict[str, set[str]] = defaultdict(set)
-    known = set(held)
-    rows = model.objects.standing().exclude(**{column: ""}).values_list("institution_id", column)
-    for key, value in rows:
-        if str(key) in known:
-            found[str(key)].add(value)
-    return found

@@ -15,6 +15,8 @@ NAMED: dict[str, tuple[str, ...]] = {
     "calibration": ("instrument",),
     "employment": ("person",),
     "authorisation": ("person",),
+    "qualification": ("person", "document"),
+    **dict.fromkeys(("promise", "reviewfinding", "managementfact", "statedreports"), ("document",)),
 }
 Facts = dict[str, list[Any]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from bureau.registry.models import Contact, Institution
 from bureau.registry.texts import squeezed
 
 MONTHS = dt.timedelta(days=92)
+NUMBER = re.compile(r"I-\d{6}-\d{4,}", re.IGNORECASE)  # one institution's own, whole
 Condition = Callable[[dt.date, Account], Q]
 
 
@@ -104,8 +106,22 @@ def containing(words: str) -> Q:
     for word in words.split():
         key = squeezed(word).upper()
         meant = Q(search_text__contains=key)
-        found &= meant | Q(initials__contains=key) if _may_be_initials(key) else meant
+        if is_number(key):
+            found &= Q(reference=key)
+        else:
+            found &= meant | Q(initials__contains=key) if _may_be_initials(key) else meant
     return found
+
+
+def is_number(words: str) -> bool:
+    """Whether these words are one institution's whole number: a list then shows its rows whatever their unit."""
+    return NUMBER.fullmatch(words.strip()) is not None
+
+
+def numbered(number: str) -> Q:
+    """Rows about the institution of this number, and about what was merged into it."""
+    key = number.strip().upper()
+    return Q(institution__reference=key) | Q(institution__merged_into__reference=key)
 
 
 def _may_be_initials(key: str) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from bureau.kernel import clock
 from bureau.people.models import Account, Unit
-from bureau.registry.completeness import Requirement, missing
+from bureau.registry.completeness import Lack, completeness
 from bureau.registry.models import TABLES, Fact, FactProposal, Institution
 from bureau.registry.selectors.facts import Facts, facts_of
 
@@ -20,7 +21,7 @@ class ProposalPage:
 
     institution: Institution
     facts: Facts
-    lacks: list[Requirement]
+    lacks: tuple[Lack, ...]
     proposals: list[FactProposal]
 
 
@@ -42,7 +43,7 @@ def own_institution(account: Account) -> ProposalPage | None:
     return ProposalPage(
         institution=institution,
         facts=facts,
-        lacks=missing(institution, facts),
+        lacks=completeness(institution, facts, clock.today()).lacks,
         proposals=list(institution.proposals.all()[:SHOWN]),
     )
 

@@ -7,6 +7,7 @@ from bureau.registry.services.accounts import (
     unlink_account,
 )
 from bureau.registry.services.annexes import submit_annex
+from bureau.registry.services.comparing import compare_institutions, comparing, keep_likely_pairs
 from bureau.registry.services.distinguishing import distinguish_institution, undistinguish_institution
 from bureau.registry.services.documents import add_document
 from bureau.registry.services.facts import record_fact, withdraw_fact
@@ -39,10 +40,13 @@ __all__ = [
     "brought_by",
     "close_institution",
     "close_institution_account",
+    "compare_institutions",
+    "comparing",
     "distinguish_institution",
     "forget_shape",
     "import_roster",
     "import_schedule",
+    "keep_likely_pairs",
     "link_account",
     "merge_institution",
     "open_institution_account",

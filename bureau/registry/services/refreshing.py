@@ -8,10 +8,13 @@ from typing import Any
 
 from bureau.kernel import clock
 from bureau.registry.approved import domains_on
-from bureau.registry.completeness import missing
+from bureau.registry.completeness import DRAWN_BY, completeness
 from bureau.registry.lifecycle import FactState
 from bureau.registry.models import FACTS, Identity, Institution
 from bureau.registry.texts import all_initials, searchable
+
+# What a fact names by its lineage, fetched along.
+MEANT = {"capability": "certificate", "calibration": "instrument"}
 
 
 def standing_facts(institution: Institution) -> dict[str, list[Any]]:
@@ -19,9 +22,8 @@ def standing_facts(institution: Institution) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for model in FACTS:
         rows = model.objects.standing().filter(institution=institution)
-        if model._meta.model_name == "capability":
-            rows = rows.select_related("certificate")
-        found[model._meta.model_name or ""] = list(rows)
+        meant = MEANT.get(model._meta.model_name or "")
+        found[model._meta.model_name or ""] = list(rows.select_related(meant) if meant else rows)
     return found
 
 
@@ -37,12 +39,14 @@ def refresh(institution: Institution, *, without: Institution | None = None) -> 
 def draw(institution: Institution, facts: Mapping[str, Sequence[Any]], names: Iterable[str]) -> None:
     """Draw them from these facts; `names` are those it has borne, the oldest first."""
     certificates = facts.get("certificate", ())
+    today = clock.today()
     institution.domains = domains_on(
-        facts.get("capability", ()), certificates, facts.get("stateddomain", ()), clock.today()
+        facts.get("capability", ()), certificates, facts.get("stateddomain", ()), today
     )
     institution.domain_text = f" {' '.join(institution.domains)} "[:400]
     institution.certified_until = last_day(certificates)
-    institution.missing = len(missing(institution, facts))
+    institution.missing = len(completeness(institution, facts, today).lacks)
+    institution.drawn_by = DRAWN_BY
     institution.former_names = [name for name in dict.fromkeys(names) if name != institution.name]
     institution.initials = all_initials(institution.name, *institution.former_names)
     institution.search_text = searchable(

@@ -17,7 +17,16 @@ from django.utils.translation import pgettext
 from bureau.registry.domains import name_of, names_of
 from bureau.registry.forms import FACT_FORMS, FIELD_NAMES
 from bureau.registry.lifecycle import FactState, InstitutionState
-from bureau.registry.models import TABLES, Fact, Institution, InstitutionKind, RosterImport
+from bureau.registry.models import (
+    TABLES,
+    Aspect,
+    Fact,
+    Institution,
+    InstitutionKind,
+    Matter,
+    PromiseSort,
+    RosterImport,
+)
 from bureau.registry.selectors.histories import Difference
 from bureau.ui.templatetags.mj import moment
 
@@ -58,12 +67,20 @@ PARTICULARS: dict[str, tuple[str, ...]] = {
     "presence": ("division",),
     "instrument": ("model", "serial_no", "site", "capacity", "portable"),
     "calibration": ("passed",),
+    "qualification": ("number", "authority"),
+    "promise": ("sort", "matter"),
+    "reviewfinding": ("clause", "correction", "corrected_on", "accepted_on"),
+    "managementfact": ("aspect",),
+    "statedreports": ("reports",),
 }
 # Where a fact stands in a roster is kept as `名录 row 20`, in one language.
 ROW = re.compile(r"\brow (\d+)$")
 VALUES: dict[str, Mapping[str, Any]] = {
     "kind": dict(InstitutionKind.choices),
     "state": {**dict(InstitutionState.choices), **dict(FactState.choices)},
+    "sort": dict(PromiseSort.choices),
+    "matter": dict(Matter.choices),
+    "aspect": dict(Aspect.choices),
 }
 
 
@@ -149,6 +166,7 @@ def particulars(fact: Fact) -> str:
         value = getattr(fact, name)
         if value in (None, ""):
             continue
+        value = VALUES.get(name, {}).get(value, value)
         found.append(f"{_label(type(fact), name)} {_value(name, value)}")
     return "；".join(found)
 

@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from bureau.kernel.access import needs
+from bureau.kernel.refusals import NotNow
 from bureau.people.permissions import P
 from bureau.registry import selectors, services
 from bureau.registry.forms import DistinguishInstitutionForm
@@ -22,8 +24,27 @@ from bureau.registry.views.answers import done, form_page, institution_of, who
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Dossiers that may be of one body, and why; whoever asks decides on each pair."""
     rows = Institution.objects.visible_to(who(request)).active()
-    context = {"pairs": selectors.likely_duplicates(rows), "told_apart": selectors.distinctions(rows)}
+    found = selectors.duplicates_among(rows)
+    context = {
+        "compared": found,
+        "pairs": found.pairs,
+        "told_apart": selectors.distinctions(rows),
+        "job": services.comparing() if found.is_kept else None,
+    }
     return render(request, "registry/duplicates.html", context)
+
+
+@needs(P.INSTITUTION_CLOSE)
+@require_POST
+def compare_institutions(request: HttpRequest) -> HttpResponse:
+    """Have all dossiers compared again in the background."""
+    try:
+        services.compare_institutions(by=who(request))
+    except NotNow as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("All dossiers are being compared. You may leave this page; it goes on."))
+    return redirect("registry:duplicates")
 
 
 def _about_two(

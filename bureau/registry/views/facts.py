@@ -14,7 +14,14 @@ from bureau.files.formats import USES, called
 from bureau.kernel.access import needs
 from bureau.people.permissions import P
 from bureau.registry import services
-from bureau.registry.forms import FACT_FORMS, DocumentForm, FactForm, ReasonForm, domain_words
+from bureau.registry.forms import (
+    FACT_FORMS,
+    DocumentedForm,
+    DocumentForm,
+    FactForm,
+    ReasonForm,
+    domain_words,
+)
 from bureau.registry.lifecycle import INSTITUTION
 from bureau.registry.models import Fact, Institution, SourceKind
 from bureau.registry.services import Source
@@ -46,9 +53,9 @@ def record_fact(request: HttpRequest, reference: str, kind: str) -> HttpResponse
     follows = standing_fact(kind, row, request.GET.get("follows", ""))
     if follows is not None and kind == "contact" and not by.may(P.CONTACT_READ):
         raise Http404(kind)
-    form = form_class(
-        request.POST or None, row=row, institution=row, initial=_initial(form_class, follows, row)
-    )
+    more = {"documents": by.may(P.INSTITUTION_READ)} if issubclass(form_class, DocumentedForm) else {}
+    initial = _initial(form_class, follows, row)
+    form = form_class(request.POST or None, row=row, institution=row, initial=initial, **more)
     if request.method == "POST" and form.is_valid():
         fact, base = form.fact(), form.base_version
         source = Source(SourceKind.CERTIFICATE) if kind == "certificate" else Source()

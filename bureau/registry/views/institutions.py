@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,15 @@ from bureau.kernel.access import needs
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry import selectors, services
+from bureau.registry.figures import numbers_about, reports_issued
 from bureau.registry.forms import FACT_FORMS, IdentificationForm
 from bureau.registry.lifecycle import INSTITUTION
 from bureau.registry.models import Institution
 from bureau.registry.views.answers import day_of, done, form_page, institution_of, who
 
-TABS = ("certificates", "places", "people", "documents", "history")
+TABS = ("certificates", "places", "people", "undertakings", "documents", "history")
+# Kinds of facts of the tab of undertakings, in the order of its panels.
+UNDERTAKINGS = ("promise", "reviewfinding", "managementfact", "statedreports")
 MOVES = (
     *("amend_institution", "record_fact", "assign_institution", "close_institution"),
     *("reopen_institution", "merge_institution", "unmerge_institution", "link_account"),
@@ -60,16 +64,30 @@ def _aspect(tab: str, found: selectors.Dossier, row: Institution, by: Any) -> di
         return {"documents": files_of(row.reference, for_=by), "may_add": by.may(P.FILE_ADD, at=row.unit)}
     if tab == "places":
         return {"plan": selectors.plan_of(row, found.facts["site"], found.on, by=by)}
+    if tab == "undertakings":
+        panels = [(kind, FACT_FORMS[kind].title, found.facts[kind]) for kind in UNDERTAKINGS]
+        return {"panels": panels, "issued": _issued(found, row, by)}
     if tab == "history":
         return {"changes": selectors.history(row)}
     if not tab:
         hints = selectors.hints_of(found.facts, found.on)
         return {
             "hints": hints,
+            "numbers": numbers_about(row, by, _past(found)),
             "changes": selectors.lately(row),
             "accounts": row.accounts.select_related("account"),
         }
     return {}
+
+
+def _past(found: selectors.Dossier) -> dt.date | None:
+    """The past day as of which the dossier is shown, if it is."""
+    return found.on if found.is_past else None
+
+
+def _issued(found: selectors.Dossier, row: Institution, by: Any) -> list[selectors.IssuedLine]:  # noqa: ANN401 - an account
+    counted = reports_issued(row, by, _past(found))
+    return selectors.issued_lines(counted, found.facts["statedreports"])
 
 
 @needs(P.INSTITUTION_READ)
@@ -77,7 +95,14 @@ def print_institution(request: HttpRequest, reference: str) -> HttpResponse:
     """The dossier on one page of paper."""
     row, by = institution_of(request, reference), who(request)
     found = selectors.dossier(row, day_of(request.GET.get("on", "")))
-    context = {"institution": row, "dossier": found, "open_phones": by.may(P.CONTACT_READ), "by": by}
+    context = {
+        "institution": row,
+        "dossier": found,
+        "open_phones": by.may(P.CONTACT_READ),
+        "by": by,
+        "numbers": numbers_about(row, by, _past(found)),
+        "issued": _issued(found, row, by),
+    }
     return render(request, "registry/print_institution.html", context)
 
 

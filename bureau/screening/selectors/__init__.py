@@ -1,6 +1,6 @@
 """What pages, and rooms above, read of this room."""
 
-from bureau.screening.selectors.frames import Listed, reports_handed_in
+from bureau.screening.selectors.frames import Listed, ReportsOfYear, reports_by_year, reports_handed_in
 from bureau.screening.selectors.hits import (
     VIEWS,
     HitPage,
@@ -26,6 +26,7 @@ __all__ = [
     "LedgerPage",
     "Listed",
     "PortraitPage",
+    "ReportsOfYear",
     "RunPage",
     "SamplePlan",
     "at_most_bad",
@@ -45,6 +46,7 @@ __all__ = [
     "plan_sample",
     "portrait_page",
     "portraits_of",
+    "reports_by_year",
     "reports_handed_in",
     "rows_of",
     "run_page",

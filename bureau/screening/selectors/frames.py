@@ -1,4 +1,4 @@
-"""The reports that an institution handed in for a period: the frame from which some are drawn."""
+"""The reports that an institution handed in: for a period, as the frame of a draw, and counted by year and field."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from bureau.files.services import place
@@ -14,6 +16,7 @@ from bureau.kernel.access import Actor
 from bureau.registry.models import Institution
 from bureau.screening.models import Hit, LedgerPart, with_merged
 
+A_DAY = dt.timedelta(days=1)
 COLUMNS = ("report_id", "report_no", "issued_at", "product")
 
 
@@ -60,3 +63,53 @@ def _rows(part: LedgerPart) -> list[dict[str, Any]]:
     kept = pq.read_table(place(table.sha256), columns=[*COLUMNS], filters=[("uscc", "=", part.uscc)])
     rows: list[dict[str, Any]] = kept.to_pylist()
     return rows
+
+
+@dataclass(frozen=True)
+class ReportsOfYear:
+    """How many reports of a year and field the ledgers that count tell of, and which ledgers tell of that year."""
+
+    year: int
+    domain: str
+    reports: int
+    ledgers: tuple[str, ...]
+
+
+def reports_by_year(institution: Institution, *, until: dt.date | None = None) -> list[ReportsOfYear]:
+    """Reports by year of issue and field, up to a day if one is named; a report of two ledgers counts once."""
+    parts = LedgerPart.objects.current().filter(with_merged([institution.pk])).select_related("handin")
+    tables = []
+    for part in parts.order_by("-handin__received_at", "-pk"):
+        found = _issued(part)
+        if found is not None:
+            tables.append(found.append_column("ledger", pa.array([part.handin.reference] * found.num_rows)))
+    if not tables:
+        return []
+    rows = pa.concat_tables(tables)
+    if until is not None:
+        rows = rows.filter(pc.less(rows["issued_at"], dt.datetime.combine(until + A_DAY, dt.time.min)))
+    once = rows.group_by("report_id", use_threads=False).aggregate(
+        [("year", "first"), ("domain", "first"), ("ledger", "first")]
+    )
+    ledgers: dict[int, set[str]] = {}
+    counts: Counter[tuple[int, str]] = Counter()
+    together = once.group_by(["year_first", "domain_first", "ledger_first"]).aggregate(
+        [("report_id", "count")]
+    )
+    for row in together.to_pylist():
+        ledgers.setdefault(row["year_first"], set()).add(row["ledger_first"])
+        counts[row["year_first"], str(row["domain_first"])] += row["report_id_count"]
+    return [
+        ReportsOfYear(year, domain, number, tuple(sorted(ledgers[year])))
+        for (year, domain), number in sorted(counts.items())
+    ]
+
+
+def _issued(part: LedgerPart) -> pa.Table | None:
+    """Key, day, year and field of each report that a part of a ledger tells of."""
+    table = part.handin.tables.filter(table="reports").first()
+    if table is None:
+        return None
+    columns = ["report_id", "domain", "issued_at"]
+    kept = pq.read_table(place(table.sha256), columns=columns, filters=[("uscc", "=", part.uscc)])
+    return kept.append_column("year", pc.year(kept["issued_at"]))

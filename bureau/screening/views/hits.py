@@ -42,7 +42,7 @@ def hits(request: HttpRequest) -> HttpResponse:
     """Hits of the unit chosen in the top bar, by view and conditions."""
     by, unit = who(request), current_unit(request)
     filters = HitFilters(request, below=unit, by=by)
-    rows = selectors.hits_seen(by, unit)
+    rows = selectors.hits_seen(by, filters.unit_of(unit))
     fitting = rows.filter(filters.condition())
     chosen = view_named(request.GET.get("view", ""))
     views = [
@@ -73,7 +73,11 @@ def export_hits(request: HttpRequest) -> HttpResponse:
     by, unit, today = who(request), current_unit(request), clock.today()
     filters = HitFilters(request, below=unit, by=by)
     chosen = view_named(request.GET.get("view", ""))
-    rows = selectors.hits_seen(by, unit).filter(filters.condition()).filter(chosen.condition(by))
+    rows = (
+        selectors.hits_seen(by, filters.unit_of(unit))
+        .filter(filters.condition())
+        .filter(chosen.condition(by))
+    )
     about = [
         (_("Unit"), unit.name if unit else ""),
         (_("View"), str(chosen.title)),

@@ -33,7 +33,7 @@ def leads(request: HttpRequest) -> HttpResponse:
     """Leads of the unit chosen in the top bar, those due first."""
     by = who(request)
     filters = LeadFilters(request)
-    rows = selectors.leads_seen(by, current_unit(request))
+    rows = selectors.leads_seen(by, filters.unit_of(current_unit(request)))
     fitting = rows.filter(filters.condition())
     if "state" not in filters.chosen:
         fitting = fitting.running()  # type: ignore[attr-defined] # a queryset of leads
