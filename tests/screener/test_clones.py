@@ -319,7 +319,8 @@ def test_a_pair_on_one_sample_is_no_case(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_multiples_are_found_among_neighbours_and_in_cells_alike(seed: int) -> None:
     """Values of few and of many digits, some of them nought, with multiples hidden among them."""
-    from screener.compiled.near import _row_marks, scaled_few, scaled_many
+    from screener.compiled.factors import scaled_few, scaled_many
+    from screener.compiled.near import _row_marks
 
     chance = np.random.default_rng(seed)
     n, k = int(chance.integers(2, 400)), int(chance.integers(4, 8))
