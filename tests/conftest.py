@@ -68,8 +68,14 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, so that the last of them does not run alone while a worker idles."""
-    items.sort(key=lambda item: item.get_closest_marker("full") is None)
+    """The long ones first, the longest before all, so that the last of them does not run alone while a worker idles."""
+    items.sort(key=lambda item: (-_allowed(item), item.get_closest_marker("full") is None))
+
+
+def _allowed(item: pytest.Item) -> float:
+    """The seconds that a test asks for beyond what all get, 0 for most."""
+    asked = item.get_closest_marker("timeout")
+    return float(asked.args[0]) if asked is not None else 0.0
 
 
 @pytest.fixture(scope="session", autouse=True)
