@@ -83,4 +83,7 @@ def everything_is_declared() -> None:
     """What rooms declare is declared: a test that stands in for a register must not be the first to ask for it."""
     from django.utils.module_loading import autodiscover_modules
 
-    autodiscover_modules("work", "references", "figures", "conditions", "file_policies", "law_subjects")
+    autodiscover_modules(
+        *("work", "references", "figures", "conditions", "file_policies", "proposals"),
+        *("law_subjects", "paper_sources", "lead_groups"),
+    )
