@@ -25,6 +25,11 @@ def posted(request: HttpRequest) -> Any:  # noqa: ANN401 - what was sent, or Non
     return request.POST if request.method == "POST" else None
 
 
+def sent(request: HttpRequest) -> dict[str, Any]:
+    """The same with its files, as arguments of a form; none where somebody only looks."""
+    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+
+
 def form_page(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:
     """The page with its form, and the status that says how the form stands."""
     status = 200

@@ -6,20 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
 from bureau.files.intake import NotAccepted
 from bureau.kernel.refusals import NotNow, Stale
 from bureau.papers.services import NotATemplate
-from bureau.people.answering import form_page, who
+from bureau.people.answering import form_page, sent, who
 from bureau.people.conflicts import REFUSED, meet
 
 __all__ = ["done", "form_page", "sent", "who"]
-
-
-def sent(request: HttpRequest) -> dict[str, Any]:
-    """What a form gets: what was sent, even if nothing was filled in, or nothing where somebody only looks."""
-    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
 def done(form: Any, act: Callable[[], object]) -> bool:  # noqa: ANN401 - a form of this room

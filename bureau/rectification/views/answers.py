@@ -7,22 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bureau.files.intake import NotAccepted
 from bureau.kernel.refusals import NotNow, Stale
-from bureau.people.answering import form_page, who
+from bureau.people.answering import form_page, sent, who
 from bureau.people.conflicts import REFUSED, Clash, Conflict, meet
 from bureau.rectification.models import Problem
 
 __all__ = ["REFUSED", "done", "form_page", "sent", "who"]
-
-
-def sent(request: HttpRequest) -> dict[str, Any]:
-    """What a form gets: what was sent, even if nothing was filled in, or nothing where somebody only looks."""
-    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
 def done(form: Any, act: Callable[[], object], *, tells: bool = True) -> bool:  # noqa: ANN401 - a form of this room
