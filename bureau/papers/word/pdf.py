@@ -1,7 +1,8 @@
-"""A Word file as PDF by LibreOffice: a profile of its own each time, no macros, no links followed, limits of time."""
+"""A Word file as PDF by LibreOffice: a fresh profile, no macros, no network, limits of time, memory and size."""
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import resource
@@ -19,7 +20,9 @@ from bureau.papers.word.faces import with_free_faces
 
 log = logging.getLogger(__name__)
 SECONDS = 90
-PROCESSOR_SECONDS, LARGEST = 120, 256 << 20
+PROCESSOR_SECONDS, LARGEST, MEMORY = 120, 256 << 20, 3 << 30
+# How a program gets a network of its own, in which nothing else is: as an ordinary user, or as root.
+ALONE = (("--net", "--map-root-user"), ("--net",))
 ONE_AT_A_TIME = threading.Lock()
 # Nothing active, nothing from outside, whatever the document says.
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -46,6 +49,26 @@ class NoPdf(Refusal):
 def program() -> str:
     """Where LibreOffice is; an empty text where it is not installed."""
     return shutil.which("soffice") or shutil.which("libreoffice") or ""
+
+
+@functools.cache
+def walls() -> tuple[str, ...]:
+    """The command that starts another without any network; nothing, and a warning, where the system has none."""
+    found = shutil.which("unshare")
+    for options in ALONE:
+        if found and _runs([found, *options, "true"]):
+            return (found, *options)
+    log.warning(
+        "this system gives no network namespaces: LibreOffice runs with a proxy that is not there instead"
+    )
+    return ()
+
+
+def _runs(command: list[str]) -> bool:
+    try:
+        return not subprocess.run(command, capture_output=True, check=False, timeout=SECONDS).returncode  # noqa: S603 - as below
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def to_pdf(content: bytes, *, seconds: float = SECONDS) -> bytes:
@@ -80,12 +103,13 @@ def _prepare(room: Path, content: bytes) -> None:
 
 def _run(found: str, room: Path, seconds: float) -> None:
     command = [
+        *walls(),
         *(found, "--headless", "--norestore", "--nolockcheck", "--nodefault"),
         f"-env:UserInstallation={(room / 'profile').as_uri()}",
         *("--convert-to", "pdf:writer_pdf_Export", "--outdir", str(room / "out"), str(room / "paper.docx")),
     ]
     known = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-    # Its own home, and a proxy that is not there: whatever would reach out of the machine fails at once.
+    # Its own home, and a proxy that is not there: what would reach out without walls fails at once, too.
     nowhere = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
     process = subprocess.Popen(  # noqa: S603 - the arguments are written here
         command,
@@ -114,3 +138,4 @@ def _limited() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
