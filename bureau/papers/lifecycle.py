@@ -31,7 +31,13 @@ class TemplateState(models.TextChoices):
 
 S, T = PaperState, TemplateState
 # What is proposed, approved or issued is whole and true on that day.
-WHOLE = (no.something_empty, no.record_moved_on, no.day_has_passed, no.law_not_of_the_day)
+WHOLE = (
+    no.something_empty,
+    no.record_moved_on,
+    no.day_has_passed,
+    no.law_not_of_the_day,
+    no.choice_no_longer_holds,
+)
 PAPER = Lifecycle(
     "papers.paper",
     PaperState,
@@ -54,7 +60,8 @@ PAPER = Lifecycle(
             P.PAPER_APPROVE,
             WHOLE,
         ),
-        move("return_paper", S.PROPOSED, S.DRAFTED, P.PAPER_DRAFT),
+        # What follows from a refusal, and from a proposal or an approval that became void.
+        move("return_paper", (S.PROPOSED, S.APPROVED), S.DRAFTED, P.PAPER_DRAFT),
         move(
             "issue_paper",
             (S.DRAFTED, S.APPROVED),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from bureau.approvals.kinds import digest_of
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
+from bureau.law.lifecycle import ChoiceState
+from bureau.law.models import Choice
 from bureau.papers.citing import citations
 from bureau.papers.sources import filled_from
 
@@ -61,6 +63,21 @@ def law_not_of_the_day(paper: Row, _by: Actor) -> str:
     if found.named(chosen.get("key", "")) is not None:
         return ""
     return _("The article on it is not one that may be printed for the day of the conduct. Choose it again.")
+
+
+def choice_no_longer_holds(paper: Row, _by: Actor) -> str:
+    """The basis that an officer chose, where the article is that one, still holds."""
+    reference = paper.present.basis.get("choice")
+    choice = Choice.objects.filter(reference=reference).first() if reference else None
+    if choice is None or choice.state == ChoiceState.CHOSEN:
+        return ""
+    if choice.state == ChoiceState.REPLACED:
+        return _(
+            "The basis chosen for it, %(ref)s, was replaced by %(other)s. Amend the paper and choose the article again."
+        ) % {"ref": choice.reference, "other": choice.replaced_by}
+    return _(
+        "The basis chosen for it, %(ref)s, was taken back: %(why)s. Choose a basis again, then amend the paper."
+    ) % {"ref": choice.reference, "why": choice.taken_back_why}
 
 
 def not_approved(paper: Row, _by: Actor) -> str:

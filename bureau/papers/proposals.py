@@ -12,7 +12,6 @@ from bureau.approvals.kinds import Kind, declare
 from bureau.papers.drawing import template_content
 from bureau.papers.models import Paper
 from bureau.papers.objections import KIND
-from bureau.papers.telling import tell_void
 
 
 def _content(reference: str) -> dict[str, Any]:
@@ -39,6 +38,12 @@ def _returned(proposal: Any, by: Any) -> object:  # noqa: ANN401 - of the room o
     return return_paper(proposal=proposal, by=by)
 
 
+def _void(proposal: Any, by: Any) -> object:  # noqa: ANN401 - of the room of approvals
+    from bureau.papers.services import void_paper  # noqa: PLC0415 - services propose by this kind
+
+    return void_paper(proposal=proposal, by=by)
+
+
 PAPERS = declare(
     Kind(
         KIND,
@@ -47,6 +52,6 @@ PAPERS = declare(
         lambda reference: reverse("papers:paper", args=[reference]),
         _approved,
         _returned,
-        tell_void,
+        _void,
     )
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from bureau.approvals.models import Proposal
 from bureau.kernel.access import Actor, Consequence
 from bureau.papers.models import Paper
 from bureau.people.models import Account
@@ -16,6 +15,9 @@ APPROVED = gettext_noop("The paper that you drafted was approved and can be issu
 REFUSED = gettext_noop("The paper that you drafted was refused; the reason stands on its page.")
 VOID = gettext_noop(
     "The proposal or approval of the paper that you drafted is void: it was changed or withdrawn."
+)
+TEMPLATE = gettext_noop(
+    "The template of the paper that you drafted is another now. Look it over; what was proposed or approved is void."
 )
 
 
@@ -33,11 +35,6 @@ def tell_drafter(paper: Paper, why: str, by: Actor) -> None:
         address=reverse("papers:paper", args=[paper.reference]),
         by=Consequence(by.trail_name),
     )
-
-
-def tell_void(proposal: Proposal, by: Actor) -> None:
-    """What was proposed or approved is not what the paper says any more."""
-    tell_drafter(Paper.objects.get(reference=proposal.subject), VOID, by)
 
 
 def hush(paper: Paper, by: Actor) -> None:

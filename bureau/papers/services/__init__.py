@@ -1,6 +1,6 @@
 """What is decided about papers and templates, a service for every move."""
 
-from bureau.papers.services.decisions import approve_paper, propose_paper, return_paper
+from bureau.papers.services.decisions import approve_paper, propose_paper, return_paper, void_paper
 from bureau.papers.services.drafting import Draft, amend_paper, draft_paper
 from bureau.papers.services.issuing import file_signed_copy, issue_paper, withdraw_paper
 from bureau.papers.services.templates import NotATemplate, replace_template, retire_template
@@ -17,5 +17,6 @@ __all__ = [
     "replace_template",
     "retire_template",
     "return_paper",
+    "void_paper",
     "withdraw_paper",
 ]

@@ -6,10 +6,10 @@ from bureau.approvals.models import Proposal
 from bureau.approvals.services import propose
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
-from bureau.papers.lifecycle import PAPER
+from bureau.papers.lifecycle import PAPER, PaperState
 from bureau.papers.models import Paper
 from bureau.papers.objections import KIND
-from bureau.papers.telling import APPROVED, REFUSED, hush, tell_drafter
+from bureau.papers.telling import APPROVED, REFUSED, VOID, hush, tell_drafter
 from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.trail.services import next_number
@@ -56,3 +56,14 @@ def return_paper(*, proposal: Proposal, by: Actor) -> Paper:
         if proposal.decided_by is not None:  # whoever withdraws their own proposal is told nothing
             tell_drafter(held, REFUSED, by)
     return held
+
+
+def void_paper(*, proposal: Proposal, by: Actor) -> Paper:
+    """What follows where the paper is not what was proposed or approved: it is a draft again, if it waited or stood."""
+    paper = Paper.objects.get(reference=proposal.subject)
+    if paper.state in {PaperState.PROPOSED, PaperState.APPROVED}:
+        with PAPER.moving("return_paper", paper, by=Consequence(by.trail_name)) as held:
+            held.approved_digest, held.approved_on = "", None
+        paper = held
+    tell_drafter(paper, VOID, by)
+    return paper

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
+from bureau.approvals.services import void_if_changed
 from bureau.files.formats import DOCX
 from bureau.files.services import keep_file
 from bureau.kernel import clock
 from bureau.kernel.refusals import Refusal
 from bureau.papers.blanks import Blank
 from bureau.papers.drawing import template_in_use
-from bureau.papers.lifecycle import TEMPLATE
-from bureau.papers.models import Template
+from bureau.papers.lifecycle import TEMPLATE, PaperState
+from bureau.papers.models import Paper, Template
+from bureau.papers.objections import KIND
+from bureau.papers.telling import TEMPLATE as NEW_TEMPLATE
+from bureau.papers.telling import tell_drafter
 from bureau.papers.word.checking import faults_of
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 
 POLICY = "papers.template"
+OPEN = (PaperState.DRAFTED, PaperState.PROPOSED, PaperState.APPROVED)
 
 
 class NotATemplate(Refusal):
@@ -41,10 +48,10 @@ def replace_template(
     number = Template.objects.filter(issuer=issuer, blank_slug=blank.slug).count() + 1
     row = Template(blank_slug=blank.slug, issuer=issuer, number=number, why=why)
     row.reference = f"{issuer.reference}/{blank.slug}/{number}"
-    with TEMPLATE.creating("replace_template", row, by=by, reason=why) as made:
+    with transaction.atomic(), TEMPLATE.creating("replace_template", row, by=by, reason=why) as made:
         before = template_in_use(issuer, blank)
         if before is not None:
-            retire_template(template=before, by=by, reason=why)
+            retire_template(template=before, by=by, reason=why, followed=True)
         made.file = keep_file(
             content=content,
             name=name,
@@ -56,11 +63,24 @@ def replace_template(
             by=by,
         )
         made.handed_in_at, made.handed_in_by = clock.now(), by
+    _tell_of_it(blank, issuer, by)
     return made
 
 
-def retire_template(*, template: Template, by: Account, reason: str, base: int | None = None) -> Template:
-    """It counts no more; where no other follows, our own layout does again."""
-    with TEMPLATE.moving("retire_template", template, by=by, reason=reason, base=base) as held:
-        held.retired_why = reason
+def _tell_of_it(blank: Blank, issuer: Unit, by: Account) -> None:
+    """Papers not yet issued are drawn in it from now on: what was approved is void, and drafters hear of it."""
+    for paper in Paper.objects.filter(issuer=issuer, blank_slug=blank.slug, state__in=OPEN):
+        void_if_changed(kind=KIND, subject=paper.reference, by=by)
+        tell_drafter(paper, NEW_TEMPLATE, by)
+
+
+def retire_template(
+    *, template: Template, by: Account, reason: str, base: int | None = None, followed: bool = False
+) -> Template:
+    """It counts no more; where it is not `followed` by another, our own layout does again."""
+    with transaction.atomic():
+        with TEMPLATE.moving("retire_template", template, by=by, reason=reason, base=base) as held:
+            held.retired_why = reason
+        if not followed:
+            _tell_of_it(held.blank, held.issuer, by)
     return held

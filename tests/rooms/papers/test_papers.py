@@ -119,8 +119,11 @@ def test_a_change_after_the_approval_makes_it_void(papers: Papers) -> None:
     services.replace_template(
         blank=ORDER, issuer=papers.unit, content=template, name="新.docx", why="用语", by=papers.office
     )
-    with pytest.raises(NotNow, match="not what was approved"):
+    again = fresh(again)
+    assert (again.state, again.is_approved, again.approved_on) == ("paper_drafted", False, None)
+    with pytest.raises(NotNow, match="Propose it first"):
         services.issue_paper(paper=again, by=papers.inspector)
+    again = papers.approved(again)
     correct_problem(
         problem=fresh(papers.problem),
         words=Words(title="抗渗仪无运行记录", what="另有七日没有记录", measure="停用", conduct="F1"),
