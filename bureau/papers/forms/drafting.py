@@ -161,9 +161,9 @@ class PaperForm(VersionedForm):
 def _text(label: str, name: str, *, long: bool, needed: bool) -> forms.CharField:
     shape = forms.Textarea(attrs={"rows": 5}) if long else forms.TextInput()
     said = (
-        say("Printed in place of {{%(name)s}}; needed before it is issued.")
+        say("Printed where the paper says “%(name)s”; needed before it is issued.")
         if needed
-        else say("Printed in place of {{%(name)s}}; struck through where it is empty.")
+        else say("Printed where the paper says “%(name)s”; struck through where it is empty.")
     )
     hint = said % {"name": name}
     made = forms.CharField(
