@@ -1,0 +1,50 @@
+"""Notices that wait, the text of one, and the clauses that a campaign cites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from bureau.campaign.models import Campaign, Notice
+from bureau.campaign.notices import text_of_docx, text_of_plain
+from bureau.files.formats import DOCX
+from bureau.files.store import open_content
+from bureau.kernel.access import gate
+
+
+@dataclass(frozen=True)
+class Cite:
+    """What of a campaign rests on which clause. `corrected`: the officer wrote something else than was proposed."""
+
+    about: str
+    place: str
+    paragraph: int
+    quote: str
+    corrected: bool
+
+
+def notice_of(reference: str, for_: Any) -> Notice:  # noqa: ANN401 - an account
+    """The notice, if this person may see it; else there is none (404)."""
+    rows = Notice.objects.select_related("unit", "file", "words", "campaign")
+    found: Notice = gate(rows, for_=for_, reference=reference)
+    return found
+
+
+def notices_waiting(for_: Any) -> QuerySet[Notice]:  # noqa: ANN401 - as above
+    """Notices from which no campaign was drafted yet, the newest first."""
+    found: QuerySet[Notice] = Notice.objects.visible_to(for_).kept().select_related("file", "unit")
+    return found.order_by("-kept_at", "-pk")
+
+
+def text_of(notice: Notice) -> str:
+    """Its text, from the file that was kept."""
+    with open_content(notice.words.sha256) as file:
+        return text_of_docx(file) if notice.words.media_type == DOCX else text_of_plain(file.read())
+
+
+def cites_of(campaign: Campaign) -> dict[str, Cite]:
+    """The clauses of its notice by what rests on them; none where it was not drafted from one."""
+    notice = Notice.objects.filter(campaign=campaign).first()
+    return {one["about"]: Cite(**one) for one in notice.cited} if notice else {}
