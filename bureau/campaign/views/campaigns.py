@@ -54,6 +54,8 @@ def campaign(request: HttpRequest, reference: str) -> HttpResponse:
         "campaign": row,
         "tab": tab if tab in TABS else "",
         "may": {name: not objection for name, objection in objections.items()},
+        "may_rank": by.may(P.VISIT_READ),
+        "may_see_talks": by.may(P.INSTITUTION_READ),
         "may_manage": by.may(P.CAMPAIGN_MANAGE, at=row.unit)
         and row.state in {CampaignState.DRAFTED, CampaignState.ISSUED},
         "cannot_issue": objections["issue_campaign"] if row.state == CampaignState.DRAFTED else "",

@@ -15,6 +15,7 @@ from bureau.campaign.entry_forms import HandDownForm
 from bureau.campaign.forms import ConfirmForm, ReasonForm
 from bureau.campaign.lifecycle import HAND_DOWN
 from bureau.campaign.models import Campaign, HandDown
+from bureau.campaign.selectors.cascades import may_take
 from bureau.campaign.views.answers import campaign_asked, done, form_page, posted, who
 from bureau.campaign.views.steps import Step, step_page
 from bureau.kernel.access import needs
@@ -51,8 +52,12 @@ def hand_down_campaign(request: HttpRequest, reference: str) -> HttpResponse:
             ]
 
     objection = HAND_DOWN.objection("hand_down_campaign", HandDown(campaign=row, unit=row.unit), by)
-    refused = objection if not row.is_running else ""
+    refused = objection if not row.is_running else "" if may_take(row).exists() else _nobody_below()
     return step_page(request, row, step, form, act, objection=refused, said=_("Handed down."))
+
+
+def _nobody_below() -> str:
+    return _("Every unit below that runs campaigns of its own has it already, or there is none.")
 
 
 @needs(P.CAMPAIGN_MANAGE)

@@ -20,7 +20,7 @@ from bureau.people.permissions import P
 SHOWN = 200
 
 
-@needs(P.CAMPAIGN_READ)
+@needs(P.VISIT_READ)
 def priorities(request: HttpRequest, reference: str) -> HttpResponse:
     """Institutions that are still to be inspected, the most pressing first, each with the terms of its place."""
     row, by = campaign_asked(request, reference), who(request)

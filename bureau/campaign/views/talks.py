@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -119,9 +120,10 @@ def follow_up_talk(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, row: Talk, form: Any, act: Any, name: str, title: str, do: str
-) -> HttpResponse:  # noqa: ANN401 - as above
-    """Ask with the form; done, back to the log of the institution."""
+    request: HttpRequest, row: Talk, form: TalkForm | FollowUpForm, act: Callable[[], object], *words: str
+) -> HttpResponse:
+    """Ask with the form; done, back to the log of the institution. `words`: the move, the title, the button."""
+    name, title, do = words
     if request.method == "POST" and form.is_valid() and done(form, act):
         messages.success(request, _("Saved."))
         return redirect("campaign:talks", row.institution.reference)
