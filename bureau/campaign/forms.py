@@ -296,7 +296,7 @@ class CoverageFilters(Filters):
         """Domain and words as one condition; state and unit are asked for apart."""
         chosen, found = self.chosen, Q()
         if chosen.get("domain") == UNKNOWN:
-            found &= Q(domain_text="")
+            found &= Q(domain_text__in=("", "  "))
         elif "domain" in chosen:
             found &= in_any(self.focus if chosen["domain"] == FOCUS else [chosen["domain"]])
         if "words" in chosen:

@@ -58,7 +58,7 @@ def focus(campaign: Campaign, due: Due, _chosen: Sequence[str]) -> Mapping[uuid.
     _("No certificate in force"),
     group="link",
     weight=4,
-    why=_("reports issued without a certificate in force carry no weight as evidence"),
+    why=_("whether it still issues reports is looked at first"),
 )
 def lapsed(_campaign: Campaign, due: Due, _chosen: Sequence[str]) -> Mapping[uuid.UUID, Points]:
     """One point where the certificate has run out; where none is known, the dossier says so."""

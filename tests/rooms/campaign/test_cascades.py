@@ -123,14 +123,14 @@ def test_what_stands_against_handing_down(
 ) -> None:
     refused = (
         (above, city, DUE, r"below its own|下级"),
-        (drafted(city), district, DUE, "issued|下发"),
-        (above, district, dt.date(2022, 5, 19), "past|已过"),
+        (drafted(city), district, DUE, r"issued|下发"),
+        (above, district, dt.date(2022, 5, 19), r"past|已过"),
     )
     for campaign, unit, due, words in refused:
         with pytest.raises(NotNow, match=words):
             services.hand_down_campaign(campaign=campaign, unit=unit, due_on=due, by=PROGRAM)
     handed(above, district)
-    with pytest.raises(NotNow, match="already|已经"):
+    with pytest.raises(NotNow, match=r"already|已经"):
         handed(above, district)
     with pytest.raises(MissingPermission):
         services.hand_down_campaign(campaign=above, unit=district, due_on=DUE, by=office)
