@@ -23,7 +23,7 @@ class HandDownForm(VersionedForm):
     """To which units, and until when they take it up."""
 
     units = forms.ModelMultipleChoiceField(
-        label=_("To"),
+        label=_("To which units"),
         queryset=Unit.objects.none(),
         to_field_name="reference",
         widget=forms.CheckboxSelectMultiple,
@@ -49,7 +49,7 @@ class TalkForm(VersionedForm):
     said = _text(_("What was said"), 4)
     follow_up = forms.CharField(label=_("What is to follow"), max_length=200, required=False)
     follow_up_on = _day(
-        _("By"),
+        _("Due by"),
         required=False,
         help_text=_("It waits in your queue until then, and reminds you when it is late."),
     )

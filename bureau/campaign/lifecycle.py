@@ -66,14 +66,14 @@ class HandDownState(models.TextChoices):
     """Whether a unit took up the campaign that was handed down to it."""
 
     HANDED = "handed_down", gettext_lazy("to be taken up")
-    TAKEN_UP = "taken_up", gettext_lazy("taken up")
+    TAKEN_UP = "taken_up", gettext_lazy("taken up by the unit")
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
 class TalkState(models.TextChoices):
     """Whether an entry of the contact log stands."""
 
-    RECORDED = "talk_recorded", gettext_lazy("recorded")
+    RECORDED = "talk_recorded", gettext_lazy("in the log")
     CORRECTED = "talk_corrected", gettext_lazy("corrected")
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from bureau.registry.domains import in_order
+
 
 def capabilities_on(capabilities: Iterable[Any], certificates: Iterable[Any], day: dt.date) -> list[Any]:
     """Capabilities in force: within their own dates, and under a certificate that is not known to be over.
@@ -24,6 +26,6 @@ def capabilities_on(capabilities: Iterable[Any], certificates: Iterable[Any], da
 def domains_on(
     capabilities: Iterable[Any], certificates: Iterable[Any], stated: Iterable[Any], day: dt.date
 ) -> list[str]:
-    """The codes of its fields, in order."""
+    """The codes of its fields, in the order of the form."""
     approved = {one.domain for one in capabilities_on(capabilities, certificates, day) if one.domain}
-    return sorted(approved or {one.domain for one in stated if one.holds_on(day)})
+    return in_order(approved or {one.domain for one in stated if one.holds_on(day)})

@@ -17,7 +17,7 @@ from bureau.registry.domains import OFFICIAL, name_of
 INSTITUTION, OFFICE = _("the institution"), _("the office")
 NAMED = 3  # names of what is missing; of the others, how many
 # Rules change: dossiers that an earlier number drew are drawn again by the next round, so raise it with them.
-DRAWN_BY = 2
+DRAWN_BY = 3
 # Who verifies by documents has nothing to calibrate.
 WITHOUT_INSTRUMENTS = frozenset({"carbon_verification"})
 
@@ -111,7 +111,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement(
         _("Certificate with its term"),
         INSTITUTION,
-        lambda held: any(one.valid_to for one in held.facts.get("certificate", ())),
+        lambda held: any(one.number and one.valid_to for one in held.facts.get("certificate", ())),
         "certificate",
     ),
     Requirement(

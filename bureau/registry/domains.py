@@ -85,6 +85,14 @@ WORDS = {
 LONGEST = 40
 
 
+_ORDER = {code: place for place, code in enumerate(OFFICIAL)}
+
+
+def in_order(codes: Iterable[str]) -> list[str]:
+    """Codes as forms list them: those with an official name in its order, then the others by theirs."""
+    return sorted(codes, key=lambda code: (_ORDER.get(code, len(_ORDER)), code))
+
+
 _SPELLED = {
     "".join(name.split()).casefold(): code for names in (OFFICIAL, ENGLISH) for code, name in names.items()
 }

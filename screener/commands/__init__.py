@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import _thread
 import os
 import signal
 import sys
@@ -13,6 +12,8 @@ from screener.ledger.faults import Refused
 from screener.phrases import Phrase
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from screener.commands.group import cli
 
 __all__ = ["cli", "main"]
@@ -20,6 +21,7 @@ __all__ = ["cli", "main"]
 UNUSABLE, FAILED = 2, 1
 INTERRUPTED = Phrase("已中断，没有写出任何文件。", "Interrupted; nothing was written.")
 MOMENT = 0.01  # seconds
+IMPORTING = "<frozen importlib"
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
@@ -63,7 +65,7 @@ def _again(met: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(met)
         return
     signal.signal(signal.SIGINT, _stop)
-    threading.Timer(MOMENT, _thread.interrupt_main).start()
+    _later(signal.SIGINT)
 
 
 def _ignore() -> None:
@@ -71,10 +73,28 @@ def _ignore() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def _stop(_number: int, _frame: object) -> None:
-    """End the run, and let nothing disturb the tidying up that follows."""
+def _later(number: int) -> None:
+    threading.Timer(MOMENT, signal.pthread_kill, [threading.main_thread().ident, number]).start()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End the run, and let nothing disturb the tidying up that follows.
+
+    Not within an import: what an extension meets while it is loaded, it may print and take for a fault of its own.
+    """
+    if _imports(frame):
+        _later(number)
+        return
     _ignore()
     raise KeyboardInterrupt
+
+
+def _imports(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(IMPORTING):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _run() -> tuple[int, str]:

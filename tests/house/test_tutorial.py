@@ -9,7 +9,7 @@ import pytest
 from tests.house.project import ROOT, has_chinese, read
 
 TUTORIAL = "docs/tutorial/from-roster-to-closed-problem.md"
-JOURNEY = "tests/journeys/test_thin_path.py"
+JOURNEY = ("tests/journeys/founding.py", "tests/journeys/test_thin_path.py")
 MOST_BYTES = 120_000
 
 
@@ -18,7 +18,7 @@ def shown() -> list[str]:
 
 
 def test_each_picture_is_one_that_the_journey_takes_and_they_stand_in_its_order() -> None:
-    taken = re.findall(r"photograph\(\w+, \"(tutorial/[\w-]+\.png)\"\)", read(JOURNEY))
+    taken = re.findall(r"photograph\(\w+, \"(tutorial/[\w-]+\.png)\"\)", "".join(map(read, JOURNEY)))
     assert shown() == sorted(taken)
     assert len(set(taken)) == len(taken) > 10
 

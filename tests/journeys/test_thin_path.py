@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,10 @@ import pytest
 
 from tests.console.conftest import Run, mingjian, surroundings  # noqa: F401 - fixtures, found here by name
 from tests.console.test_serve import free_port, health, serving
-from tests.journeys.photographs import take
+from tests.journeys.founding import DISTRICT, Office, administrator, set_up
 from tests.journeys.walking import Person
 from tests.rooms.inspection.going import picture
-from tests.rooms.screening.ledgers import as_zip, codes_of, sample
+from tests.rooms.screening.ledgers import as_zip, codes_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.db, pytest.mark.timeout(1200)]
 
 DAY = "2022-06-20"
-DISTRICT, CAMPAIGN = "云川区市场监督管理局", "云川区检验检测市场专项整治行动"
+CAMPAIGN = "云川区检验检测市场专项整治行动"
 PHASES = {
     "全面摸底": ("2022-05-05", "2022-05-15"),
     "集中整治": ("2022-05-16", "2022-06-30"),
@@ -33,7 +32,6 @@ PHASES = {
 RULE, FOUND = "设备同时做多组试验", "设备日志里没有这一次试验"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "from-roster-to-closed-problem.md"
-PASSWORD = re.compile(r"[a-z0-9]{5}(?:-[a-z0-9]{5}){2}")
 LINE = re.compile(r"(\w+) · \S+ · 第 ([\d,]+) 行")
 
 
@@ -42,66 +40,6 @@ def roster_of_the_tutorial() -> bytes:
     found = re.search(r"```csv\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL)
     assert found
     return found[1].encode()
-
-
-@dataclass
-class Office:
-    """Who takes part, at which server, with what in their hands."""
-
-    browser: Browser
-    server: str
-    folder: Path
-    tables: Mapping[str, bytes] = field(default_factory=sample)
-
-    def somebody(self, username: str, password: str, *, screen: str = "desk") -> Person:
-        """A person who has come in for the first time."""
-        person = Person(self.browser, self.server, username, screen=screen)
-        person.come_in(password)
-        return person
-
-    def file(self, name: str, content: bytes) -> Path:
-        """A file on somebody's own machine."""
-        path = self.folder / name
-        path.write_bytes(content)
-        return path
-
-    def photograph(self, person: Person, name: str) -> None:
-        """A picture of what somebody sees, for the documentation where it is asked for."""
-        take(person.page, name, self.folder)
-
-
-def opened_by(admin: Person, username: str, name: str, role: str, certificate: str = "") -> str:
-    """Open an account with a role; its one-time password."""
-    admin.menu("账号")
-    admin.go("开立账号")
-    admin.enter({"用户名": username, "姓名": name, "工作单位": DISTRICT, "执法证号": certificate})
-    admin.press("开立账号")
-    password = admin.one_time_password()
-    admin.go("看账号", "授予角色")
-    admin.enter({"角色": role})
-    admin.press("授予角色")
-    assert f"已授予{name}：{role}" in admin.text
-    return password
-
-
-def set_up(office: Office, password: str) -> dict[str, str]:
-    """The administrator opens the district's unit and four accounts; their one-time passwords."""
-    admin = office.somebody("admin", password)
-    admin.menu("单位")
-    admin.go("新设单位")
-    admin.enter({"名称": DISTRICT, "简称": "云川区局", "表格中的地区": "云川区", "种类": "旗区局"})
-    admin.enter({"行政区划代码": "990102", "上级单位": "云川市市场监督管理局"})
-    office.photograph(admin, "tutorial/01-unit.png")
-    admin.press("设立单位")
-    given = {
-        "fang.lei": opened_by(admin, "fang.lei", "方磊", "科室", "蒙K-0002"),
-        "ma.qiang": opened_by(admin, "ma.qiang", "马强", "检查人员", "蒙K-0001"),
-        "xu.ying": opened_by(admin, "xu.ying", "许颖", "检查人员"),
-        "wu.jun": opened_by(admin, "wu.jun", "吴军", "领导"),
-    }
-    office.photograph(admin, "tutorial/02-account.png")
-    admin.leave()
-    return given
 
 
 def survey(clerk: Person, office: Office) -> None:
@@ -278,14 +216,8 @@ def test_from_an_empty_installation_to_a_closed_problem_and_back(
     port = free_port()
     with serving(surroundings, port):
         assert health(port)["status"] == "ok"
-        made = mingjian(
-            *("manage", "create_administrator", "--username", "admin", "--full-name", "管理员"),
-            *("--unit-name", "云川市市场监督管理局", "--unit-kind", "city", "--division", "990100"),
-        )
-        once = PASSWORD.search(made.stdout)
-        assert once, made.stderr
         office = Office(chromium, f"http://127.0.0.1:{port}", tmp_path)
-        given = set_up(office, once[0])
+        given = set_up(office, administrator(mingjian))
         clerk = office.somebody("fang.lei", given["fang.lei"])
         office.photograph(clerk, "tutorial/03-home.png")
         survey(clerk, office)

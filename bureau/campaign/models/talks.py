@@ -57,7 +57,7 @@ class Talk(Recorded):
     post = models.CharField(_("with which post"), max_length=60)
     said = models.TextField(_("what was said"), max_length=2000)
     follow_up = models.CharField(_("what is to follow"), max_length=200, blank=True)
-    follow_up_on = models.DateField(_("by"), null=True, blank=True)
+    follow_up_on = models.DateField(_("due by"), null=True, blank=True)
     followed_up_at = models.DateTimeField(null=True, blank=True, editable=False)
     followed_up_by_name = models.CharField(max_length=120, blank=True, editable=False)
     outcome = models.CharField(_("what came of it"), max_length=300, blank=True)

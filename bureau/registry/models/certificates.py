@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bureau.registry.domains import name_of
@@ -13,9 +14,12 @@ from bureau.registry.models.places import Site
 
 
 class Certificate(Fact):
-    """A CMA certificate. `valid_from` and `valid_to` are its term; `ended_on` when it was revoked or cancelled."""
+    """A CMA certificate. `valid_from` and `valid_to` are its term; `ended_on` when it was revoked or cancelled.
 
-    number = models.CharField(_("certificate number"), max_length=40, db_index=True)
+    Without a number where a list gives its dates alone, as the form of the notice does for bodies of other provinces.
+    """
+
+    number = models.CharField(_("certificate number"), max_length=40, blank=True, db_index=True)
     first_issued_on = models.DateField(_("first issued"), null=True, blank=True)
     authority = models.CharField(_("issued by"), max_length=60, blank=True)
     ended_on = models.DateField(_("ended"), null=True, blank=True)
@@ -34,7 +38,7 @@ class Certificate(Fact):
         )
 
     def __str__(self) -> str:
-        return self.number
+        return self.number or gettext("number not known")
 
     @property
     def last_day(self) -> dt.date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -45,9 +45,7 @@ def additions_to(held: dict[str, list[Any]], read: dict[str, Any], division: str
     identity = held["identity"][0] if held.get("identity") else None
     if identity is not None:
         found.identification = _completed(identity, identification_of(read), found.notes, take=take)
-    by_number = {one.number: one for one in held.get("certificate", ())}
-    for certificate in _certificates(read):
-        found.facts += _certificate(certificate, by_number.get(certificate.number), found.notes, take=take)
+    found.facts += _certified(held.get("certificate", ()), _certificates(read), found.notes, take=take)
     known = {one.domain for one in (*held.get("stateddomain", ()), *held.get("capability", ()))}
     found.facts += [(one, None) for one in _domains(read) if one.domain not in known]
     contacts = {(one.name, one.phone) for one in held.get("contact", ())}
@@ -76,13 +74,52 @@ def _completed(
     return None if completed == before else completed
 
 
+def _certified(
+    held: Sequence[Certificate], said: Sequence[Certificate], notes: list[str], *, take: bool
+) -> Iterator[tuple[Fact, Fact | None]]:
+    """What is said of certificates; one whose number was not known has it from the first that no other bears."""
+    by_number = {one.number: one for one in held}
+    nameless = by_number.pop("", None)
+    for one in said:
+        known = by_number.get(one.number)
+        if not one.number and held:
+            yield from (
+                _certificate(one, nameless, notes, take=take) if nameless else _dates_alone(one, held, notes)
+            )
+        elif known is None and nameless is not None and _agree(one, nameless):
+            yield from _certificate(one, nameless, notes, take=take)
+            nameless = None
+        else:
+            yield from _certificate(one, known, notes, take=take)
+
+
+def _agree(one: Certificate, other: Certificate) -> bool:
+    """Whether no date of one is another in the other."""
+    dates = ((getattr(one, name), getattr(other, name)) for name in TERM)
+    return all(a is None or b is None or a == b for a, b in dates)
+
+
+def _dates_alone(
+    said: Certificate, held: Sequence[Certificate], notes: list[str]
+) -> Iterator[tuple[Fact, Fact | None]]:
+    """Dates of which nobody says whose they are: taken for the only certificate if it lacks them, else told."""
+    if len(held) == 1:
+        yield from _certificate(said, held[0], notes, take=False)
+        return
+    for name in ("first_issued_on", "valid_to"):
+        new, stands = getattr(said, name), {getattr(one, name) for one in held} - {None}
+        if new is not None and new not in stands:
+            listed = "、".join(sorted(map(str, stands))) or "—"
+            notes.append(_said_otherwise(_label(Certificate, name), new, listed))
+
+
 def _certificate(
     said: Certificate, known: Certificate | None, notes: list[str], *, take: bool
 ) -> Iterator[tuple[Fact, Fact | None]]:
     if known is None:
         yield said, None
         return
-    values: dict[str, Any] = {**known.said}
+    values: dict[str, Any] = {**known.said, "number": known.number or said.number}
     for name in TERM:
         new, stands = getattr(said, name), getattr(known, name)
         if new is None or new == stands:
@@ -90,9 +127,9 @@ def _certificate(
         if stands is None or take:
             values[name] = new
         if stands is not None:
-            notes.append(_said_otherwise(f"{known.number} {_label(Certificate, name)}", new, stands))
+            notes.append(_said_otherwise(f"{known} {_label(Certificate, name)}", new, stands))
     if values["valid_from"] and values["valid_to"] and values["valid_from"] > values["valid_to"]:
-        notes.append(_("%(number)s would end before it begins; not taken") % {"number": known.number})
+        notes.append(_("%(number)s would end before it begins; not taken") % {"number": known})
     elif values != known.said:
         yield Certificate(**values), known
 
@@ -117,7 +154,7 @@ def _place(read: dict[str, Any], division: str) -> Fact:
 
 def _certificates(read: dict[str, Any]) -> list[Certificate]:
     first, until = _day(read["first_issued_on"]), _day(read["valid_to"])
-    numbers: Iterable[str] = dict.fromkeys(read["certificate_numbers"])
+    numbers: Iterable[str] = dict.fromkeys(read["certificate_numbers"]) or ([""] if first or until else ())
     return [Certificate(number=number, first_issued_on=first, valid_to=until) for number in numbers]
 
 

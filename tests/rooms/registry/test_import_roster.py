@@ -100,7 +100,7 @@ def test_a_body_on_several_lines_is_one(district: Unit) -> None:
     assert verdicts(roster) == ["new", "again"]
     made = Institution.objects.get()
     assert made.certificate_facts.count() == 2
-    assert made.domains == ["environment", "food"]
+    assert made.domains == ["food", "environment"]
     assert {row.institution for row in roster.lines} == {made}
     assert roster.built_upon() == []
 

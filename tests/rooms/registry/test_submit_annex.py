@@ -108,7 +108,7 @@ def test_approved_fields_go_before_stated_ones(district: Unit) -> None:
         return body.domains
 
     assert domains(0) == ("construction",)
-    assert domains(-1) == ("food", "health", "tank")
+    assert domains(-1) == ("food", "tank", "health")
     assert domains(11) == ("food", "tank")
 
 
@@ -194,13 +194,13 @@ def test_forms_are_chinese_whatever_the_readers_language(
         told = "|".join(
             str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
         )
-        assert "生态环境、食品" in told
+        assert "食品、生态环境" in told
         assert "Food" not in told
     assert "所在旗区：云川区 " in str(rows_of_download(leader))
     leader.post("/annex/submit/")
     made = AnnexSubmission.objects.get()
     assert made.content["district"] == "云川区"
-    assert made.content["public_institutions"][0]["domains"] == "生态环境、食品"
+    assert made.content["public_institutions"][0]["domains"] == "食品、生态环境"
     shown = leader.get(f"/annex/{made.reference}/").content.decode()
     assert "所在旗区：云川区<" in shown
     assert "所在旗区：云川区<" in leader.get("/annex/").content.decode()
