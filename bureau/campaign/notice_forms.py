@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bureau.campaign.citing import Confirmed, citations
 from bureau.campaign.exits import kinds
 from bureau.campaign.forms import PlanForm, _day, _text
 from bureau.campaign.models import Notice
@@ -59,10 +60,11 @@ class KeepNoticeForm(forms.Form):
 
 @dataclass(frozen=True)
 class Row:
-    """A field of the form beside what the notice says of it."""
+    """A field of the form beside what the notice says of it; `derived`: it says how another follows."""
 
     field: forms.BoundField
     said: Said | None
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,42 +175,35 @@ class ConfirmNoticeForm(PlanForm):
         for number in range(1, self.count + 1):
             found = self._read(number)
             conditions = found.conditions[0][1] if found and found.conditions else None
-            said = {"words": found.words, "task": found.task, "conditions": conditions} if found else {}
+            words = found.words if found else None
+            dated = replace(words, note=found.note) if words and found and found.since else None
+            said = {"words": words, "begins_on": dated, "ends_on": dated, "conditions": conditions}
+            said |= {"name": found.name, "task": found.task} if found else {}
             keys = ("name", "words", "begins_on", "ends_on", "dates_reason", "task", "conditions")
-            rows = tuple(Row(self[f"phase_{number}_{key}"], said.get(key)) for key in keys)
+            rows = tuple(
+                Row(self[f"phase_{number}_{key}"], said.get(key), derived=key == "dates_reason")
+                for key in keys
+            )
             yield PhaseRows(number, found.name if found else None, rows)
 
     def cited(self) -> list[dict[str, Any]]:
         """What rests on which clause, and whether the officer wrote something else than was proposed."""
-        clean, found = self.cleaned_data, []
-        for name, said in self.proposals.fields.items():
-            if name in self.fields and clean.get(name):
-                found.append(_cite(name, said, corrected=name in self.changed_data))
-        for code, said in self.proposals.domains.items():
-            if code in clean["focus"]:
-                found.append(_cite(f"focus/{code}", said))
-        for place, (number, plan) in enumerate(self.phases(), start=1):
-            one = self._read(number)
-            if one is None:
-                continue
-            changed = any(f"phase_{number}_{key}" in self.changed_data for key in ("name", "words", "task"))
-            found.append(_cite(f"phase/{place}", one.name, corrected=changed))
-            found += [
-                _cite(f"phase/{place}/{kind}", said)
-                for kind, said in one.conditions
-                if kind in plan.conditions
-            ]
-        return found
-
-
-def _cite(about: str, said: Said, *, corrected: bool = False) -> dict[str, Any]:
-    return {
-        "about": about,
-        "place": said.place,
-        "paragraph": said.paragraph,
-        "quote": said.quote[:500],
-        "corrected": corrected,
-    }
+        clean, changed = self.cleaned_data, set(self.changed_data)
+        phases = [
+            Confirmed(
+                number,
+                plan.conditions,
+                corrected=any(f"phase_{number}_{key}" in changed for key in ("name", "words", "task")),
+            )
+            for number, plan in self.phases()
+        ]
+        return citations(
+            self.proposals,
+            fields=[name for name in self.proposals.fields if clean.get(name)],
+            corrected=changed,
+            domains=clean["focus"],
+            phases=phases,
+        )
 
 
 def _initial(proposals: Proposals, unit: Unit, by: Account) -> dict[str, Any]:

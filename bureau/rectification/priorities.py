@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from bureau.campaign.models import Campaign
 from bureau.campaign.ranking import Points, term
@@ -46,11 +46,9 @@ def problems(
         held[1] += key in late
     named = dict(due.filter(pk__in=counts).values_list("pk", "reference"))
     for institution, (number, overdue) in counts.items():
-        words = ngettext(
-            "%(n)s problem not closed, %(late)s overdue",
-            "%(n)s problems not closed, %(late)s overdue",
-            number,
-        ) % {"n": number, "late": overdue}
+        words = ngettext("%(n)s problem not closed", "%(n)s problems not closed", number) % {"n": number}
+        if overdue:
+            words += gettext(", %(late)s overdue") % {"late": overdue}
         url = f"{reverse('rectification:problems')}?{urlencode({'words': named[institution]})}"
         found[institution] = Points(min(number + overdue, MOST), words, url)
     return found

@@ -10,11 +10,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from bureau.campaign import services
+from bureau.campaign.citing import why_of_focus
 from bureau.campaign.forms import ReasonForm
 from bureau.campaign.lifecycle import NOTICE
 from bureau.campaign.models import Campaign, Notice
 from bureau.campaign.notice_forms import ConfirmNoticeForm, KeepNoticeForm
-from bureau.campaign.notices import Said, read_notice
+from bureau.campaign.notices import read_notice
 from bureau.campaign.selectors.notices import notice_of, text_of
 from bureau.campaign.views.answers import done, form_page, posted, who
 from bureau.files.intake import NotAccepted
@@ -80,19 +81,12 @@ def _drafted(form: ConfirmNoticeForm, row: Notice, by: Any) -> Campaign:  # noqa
         notice=row,
         plan=form.entered(),
         phases=[plan for _number, plan in form.phases()],
-        domains=[(code, _why(domains.get(code))) for code in form.cleaned_data["focus"]],
+        domains=[(code, why_of_focus(domains.get(code))) for code in form.cleaned_data["focus"]],
         cited=form.cited(),
         by=by,
         addressees=form.cleaned_data["addressees"],
         base=form.base_version,
     )
-
-
-def _why(said: Said | None) -> str:
-    """Why a field is of focus: the clause, or the officer's word."""
-    if said is None:
-        return "起草时由办公室确定"
-    return f"通知“{said.place or '开头'}”列明的重点领域（第{said.paragraph}段）"
 
 
 @needs(P.CAMPAIGN_MANAGE)
