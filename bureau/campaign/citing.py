@@ -13,7 +13,7 @@ MOST_QUOTE = 500
 
 @dataclass(frozen=True)
 class Confirmed:
-    """A phase as it was confirmed: which one of the notice, counted from one; what it must meet; if it was corrected."""
+    """A phase as it was confirmed: which one of the notice, counted from one, and if it was corrected."""
 
     number: int
     conditions: Collection[str]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bureau.campaign.lifecycle import CampaignState, FocusState, HandDownState, PhaseState
+from bureau.campaign.lifecycle import CampaignState, FocusState, PhaseState
+from bureau.campaign.lifecycle_beside import HandDownState
 from bureau.kernel import clock
 from bureau.people.models import Unit
 from bureau.trail.recorded import Recorded, RecordedQuerySet

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bureau.campaign.lifecycle import CoverageState, ExcuseState
+from bureau.campaign.lifecycle import CoverageState
+from bureau.campaign.lifecycle_beside import ExcuseState
 from bureau.campaign.models.campaigns import Campaign
 from bureau.campaign.models.coverage import Coverage
 from bureau.people.models import Account, Unit

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bureau.campaign.lifecycle import NoticeState
+from bureau.campaign.lifecycle_beside import NoticeState
 from bureau.campaign.models.campaigns import Campaign
 from bureau.files.models import StoredFile
 from bureau.people.models import Unit

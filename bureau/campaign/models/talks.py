@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bureau.campaign.lifecycle import TalkState
+from bureau.campaign.lifecycle_beside import TalkState
 from bureau.campaign.models.campaigns import Campaign
 from bureau.people.models import Account, Unit
 from bureau.registry.models import Institution

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bureau.campaign.lifecycle import WeightState
+from bureau.campaign.lifecycle_beside import WeightState
 from bureau.campaign.models.campaigns import Campaign
 from bureau.people.models import Unit
 from bureau.trail.recorded import Recorded, RecordedQuerySet

@@ -48,3 +48,24 @@ def cites_of(campaign: Campaign) -> dict[str, Cite]:
     """The clauses of its notice by what rests on them; none where it was not drafted from one."""
     notice = Notice.objects.filter(campaign=campaign).first()
     return {one["about"]: Cite(**one) for one in notice.cited} if notice else {}
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One sentence of a notice with everything that rests on it, each with whether it was corrected."""
+
+    place: str
+    paragraph: int
+    quote: str
+    abouts: tuple[tuple[str, bool], ...]
+
+
+def sentences_of(campaign: Campaign) -> list[Cited]:
+    """The sentences that its campaign cites, in the order of the notice."""
+    held: dict[tuple[int, str, str], list[tuple[str, bool]]] = {}
+    for one in cites_of(campaign).values():
+        held.setdefault((one.paragraph, one.place, one.quote), []).append((one.about, one.corrected))
+    return [
+        Cited(place, paragraph, quote, tuple(abouts))
+        for (paragraph, place, quote), abouts in sorted(held.items())
+    ]

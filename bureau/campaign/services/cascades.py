@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bureau.campaign.lifecycle import HAND_DOWN
+from bureau.campaign.lifecycle_beside import HAND_DOWN
 from bureau.campaign.models import Campaign, HandDown, Phase
 from bureau.campaign.services.campaigns import Plan, draft_campaign
 from bureau.campaign.services.domains import focus_domain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bureau.campaign.lifecycle import EXCUSE
+from bureau.campaign.lifecycle_beside import EXCUSE
 from bureau.campaign.models import Campaign, Excuse
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bureau.campaign.lifecycle import NOTICE
+from bureau.campaign.lifecycle_beside import NOTICE
 from bureau.campaign.models import Campaign, Notice
 from bureau.campaign.selectors.notices import text_of
 from bureau.campaign.services.campaigns import Plan, draft_campaign
@@ -79,7 +79,7 @@ def draft_from_notice(
     Raises:
         MissingPermission, NotNow, Stale: nothing was written.
     """
-    with NOTICE.moving("take_notice", notice, by=by, base=base) as held:
+    with NOTICE.moving("draft_from_notice", notice, by=by, base=base) as held:
         campaign = draft_campaign(plan=plan, unit=held.unit, addressees=addressees, by=by, preset=False)
         for one in phases:
             add_phase(campaign=campaign, plan=one, by=by)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bureau.campaign.lifecycle import TALK
+from bureau.campaign.lifecycle_beside import TALK
 from bureau.campaign.models import Campaign, Talk
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence

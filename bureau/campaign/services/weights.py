@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from bureau.campaign.lifecycle import WEIGHT
+from bureau.campaign.lifecycle_beside import WEIGHT
 from bureau.campaign.models import Campaign, Weight
 from bureau.campaign.models.weights import MOST
 from bureau.campaign.ranking import terms

@@ -34,7 +34,7 @@ MOVES: dict[str, Promise] = {
     "withdraw_domain": _("domain taken out of focus"),
     "add_member": _("member added"),
     "end_member": _("member left"),
-    "take_notice": _("drafted from a notice"),
+    "draft_from_notice": _("drafted from a notice"),
     "hand_down_campaign": _("handed down"),
     "take_up_campaign": _("taken up below"),
     "withdraw_hand_down": _("taken back"),

@@ -15,7 +15,7 @@ from bureau.campaign.lifecycle import CAMPAIGN, PHASE, CampaignState
 from bureau.campaign.models import Campaign, Notice
 from bureau.campaign.selectors.cascades import below_of, may_take
 from bureau.campaign.selectors.histories import history
-from bureau.campaign.selectors.notices import cites_of, notices_waiting
+from bureau.campaign.selectors.notices import cites_of, notices_waiting, sentences_of
 from bureau.campaign.selectors.progress import progress_of
 from bureau.campaign.views.answers import campaign_asked, done, form_page, posted, who
 from bureau.campaign.views.steps import Step, step_page
@@ -81,6 +81,7 @@ def _aspect(tab: str, row: Campaign, by: Any) -> dict[str, Any]:  # noqa: ANN401
             and row.is_running
             and may_take(row).exists(),
             "cites": cites_of(row),
+            "sentences": sentences_of(row),
             "notice": Notice.objects.filter(campaign=row).select_related("file").first(),
         }
     if tab == "history":

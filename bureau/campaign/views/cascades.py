@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from bureau.campaign import services
 from bureau.campaign.entry_forms import HandDownForm
 from bureau.campaign.forms import ConfirmForm, ReasonForm
-from bureau.campaign.lifecycle import HAND_DOWN
+from bureau.campaign.lifecycle_beside import HAND_DOWN
 from bureau.campaign.models import Campaign, HandDown
 from bureau.campaign.selectors.cascades import may_take
 from bureau.campaign.views.answers import campaign_asked, done, form_page, posted, who

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bureau.campaign import services
 from bureau.campaign.citing import why_of_focus
 from bureau.campaign.forms import ReasonForm
-from bureau.campaign.lifecycle import NOTICE
+from bureau.campaign.lifecycle_beside import NOTICE
 from bureau.campaign.models import Campaign, Notice
 from bureau.campaign.notice_forms import ConfirmNoticeForm, KeepNoticeForm
 from bureau.campaign.notices import read_notice
@@ -57,7 +57,7 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
     row, by = notice_of(reference, who(request)), who(request)
     proposals = read_notice(text_of(row))
     form = ConfirmNoticeForm(posted(request), notice=row, proposals=proposals, unit=row.unit, by=by)
-    objection = NOTICE.objection("take_notice", row, by)
+    objection = NOTICE.objection("draft_from_notice", row, by)
     if request.method == "POST" and form.is_valid():
         made: list[Campaign] = []
         if done(form, lambda: made.append(_drafted(form, row, by))):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bureau.campaign import services
 from bureau.campaign.entry_forms import WeightForm
-from bureau.campaign.lifecycle import WEIGHT
+from bureau.campaign.lifecycle_beside import WEIGHT
 from bureau.campaign.models import Weight
 from bureau.campaign.selectors.priorities import ranked, weights_of
 from bureau.campaign.views.answers import campaign_asked, posted, who

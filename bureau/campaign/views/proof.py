@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bureau.campaign import services
 from bureau.campaign.entry_forms import ExcuseForm
 from bureau.campaign.forms import ConfirmForm, ReasonForm
-from bureau.campaign.lifecycle import EXCUSE
+from bureau.campaign.lifecycle_beside import EXCUSE
 from bureau.campaign.models import Campaign, Excuse
 from bureau.campaign.selectors import tally_of
 from bureau.campaign.selectors.proof import proof_of

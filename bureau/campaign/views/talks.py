@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from bureau.campaign import services
 from bureau.campaign.entry_forms import CorrectTalkForm, FollowUpForm, TalkForm
-from bureau.campaign.lifecycle import TALK
+from bureau.campaign.lifecycle_beside import TALK
 from bureau.campaign.models import Campaign, Talk
 from bureau.campaign.selectors import campaign_of, current_campaign
 from bureau.campaign.selectors.talks import talk_of, talks_in, talks_with

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from bureau.campaign import services
-from bureau.campaign.lifecycle import HAND_DOWN, HandDownState
+from bureau.campaign.lifecycle_beside import HAND_DOWN, HandDownState
 from bureau.campaign.models import Campaign, HandDown
 from bureau.campaign.selectors.cascades import below_of
 from bureau.kernel import clock
