@@ -64,7 +64,7 @@ def lapsed(_campaign: Campaign, due: Due, _chosen: Sequence[str]) -> Mapping[uui
     """One point where the certificate has run out; where none is known, the dossier says so."""
     today = clock.today()
     rows = due.filter(certified_until__lt=today).values_list("pk", "certified_until")
-    return {key: Points(1, gettext("ran out on %(day)s") % {"day": day.isoformat()}) for key, day in rows}
+    return {key: Points(1, gettext("ran out on %(day)s") % {"day": day}) for key, day in rows}
 
 
 @term(

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from bureau.campaign.models import Campaign
 from bureau.campaign.ranking import Points, term
 from bureau.kernel import clock
+from bureau.rectification.lifecycle import OPEN, WITH_INSTITUTION
 from bureau.rectification.models import Problem
-from bureau.rectification.selectors import view_named
 from bureau.registry.models import Institution
 
 MOST = 5
@@ -36,11 +36,9 @@ def problems(
     """A point for each open problem and another where it is overdue, up to five."""
     today, found = clock.today(), {}
     rows = Problem.objects.filter(institution__in=due).order_by()
-    late = set(rows.filter(view_named("overdue").condition(today, None)).values_list("pk", flat=True))
+    late = set(rows.filter(state__in=WITH_INSTITUTION, deadline_on__lt=today).values_list("pk", flat=True))
     counts: dict[uuid.UUID, list[int]] = {}
-    for key, institution in rows.filter(view_named("").condition(today, None)).values_list(
-        "pk", "institution"
-    ):
+    for key, institution in rows.filter(state__in=OPEN).values_list("pk", "institution"):
         held = counts.setdefault(institution, [0, 0])
         held[0] += 1
         held[1] += key in late

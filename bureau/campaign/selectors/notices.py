@@ -8,9 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from bureau.campaign.models import Campaign, Notice
-from bureau.campaign.notices import text_of_docx, text_of_plain
-from bureau.files.formats import DOCX
-from bureau.files.store import open_content
 from bureau.kernel.access import gate
 
 
@@ -36,12 +33,6 @@ def notices_waiting(for_: Any) -> QuerySet[Notice]:  # noqa: ANN401 - as above
     """Notices from which no campaign was drafted yet, the newest first."""
     found: QuerySet[Notice] = Notice.objects.visible_to(for_).kept().select_related("file", "unit")
     return found.order_by("-kept_at", "-pk")
-
-
-def text_of(notice: Notice) -> str:
-    """Its text, from the file that was kept."""
-    with open_content(notice.words.sha256) as file:
-        return text_of_docx(file) if notice.words.media_type == DOCX else text_of_plain(file.read())
 
 
 def cites_of(campaign: Campaign) -> dict[str, Cite]:

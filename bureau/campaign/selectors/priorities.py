@@ -72,12 +72,12 @@ def ranked(campaign: Campaign, *, for_: Any) -> list[Ranked]:  # noqa: ANN401 - 
             for key, points in one.term.compute(campaign, due, one.chosen).items():
                 parts.setdefault(key, []).append(Part(one, points))
     rows = [
-        (sum(part.product for part in parts.get(one.pk, ())), one)
-        for one in due.select_related("unit", "officer")
+        (sum(part.product for part in parts.get(body.pk, ())), body)
+        for body in due.select_related("unit", "officer")
     ]
     rows.sort(key=lambda row: (-row[0], row[1].name, row[1].reference))
     found: list[Ranked] = []
-    for number, (total, one) in enumerate(rows, start=1):
+    for number, (total, body) in enumerate(rows, start=1):
         place = found[-1].place if found and found[-1].total == total else number
-        found.append(Ranked(place, one, total, tuple(parts.get(one.pk, ()))))
+        found.append(Ranked(place, body, total, tuple(parts.get(body.pk, ()))))
     return found

@@ -81,8 +81,8 @@ def _plan(above: Campaign) -> Plan:
     held = Plan(**{name: getattr(above, name) for name in Plan.__dataclass_fields__})
     cited = f"{above.unit.name}《{above.title}》（{above.document_number}）"
     basis = "\n".join(filter(None, (above.basis, cited)))
-    own = {"document_number": "", "contact_post": "", "contact_phone": "", "contact_mail": ""}
-    return replace(held, superior=above, basis=basis[:4000], **own)
+    bare = replace(held, document_number="", contact_post="", contact_phone="", contact_mail="")
+    return replace(bare, superior=above, basis=basis[:4000])
 
 
 def _copied(phase: Phase, own: Campaign, by: Actor) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bureau.campaign.lifecycle_beside import NOTICE
 from bureau.campaign.models import Campaign, Notice
-from bureau.campaign.selectors.notices import text_of
+from bureau.campaign.notice_texts import text_of
 from bureau.campaign.services.campaigns import Plan, draft_campaign
 from bureau.campaign.services.domains import focus_domain
 from bureau.campaign.services.phases import PhasePlan, add_phase

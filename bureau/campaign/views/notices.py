@@ -15,8 +15,9 @@ from bureau.campaign.forms import ReasonForm
 from bureau.campaign.lifecycle_beside import NOTICE
 from bureau.campaign.models import Campaign, Notice
 from bureau.campaign.notice_forms import ConfirmNoticeForm, KeepNoticeForm
+from bureau.campaign.notice_texts import text_of
 from bureau.campaign.notices import read_notice
-from bureau.campaign.selectors.notices import notice_of, text_of
+from bureau.campaign.selectors.notices import notice_of
 from bureau.campaign.views.answers import done, form_page, posted, who
 from bureau.files.intake import NotAccepted
 from bureau.kernel.access import needs

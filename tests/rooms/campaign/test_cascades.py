@@ -84,6 +84,8 @@ def test_days_outside_the_superiors_want_a_reason(
 ) -> None:
     own = services.take_up_campaign(hand_down=handed(above, district), by=office)
     phase = own.phases_now()[1]
+    assert phase.begins_on is not None
+    assert phase.ends_on is not None
     since, until = (edge + DAY * n for edge, n in zip((phase.begins_on, phase.ends_on), days, strict=True))
     moved = phase_plan(phase, begins_on=since, ends_on=until)
     with pytest.raises(NotNow, match=r"2022-05-16|5月16日"):
@@ -102,6 +104,8 @@ def head_of(_above: Campaign) -> Account:
 def test_days_inside_the_superiors_want_none(above: Campaign, district: Unit, office: Account) -> None:
     own = services.take_up_campaign(hand_down=handed(above, district), by=office)
     phase = own.phases_now()[1]
+    assert phase.begins_on is not None
+    assert phase.ends_on is not None
     inside = phase_plan(phase, begins_on=phase.begins_on + DAY, ends_on=phase.ends_on - DAY)
     assert not services.amend_phase(phase=phase, plan=inside, by=office).is_outside
 
@@ -182,5 +186,7 @@ def test_who_may_open_and_do_what(
     )
     row = HandDown.objects.get(unit=district)
     done = client_for(office).post(take, {"base": row.version})
-    assert done.url == reverse("campaign:campaign", args=[Campaign.objects.get(superior=above).reference])
+    assert done.headers["Location"] == reverse(
+        "campaign:campaign", args=[Campaign.objects.get(superior=above).reference]
+    )
     assert client_for(office).post(take, {"base": row.version}).status_code in {200, 409}

@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from bureau.campaign import services
 from bureau.campaign.models import Campaign, Notice
-from bureau.campaign.selectors.notices import cites_of, notices_waiting, text_of
+from bureau.campaign.notice_texts import text_of
+from bureau.campaign.selectors.notices import cites_of, notices_waiting
 from bureau.files.intake import NotAccepted
 from bureau.files.store import open_content
 from bureau.kernel import clock
@@ -186,7 +187,7 @@ def test_handing_in_by_the_page(district: Unit, office: Account) -> None:
     wrong = client.post(at, {"file": SimpleUploadedFile("通知.docx", b"MZ" + bytes(64))})
     assert wrong.status_code == 422
     answer = client.post(at, {"file": SimpleUploadedFile("通知.docx", word_file())})
-    assert answer.url == reverse("campaign:notice", args=[Notice.objects.get().reference])
+    assert answer.headers["Location"] == reverse("campaign:notice", args=[Notice.objects.get().reference])
 
 
 def test_who_may_open_what(
@@ -198,7 +199,7 @@ def test_who_may_open_what(
     stranger, expert = client_for(officer("office", elsewhere)), client_for(officer("expert"))
     assert [stranger.get(page).status_code for page in (*pages, file)] == [404, 404, 404]
     assert [expert.get(page).status_code for page in pages] == [403, 403]
-    handed_out = expert.get(file)
+    handed_out: Any = expert.get(file)
     assert b"".join(handed_out.streaming_content) == TEXT.encode()
     handed_out.close()
     with pytest.raises(MissingPermission):

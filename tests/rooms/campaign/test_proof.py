@@ -48,7 +48,7 @@ def campaign(district: Unit, leader: Account) -> Campaign:
 
 @pytest.fixture
 def bodies(district: Unit, station: Unit) -> list[Institution]:
-    domains = (["food"], ["food", "tank"], [], ["vehicle"])
+    domains: tuple[list[str], ...] = (["food"], ["food", "tank"], [], ["vehicle"])
     units = (station, district, station, None)
     return [
         make_institution(f"云川{n}检测公司", unit=unit, division="150699", uscc="", domains=own)

@@ -43,11 +43,16 @@ def body(station: Unit) -> Institution:
 
 
 def told(**more: Any) -> Told:
-    held = {"talked_on": DAY, "channel": "phone", "post": "质量负责人", "said": "通知开展自查"}
+    held: dict[str, Any] = {
+        "talked_on": DAY,
+        "channel": "phone",
+        "post": "质量负责人",
+        "said": "通知开展自查",
+    }
     return Told(**(held | more))
 
 
-FOLLOW = {"follow_up": "查收自查表", "follow_up_on": dt.date(2022, 5, 27)}
+FOLLOW: dict[str, Any] = {"follow_up": "查收自查表", "follow_up_on": dt.date(2022, 5, 27)}
 
 
 def recorded(body: Institution, by: Account, **more: Any) -> Talk:
