@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from bureau.campaign.lifecycle import CoverageState
@@ -13,7 +15,19 @@ from bureau.campaign.models.campaigns import Campaign
 from bureau.campaign.models.coverage import Coverage
 from bureau.people.models import Account, Unit
 from bureau.registry.models import Institution
+from bureau.registry.models.objections import ABOVE
 from bureau.trail.recorded import Recorded, RecordedQuerySet
+
+
+def left_out(institutions: list[Institution]) -> Iterator[str]:
+    """What stands against undoing the import of institutions: a reason was given for not inspecting them."""
+    rows = Excuse.objects.standing().filter(institution__in=institutions)
+    for row in rows.select_related("institution", "campaign").order_by("campaign__reference", "pk"):
+        named = {"name": row.institution, "campaign": row.campaign.reference}
+        yield say("a reason for not inspecting %(name)s stands in %(campaign)s") % named
+
+
+ABOVE.append(left_out)
 
 
 class Ground(models.TextChoices):

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from bureau.campaign.lifecycle_beside import TalkState
 from bureau.campaign.models.campaigns import Campaign
 from bureau.people.models import Account, Unit
 from bureau.registry.models import Institution
+from bureau.registry.models.objections import ABOVE
 from bureau.trail.recorded import Recorded, RecordedQuerySet
+
+
+def talked_with(institutions: list[Institution]) -> Iterator[str]:
+    """What stands against undoing the import of institutions: somebody spoke with them."""
+    rows = Talk.objects.filter(institution__in=institutions).select_related("institution")
+    for row in rows.order_by("reference"):
+        yield say("contacts with %(name)s are recorded (%(ref)s)") % {"name": row.institution, "ref": row}
+
+
+ABOVE.append(talked_with)
 
 
 class Channel(models.TextChoices):

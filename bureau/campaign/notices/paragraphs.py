@@ -7,15 +7,21 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
+from zipfile import BadZipFile
 
 from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
+from lxml.etree import XMLSyntaxError
 
 NUMERALS = "一二三四五六七八九十"
 TOP = re.compile(rf"^([{NUMERALS}]{{1,3}})、")
 SUB = re.compile(rf"^[（(]([{NUMERALS}]{{1,3}})[）)]")
 ITEM = re.compile(r"^(\d{1,2})[.．、](?!\d)")
 ANNEX = re.compile(r"^附件(?:\d{1,2})?(?:$|[：:\s])")
+# A notice has some pages; what goes far beyond is not one, and is not searched for ever.
+MOST, LONGEST, MOST_BLANKS = 200_000, 5_000, 40
+BLANKS = re.compile(r"\s{40,}")
 SPACED = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 
 
@@ -32,8 +38,9 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     """The paragraphs that are not blank, numbered from one."""
     found: list[Paragraph] = []
     top = sub = item = ""
-    for line in text.splitlines():
+    for line in text[:MOST].splitlines():
         plain = unicodedata.normalize("NFC", line.replace("\ufeff", "")).strip()
+        plain = BLANKS.sub(" " * MOST_BLANKS, plain)[:LONGEST]
         if not plain:
             continue
         if match := TOP.match(plain):
@@ -54,9 +61,12 @@ def tight(text: str) -> str:
 
 
 def text_of_docx(file: BinaryIO) -> str:
-    """Paragraphs and cells of tables, in their order. The file was looked through before."""
+    """Paragraphs and cells of tables, in their order; empty where Word could not open it either."""
     file.seek(0)
-    return "\n".join(_lines(Document(file).iter_inner_content()))
+    try:
+        return "\n".join(_lines(Document(file).iter_inner_content()))
+    except (KeyError, ValueError, BadZipFile, PackageNotFoundError, XMLSyntaxError):
+        return ""
 
 
 def text_of_plain(content: bytes) -> str:

@@ -20,7 +20,9 @@ from bureau.campaign.notices.phases import CONDITIONS, ReadPhase, phases_in
 from bureau.campaign.notices.saying import Said, Sentence, sentences_of
 from bureau.registry.domains import OFFICIAL, WORDS
 
-CITED = re.compile(r"《(?:[^《》]|《[^《》]*》)+》(?:（[^（）]*[〔\[［【]\d{4}[〕\]］】][^（）]*号）)?")
+CITED = re.compile(
+    r"《(?:[^《》]|《[^《》]{0,200}》){1,300}》(?:（[^（）]*[〔\[［【]\d{4}[〕\]］】][^（）]*号）)?"
+)
 BECAUSE = re.compile(r"按照|根据|依据|依照|贯彻落实")
 DECIDED = re.compile(r"制定|决定|开展|要求")
 GOALS = (("goal_regularise", "规范一批"), ("goal_investigate", "查办一批"), ("goal_deter", "震慑一批"))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import time
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bureau.campaign.notices import Proposals, paragraphs_of, read_notice, text_of_plain
+from bureau.campaign.notices import Proposals, paragraphs_of, read_notice, text_of_docx, text_of_plain
 
 FOLDER = Path(__file__).parent / "notices"
 D = dt.date
@@ -215,3 +218,27 @@ def test_a_text_file_of_windows_is_read_like_one_of_utf8() -> None:
     text = (FOLDER / "district.txt").read_text(encoding="utf-8")
     assert text_of_plain(text.encode("gb18030")) == text == text_of_plain(text.encode("utf-8-sig"))
     assert text_of_plain(b"\xff\xff\xff") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《" * 150_000,
+        "《甲" * 70_000,
+        "按照决定" + " " * 190_000 + "2022年",
+        "（一）" + "甲" * 190_000,
+        "、" * 190_000,
+    ],
+)
+def test_a_text_that_means_harm_is_read_in_no_time(text: str) -> None:
+    began = time.perf_counter()
+    assert not read_notice(text).phases
+    assert time.perf_counter() - began < 5
+
+
+def test_a_package_that_only_calls_itself_a_word_file_has_no_text() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        package.writestr("word/document.xml", "<w:document")
+    assert text_of_docx(held) == ""
+    assert text_of_docx(io.BytesIO(b"PK")) == ""
