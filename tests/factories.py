@@ -24,6 +24,7 @@ from bureau.registry.models import (
     Capability,
     Certificate,
     Contact,
+    EarlierRecord,
     Fact,
     Institution,
     Instrument,
@@ -178,6 +179,11 @@ def make_undertakings(institution: Institution, day: dt.date | None = None) -> N
     record(ReviewFinding(what="期间核查没有记录", clause="4.4.3", **own))
     record(ManagementFact(aspect="audit", what="年度内部审核", **own))
     record(StatedReports(year=2021, domain="food", reports=3_902, **own))
+    record(
+        EarlierRecord(
+            sort="penalty", what="报告无原始记录，罚款三万元", number="云川市监罚〔2021〕9号", **own
+        )
+    )
 
 
 def roster_file(

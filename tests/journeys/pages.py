@@ -150,7 +150,7 @@ PAGES: tuple[Page, ...] = (
     Page("registry:institution", OFFICE, _institution),
     *(
         Page("registry:institution", OFFICE, _institution, f"?tab={tab}")
-        for tab in ("certificates", "places", "people", "undertakings", "documents", "history")
+        for tab in ("certificates", "places", "people", "undertakings", "earlier", "documents", "history")
     ),
     Page("registry:institution", OFFICE, _institution, "?on=2022-05-10"),
     Page("registry:institution", OFFICE, _closed),
@@ -185,7 +185,10 @@ PAGES: tuple[Page, ...] = (
     Page("registry:add-document", OFFICE, _institution),
     *(
         Page("registry:record-fact", OFFICE, partial(_fact, kind=kind))
-        for kind in ("certificate", "capability", "calibration", "authorisation", "contact", "reviewfinding")
+        for kind in (
+            *("certificate", "capability", "calibration", "authorisation", "contact"),
+            *("reviewfinding", "earlierrecord"),
+        )
     ),
     Page(
         "registry:withdraw-fact",

@@ -15,6 +15,7 @@ from bureau.registry.models import (
     Calibration,
     Capability,
     Certificate,
+    EarlierRecord,
     Fact,
     Institution,
     Instrument,
@@ -83,6 +84,13 @@ STATED = (
     (2020, "building_materials", 3_214),
     (2021, "building_materials", 3_902),
     (2021, "construction", 388),
+)
+# From before this program: of what, when, how many, what about, the number of its document.
+EARLIER = (
+    ("inspection", Day(2021, 6, 17), 1, "2021年专项检查", ""),
+    ("problem", Day(2021, 6, 17), 2, "一份报告缺原始记录；一台设备逾期未校准", ""),
+    ("penalty", Day(2021, 8, 30), 1, "报告缺原始记录，责令限期改正，罚款一万元", "云川市监罚〔2021〕9号"),
+    ("tip", Day(2021, 11, 2), 1, "", ""),
 )
 # What waits: whose, about which institution, what, why, until when.
 DUE = (
@@ -198,6 +206,12 @@ def _hold(institution: Institution, put: Callable[[Any], object]) -> None:
         put(ManagementFact(institution=institution, aspect=aspect, what=what, valid_from=since))
     for year, domain, reports in STATED:
         put(StatedReports(institution=institution, year=year, domain=domain, reports=reports))
+    for sort, on, count, what, number in EARLIER:
+        put(
+            EarlierRecord(
+                institution=institution, sort=sort, valid_from=on, count=count, what=what, number=number
+            )
+        )
 
 
 def hand_out(accounts: dict[str, Account]) -> None:

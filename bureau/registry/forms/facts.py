@@ -48,6 +48,8 @@ class FactForm(VersionedForm):
     do_not_call_in_templates = True  # pages ask the class for its title
     model: ClassVar[type[Fact]]
     title: ClassVar[Any]
+    # Officers alone enter it, and the institution does not see it.
+    of_officers: ClassVar[bool] = False
     # Fields that are not columns of the table.
     apart: ClassVar[frozenset[str]] = frozenset({"base"})
 

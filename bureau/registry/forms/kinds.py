@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bureau.registry.forms.earlier import EarlierRecordForm
 from bureau.registry.forms.facts import (
     CalibrationForm,
     CapabilityForm,
@@ -38,4 +39,8 @@ FACT_FORMS: dict[str, type[FactForm]] = {
     "reviewfinding": ReviewFindingForm,
     "managementfact": ManagementFactForm,
     "statedreports": StatedReportsForm,
+    "earlierrecord": EarlierRecordForm,
 }
+
+#: Those that an institution sees and proposes of its own.
+OWN_FORMS = {kind: form for kind, form in FACT_FORMS.items() if not form.of_officers}

@@ -2,6 +2,7 @@
 
 from bureau.registry.models.annexes import AnnexSubmission
 from bureau.registry.models.certificates import Capability, Certificate, StatedDomain
+from bureau.registry.models.earlier import EarlierRecord, EarlierSort
 from bureau.registry.models.equipment import Calibration, Instrument
 from bureau.registry.models.facts import Fact, SourceKind
 from bureau.registry.models.institutions import (
@@ -45,6 +46,7 @@ FACTS: tuple[type[Fact], ...] = (
     ReviewFinding,
     ManagementFact,
     StatedReports,
+    EarlierRecord,
 )
 
 TABLES: dict[str, type[Fact]] = {model._meta.model_name or "": model for model in FACTS}
@@ -63,6 +65,8 @@ __all__ = [
     "Contact",
     "Differing",
     "Distinction",
+    "EarlierRecord",
+    "EarlierSort",
     "Employment",
     "Fact",
     "FactProposal",

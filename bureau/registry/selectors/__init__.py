@@ -9,6 +9,7 @@ from bureau.registry.selectors.duplicates import (
     duplicates_among,
     likely_duplicates,
 )
+from bureau.registry.selectors.earlier import earlier_numbers
 from bureau.registry.selectors.facts import as_it_stood, facts_of
 from bureau.registry.selectors.hints import Hint, hints_of
 from bureau.registry.selectors.histories import Change, changes_since, history, lately
@@ -59,6 +60,7 @@ __all__ = [
     "distinctions",
     "dossier",
     "duplicates_among",
+    "earlier_numbers",
     "facts_of",
     "find_institutions",
     "hints_of",

@@ -16,7 +16,9 @@ NAMED: dict[str, tuple[str, ...]] = {
     "employment": ("person",),
     "authorisation": ("person",),
     "qualification": ("person", "document"),
-    **dict.fromkeys(("promise", "reviewfinding", "managementfact", "statedreports"), ("document",)),
+    **dict.fromkeys(
+        ("promise", "reviewfinding", "managementfact", "statedreports", "earlierrecord"), ("document",)
+    ),
 }
 Facts = dict[str, list[Any]]
 

@@ -12,7 +12,7 @@ from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.kernel.refusals import NotNow
 from bureau.registry.lifecycle import INSTITUTION, PROPOSAL, ProposalState
-from bureau.registry.models import Fact, FactProposal, Institution, SourceKind
+from bureau.registry.models import TABLES, EarlierRecord, Fact, FactProposal, Institution, SourceKind
 from bureau.registry.services.awaiting import await_decision, end_waiting
 from bureau.registry.services.facts import put
 from bureau.registry.services.refreshing import refresh
@@ -30,6 +30,8 @@ def propose_fact(
     note: str = "",
 ) -> FactProposal:
     """Propose a fact; `entered` is what its form held, `follows` the lineage of the fact that it would amend."""
+    if TABLES[kind] is EarlierRecord:
+        raise NotNow(_("Earlier records of supervision are entered by officers."))
     proposal = FactProposal(
         institution=institution,
         kind=kind,

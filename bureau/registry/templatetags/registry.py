@@ -20,6 +20,7 @@ from bureau.registry.lifecycle import FactState, InstitutionState
 from bureau.registry.models import (
     TABLES,
     Aspect,
+    EarlierSort,
     Fact,
     Institution,
     InstitutionKind,
@@ -72,13 +73,14 @@ PARTICULARS: dict[str, tuple[str, ...]] = {
     "reviewfinding": ("clause", "correction", "corrected_on", "accepted_on"),
     "managementfact": ("aspect",),
     "statedreports": ("reports",),
+    "earlierrecord": ("sort", "count", "number", "authority"),
 }
 # Where a fact stands in a roster is kept as `名录 row 20`, in one language.
 ROW = re.compile(r"\brow (\d+)$")
 VALUES: dict[str, Mapping[str, Any]] = {
     "kind": dict(InstitutionKind.choices),
     "state": {**dict(InstitutionState.choices), **dict(FactState.choices)},
-    "sort": dict(PromiseSort.choices),
+    "sort": {**dict(PromiseSort.choices), **dict(EarlierSort.choices)},
     "matter": dict(Matter.choices),
     "aspect": dict(Aspect.choices),
 }

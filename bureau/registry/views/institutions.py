@@ -15,15 +15,18 @@ from bureau.kernel.access import needs
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry import selectors, services
-from bureau.registry.figures import numbers_about, reports_issued
+from bureau.registry.figures import Number, numbers_about, reports_issued
 from bureau.registry.forms import FACT_FORMS, IdentificationForm
 from bureau.registry.lifecycle import INSTITUTION
 from bureau.registry.models import Institution
 from bureau.registry.views.answers import day_of, done, form_page, institution_of, who
 
-TABS = ("certificates", "places", "people", "undertakings", "documents", "history")
-# Kinds of facts of the tab of undertakings, in the order of its panels.
-UNDERTAKINGS = ("promise", "reviewfinding", "managementfact", "statedreports")
+TABS = ("certificates", "places", "people", "undertakings", "earlier", "documents", "history")
+# Kinds of facts of tabs that show one panel each, in their order.
+PANELS = {
+    "undertakings": ("promise", "reviewfinding", "managementfact", "statedreports"),
+    "earlier": ("earlierrecord",),
+}
 MOVES = (
     *("amend_institution", "record_fact", "assign_institution", "close_institution"),
     *("reopen_institution", "merge_institution", "unmerge_institution", "link_account"),
@@ -64,9 +67,9 @@ def _aspect(tab: str, found: selectors.Dossier, row: Institution, by: Any) -> di
         return {"documents": files_of(row.reference, for_=by), "may_add": by.may(P.FILE_ADD, at=row.unit)}
     if tab == "places":
         return {"plan": selectors.plan_of(row, found.facts["site"], found.on, by=by)}
-    if tab == "undertakings":
-        panels = [(kind, FACT_FORMS[kind].title, found.facts[kind]) for kind in UNDERTAKINGS]
-        return {"panels": panels, "issued": _issued(found, row, by)}
+    if tab in PANELS:
+        panels = [(kind, FACT_FORMS[kind].title, found.facts[kind]) for kind in PANELS[tab]]
+        return {"panels": panels, "issued": _issued(found, row, by) if tab == "undertakings" else []}
     if tab == "history":
         return {"changes": selectors.history(row)}
     if not tab:
@@ -74,6 +77,7 @@ def _aspect(tab: str, found: selectors.Dossier, row: Institution, by: Any) -> di
         return {
             "hints": hints,
             "numbers": numbers_about(row, by, _past(found)),
+            "earlier": _earlier(found, row),
             "changes": selectors.lately(row),
             "accounts": row.accounts.select_related("account"),
         }
@@ -83,6 +87,10 @@ def _aspect(tab: str, found: selectors.Dossier, row: Institution, by: Any) -> di
 def _past(found: selectors.Dossier) -> dt.date | None:
     """The past day as of which the dossier is shown, if it is."""
     return found.on if found.is_past else None
+
+
+def _earlier(found: selectors.Dossier, row: Institution) -> list[Number]:
+    return selectors.earlier_numbers(row, found.facts["earlierrecord"], _past(found))
 
 
 def _issued(found: selectors.Dossier, row: Institution, by: Any) -> list[selectors.IssuedLine]:  # noqa: ANN401 - an account
@@ -101,6 +109,7 @@ def print_institution(request: HttpRequest, reference: str) -> HttpResponse:
         "open_phones": by.may(P.CONTACT_READ),
         "by": by,
         "numbers": numbers_about(row, by, _past(found)),
+        "earlier": _earlier(found, row),
         "issued": _issued(found, row, by),
     }
     return render(request, "registry/print_institution.html", context)

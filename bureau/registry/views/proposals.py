@@ -13,13 +13,13 @@ from bureau.kernel.access import gate, needs
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry import selectors, services
-from bureau.registry.forms import FACT_FORMS, FactForm, ReasonForm, domain_words
+from bureau.registry.forms import FACT_FORMS, OWN_FORMS, FactForm, ReasonForm, domain_words
 from bureau.registry.lifecycle import PROPOSAL
 from bureau.registry.models import Fact, FactProposal
 from bureau.registry.selectors import ProposalPage
 from bureau.registry.selectors.proposals import followed_by
 from bureau.registry.views.answers import done, form_page, posted, who
-from bureau.registry.views.facts import form_class_of, standing_fact
+from bureau.registry.views.facts import standing_fact
 from bureau.ui.forms import VersionedForm
 from bureau.ui.paging import page
 
@@ -129,14 +129,17 @@ def own_institution(request: HttpRequest) -> HttpResponse:
     found = selectors.own_institution(who(request))
     if found is None:
         return render(request, "registry/own_institution_none.html")
-    context = {"own": found, "institution": found.institution, "fact_kinds": FACT_FORMS}
+    context = {"own": found, "institution": found.institution, "fact_kinds": OWN_FORMS}
     return render(request, "registry/own_institution.html", context)
 
 
 @needs(P.FACT_PROPOSE)
 def propose_fact(request: HttpRequest, kind: str) -> HttpResponse:
     """Propose a fact, or a correction of the one that `?follows=` names."""
-    own, by, form_class = _own(request), who(request), form_class_of(kind)
+    own, by = _own(request), who(request)
+    if kind not in OWN_FORMS:
+        raise Http404(kind)
+    form_class = OWN_FORMS[kind]
     follows = standing_fact(kind, own.institution, request.GET.get("follows", ""))
     initial: dict[str, Any] = form_class.initial_of(follows) if follows is not None else {}
     form = form_class(request.POST or None, institution=own.institution, initial=initial)

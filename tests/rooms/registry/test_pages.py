@@ -145,6 +145,7 @@ UNDERTAKINGS: dict[str, dict[str, Any]] = {
     "reviewfinding": {"what": "期间核查没有记录", "valid_from": "2021-05-18"},
     "managementfact": {"aspect": "audit", "what": "年度内部审核"},
     "statedreports": {"year": "2021", "domain": "食品", "reports": "3902"},
+    "earlierrecord": {"sort": "penalty", "count": "1", "what": "报告无原始记录", "valid_from": "2021-09-01"},
 }
 
 
@@ -157,12 +158,7 @@ def test_every_kind_of_fact_is_entered_corrected_and_withdrawn(stage: Stage, off
     day = clock.today().isoformat()
     entries: dict[str, dict[str, Any]] = {
         "certificate": {"number": "220502110418", "valid_from": day, "valid_to": day},
-        "capability": {
-            "certificate": certificate.pk,
-            "domain": "食品",
-            "parameter": "铅",
-            "method": "GB 5009.12",
-        },
+        "capability": {"certificate": certificate.pk, "domain": "食品", "parameter": "铅", "method": "GB 1"},
         "stateddomain": {"domain": "无人机检测"},
         "site": {"division": "150698", "address": "临河街 1 号"},
         "presence": {"division": "150698"},
@@ -179,23 +175,23 @@ def test_every_kind_of_fact_is_entered_corrected_and_withdrawn(stage: Stage, off
         path = f"{stage.path('institution')}facts/{kind}/record/"
         assert office.get(path).status_code == 200, kind
         assert office.post(path, entry).status_code == 302, kind
-        fact: Any = (
-            FACT_FORMS[kind].model.objects.standing().filter(institution=made).latest("recorded_at", "id")
-        )
+        standing = FACT_FORMS[kind].model.objects.standing()
+        fact: Any = standing.filter(institution=made).latest("recorded_at", "id")
         follow = f"{path}?follows={fact.pk}"
         page = office.get(follow)
         again = entered_on(page)
-        assert office.post(follow, again | {"valid_to": "2031-01-01"}).status_code == 302, kind
+        until = "2022-01-01" if kind == "earlierrecord" else "2031-01-01"
+        assert office.post(follow, again | {"valid_to": until}).status_code == 302, kind
         fact.refresh_from_db()
-        followed = FACT_FORMS[kind].model.objects.standing().filter(lineage=fact.lineage).get()
+        followed = standing.filter(lineage=fact.lineage).get()
         if kind not in {"contact", "reviewfinding", "statedreports"}:  # of one day, or of a year
-            assert (fact.state, str(followed.valid_to)) == ("superseded", "2031-01-01"), kind
+            assert (fact.state, str(followed.valid_to)) == ("superseded", until), kind
         withdraw = f"{stage.path('institution')}facts/{kind}/{followed.pk}/withdraw/"
         assert office.get(withdraw).status_code == 200
         assert office.post(withdraw, REASON).status_code == 302, kind
         assert office.post(withdraw, REASON).status_code == 404, kind
     assert office.get(f"{stage.path('institution')}facts/nonsense/record/").status_code == 404
-    for tab in ("", "certificates", "places", "people", "undertakings", "documents", "history"):
+    for tab in ("", "certificates", "places", "people", "undertakings", "earlier", "documents", "history"):
         assert office.get(f"{stage.path('institution')}?tab={tab}").status_code == 200
     assert verify().discrepancies == ()
 

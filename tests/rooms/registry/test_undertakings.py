@@ -10,7 +10,7 @@ from django.test import Client
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.registry import services
-from bureau.registry.forms import FACT_FORMS
+from bureau.registry.forms import OWN_FORMS
 from bureau.registry.models import (
     FactProposal,
     Institution,
@@ -128,7 +128,7 @@ def test_as_they_stood_and_as_proposed(
     assert "补做期间核查" not in earlier
     services.link_account(institution=made.fresh(), account=institution_account, by=PROGRAM)
     speaker = client_for(institution_account)
-    for kind in FACT_FORMS:
+    for kind in OWN_FORMS:
         form = speaker.get(f"/own-institution/facts/{kind}/propose/").content.decode()
         assert "内部材料" not in form, kind
     entered = {"year": 2021, "domain": "食品", "reports": 7}
