@@ -11,6 +11,7 @@ from django.urls import reverse
 from bureau.campaign import services
 from bureau.campaign.exits import standings_of
 from bureau.campaign.models import Campaign, Excuse
+from bureau.campaign.models.excuses import left_out
 from bureau.campaign.selectors.proof import proof_of
 from bureau.kernel import clock
 from bureau.kernel.refusals import MissingPermission, NotNow
@@ -179,3 +180,12 @@ def test_who_may_open_what(
         assert client_for(office).get(address).status_code == 200, name
         assert expert.get(address).status_code == (200 if name == "proof" else 403), name
         assert stranger.get(address).status_code == 404, name
+
+
+def test_a_reason_stands_against_undoing_the_import_of_its_institution(
+    campaign: Campaign, bodies: list[Institution], office: Account
+) -> None:
+    row = proposed(campaign, bodies[0], office)
+    assert [campaign.reference in said for said in left_out(bodies)] == [True]
+    services.withdraw_excuse(excuse=row, by=office, reason="已恢复营业")
+    assert not list(left_out(bodies))

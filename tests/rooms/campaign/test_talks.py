@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from bureau.campaign import services
 from bureau.campaign.models import Talk
+from bureau.campaign.models.talks import talked_with
 from bureau.campaign.selectors.talks import talks_in, talks_with
 from bureau.campaign.services import Told
 from bureau.kernel import clock
@@ -180,3 +181,12 @@ def test_a_form_that_is_wrong_is_answered_with_what_was_entered(
     )
     assert answer.status_code == 422
     assert "保留的话" in answer.content.decode()
+
+
+def test_contacts_stand_against_undoing_the_import_of_whom_they_were_made_with(
+    body: Institution, inspector: Account, station: Unit
+) -> None:
+    other = make_institution("云川乙检测有限公司", unit=station, division="150699", uscc="")
+    row = recorded(body, inspector)
+    assert [row.reference in said for said in talked_with([body, other])] == [True]
+    assert not list(talked_with([other]))
