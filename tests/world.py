@@ -47,6 +47,7 @@ from bureau.trail.services import link
 from screener.ledger.filled.mappings import Columns
 from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
+from tests.rooms.campaign import world as campaign_world
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import picture
 from tests.rooms.law.choosing import legal_places
@@ -316,6 +317,7 @@ def _campaign(world: World, station: Unit) -> None:
         campaign=running, institution=world.institution, on=today, reference="摇光检查1", by=leader
     )
     _campaign_places(world, running, member)
+    campaign_world.build(world, running, station)
 
 
 def _campaign_places(world: World, campaign: Campaign, member: Member) -> None:

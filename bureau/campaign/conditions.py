@@ -66,9 +66,9 @@ def _whole(campaign: Campaign, day: dt.date) -> Tally:
 
 
 def _visited(campaign: Campaign, tally: Tally, query: str) -> Standing:
-    left = tally.uncovered.count()
+    left = tally.left.count()
     missing = gettext("%(n)s not visited") % {"n": left} if left else ""
-    url = reverse("campaign:institutions", args=[campaign.reference]) + f"?state=uncovered{query}"
+    url = reverse("campaign:institutions", args=[campaign.reference]) + f"?state=left{query}"
     return _standing(campaign, tally.due.count(), left, missing, url)
 
 

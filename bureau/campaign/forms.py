@@ -158,6 +158,9 @@ class PhaseForm(VersionedForm):
         required=False,
         help_text=_("The notice says only its words; the office sets the days and says why."),
     )
+    outside_reason = forms.CharField(
+        label=_("Why outside the superior's days"), max_length=300, required=False
+    )
     task = _text(_("What it must finish"), 3)
     conditions = forms.MultipleChoiceField(
         label=_("Exit conditions"),
@@ -169,6 +172,13 @@ class PhaseForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = list(self.row.conditions) if self.row is not None else []
+        bound = self.row.bound_by if self.row is not None else None
+        if bound is None or bound.begins_on is None:
+            del self.fields["outside_reason"]
+        else:
+            self.fields["outside_reason"].help_text = _(
+                "The superior's phase runs from %(since)s to %(until)s."
+            ) % {"since": bound.begins_on, "until": bound.ends_on}
         known = {name: kind.title for name, kind in kinds().items()}
         self.fields["conditions"].choices = [  # type: ignore[attr-defined] # the field above
             *known.items(),
@@ -194,7 +204,13 @@ class PhaseForm(VersionedForm):
 
     def entered(self) -> PhasePlan:
         """What the services take."""
-        return PhasePlan(**{name: self.cleaned_data[name] for name in PhasePlan.__dataclass_fields__})
+        return PhasePlan(
+            **{
+                name: self.cleaned_data[name]
+                for name in PhasePlan.__dataclass_fields__
+                if name in self.fields
+            }
+        )
 
     @staticmethod
     def of(row: Phase) -> dict[str, Any]:
@@ -250,7 +266,13 @@ class EndMemberForm(ReasonForm):
 
 
 FOCUS = "focus"
-STATES = (("covered", _("visited")), ("uncovered", _("not visited")))
+STATES = (
+    ("covered", _("visited")),
+    ("uncovered", _("not visited")),
+    ("excused", _("approved reason")),
+    ("left", _("not accounted for")),
+)
+UNKNOWN = "unknown"
 
 
 class CoverageFilters(Filters):
@@ -266,14 +288,16 @@ class CoverageFilters(Filters):
     ) -> None:
         super().__init__(request, **kwargs)
         self.focus = campaign.focus_now()
-        of_focus = [(FOCUS, _("Domains of focus")), *choices_of()]
+        of_focus = [(FOCUS, _("Domains of focus")), *choices_of(), (UNKNOWN, _("no field known"))]
         self.fields["domain"].choices = choices(of_focus)  # type: ignore[attr-defined] # the field above
         self.fields["unit"].choices = choices(groups)  # type: ignore[attr-defined] # as above
 
     def condition(self) -> Q:
         """Domain and words as one condition; state and unit are asked for apart."""
         chosen, found = self.chosen, Q()
-        if "domain" in chosen:
+        if chosen.get("domain") == UNKNOWN:
+            found &= Q(domain_text__in=("", "  "))
+        elif "domain" in chosen:
             found &= in_any(self.focus if chosen["domain"] == FOCUS else [chosen["domain"]])
         if "words" in chosen:
             found &= containing(chosen["words"])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from bureau.campaign.selectors.talks import talks_with
 from bureau.inspection.models import Finding
 from bureau.kernel.access import actor_of
 from bureau.people.permissions import P
@@ -17,6 +19,8 @@ from bureau.registry.models import Institution
 from bureau.screening.lifecycle import LeadState
 from bureau.screening.models import Lead
 from bureau.ui.slots import fill
+
+LAST_CONTACTS = 3
 
 
 @fill("inspection.finding.actions")
@@ -57,3 +61,17 @@ def what_the_ledger_tells(request: HttpRequest, institution: Institution) -> str
         reverse("screening:portrait", args=[institution.reference]),
         _("Portrait"),
     )
+
+
+@fill("registry.dossier.foot")
+def contact_log(request: HttpRequest, institution: Institution) -> str:
+    """The last contacts with the institution, and the way to all of them."""
+    by = actor_of(request)
+    if not by.may(P.INSTITUTION_READ):
+        return ""
+    context = {
+        "institution": institution,
+        "rows": list(talks_with(institution, by)[:LAST_CONTACTS]),
+        "may_record": by.may(P.CONTACT_RECORD),
+    }
+    return render_to_string("campaign/_talks_panel.html", context, request=request)

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     # campaign 专项行动
     CAMPAIGN_READ = "campaign.read"
     CAMPAIGN_MANAGE = "campaign.manage"
+    CONTACT_RECORD = "contact.record"
     # screening 台账与疑点
     LEDGER_READ = "ledger.read"
     LEDGER_HAND_IN = "ledger.hand_in"

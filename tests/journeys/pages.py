@@ -8,6 +8,7 @@ from functools import partial
 from bureau.law.entries import doubtful_entries
 from bureau.law.reading import read_book
 from scripts.draw_access import addresses
+from tests.journeys import pages_campaign as campaign
 from tests.journeys import pages_screening as screening
 from tests.journeys.page import Arguments, Page, nothing
 from tests.journeys.stage import ADMIN, LEADER, OFFICE, SPEAKER, Stage
@@ -300,6 +301,7 @@ PAGES: tuple[Page, ...] = (
     Page("console:chain", OFFICE, _in_state("withdrawn")),
     Page("console:chain", OFFICE, lambda stage: [stage.choice.reference]),
     *screening.PAGES,
+    *campaign.PAGES,
     Page("ui:ask"),
     Page("ui:gallery"),  # test_gallery.py looks at it more closely
 )

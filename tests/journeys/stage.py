@@ -9,6 +9,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from bureau.approvals import kinds
 from bureau.campaign.models import Campaign, Member
+from bureau.campaign.selectors import tally_of
+from bureau.campaign.services import Told, hand_down_campaign, keep_notice, propose_excuse, record_talk
 from bureau.console.commands.demo import STANDS_AT
 from bureau.console.demo.building import build
 from bureau.inspection.models import Draw, Finding, Visit
@@ -55,6 +58,7 @@ from tests.rooms.registry.schedules import workbook
 if TYPE_CHECKING:
     pass
 
+NOTICE = Path(__file__).parents[1] / "rooms" / "campaign" / "notices" / "district.txt"
 LONG = "云川华衡建材检测有限公司（曾用名云川市建筑材料检验所暨云川市混凝土及制品质量监督检验站）"
 ADMIN, OFFICE, LEADER, SPEAKER = "admin", "office", "leader", "speaker"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -71,6 +75,7 @@ class Stage:
         self.campaign = Campaign.objects.get(state="issued")
         self.draft = Campaign.objects.get(state="drafted")
         self.member: Member = self.campaign.members.get(role="expert")
+        self._campaign(self.accounts[OFFICE])
         self._registry(self.accounts[OFFICE])
         self._speaker()
         self.view = save_view(
@@ -82,6 +87,34 @@ class Stage:
         self._screening()
         self._papers()
         self._law()
+
+    def _campaign(self, office: Account) -> None:
+        """A notice that waits, a campaign handed down, a contact to be followed up, a reason that waits."""
+        self.notice = keep_notice(unit=self.district, by=office, pasted=NOTICE.read_text(encoding="utf-8"))
+        below = Unit.objects.filter(kind="station", path__startswith=self.district.path).earliest("path")
+        due = clock.today() + dt.timedelta(days=5)
+        self.hand_down = hand_down_campaign(campaign=self.campaign, unit=below, due_on=due, by=office)
+        told = Told(
+            clock.today(),
+            "phone",
+            "质量负责人",
+            "已告知自查要求，对方当日报送设备清单。",
+            "查收设备清单",
+            due,
+        )
+        known = Institution.objects.get(pk=self.institution.pk)
+        self.talk = record_talk(
+            institution=known, told=told, by=office, at=self.district, campaign=self.campaign
+        )
+        left = tally_of(self.campaign).left.order_by("reference")
+        self.excuse = propose_excuse(
+            campaign=self.campaign,
+            institution=left[0],
+            ground="ceased",
+            words="已停业，见登记机关停业备案〔2022〕3号。",
+            by=office,
+        )
+        self.left: Institution = left[1]
 
     def _papers(self) -> None:
         """An order at every step, one served on the speaker's institution, and a template of the bureau's own."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bureau.campaign.lifecycle import CampaignState, FocusState, PhaseState
+from bureau.campaign.lifecycle_beside import HandDownState
 from bureau.kernel import clock
 from bureau.people.models import Unit
 from bureau.trail.recorded import Recorded, RecordedQuerySet
@@ -22,11 +23,17 @@ class CampaignQuerySet(RecordedQuerySet["Campaign"]):
     """Which campaigns."""
 
     def visible_to(self, actor: Any) -> Self:  # noqa: ANN401 - an account
-        """Those of units that somebody's roles reach, and issued ones that are addressed to such a unit."""
+        """Those of units that somebody's roles reach, and issued ones addressed or handed down to such a unit."""
         reached = actor.units_reached()
         to_them = Addressee.objects.standing().filter(unit__in=reached).values("campaign")
         sent = models.Q(state__in=(CampaignState.ISSUED, CampaignState.CLOSED), pk__in=to_them)
-        return self.filter(models.Q(unit__in=reached) | sent)
+        handed = models.Q(
+            issued_at__isnull=False,
+            handed_down__unit__in=reached,
+            handed_down__state__in=(HandDownState.HANDED, HandDownState.TAKEN_UP),
+        )
+        below = self.model.objects.filter(handed).values("pk")
+        return self.filter(models.Q(unit__in=reached) | sent | models.Q(pk__in=below))
 
     def about(self, unit: Unit) -> Self:
         """Those of a unit, of one below it, and of those above."""

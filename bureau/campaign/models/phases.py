@@ -25,6 +25,11 @@ class Phase(Recorded):
     begins_on = models.DateField(_("begins on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     dates_reason = models.CharField(_("why these dates"), max_length=300, blank=True)
+    # The phase of the superior campaign within whose days it lies; where it does not, why.
+    bound_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    outside_reason = models.CharField(_("why outside the superior's days"), max_length=300, blank=True)
     conditions = models.JSONField(default=list)
     signed_off_at = models.DateTimeField(null=True, blank=True)
     signed_off_by_name = models.CharField(max_length=120, blank=True)
@@ -80,6 +85,18 @@ class Phase(Recorded):
         return (
             self.begins_on is not None and self.ends_on is not None and self.begins_on <= day <= self.ends_on
         )
+
+    def lies_outside(self, begins_on: dt.date | None, ends_on: dt.date | None) -> bool:
+        """Whether days would not lie within those of the superior's phase."""
+        bound = self.bound_by
+        if bound is None or not (begins_on and ends_on and bound.begins_on and bound.ends_on):
+            return False
+        return bool(begins_on < bound.begins_on or ends_on > bound.ends_on)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether its working dates do not lie within the superior's."""
+        return self.lies_outside(self.begins_on, self.ends_on)
 
     def unmet(self) -> list[str]:
         """The names of its exit conditions that are not met now."""

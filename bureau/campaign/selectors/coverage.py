@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from bureau.campaign.models import Campaign, Coverage
+from bureau.campaign.models import Campaign, Coverage, Excuse
 from bureau.kernel import clock
 from bureau.registry.models import Institution
 from bureau.registry.selectors.lists import in_domain
@@ -21,6 +21,7 @@ class Tally:
 
     due: QuerySet[Institution]
     covered_keys: frozenset[Any]
+    excused_keys: frozenset[Any] = frozenset()
 
     @property
     def covered(self) -> QuerySet[Institution]:
@@ -32,9 +33,19 @@ class Tally:
         """Those that were not."""
         return self.due.exclude(pk__in=self.covered_keys)
 
+    @property
+    def excused(self) -> QuerySet[Institution]:
+        """Those that were not, for a reason that was approved."""
+        return self.uncovered.filter(pk__in=self.excused_keys)
+
+    @property
+    def left(self) -> QuerySet[Institution]:
+        """Those for which neither a visit nor an approved reason stands."""
+        return self.uncovered.exclude(pk__in=self.excused_keys)
+
     def of_focus(self, domains: Iterable[str]) -> Tally:
         """The same of those that work in one of these domains, each once."""
-        return Tally(self.due.filter(in_any(domains)), self.covered_keys)
+        return Tally(self.due.filter(in_any(domains)), self.covered_keys, self.excused_keys)
 
 
 def in_any(domains: Iterable[str]) -> Q:
@@ -54,7 +65,8 @@ def tally_of(campaign: Campaign, day: dt.date | None = None, *, for_: Any = None
     due = Institution.objects.within(campaign.unit, on).active()
     if for_ is not None:
         due = due.visible_to(for_)
-    return Tally(due, covered_keys(campaign))
+    approved = Excuse.objects.approved().filter(campaign=campaign)
+    return Tally(due, covered_keys(campaign), frozenset(approved.values_list("institution", flat=True)))
 
 
 def covered_keys(campaign: Campaign) -> frozenset[Any]:

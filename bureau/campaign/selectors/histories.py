@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bureau.campaign.models import Addressee, Campaign, FocusDomain, Member, Phase
+from bureau.campaign.models import Addressee, Campaign, Excuse, FocusDomain, HandDown, Member, Phase, Weight
+from bureau.campaign.ranking import terms
 from bureau.people.selectors.accounts import names_of
 from bureau.registry.domains import name_of
 from bureau.trail.histories import Happening, Touched, happenings
@@ -26,7 +27,18 @@ SHOWN: dict[str, tuple[str, ...]] = {
             "contact_mail",
         ),
     ),
-    "campaign.phase": ("name", "words", "task", "begins_on", "ends_on", "dates_reason", "conditions"),
+    "campaign.phase": (
+        "name",
+        "words",
+        "task",
+        "begins_on",
+        "ends_on",
+        "dates_reason",
+        "outside_reason",
+        "conditions",
+    ),
+    "campaign.weight": ("weight", "reason"),
+    "campaign.excuse": ("ground", "words"),
 }
 
 
@@ -73,6 +85,12 @@ def _names(campaign: Campaign) -> dict[str, str]:
     for model in (Phase, Member, FocusDomain):
         for row in model.objects.filter(campaign=campaign):
             found[str(row.pk)] = name_of(row.domain) if isinstance(row, FocusDomain) else str(row)
+    for handed in HandDown.objects.filter(campaign=campaign).select_related("unit"):
+        found[str(handed.pk)] = handed.unit.short_name
+    for excuse in Excuse.objects.filter(campaign=campaign).select_related("institution"):
+        found[str(excuse.pk)] = excuse.institution.name
+    for weight in Weight.objects.filter(campaign=campaign):
+        found[str(weight.pk)] = str(terms()[weight.term].title) if weight.term in terms() else weight.term
     for one in Addressee.objects.filter(campaign=campaign).select_related("unit"):
         found[str(one.pk)] = one.unit.short_name
     return found

@@ -29,12 +29,15 @@ class PhasePlan:
     ends_on: dt.date | None = None
     dates_reason: str = ""
     conditions: Sequence[str] = ()
+    outside_reason: str = ""
 
 
-def add_phase(*, campaign: Campaign, plan: PhasePlan, by: Actor) -> Phase:
-    """Add a phase after the last."""
+def add_phase(*, campaign: Campaign, plan: PhasePlan, by: Actor, bound_by: Phase | None = None) -> Phase:
+    """Add a phase after the last; `bound_by` is the superior's, within whose days its own lie."""
     last = Phase.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0
-    with PHASE.creating("add_phase", Phase(campaign=campaign, number=last + 1), by=by) as row:
+    with PHASE.creating(
+        "add_phase", Phase(campaign=campaign, number=last + 1, bound_by=bound_by), by=by
+    ) as row:
         _enter(row, plan)
     if campaign.is_running:
         await_sign_off(row, by)
@@ -80,6 +83,12 @@ def _enter(row: Phase, plan: PhasePlan) -> None:
             raise NotNow(_("It cannot end before it begins."))
         if not plan.dates_reason:
             raise NotNow(_("Say why these dates: the notice says only its words."))
+    bound = row.bound_by
+    if bound and row.lies_outside(plan.begins_on, plan.ends_on) and not plan.outside_reason:
+        raise NotNow(
+            _("The superior's phase runs from %(since)s to %(until)s. Stay within it, or say why not.")
+            % {"since": bound.begins_on, "until": bound.ends_on}
+        )
     unknown = set(plan.conditions) - set(kinds()) - set(row.conditions)
     if unknown:
         raise NotNow(
@@ -87,4 +96,4 @@ def _enter(row: Phase, plan: PhasePlan) -> None:
         )
     row.name, row.words, row.task = plan.name, plan.words, plan.task
     row.begins_on, row.ends_on, row.dates_reason = plan.begins_on, plan.ends_on, plan.dates_reason
-    row.conditions = list(plan.conditions)
+    row.conditions, row.outside_reason = list(plan.conditions), plan.outside_reason

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from django import template
 from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bureau.campaign.exits import kinds
+from bureau.campaign.forms import PlanForm
 from bureau.campaign.selectors.histories import NOTHING, SEPARATOR, Difference
+from bureau.campaign.selectors.notices import Cite
 from bureau.registry.domains import name_of, names_of
 
 register = template.Library()
@@ -30,6 +34,16 @@ MOVES: dict[str, Promise] = {
     "withdraw_domain": _("domain taken out of focus"),
     "add_member": _("member added"),
     "end_member": _("member left"),
+    "draft_from_notice": _("drafted from a notice"),
+    "hand_down_campaign": _("handed down"),
+    "take_up_campaign": _("taken up below"),
+    "withdraw_hand_down": _("taken back"),
+    "set_weight": _("weight set"),
+    "change_weight": _("weight changed"),
+    "propose_excuse": _("reason for not inspecting proposed"),
+    "approve_excuse": _("reason for not inspecting approved"),
+    "refuse_excuse": _("reason for not inspecting refused"),
+    "withdraw_excuse": _("reason for not inspecting withdrawn"),
 }
 CONDITION_STATES: dict[str, tuple[str, Promise]] = {
     "met": ("good", _("met")),
@@ -68,6 +82,34 @@ def condition_names(names: Iterable[str]) -> list[str]:
     """The kinds of exit conditions by what they are called."""
     known = kinds()
     return [str(known[name].title) if name in known else name for name in names]
+
+
+@register.filter
+def condition_name(name: str) -> str:
+    """One kind of exit condition by what it is called."""
+    return condition_names([name])[0]
+
+
+@register.simple_tag
+def clause(cites: dict[str, Cite], *about: object) -> str:
+    """The clause of the notice on which something rests, or nothing where it rests on none."""
+    found = cites.get("/".join(map(str, about)))
+    if found is None:
+        return ""
+    words = _("notice %(place)s") if found.place else _("notice, opening")
+    return format_html(' <span class="sub muted">{}</span>', words % {"place": found.place})
+
+
+@register.filter
+def cited_about(about: str) -> str:
+    """What rests on a clause, in words."""
+    first, *more = about.split("/")
+    if first == "focus":
+        return name_of(more[0])
+    if first == "phase":
+        named = gettext("Phase %(n)s") % {"n": more[0]}
+        return f"{named}{gettext(': ')}{condition_name(more[1])}" if len(more) > 1 else named
+    return str(PlanForm.base_fields[first].label)
 
 
 @register.filter

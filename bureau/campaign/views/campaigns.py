@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from bureau.campaign import services
 from bureau.campaign.forms import ConfirmForm, PlanForm, ReasonForm
 from bureau.campaign.lifecycle import CAMPAIGN, PHASE, CampaignState
-from bureau.campaign.models import Campaign
+from bureau.campaign.models import Campaign, Notice
+from bureau.campaign.selectors.cascades import below_of, may_take
 from bureau.campaign.selectors.histories import history
+from bureau.campaign.selectors.notices import cites_of, notices_waiting, sentences_of
 from bureau.campaign.selectors.progress import progress_of
 from bureau.campaign.views.answers import campaign_asked, done, form_page, posted, who
 from bureau.campaign.views.steps import Step, step_page
@@ -36,6 +38,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     rows = rows.about(unit) if unit is not None else rows
     context = {
         "page": page(rows, ORDER, request.GET.get("cursor", "")),
+        "notices": notices_waiting(by),
         "may_draft": unit is not None and by.may(P.CAMPAIGN_MANAGE, at=unit),
     }
     return render(request, "campaign/campaigns.html", context)
@@ -51,6 +54,8 @@ def campaign(request: HttpRequest, reference: str) -> HttpResponse:
         "campaign": row,
         "tab": tab if tab in TABS else "",
         "may": {name: not objection for name, objection in objections.items()},
+        "may_rank": by.may(P.VISIT_READ),
+        "may_see_talks": by.may(P.INSTITUTION_READ),
         "may_manage": by.may(P.CAMPAIGN_MANAGE, at=row.unit)
         and row.state in {CampaignState.DRAFTED, CampaignState.ISSUED},
         "cannot_issue": objections["issue_campaign"] if row.state == CampaignState.DRAFTED else "",
@@ -71,6 +76,13 @@ def _aspect(tab: str, row: Campaign, by: Any) -> dict[str, Any]:  # noqa: ANN401
             "domains": row.domains.filter(state="focus").order_by("position", "id"),
             "former": row.members.filter(state="ended").select_related("account"),
             "lower": lower.order_by(*ORDER),
+            "below": below_of(row, by),
+            "may_hand_down": by.may(P.CAMPAIGN_MANAGE, at=row.unit)
+            and row.is_running
+            and may_take(row).exists(),
+            "cites": cites_of(row),
+            "sentences": sentences_of(row),
+            "notice": Notice.objects.filter(campaign=row).select_related("file").first(),
         }
     if tab == "history":
         return {"changes": history(row)}

@@ -50,10 +50,10 @@ class Asked:
     fitting: QuerySet[Institution]
 
     def of_state(self, state: str) -> QuerySet[Institution]:
-        """Those of the fitting ones that were covered, or not, or all."""
-        if state == "covered":
-            return self.fitting.filter(pk__in=self.tally.covered_keys)
-        return self.fitting.exclude(pk__in=self.tally.covered_keys) if state == "uncovered" else self.fitting
+        """Those of the fitting ones that were covered, or not, or are accounted for otherwise; or all."""
+        own = Tally(self.fitting, self.tally.covered_keys, self.tally.excused_keys)
+        of = {"covered": own.covered, "uncovered": own.uncovered, "excused": own.excused, "left": own.left}
+        return of.get(state, self.fitting)
 
     @property
     def shown(self) -> QuerySet[Institution]:
@@ -98,7 +98,13 @@ def institutions(request: HttpRequest, reference: str) -> HttpResponse:
     asked = _asked(request, reference)
     found = page(asked.shown, ORDER, request.GET.get("cursor", ""))
     known = coverage_of(asked.campaign, found.rows)
-    states = (("", _("To visit")), ("covered", _("Already visited")), ("uncovered", _("Not visited")))
+    states = (
+        ("", _("To visit")),
+        ("covered", _("Already visited")),
+        ("uncovered", _("Not visited")),
+        ("excused", _("Approved reason")),
+        ("left", _("Not accounted for")),
+    )
     context = {
         "campaign": asked.campaign,
         "page": found,

@@ -18,13 +18,17 @@ from bureau.campaign.views.answers import done, form_page
 
 @dataclass(frozen=True)
 class Step:
-    """What the page says: its title with the object, the button's words, the consequence; `danger` outlines it red."""
+    """What the page says: its title with the object, the button's words, the consequence; `danger` outlines it red.
+
+    It leads back to a tab of the campaign, or to `back`.
+    """
 
     title: str
     do: str
     consequence: str = ""
     danger: bool = False
     tab: str = "plan"
+    back: str = ""
 
 
 def step_page(
@@ -38,7 +42,8 @@ def step_page(
     said: str,
 ) -> HttpResponse:
     """Ask with the form; when it is sent and fits, do it and go back to the campaign."""
-    back = reverse("campaign:campaign", args=[campaign.reference]) + (f"?tab={step.tab}" if step.tab else "")
+    tab = f"?tab={step.tab}" if step.tab else ""
+    back = step.back or reverse("campaign:campaign", args=[campaign.reference]) + tab
     if request.method == "POST" and form.is_valid() and done(form, lambda: act(form.cleaned_data)):
         messages.success(request, said)
         return redirect(back)

@@ -6,9 +6,13 @@ Numbers, names, telephone and mail are invented; the phases stand in the words o
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from bureau.campaign import services
+from bureau.campaign.citing import Confirmed, citations, why_of_focus
 from bureau.campaign.models import Campaign, MemberRole
+from bureau.campaign.notices import read_notice
+from bureau.campaign.presets import DOMAINS
 from bureau.campaign.selectors import tally_of
 from bureau.campaign.services import PhasePlan, Plan
 from bureau.kernel import clock
@@ -16,6 +20,7 @@ from bureau.kernel.workdays import is_working_day
 from bureau.people.models import Account, Unit
 
 Day = dt.date
+NOTICE, NOTICE_NAME = Path(__file__).with_name("notice.txt"), "云川区专项整治行动通知.txt"
 ISSUED_AT, SIGNED_AT, DRAFTED_AT = "2022-05-05T16:00", "2022-05-17", "2022-06-20T08:30"
 VISITED_FROM, VISITED_TO = Day(2022, 5, 18), Day(2022, 6, 17)
 PLAN = Plan(
@@ -103,15 +108,40 @@ def _issue(units: dict[str, Unit], accounts: dict[str, Account]) -> Campaign:
     """Drafted by the office, dated, with its lead group, issued by the leader."""
     office, district = accounts["office"], units["district"]
     to = [unit for unit in units.values() if unit.path.startswith(district.path) and unit != district]
-    campaign = services.draft_campaign(plan=PLAN, unit=district, addressees=to, by=office)
-    for phase, (words, since, until, why, conditions) in zip(campaign.phases_now(), PHASES, strict=True):
-        plan = PhasePlan(phase.name, words, phase.task, since, until, why, conditions)
-        services.amend_phase(phase=phase, plan=plan, by=office)
+    campaign = _drafted(district, to, office)
     for role, post, username in GROUP:
         account = accounts.get(username)
         services.add_member(campaign=campaign, role=role, post=post, account=account, by=office)
     services.issue_campaign(campaign=campaign, by=accounts["leader"])
     return Campaign.objects.get(pk=campaign.pk)
+
+
+def _drafted(district: Unit, to: list[Unit], office: Account) -> Campaign:
+    """From its notice: the office confirmed what was read, and set the working dates."""
+    text = NOTICE.read_text(encoding="utf-8")
+    notice = services.keep_notice(unit=district, by=office, content=text.encode(), name=NOTICE_NAME)
+    found = read_notice(text)
+    phases = [
+        PhasePlan(one.name.value, words, one.task.value if one.task else "", since, until, why, conditions)
+        for one, (words, since, until, why, conditions) in zip(found.phases, PHASES, strict=True)
+    ]
+    said = {name: one.value for name, one in found.fields.items()}
+    entered = {name: getattr(PLAN, name, said[name]) for name in said}
+    return services.draft_from_notice(
+        notice=notice,
+        plan=PLAN,
+        phases=phases,
+        domains=[(code, why_of_focus(found.domains[code])) for code in DOMAINS],
+        cited=citations(
+            found,
+            fields=list(said),
+            corrected=[name for name in said if entered[name] != said[name]],
+            domains=DOMAINS,
+            phases=[Confirmed(number, one.conditions) for number, one in enumerate(phases, start=1)],
+        ),
+        by=office,
+        addressees=to,
+    )
 
 
 def _visit(campaign: Campaign, accounts: dict[str, Account]) -> None:
