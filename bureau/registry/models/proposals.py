@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bureau.people.models import Unit
 
 
-class ProposalQuerySet(RecordedQuerySet["FactProposal"]):
+class FactProposalQuerySet(RecordedQuerySet["FactProposal"]):
     """Which proposals."""
 
     def waiting(self) -> Self:
@@ -46,7 +46,7 @@ class FactProposal(Recorded):
         _("state"), max_length=20, choices=ProposalState, default=ProposalState.PROPOSED, editable=False
     )
 
-    objects: ClassVar[Any] = ProposalQuerySet.as_manager()
+    objects: ClassVar[Any] = FactProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal")
