@@ -85,5 +85,5 @@ def everything_is_declared() -> None:
 
     autodiscover_modules(
         *("work", "references", "figures", "conditions", "file_policies", "proposals"),
-        *("law_subjects", "paper_sources", "lead_groups"),
+        *("law_subjects", "paper_sources", "lead_groups", "handovers"),
     )

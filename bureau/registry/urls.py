@@ -28,6 +28,7 @@ urlpatterns = [
     path("institutions/export/", lists.export_institutions, name="export-institutions"),
     path("institutions/register/", institutions.register_institution, name="register-institution"),
     path("institutions/duplicates/compare/", duplicates.compare_institutions, name="compare-institutions"),
+    path("institutions/hand-over/", handing.hand_everything_over, name="hand-everything-over"),
     path(ONE, institutions.institution, name="institution"),
     path(f"{ONE}print/", institutions.print_institution, name="print-institution"),
     path(f"{ONE}amend/", institutions.amend_institution, name="amend-institution"),

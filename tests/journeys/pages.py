@@ -154,6 +154,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("registry:institution", OFFICE, _institution, "?on=2022-05-10"),
     Page("registry:institution", OFFICE, _closed),
+    Page("registry:hand-everything-over"),
     Page("registry:print-institution", OFFICE, _institution),
     *(
         Page(f"registry:{name}", OFFICE, _institution)

@@ -2,6 +2,7 @@
 
 from bureau.registry.forms.facts import FactForm, domain_words
 from bureau.registry.forms.filters import InstitutionFilters
+from bureau.registry.forms.handing import HandEverythingOverForm
 from bureau.registry.forms.institutions import (
     AssignInstitutionForm,
     DistinguishInstitutionForm,
@@ -26,6 +27,7 @@ __all__ = [
     "DocumentForm",
     "DocumentedForm",
     "FactForm",
+    "HandEverythingOverForm",
     "IdentificationForm",
     "ImportRosterForm",
     "ImportScheduleForm",

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from bureau.kernel.access import needs
+from bureau.people import handovers
+from bureau.people.handovers import Change, Line
 from bureau.people.permissions import P
 from bureau.registry import services
-from bureau.registry.forms import AssignInstitutionForm, LinkAccountForm, ReasonForm
+from bureau.registry.forms import (
+    AssignInstitutionForm,
+    HandEverythingOverForm,
+    LinkAccountForm,
+    ReasonForm,
+)
 from bureau.registry.lifecycle import INSTITUTION
-from bureau.registry.views.answers import done, form_page, institution_of, speaker_of, who
+from bureau.registry.views.answers import done, form_page, institution_of, posted, speaker_of, who
 
 
 @needs(P.INSTITUTION_ASSIGN)
@@ -33,6 +42,30 @@ def assign_institution(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("registry:institution", reference)
     objection = INSTITUTION.objection("assign_institution", row, by)
     return form_page(request, "registry/assign_institution.html", form, institution=row, objection=objection)
+
+
+@needs(P.INSTITUTION_ASSIGN)
+def hand_everything_over(request: HttpRequest) -> HttpResponse:
+    """Everything that an officer has in hand goes over to another in one step; first it is shown what will."""
+    by = who(request)
+    form = HandEverythingOverForm(posted(request), by=by, initial={"giver": request.GET.get("from", "")})
+    lines: list[Line] = []
+    if request.method == "POST" and form.is_valid():
+        clean = form.cleaned_data
+        change = Change(clean["giver"], clean["taker"], by, clean["reason"])
+        if request.POST.get("confirmed"):
+            told = handovers.hand_everything_over(change)
+            return render(request, "registry/handed_over.html", {"change": change, **_gone_and_stayed(told)})
+        lines = handovers.rehearse(change)
+    context = {"looked": form.is_bound and not form.errors, **_gone_and_stayed(lines)}
+    return form_page(request, "registry/hand_everything_over.html", form, **context)
+
+
+def _gone_and_stayed(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    return {
+        "gone": [one for one in lines if not one.why_not],
+        "stayed": [one for one in lines if one.why_not],
+    }
 
 
 @needs(P.INSTITUTION_ASSIGN)
