@@ -51,7 +51,7 @@ _GROUP = re.compile(
     r"|.*(?:类|领域|部分|行业|市场监管所|市监所|市场监督管理[所局]|市监局|镇|乡|街道|人民政府|[（(]?共?\d+家[)）]?)"
     r"|\w{1,5}[区旗县市])"
 )
-_BODY = re.compile(
+BODY = re.compile(
     r".*(?:公司|中心|站|所|院|室|厂|队|校|大学|协会|集团|社|馆|基地|分部|检测线|部|机构|场|店|库|Ltd|LTD)[)）]?"
 )
 _BESIDE = (
@@ -103,7 +103,7 @@ def objection(row: list[object], header: Header) -> Said | None:
     if (
         len(said) - len(ordinal) == 1
         and len(header.columns) > 1
-        and ((header.number is not None and not ordinal) or not _BODY.fullmatch(name))
+        and ((header.number is not None and not ordinal) or not BODY.fullmatch(name))
     ):
         return LONE
     return None

@@ -267,6 +267,11 @@ def _level(upper: Sequence[object], lower: Sequence[object], synonyms: Synonyms)
     return [_both(up, down, synonyms) for up, down in zip(upper, lower, strict=True)]
 
 
+def levelled(upper: Sequence[object], lower: Sequence[object], synonyms: Synonyms) -> list[object]:
+    """Two levels of a header as one row, whatever their widths."""
+    return _level(*_as_wide(upper, lower), synonyms)
+
+
 def _both(upper: object, lower: object, synonyms: Synonyms) -> str:
     """Two levels of a header as one: 证书 over 编号 means 证书编号."""
     up, down = str(upper or "").strip(), str(lower or "").strip()

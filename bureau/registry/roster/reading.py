@@ -21,6 +21,13 @@ from bureau.registry.roster.columns import (
     own_synonyms,
     shape_of,
 )
+from bureau.registry.roster.content import (
+    BY_CONTENT,
+    header_by_content,
+    ticked_columns,
+    with_content,
+    without,
+)
 from bureau.registry.roster.crossing import contradictions
 from bureau.registry.roster.opening import Cell, Grid, has_macros, open_grids
 from bureau.registry.roster.refusing import Said
@@ -133,12 +140,27 @@ def _read_list(
     lists: dict[int, Lines] = {}
     above: dict[str, Cell] = {}
     part = ""
+    if given is None and not _headers(texts[:LOOKED_AT], words, None):
+        given = _by_content(grid, texts, words, roster)
     for header, at, part in _lines(grid, texts, words, given):
         number = header.row + grid.first
         if number not in lists:
-            lists[number] = Lines(grid, header, texts, roster, above)
+            whole = with_content(header, texts, words)
+            marks = ticked_columns(whole, texts)
+            lists[number] = Lines(grid, without(whole, marks), texts, roster, above, marks)
         lists[number].read(at, part, skipped=at + grid.first in skipped)
     return [one.header for one in lists.values()] or _headers(texts, words, given), part
+
+
+def _by_content(grid: Grid, texts: list[list[object]], words: Synonyms, roster: Roster) -> Header | None:
+    """The header of a sheet whose words name no bodies; that its cells do is told."""
+    found = header_by_content(texts, words)
+    if found is not None:
+        word = found.words["name"]
+        roster.problems.append(
+            Problem(grid.name, found.row + grid.first, word, word, BY_CONTENT.fill(word=word))
+        )
+    return found
 
 
 def _go_on(grid: Grid, texts: list[list[object]], roster: Roster, last: Before) -> tuple[list[Header], str]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from bureau.registry.roster import values
 from bureau.registry.roster.asides import objection
 from bureau.registry.roster.columns import Header
+from bureau.registry.roster.content import Ticked, split, ticks
 from bureau.registry.roster.grids import CELL, Cell, Grid
 from bureau.registry.roster.people import read_people, read_phone
 from bureau.registry.roster.refusing import Said
@@ -39,6 +40,7 @@ TWICE = Said(
 )
 SKIPPED = Said("这一行按您的选择没有读入。", "This line was left out, as chosen by hand.")
 PIECE = Said("其中“{piece}”：{zh}", "“{piece}” in it: {en}")
+SHARED = {"certificate", "valid_to"}
 DITTO = re.compile(r"(?:同上|同前|〃|″|\"|”|“|〞|''|'')[。.]?")
 
 
@@ -51,6 +53,13 @@ class Lines:
     texts: list[list[object]]
     roster: Roster
     above: dict[str, Cell]
+    ticked: tuple[Ticked, ...] = ()
+
+    @property
+    def shares(self) -> bool:
+        """Whether one column gives the number of the certificate and its last day."""
+        columns = self.header.columns
+        return "certificate" in columns and columns["certificate"] == columns.get("valid_to")
 
     def __post_init__(self) -> None:
         grid, header, roster = self.grid, self.header, self.roster
@@ -93,6 +102,8 @@ class _Row:
         if column is None:
             return None
         found = row[column] if column < len(row) else None
+        if isinstance(found, str) and name in SHARED and self.held.shares:
+            found = split(found, name)
         fault = values.fault_of(found)
         if fault is not None:
             self.note(name, fault.text, fault.said)
@@ -155,7 +166,9 @@ class _Row:
         """Who is to be asked, and the telephones of all columns that hold any."""
         names: list[str] = []
         phones: list[str] = []
-        for name in self.those("contact", "contact_and_phone", "phone", "other_phone"):
+        columns = self.held.header.columns
+        asked = self.those("contact", "contact_and_phone", "phone", "other_phone")
+        for name in sorted(asked, key=lambda one: (not one.startswith("contact"), columns[one])):
             read = read_people if name.startswith("contact") else read_phone
             who, told, doubts = read(self.cell(name))
             self.settled(name, doubts)
@@ -172,6 +185,15 @@ class _Row:
         for name in ("first_issued", "valid_to"):
             self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), BACKWARDS)])
         return None, None
+
+    def marked(self, name: str) -> list[str]:
+        """The words of the columns that are ticked in this row."""
+        return ticks(self.held.ticked, self.held.texts[self.at], name)
+
+    def marked_kind(self) -> str | None:
+        """The nature that is ticked, if one alone is."""
+        found = {values.read_kind(word)[0] for word in self.marked("kind")}
+        return found.pop() if len(found) == 1 else None
 
     def line(self, part: str) -> RosterLine | None:
         """What the row says, or None where even its name is in doubt."""
@@ -191,8 +213,10 @@ class _Row:
             valid_to=until,
             contact=contact,
             phone=phone,
-            domains=tuple(values.read_domains(self.cell("domains"))),
-            kind=self.one("kind", values.read_kind) or kind_of(part),
+            domains=tuple(
+                dict.fromkeys((*values.read_domains(self.cell("domains")), *self.marked("domains")))
+            ),
+            kind=self.one("kind", values.read_kind) or self.marked_kind() or kind_of(part),
             part=part,
             address=None if values.is_blank(address) else address[:200],
         )

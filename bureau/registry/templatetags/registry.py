@@ -121,6 +121,7 @@ WHY = {
     "own": _("as somebody explained “%(by)s” in an earlier file"),
     "remembered": _("as corrected in an earlier file with this header"),
     "hand": _("as corrected by hand"),
+    "content": _("by its cells; its words were not known"),
 }
 
 

@@ -287,5 +287,5 @@ def test_the_dossier_asks_as_much_for_many_facts_as_for_few(stage: Stage, office
         Calibration(instrument=instrument)
         make_signatory(stage.institution, f"人员{number}", "food", clock.today())
     assert [asked(tab) for tab in tabs] == few
-    assert max(few) <= 64, "sixteen tables of facts, five numbers of other rooms, the menu"
+    assert max(few) <= 66, "seventeen tables of facts, six numbers and panels of other rooms, the menu"
     assert Certificate.objects.count() == 11

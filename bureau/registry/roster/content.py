@@ -1,0 +1,232 @@
+"""What a column says where its words are not known: by cells that can be nothing else, and always told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bureau.registry.domain_words import OFFICIAL, code_of
+from bureau.registry.identifiers import read_certificate_number, read_uscc
+from bureau.registry.roster.asides import BODY
+from bureau.registry.roster.columns import LONGEST, Header, Match, Synonyms, levelled
+from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.values import is_blank, read_kind
+
+BY_CONTENT = Said(
+    "表头里没有认出机构名称；“{word}”这一栏写的大多是机构，已照此读入，不对请更正各列。",
+    "No words of the header name the bodies; most cells under “{word}” are bodies and were read so. Correct it if not.",
+)
+CONTENT, MARKED = "content", {"domains", "kind"}
+LOOKED_AT, BELOW = 20, 200  # rows from the top that may be the header, and rows under it that are looked at
+MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
+FEWEST = 2  # cells of that kind
+LEVELS = 4  # rows that a header has at most
+LEAST_NAME = 4  # characters of a body's name
+RANK = 5_000  # behind all words
+# Of somebody or of a time that is not the body's own.
+_ANOTHER = re.compile(
+    r"原|旧|变更前|上级|主管|主办|举办|母公司|总公司|机关|登记|发证|批准|许可|监管|填报|客户|委托|地址|住所|场所"
+)
+_NAMED = re.compile(r"名称|机构|单位|对象|相对人|企业|公司|主体|实验室|全称")
+_NATURE = re.compile(
+    r"(?:\w{0,4}(?:事业|企业|公司|社团|团体|机关|民营|国有|私营|合资|独资|个体|第三方|民非)(?:单位|法人|机构|性质)?|其[他它])"
+    r"(?:[（(].*[)）])?"
+)
+_SUM = re.compile(r"共?计?\d+[家个所户条]")
+_NOTE = re.compile(r"[（(][^（()）]*[）)]$")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_TICK = re.compile(r"[√✓✔☑■●○]|是|有|1|1\.0|[YyVv]|对勾")
+
+Rows = Sequence[Sequence[object]]
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """A column in which a mark says what its header names: a field of work or a nature."""
+
+    column: int
+    field: str
+    word: str
+
+
+def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
+    """The header of a sheet in which none was recognised: above a column whose cells are mostly bodies."""
+    for at, row in enumerate(texts[:LOOKED_AT]):
+        filled = [str(cell) for cell in row if cell]
+        strange = any(len(cell) > LONGEST or _is_body(cell) for cell in filled)
+        if len(set(filled)) < FEWEST or strange or not any(map(words.match, filled)):
+            continue
+        below = texts[at + 1 : at + 1 + BELOW]
+        places = [column for column in range(len(row)) if _may_name(str(row[column] or ""), words)]
+        found = [
+            column
+            for column in places
+            if _mostly([one for one in _column(below, column) if one != row[column]], _is_body)
+        ]
+        named = [column for column in found if _NAMED.search(str(row[column]))] or found
+        if len(named) == 1:
+            return _header(*_levels(texts, at, named[0], words), named[0], words)
+    return None
+
+
+def _levels(texts: Rows, at: int, name: int, words: Synonyms) -> tuple[Sequence[object], int]:
+    """The header's rows as one, from the one that was found to the last before the first body, and where that is."""
+    row, low = texts[at], at
+    for below in range(at + 1, min(at + LEVELS, len(texts))):
+        if len(texts[below]) > name and _is_body(str(texts[below][name] or "")):
+            break
+        if not any(texts[below]) or any(_is_body(str(cell)) for cell in texts[below] if cell):
+            break
+        row, low = levelled(row, texts[below], words), below
+    return row, low
+
+
+def _may_name(text: str, words: Synonyms) -> bool:
+    """Whether a column of these words may name the bodies: they say nothing else, or say so with a piece only."""
+    match = words.match(text) if text else None
+    free = match is None or match.field == "name" or (match.how == "part" and _NAMED.search(text) is not None)
+    return bool(text) and free and not _ANOTHER.search(text)
+
+
+def _header(row: Sequence[object], at: int, name: int, words: Synonyms) -> Header:
+    columns, said, why = {"name": name}, {"name": str(row[name])}, {"name": _match("name", str(row[name]))}
+    number = None
+    for column, cell in enumerate(row):
+        match = words.match(str(cell)) if cell and column != name else None
+        if match is not None and match.field == "other" and number is None and column < name:
+            number = column
+        if match is None or match.field in {"other", "name"} or match.field in columns:
+            continue
+        columns[match.field], said[match.field], why[match.field] = column, str(cell), match
+    return Header(at, columns, said, why, number, idle=_idle(row, columns.values()))
+
+
+def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
+    """The header with columns for codes, certificate numbers and telephones whose words said nothing."""
+    if header.row < 0 or header.row >= len(texts):
+        return header
+    row, below = texts[header.row], texts[header.row + 1 : header.row + 1 + BELOW]
+    columns, said, why = dict(header.columns), dict(header.words), dict(header.why)
+    wanted = {name: test for name, test in TESTS.items() if name not in columns}
+    for column, cell in enumerate(row):
+        text = str(cell or "")
+        match = words.match(text) if text else None
+        # Words that name another thing outright count; a piece such as 许可 does not.
+        if (
+            column in columns.values()
+            or (match is not None and match.how != "part")
+            or _ANOTHER_TIME.search(text)
+        ):
+            continue
+        cells = _column(below, column)
+        name = next(
+            (name for name, test in wanted.items() if _mostly(cells, test, SURE.get(name, FEWEST))), ""
+        )
+        if name:
+            columns[name], said[name], why[name] = column, text or name, _match(name, text)
+            del wanted[name]
+    for name, other in (("certificate", "valid_to"), ("valid_to", "certificate")):
+        at = columns.get(other)
+        if name not in columns and at is not None and _mostly(_column(below, at), _is_number_and_day, 1):
+            columns[name], said[name], why[name] = (
+                at,
+                said.get(other, name),
+                _match(name, said.get(other, "")),
+            )
+    if columns == header.columns:
+        return header
+    return replace(header, columns=columns, words=said, why=why, idle=_idle(row, columns.values()))
+
+
+def ticked_columns(header: Header, texts: Rows) -> tuple[Ticked, ...]:
+    """Columns that hold nothing but marks, under a word that names a field of work or a nature."""
+    if header.row < 0 or header.row >= len(texts):
+        return ()
+    below = texts[header.row + 1 : header.row + 1 + BELOW]
+    # Of a group of such columns the first stands under the words of the whole: 单位性质 over 事业 and 企业.
+    taken = {at for name, at in header.columns.items() if name not in MARKED}
+    found = []
+    for column, cell in enumerate(texts[header.row]):
+        word = str(cell or "")
+        cells = [text for text in _column(below, column) if not is_blank(text)]
+        under = str(below[0][column] or "") if below and column < len(below[0]) else ""
+        if under and not _TICK.fullmatch(under) and not _names_a_body(below[0], header):
+            word, cells = under, cells[1:]  # 事业单位 below 类别（打√）, in a row that names no body
+        if not word or len(word) > LONGEST or column in taken:
+            continue
+        marks = cells
+        if not marks or not all(_TICK.fullmatch(text) for text in marks):
+            continue
+        if code_of(word) in OFFICIAL:
+            found.append(Ticked(column, "domains", word))
+        elif _NATURE.fullmatch(word) and read_kind(word)[0] is not None:
+            found.append(Ticked(column, "kind", word))
+    return tuple(found)
+
+
+def _names_a_body(row: Sequence[object], header: Header) -> bool:
+    """Whether a row names a body."""
+    return _is_body(header.text("name", row))
+
+
+def without(header: Header, ticked: Sequence[Ticked]) -> Header:
+    """The header without columns that hold marks."""
+    marks = {one.column for one in ticked}
+    kept = {name: at for name, at in header.columns.items() if at not in marks}
+    return header if len(kept) == len(header.columns) else replace(header, columns=kept)
+
+
+def ticks(columns: Sequence[Ticked], row: Sequence[object], field: str) -> list[str]:
+    """The words of a field that are marked in a row."""
+    return [
+        one.word
+        for one in columns
+        if one.field == field and one.column < len(row) and _TICK.fullmatch(str(row[one.column] or ""))
+    ]
+
+
+def _match(name: str, text: str) -> Match:
+    return Match(name, CONTENT, text, RANK)
+
+
+def _column(rows: Rows, at: int) -> list[str]:
+    return [str(row[at]) for row in rows if at < len(row) and row[at]]
+
+
+def _mostly(cells: list[str], test: Callable[[str], bool], least: int = FEWEST) -> bool:
+    filled = [cell for cell in cells if not is_blank(cell) and not _SUM.fullmatch(cell)]
+    fitting = sum(map(test, filled))
+    return fitting >= least and fitting >= MOST * len(filled) and len(set(filled)) >= least
+
+
+def _is_body(text: str) -> bool:
+    return len(text) >= LEAST_NAME and BODY.fullmatch(_NOTE.sub("", text)) is not None
+
+
+def _idle(row: Sequence[object], taken: Iterable[int]) -> tuple[str, ...]:
+    known = set(taken)
+    return tuple(dict.fromkeys(str(cell) for column, cell in enumerate(row) if cell and column not in known))
+
+
+_ANOTHER_TIME = re.compile(r"原|旧|变更前|上级|母公司|总公司|法定代表|身份")
+TESTS: dict[str, Callable[[str], bool]] = {
+    "uscc": lambda text: read_uscc(text).code is not None,
+    "certificate": lambda text: read_certificate_number(text).number is not None,
+    "phone": lambda text: _MOBILE.fullmatch(text) is not None,
+}
+# A code or a certificate number can be nothing else, one will do.
+SURE = {"uscc": 1, "certificate": 1}
+NUMBER_AND_DAY = re.compile(r"\D{0,12}(\d{12})\D(.*\d{4}.*)", re.DOTALL)
+
+
+def _is_number_and_day(text: str) -> bool:
+    return NUMBER_AND_DAY.fullmatch(text) is not None
+
+
+def split(text: str, name: str) -> str:
+    """Of a cell that gives number and last day, such as `190412050911（2025年3月4日到期）`, what is asked for."""
+    found = NUMBER_AND_DAY.fullmatch(text)
+    if found is None:
+        return text
+    return found[1] if name == "certificate" else found[2].strip("（()）[]【】，,；; ")
