@@ -35,6 +35,7 @@ REMEMBERED = "remembered"
 LONGEST = 30  # characters of a header's words
 DIGITS = 6  # that no header has: 编号：220510283300 is a cell of a line
 _IDLE = re.compile(r"[\s:：*＊（）()【】\[\]/、，,。.]+")
+_COUNTED = re.compile(r"^\d{1,2}(?=\D)|(?<=[^\W\d_])\d$")  # 01机构名称, 领域1
 _NOTED = re.compile(r"[（(\[【]")
 _HALF = re.compile(r"[起止始终至自从到]|起始|截止|开始|结束|起止")  # below 有效期: its two days
 _LATIN = re.compile(r"[A-Z_]{3,}")
@@ -45,7 +46,8 @@ _NUMBERS = {"序号", "编号", "序", "序列", "排序", "行号", "NO", "XH"}
 @lru_cache(maxsize=65_536)
 def header_key(text: str) -> str:
     """A header's words as they are looked up: half width, upper case, without blanks, brackets and stops."""
-    return _IDLE.sub("", unicodedata.normalize("NFKC", text)).upper()
+    key = _IDLE.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return _COUNTED.sub("", key) or key
 
 
 @dataclass(frozen=True)

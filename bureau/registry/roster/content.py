@@ -21,12 +21,13 @@ CONTENT, MARKED = "content", {"domains", "kind"}
 LOOKED_AT, BELOW = 20, 200  # rows from the top that may be the header, and rows under it that are looked at
 MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
 FEWEST = 2  # cells of that kind
+LONGEST_WORD = 6  # characters of words such as 参加实验室 that end like a body's name
 LEVELS = 4  # rows that a header has at most
 LEAST_NAME = 4  # characters of a body's name
 RANK = 5_000  # behind all words
 # Of somebody or of a time that is not the body's own.
 _ANOTHER = re.compile(
-    r"原|旧|变更前|上级|主管|主办|举办|母公司|总公司|机关|登记|发证|批准|许可|监管|填报|客户|委托|地址|住所|场所"
+    r"原|旧|变更前|上级|主管|主办|举办|母公司|总公司|机关|登记|发证|批准|许可|监管|客户|委托|地址|住所|场所"
 )
 _NAMED = re.compile(r"名称|机构|单位|对象|相对人|企业|公司|主体|实验室|全称")
 _NATURE = re.compile(
@@ -54,10 +55,11 @@ def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
     """The header of a sheet in which none was recognised: above a column whose cells are mostly bodies."""
     for at, row in enumerate(texts[:LOOKED_AT]):
         filled = [str(cell) for cell in row if cell]
-        strange = any(len(cell) > LONGEST or _is_body(cell) for cell in filled)
-        if len(set(filled)) < FEWEST or strange or not any(map(words.match, filled)):
+        if len(set(filled)) < FEWEST or any(map(_is_of_a_line, filled)):
             continue
         below = texts[at + 1 : at + 1 + BELOW]
+        if not any(map(words.match, filled)) and not _is_above_a_list(row, below):
+            continue
         places = [column for column in range(len(row)) if _may_name(str(row[column] or ""), words)]
         found = [
             column
@@ -68,6 +70,18 @@ def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
         if len(named) == 1:
             return _header(*_levels(texts, at, named[0], words), named[0], words)
     return None
+
+
+def _is_of_a_line(text: str) -> bool:
+    """Whether a cell can be no words of a header: too long, a body's own name, a code, a number."""
+    named = _is_body(text) and (len(text) > LONGEST_WORD or _NAMED.search(text) is None)
+    return len(text) > LONGEST or named or any(test(text) for test in TESTS.values())
+
+
+def _is_above_a_list(row: Sequence[object], below: Rows) -> bool:
+    """Whether a column under the row holds nothing but codes, certificate numbers or telephones."""
+    cells = [_column(below, column) for column in range(len(row))]
+    return any(_mostly(one, test) for one in cells for test in TESTS.values())
 
 
 def _levels(texts: Rows, at: int, name: int, words: Synonyms) -> tuple[Sequence[object], int]:

@@ -212,9 +212,9 @@ def test_a_second_name_that_is_no_list_is_told(tmp_path: Path) -> None:
 
 
 def test_columns_remembered_and_rows_left_out(tmp_path: Path) -> None:
-    path = book(tmp_path / "a.xlsx", put(B3="填报对象", B5="云川乙检测有限公司", I5="食品"))
+    path = book(tmp_path / "a.xlsx", put(B3="上级对象", B5="云川乙检测有限公司", I5="食品"))
     assert read_roster(path).lines == []
-    heads = [*HEADS[:1], "填报对象", *HEADS[2:]]
+    heads = [*HEADS[:1], "上级对象", *HEADS[2:]]
     remembered = {shape_of(heads): {"name": 1, "uscc": 2}}
     found = read_roster(path, mapping=Mapping(remembered=remembered, skipped={"名录": [5]}))
     assert [(line.name, line.uscc, line.phone) for line in found.lines] == [(LINE[1], CODE, None)]
@@ -257,13 +257,13 @@ def test_columns_that_are_not_taken_are_listed(tmp_path: Path) -> None:
 
 
 def test_an_offices_own_words(tmp_path: Path) -> None:
-    path = book(tmp_path / "a.xlsx", put(B3="填报对象"))
+    path = book(tmp_path / "a.xlsx", put(B3="上级对象"))
     words = tmp_path / "words.toml"
-    words.write_text('name = ["填报对象"]', encoding="utf-8")
+    words.write_text('name = ["上级对象"]', encoding="utf-8")
     run = CliRunner().invoke
     assert "0 行" in run(roster_command, [str(path)]).stderr
     assert LINE[1] in run(roster_command, [str(path), "--words", str(words)]).stdout
-    words.write_text('nothing = ["填报对象"]', encoding="utf-8")
+    words.write_text('nothing = ["上级对象"]', encoding="utf-8")
     refused = run(roster_command, [str(path), "--words", str(words)])
     assert (refused.exit_code, "不是程序的字段" in refused.stderr) == (2, True)
     gone = run(roster_command, [str(path), "--words", str(tmp_path / "gone.toml")])

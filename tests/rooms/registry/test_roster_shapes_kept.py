@@ -16,7 +16,7 @@ from tests.factories import hand_in, make_certificate, make_code, make_instituti
 from tests.rooms.registry.walking import REASON, entered_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
-HEADS = ("受查对象", "号码", "", "", "", "", "", "", "")
+HEADS = ("委托对象", "号码", "", "", "", "", "", "", "")
 BY_HAND = {"名录": {"header": 2, "columns": {"name": 0, "uscc": 1}}}
 LINES = [("云川新检测有限公司", make_code(1)), ("云川乙检测有限公司", make_code(2))]
 
@@ -46,10 +46,10 @@ def test_the_next_file_of_that_shape(district: Unit, elsewhere: Unit) -> None:
 
 def test_the_next_file_with_such_a_word(district: Unit) -> None:
     corrected(district)
-    heads = ("领域", "受查对象", *[""] * 7)
+    heads = ("领域", "委托对象", *[""] * 7)
     other = hand_in(district, [("食品", "云川新检测有限公司")], heads=heads)
     assert names(other) == ["云川新检测有限公司"]
-    assert other.columns[0]["why"]["name"] == {"how": "own", "by": "受查对象"}
+    assert other.columns[0]["why"]["name"] == {"how": "own", "by": "委托对象"}
 
 
 def test_what_was_not_to_be_remembered_is_not(district: Unit) -> None:
@@ -60,13 +60,13 @@ def test_what_was_not_to_be_remembered_is_not(district: Unit) -> None:
 def test_a_word_with_two_meanings_and_one_the_program_knows(district: Unit) -> None:
     first = corrected(district)
     for shape, words, columns in (
-        ("a", ["甲栏", "受查对象", "序号"], {"name": 0, "contact": 1, "phone": 2}),
+        ("a", ["甲栏", "委托对象", "序号"], {"name": 0, "contact": 1, "phone": 2}),
         ("b", ["乙栏", "甲栏"], {"name": 0, "uscc": 1}),
     ):
         services.read_roster(roster=first, by=PROGRAM)
         with_shape(district, first, shape, words, columns)
     known = synonyms_for(district)
-    assert [known.field_of(word) for word in ("受查对象", "甲栏", "乙栏", "序号")] == [
+    assert [known.field_of(word) for word in ("委托对象", "甲栏", "乙栏", "序号")] == [
         "",
         "",
         "name",
@@ -137,15 +137,15 @@ def test_what_is_remembered_is_shown_and_forgotten(
     roster = corrected(district)
     shape = RosterShape.objects.get()
     page = client.get("/rosters/shapes/").content.decode()
-    assert "受查对象 → Name" in page
+    assert "委托对象 → Name" in page
     path = f"/rosters/shapes/{shape.pk}/forget/"
     assert path in page
     assert client_for(officer("office", elsewhere)).get(path).status_code == 404
     assert client.post(path, {"reason": "短"}).status_code == 422
     assert client.post(path, REASON).status_code == 302
     assert client.post(path, REASON).status_code == 409
-    assert "受查对象" not in client.get("/rosters/shapes/").content.decode()
-    assert synonyms_for(district).field_of("受查对象") == ""
+    assert "委托对象" not in client.get("/rosters/shapes/").content.decode()
+    assert synonyms_for(district).field_of("委托对象") == ""
     assert remembered_for(district) == {}
     services.read_roster(roster=roster, by=PROGRAM, mapping=roster.mapping, remember="名录")
     assert RosterShape.objects.remembered().get() == shape, "explained once more, it is remembered again"
