@@ -72,5 +72,8 @@ urlpatterns = [
     path("annex/", annexes.annex, name="annex"),
     path("annex/download/<str:form>/", annexes.download_annex, name="download-annex"),
     path("annex/submit/", annexes.submit_annex, name="submit-annex"),
+    path(
+        "annex/<str:reference>/download/<str:form>/", annexes.download_submission, name="download-submission"
+    ),
     path("annex/<str:reference>/", annexes.submission, name="annex-submission"),
 ]

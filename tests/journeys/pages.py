@@ -227,6 +227,7 @@ PAGES: tuple[Page, ...] = (
     Page("campaign:institutions", OFFICE, _campaign, "?state=uncovered&domain=focus"),
     Page("campaign:institutions", OFFICE, _campaign, "?words=nothing-is-called-so"),
     Page("registry:annex"),
+    Page("registry:submit-annex"),
     Page("registry:annex-submission", OFFICE, lambda stage: [stage.submission.reference]),
     Page("inspection:visits"),
     *(
@@ -325,7 +326,7 @@ NO_PAGE: dict[str, Arguments] = {
     "inspection:export-visits": nothing,
     "inspection:export-findings": nothing,
     "registry:download-annex": lambda _stage: ["docx"],
-    "registry:submit-annex": nothing,
+    "registry:download-submission": lambda stage: [stage.submission.reference, "docx"],
     "rectification:export-problems": nothing,
     "rectification:download-own-order": lambda stage: [stage.paper_in("paper_issued").reference],
     "papers:download-paper": lambda stage: [stage.paper_in("paper_issued").reference, "docx"],

@@ -54,7 +54,8 @@ def survey(clerk: Person, office: Office) -> None:
     clerk.press("导入")
     clerk.wait_until("已导入")
     clerk.menu("摸底与汇总表")
-    clerk.press("上报汇总表")
+    clerk.go("上报汇总表")
+    clerk.press("上报并封存")
     assert "已上报并封存" in clerk.text
     office.photograph(clerk, "tutorial/05-annex.png")
 

@@ -185,7 +185,8 @@ def test_from_three_untidy_files_to_a_submitted_annex(
             take_in(clerk, path, way)
             way = "再导入一份名录"
         clerk.go("摸底与汇总表")
-        clerk.press("上报汇总表")
+        clerk.go("上报汇总表")
+        clerk.press("上报并封存")
         assert "已上报并封存" in clerk.text
         clerk.menu("摸底与汇总表")
         for kind in ("Word", "Excel"):

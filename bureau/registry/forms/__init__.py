@@ -1,5 +1,6 @@
 """What pages of this room let people enter."""
 
+from bureau.registry.forms.annexes import SubmitAnnexForm
 from bureau.registry.forms.facts import FactForm, domain_words
 from bureau.registry.forms.filters import InstitutionFilters
 from bureau.registry.forms.handing import HandEverythingOverForm
@@ -39,5 +40,6 @@ __all__ = [
     "ReadScheduleForm",
     "ReasonForm",
     "ReceiveRosterForm",
+    "SubmitAnnexForm",
     "domain_words",
 ]

@@ -23,7 +23,7 @@ class AnnexQuerySet(RecordedQuerySet["AnnexSubmission"]):
 class AnnexSubmission(Recorded):
     """One form. `content` holds its four parts, each line with the institution's reference and the facts it stands on.
 
-    `sha256` is of the content in its canonical form.
+    `sha256` is of the content in its canonical form. A later form of the unit follows the one before, for a reason.
     """
 
     reference = models.CharField(_("number"), max_length=40, unique=True, editable=False)
@@ -31,6 +31,10 @@ class AnnexSubmission(Recorded):
     reported_on = models.DateField()
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
+    why = models.CharField(_("why it was submitted again"), max_length=300, blank=True)
     submitted_by = models.CharField(max_length=120)
     submitted_at = models.DateTimeField()
     state = models.CharField(
@@ -44,6 +48,11 @@ class AnnexSubmission(Recorded):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(state__in=SubmissionState.values), name="registry_annex_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(follows__isnull=True, why="")
+                | models.Q(follows__isnull=False) & ~models.Q(why=""),
+                name="registry_annex_again_for_a_reason",
             ),
             models.UniqueConstraint(fields=("unit", "reported_on", "sha256"), name="registry_annex_once"),
         )

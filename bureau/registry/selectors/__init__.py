@@ -27,6 +27,7 @@ from bureau.registry.selectors.lists import (
 from bureau.registry.selectors.plans import plan_of
 from bureau.registry.selectors.proposals import ProposalPage, own_institution, waiting_for
 from bureau.registry.selectors.rosters import RosterPage, Undoing, roster_page, sheet_cells, undoing
+from bureau.registry.selectors.submissions import Difference, differences, form_of
 from bureau.registry.selectors.surveys import (
     Survey,
     Unfinished,
@@ -41,6 +42,7 @@ __all__ = [
     "VIEWS",
     "Change",
     "Compared",
+    "Difference",
     "Dossier",
     "Found",
     "Hint",
@@ -57,12 +59,14 @@ __all__ = [
     "basis_of",
     "bodies_of",
     "changes_since",
+    "differences",
     "distinctions",
     "dossier",
     "duplicates_among",
     "earlier_numbers",
     "facts_of",
     "find_institutions",
+    "form_of",
     "hints_of",
     "history",
     "is_number",

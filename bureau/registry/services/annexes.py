@@ -28,8 +28,9 @@ def submit_annex(
     reported_on: dt.date,
     by: Actor,
     basis: Mapping[str, Mapping[str, Any]] | None = None,
+    why: str = "",
 ) -> AnnexSubmission:
-    """Freeze the form as it now is; a later one does not change it.
+    """Freeze the form as it now is; a later one does not change it, and says why it follows.
 
     `basis` holds for each body, by its reference, what put it where it stands.
     """
@@ -47,6 +48,13 @@ def submit_annex(
         same = AnnexSubmission.objects.filter(unit=unit, reported_on=reported_on, sha256=row.sha256).first()
         if same is not None:
             raise NotNow(_("This very form was submitted already: %(ref)s.") % {"ref": same.reference})
+        row.follows = AnnexSubmission.objects.filter(unit=unit).order_by("-submitted_at", "-id").first()
+        if row.follows is not None and not why.strip():
+            raise NotNow(
+                _("%(ref)s was submitted on %(day)s. Say why the form is submitted again.")
+                % {"ref": row.follows.reference, "day": row.follows.reported_on.isoformat()}
+            )
+        row.why = why.strip()[:300] if row.follows is not None else ""
         series = f"AX-{unit.division}-{reported_on.year}"
         row.reference = f"{series}-{next_number(series):04}"
     return row

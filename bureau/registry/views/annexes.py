@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +13,42 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from bureau.kernel import clock
 from bureau.kernel.access import gate, needs
+from bureau.papers.word.pdf import to_pdf
 from bureau.people.models import Unit
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry import services
 from bureau.registry.annex import Annex, write_docx, write_xlsx
 from bureau.registry.annex.form import PARTS, TITLE, Part, heading, printed
+from bureau.registry.forms import SubmitAnnexForm
 from bureau.registry.models import AnnexSubmission
-from bureau.registry.selectors import annex_of, annex_of_unit, basis_of, bodies_of
-from bureau.registry.views.answers import who
+from bureau.registry.selectors import (
+    Difference,
+    annex_of,
+    annex_of_unit,
+    basis_of,
+    bodies_of,
+    differences,
+    form_of,
+)
+from bureau.registry.selectors.submissions import COMPARED
+from bureau.registry.views.answers import done, form_page, posted, who
 from bureau.ui.templatetags.mj import masked
+
+
+def write_pdf(form: Annex, path: Path) -> None:
+    """The Word file as PDF; NoPdf where there is no LibreOffice."""
+    word = path.with_suffix(".docx")
+    write_docx(form, word)
+    path.write_bytes(to_pdf(word.read_bytes()))
+
 
 WRITERS: dict[str, tuple[Callable[[Annex, Path], None], str]] = {
     "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (write_pdf, "application/pdf"),
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
@@ -94,47 +114,92 @@ def _part(part: Part, lines: Sequence[Any], *, open_phones: bool) -> dict[str, A
 @needs(P.CONTACT_READ)
 def download_annex(request: HttpRequest, form: str) -> HttpResponse:
     """The form as a file; it names contacts, so whoever may not read those does not get it."""
+    unit, today = _unit(request), clock.today()
+    return _file(form, lambda: annex_of_unit(unit, today), f"{unit.short_name}-{today:%Y%m%d}")
+
+
+@needs(P.CONTACT_READ)
+def download_submission(request: HttpRequest, reference: str, form: str) -> HttpResponse:
+    """A form as it was submitted, as a file."""
+    row: AnnexSubmission = gate(
+        AnnexSubmission.objects.select_related("unit"), for_=who(request), reference=reference
+    )
+    return _file(form, lambda: form_of(row), row.reference)
+
+
+def _file(form: str, drawn: Callable[[], Annex], name: str) -> HttpResponse:
+    """A file of one kind. The PDF is drawn of the Word file, in free faces where others are not installed."""
     if form not in WRITERS:
         raise Http404(form)
-    unit, today = _unit(request), clock.today()
     write, media_type = WRITERS[form]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"annex.{form}"
-        write(annex_of_unit(unit, today), path)
+        write(drawn(), path)
         answer = HttpResponse(path.read_bytes(), content_type=media_type)
-    name = f"{TITLE}-{unit.short_name}-{today:%Y%m%d}.{form}"
     answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+        content_disposition_header(as_attachment=True, filename=f"{TITLE}-{name}.{form}") or "attachment"
     )
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
 @needs(P.ANNEX_SUBMIT)
-@require_POST
 def submit_annex(request: HttpRequest) -> HttpResponse:
-    """Freeze the form as it now is."""
-    unit, today = _unit(request), clock.today()
+    """What submitting will freeze, and how it differs from the form before; then freeze it."""
+    by, unit, today = who(request), _unit(request), clock.today()
     bodies = bodies_of(unit, today)
-    made = services.submit_annex(
-        annex=annex_of(bodies, unit, today),
-        unit=unit,
-        reported_on=today,
-        by=who(request),
-        basis=basis_of(bodies),
-    )
-    messages.success(request, _("Submitted and frozen: %(ref)s.") % {"ref": made.reference})
-    return redirect("registry:annex-submission", made.reference)
+    found = annex_of(bodies, unit, today)
+    rows = AnnexSubmission.objects.visible_to(by).filter(unit=unit).select_related("unit")
+    before = rows.order_by("-submitted_at", "-id").first()
+    form = SubmitAnnexForm(posted(request), before=before)
+    if request.method == "POST" and form.is_valid():
+        made: list[AnnexSubmission] = []
+        why = form.cleaned_data.get("why", "")
+        frozen = {"annex": found, "unit": unit, "reported_on": today, "basis": basis_of(bodies), "why": why}
+        if done(form, lambda: made.append(services.submit_annex(by=by, **frozen))):
+            messages.success(request, _("Submitted and frozen: %(ref)s.") % {"ref": made[0].reference})
+            return redirect("registry:annex-submission", made[0].reference)
+    parts = [_part(part, found.lines(part), open_phones=by.may(P.CONTACT_READ)) for part in PARTS]
+    context = {
+        "unit": unit,
+        "parts": parts,
+        "before": before,
+        "differences": differences(form_of(before), found) if before is not None else [],
+        "incomplete": sum(one.institution.missing > 0 for one in bodies),
+        "bodies": len(bodies),
+    }
+    return form_page(request, "registry/submit_annex.html", form, institution=None, **context)
 
 
 @needs(P.ANNEX_READ)
 def submission(request: HttpRequest, reference: str) -> HttpResponse:
-    """A form as it was submitted."""
+    """A form as it was submitted, and how the dossiers stand otherwise now."""
     by = who(request)
-    row: AnnexSubmission = gate(AnnexSubmission.objects.select_related("unit"), for_=by, reference=reference)
+    rows = AnnexSubmission.objects.select_related("unit", "follows").prefetch_related("followed_by")
+    row: AnnexSubmission = gate(rows, for_=by, reference=reference)
     open_phones = by.may(P.CONTACT_READ)
     parts = [_part(part, row.content[part.lines], open_phones=open_phones) for part in PARTS]
-    # Forms frozen before the district was kept name their unit.
-    district = row.content.get("district", row.unit.name)
-    context = {"submission": row, "district": district, "parts": parts, "title": TITLE}
+    then = form_of(row)
+    context = {
+        "submission": row,
+        "district": then.district,
+        "parts": parts,
+        "title": TITLE,
+        "differences": _shown(
+            differences(then, annex_of_unit(row.unit, clock.today())), open_phones=open_phones
+        ),
+        "may_download": open_phones,
+    }
     return render(request, "registry/annex_submission.html", context)
+
+
+def _shown(found: list[Difference], *, open_phones: bool) -> list[Difference]:
+    """Telephones masked for whoever may not read contacts."""
+    if open_phones:
+        return found
+    return [
+        replace(one, before=masked(one.before), now=masked(one.now))
+        if one.column == COMPARED["phone"]
+        else one
+        for one in found
+    ]
