@@ -23,7 +23,7 @@ NOT_A_NAME = Said(
 )
 # After the word nothing but a number may stand: 联合计量检测中心 is no sum.
 _SUM = re.compile(
-    r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计)[:：]?[（(]?(?:约?\d+(?:\.0)?)?[家个所户]?[)）]?"
+    r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计)(?:[（(].*[)）]$)?[:：]?[（(]?(?:约?\d+(?:\.0)?)?[家个所户]?[)）]?"
 )
 # 其中 under a sum, and what it is divided into: 第三方2家，事业单位1家.
 _DIVIDED = re.compile(r"其中[:：]?|(?:其中[:：]?)?(?:[^\W\d]{1,12}\d+[家个户][，,、;；。.]?)+")

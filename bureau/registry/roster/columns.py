@@ -13,6 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from bureau.registry.domain_words import OFFICIAL, code_of
+from bureau.registry.identifiers import read_uscc
 from bureau.registry.roster.refusing import Said, UnreadableError
 from bureau.registry.texts import initials
 
@@ -33,11 +35,18 @@ OWN = Path(__file__).with_name("synonyms.toml")
 PARTS = "parts"
 REMEMBERED = "remembered"
 LONGEST = 30  # characters of a header's words
+LONGEST_WORD = 6  # characters of words such as 所属监管所 that end like a body's name
+CODE = 18  # characters of a credit code
 DIGITS = 6  # that no header has: 编号：220510283300 is a cell of a line
 _IDLE = re.compile(r"[\s:：*＊（）()【】\[\]/、，,。.]+")
 _COUNTED = re.compile(r"^\d{1,2}(?=\D)|(?<=[^\W\d_])\d$")  # 01机构名称, 领域1
 _NOTED = re.compile(r"[（(\[【]")
 _HALF = re.compile(r"[起止始终至自从到]|起始|截止|开始|结束|起止")  # below 有效期: its two days
+NATURE = re.compile(
+    r"(?:\w{0,4}(?:事业|企业|公司|社团|团体|机关|民营|国有|国企|民企|私营|合资|独资|个体|第三方|民非)(?:单位|法人|机构|性质)?|其[他它])"
+    r"(?:[（(].*[)）])?"
+)
+_BODY = re.compile(r"(?:公司|中心|站|所|院|厂|大学|集团)(?:[（(][^（()）]*[）)])?$")
 _LATIN = re.compile(r"[A-Z_]{3,}")
 FEWEST = 3  # letters of initials that say anything: XM is 姓名 and 项目
 _NUMBERS = {"序号", "编号", "序", "序列", "排序", "行号", "NO", "XH"}
@@ -220,6 +229,13 @@ def header_at(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header |
     low = rows[at]
     if not any(cell and synonyms.field_of(str(cell)) for cell in low):
         return None  # a row without any word of a header is a line of the list
+    if any(len(str(cell)) == CODE and read_uscc(str(cell)).code for cell in low if cell):
+        return None  # and so is one with somebody's code
+    if any(
+        len(str(cell)) > LONGEST_WORD and _BODY.search(str(cell)) and not synonyms.match(str(cell))
+        for cell in low
+    ):
+        return None  # or with a body's name
     found = _of_two(rows, at, synonyms)
     if at < 2 or _is_title(rows[at - 2], rows[at - 1]) or _is_title(rows[at - 1], low):
         return found
@@ -244,11 +260,17 @@ def _of_two(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | N
     below = [(up, down) for up, down in zip(upper, lower, strict=True) if down]
     # A cell merged over both rows says the same in each; all the rest of a second row are words of headers.
     completes = above is not None and all(
-        up == down or synonyms.field_of(str(down)) or _HALF.fullmatch(str(down)) for up, down in below
+        up == down or synonyms.field_of(str(down)) or _HALF.fullmatch(str(down)) or is_option(str(down))
+        for up, down in below
     )
     if double is not None and (double.strength > most or (completes and double.strength == most)):
         return double
     return single
+
+
+def is_option(word: str) -> bool:
+    """Whether a word is one of several of which a line ticks some: a nature, or a field of work."""
+    return NATURE.fullmatch(word) is not None or code_of(word) in OFFICIAL
 
 
 def _is_title(upper: Sequence[object], low: Sequence[object]) -> bool:
@@ -277,6 +299,8 @@ def levelled(upper: Sequence[object], lower: Sequence[object], synonyms: Synonym
 def _both(upper: object, lower: object, synonyms: Synonyms) -> str:
     """Two levels of a header as one: 证书 over 编号 means 证书编号."""
     up, down = str(upper or "").strip(), str(lower or "").strip()
+    if synonyms.field_of(down) == "contact" == synonyms.field_of(f"{up}{down}") and up != down:
+        return f"{up}{down}"  # 负责人 and 联络员, each over 姓名: the second is the one to be asked
     if synonyms.field_of(down) not in ("", "other") or not up or up == down:
         return down or up
     return f"{up}{down}" if synonyms.field_of(f"{up}{down}") else down if synonyms.field_of(down) else up

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.asides import BODY
-from bureau.registry.roster.columns import LONGEST, Header, Match, Synonyms, levelled
+from bureau.registry.roster.columns import LONGEST, LONGEST_WORD, NATURE, Header, Match, Synonyms, levelled
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import is_blank, read_kind
 
@@ -21,7 +21,7 @@ CONTENT, MARKED = "content", {"domains", "kind"}
 LOOKED_AT, BELOW = 20, 200  # rows from the top that may be the header, and rows under it that are looked at
 MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
 FEWEST = 2  # cells of that kind
-LONGEST_WORD = 6  # characters of words such as 参加实验室 that end like a body's name
+
 LEVELS = 4  # rows that a header has at most
 LEAST_NAME = 4  # characters of a body's name
 RANK = 5_000  # behind all words
@@ -30,10 +30,7 @@ _ANOTHER = re.compile(
     r"原|旧|变更前|上级|主管|主办|举办|母公司|总公司|机关|登记|发证|批准|许可|监管|客户|委托|地址|住所|场所"
 )
 _NAMED = re.compile(r"名称|机构|单位|对象|相对人|企业|公司|主体|实验室|全称")
-_NATURE = re.compile(
-    r"(?:\w{0,4}(?:事业|企业|公司|社团|团体|机关|民营|国有|私营|合资|独资|个体|第三方|民非)(?:单位|法人|机构|性质)?|其[他它])"
-    r"(?:[（(].*[)）])?"
-)
+_TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计")
 _SUM = re.compile(r"共?计?\d+[家个所户条]")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -126,10 +123,10 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     for column, cell in enumerate(row):
         text = str(cell or "")
         match = words.match(text) if text else None
-        # Words that name another thing outright count; a piece such as 许可 does not.
+        # 编号 or 许可编号 over twelve digits may be anything; 有效期 may not.
         if (
             column in columns.values()
-            or (match is not None and match.how != "part")
+            or (match is not None and match.field != "other")
             or _ANOTHER_TIME.search(text)
         ):
             continue
@@ -153,11 +150,11 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     return replace(header, columns=columns, words=said, why=why, idle=_idle(row, columns.values()))
 
 
-def ticked_columns(header: Header, texts: Rows) -> tuple[Ticked, ...]:
+def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked, ...]:
     """Columns that hold nothing but marks, under a word that names a field of work or a nature."""
     if header.row < 0 or header.row >= len(texts):
         return ()
-    below = texts[header.row + 1 : header.row + 1 + BELOW]
+    below = [row for row in texts[header.row + 1 : header.row + 1 + BELOW] if not _is_sum(row)]
     # Of a group of such columns the first stands under the words of the whole: 单位性质 over 事业 and 企业.
     taken = {at for name, at in header.columns.items() if name not in MARKED}
     found = []
@@ -172,9 +169,9 @@ def ticked_columns(header: Header, texts: Rows) -> tuple[Ticked, ...]:
         marks = cells
         if not marks or not all(_TICK.fullmatch(text) for text in marks):
             continue
-        if code_of(word) in OFFICIAL:
+        if code_of(word) in OFFICIAL or _is_among_domains(texts, header.row, column, words):
             found.append(Ticked(column, "domains", word))
-        elif _NATURE.fullmatch(word) and read_kind(word)[0] is not None:
+        elif NATURE.fullmatch(word) and read_kind(word)[0] is not None:
             found.append(Ticked(column, "kind", word))
     return tuple(found)
 
@@ -182,6 +179,18 @@ def ticked_columns(header: Header, texts: Rows) -> tuple[Ticked, ...]:
 def _names_a_body(row: Sequence[object], header: Header) -> bool:
     """Whether a row names a body."""
     return _is_body(header.text("name", row))
+
+
+def _is_sum(row: Sequence[object]) -> bool:
+    """Whether a row is a sum, or one text merged over all of it."""
+    filled = {str(cell) for cell in row if cell}
+    return len(filled) == 1 or any(_TOTAL.match(str(cell)) for cell in row[:4] if cell)
+
+
+def _is_among_domains(texts: Rows, low: int, column: int, words: Synonyms) -> bool:
+    """Whether the words above a column are those of fields of work: 水和废水 below 监测领域（打√）."""
+    above = [texts[at][column] for at in range(max(0, low - 2), low) if column < len(texts[at])]
+    return any(words.field_of(str(text)[:LONGEST]) == "domains" for text in above if text)
 
 
 def without(header: Header, ticked: Sequence[Ticked]) -> Header:

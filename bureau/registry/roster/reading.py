@@ -146,7 +146,7 @@ def _read_list(
         number = header.row + grid.first
         if number not in lists:
             whole = with_content(header, texts, words)
-            marks = ticked_columns(whole, texts)
+            marks = ticked_columns(whole, texts, words)
             lists[number] = Lines(grid, without(whole, marks), texts, roster, above, marks)
         lists[number].read(at, part, skipped=at + grid.first in skipped)
     return [one.header for one in lists.values()] or _headers(texts, words, given), part

@@ -144,6 +144,13 @@ def is_blank(text: str) -> bool:
 _LABELLED = re.compile(r"^(?:统一社会信用代码|社会信用代码|信用代码|代码)[:：]")
 
 
+_STATE = re.compile(
+    r"[（(](?:证书|资质)?(?:已|正在)?(?:注销|过期|到期|停业|歇业|吊销|撤销|暂停|失效|搬迁|迁出|停用)[^（()）]{0,6}[)）]$"
+)
+STATE = Said(
+    "括号里说的是状态，没有读入名称；请在档案里登记。",
+    "What stands in brackets is a state and was not taken into the name; record it in the dossier.",
+)
 FORMER = Said(
     "括号里像是原名，没有读入名称；请在档案里作为曾用名登记。",
     "What stands in brackets looks like a former name and was left out of the name; record it in the dossier.",
@@ -162,7 +169,8 @@ def read_name(cell: Cell) -> tuple[str, Doubt | None]:
     text = _LISTED.sub("", text_of(cell)).strip(_STARS)
     renamed = _RENAMED.search(text)
     if renamed is None:
-        return text, None
+        state = _STATE.search(text)
+        return (text, None) if state is None else (text[: state.start()], Doubt(state[0], STATE))
     return text[: renamed.start()] + text[renamed.end() :], Doubt(renamed[0], FORMER)
 
 
@@ -331,9 +339,20 @@ _HELD = {ord(mark): 0x2800 + place for place, mark in enumerate("、，,;；/／
 _LET_GO = {stand_in: mark for mark, stand_in in _HELD.items()}
 
 
+_OPTIONS = re.compile(r"([☑☒■●✓✔√])|[□☐○口]")
+_CHOSEN = re.compile(r"[☑☒■●✓✔√]\s*([^□☐○☑☒■●✓✔√、，,;；/\s]+)")
+
+
+def _of_options(text: str) -> str:
+    """Of options in a cell (`☑食品 □环境`) those that are ticked; any other text as it is."""
+    if not re.search(r"[□☐]", text) or not _OPTIONS.search(text):
+        return text
+    return "、".join(_CHOSEN.findall(text))
+
+
 def read_domains(cell: Cell) -> list[str]:
     """The fields named in a cell, as written."""
-    raw = "" if cell is None else str(cell)
+    raw = _of_options("" if cell is None else str(cell))
     raw = _BRACKETED.sub(lambda found: found[0].translate(_HELD), raw)
     raw = re.sub(r"(?:^|(?<=[\s、，,;；]))[（(]?\d{1,2}[.．、)）]|[①-⑳]", "、", raw)  # 1.食品 2.环境
     pieces = [text_of(one) for piece in re.split(r"[、，,;；\n\r/／|]+", raw) for one in _apart(piece)]
@@ -349,7 +368,7 @@ def _apart(piece: str) -> list[str]:
 
 def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:
     """The nature of a body in words."""
-    text = text_of(cell)
+    text = text_of(_of_options(cell) if isinstance(cell, str) else cell)
     if is_blank(text):
         return None, None
     if re.search(r"企业[/、或]事业|事业(?:单位)?[/、或]企业", text):

@@ -9,6 +9,7 @@ import pytest
 
 from bureau.registry.roster import Roster, read_roster
 from bureau.registry.roster.content import split
+from bureau.registry.roster.values import read_domains, read_kind, read_name
 from tests.factories import make_code
 
 BODIES = ("云川甲检测有限公司", "云川乙检验站", "云川丙中心（东区）")
@@ -81,3 +82,42 @@ def test_marks_say_what_their_column_names(tmp_path: Path) -> None:
 )
 def test_number_and_last_day_in_one_cell(text: str, number: str, day: str) -> None:
     assert (split(text, "certificate"), split(text, "valid_to")) == (number, day)
+
+
+def test_options_in_a_cell_are_those_that_are_ticked() -> None:
+    assert read_domains("☑食品 □环境 ☑农产品") == ["食品", "农产品"]
+    assert read_domains("食品 环境") == ["食品", "环境"]
+    assert read_kind("□事业单位 ☑企业 □其他") == ("enterprise", None)
+    assert read_kind("□事业单位 □企业") == (None, None)
+
+
+def test_a_state_in_brackets_is_no_part_of_a_name() -> None:
+    name, doubt = read_name("云川乙检验站（已注销）")
+    assert (name, doubt and doubt.text) == ("云川乙检验站", "（已注销）")
+    assert read_name("云川乙检验站（东区）") == ("云川乙检验站（东区）", None)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ["农牧局下属，证书22年9月到期", "云川农畜产品质量检验检测中心"],  # a word of headers in a line
+        ["法人及非法人组织", make_code(7)],
+    ],
+)
+def test_a_line_is_never_taken_for_a_second_row_of_the_header(last: list[object], tmp_path: Path) -> None:
+    first = ["下属", "云川甲检验检测中心"] if "到期" in str(last[0]) else ["机关法人", make_code(6)]
+    head: list[object] = ["备注", "机构名称"] if "到期" in str(last[0]) else ["相对人类别", "信用代码"]
+    named = [["单位名称", *head]] if "机构名称" not in head else [["序号", *head]]
+    rows: list[list[object]] = [*named, ["云川一检测公司", *first], ["云川二检测公司", *last]]
+    if "机构名称" in head:
+        rows = [["序号", *head], ["1", *first], ["2", *last]]
+    assert [line.row for line in book(tmp_path, rows).lines] == [2, 3]
+
+
+def test_a_sum_with_a_note_is_no_body(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["单位名称", "电话"],
+        [BODIES[0], "8300000"],
+        ["合计（共检查9家次，立案3起）", "2"],
+    ]
+    assert [line.row for line in book(tmp_path, rows).lines] == [2]
