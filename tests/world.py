@@ -192,7 +192,7 @@ def _rooms(world: World, station: Unit) -> None:
         "registry:withdraw-fact": {"key": contact.pk},
         **{f"registry:{page}": {"username": accounts["institution"].username} for page in SPEAKERS},
         "registry:forget-shape": {"key": RosterShape.objects.get().pk},
-        "registry:annex-submission": {"reference": submission.reference},
+        **{f"registry:{page}": {"reference": submission.reference} for page in SUBMISSIONS},
         "people:withdraw-role": {"key": RoleHeld.objects.get(account=office).pk},
         "people:withdraw-delegation": {"key": delegation.pk},
         **{f"registry:{page}": {"file": schedule.reference} for page in ("import-schedule", "undo-schedule")},
@@ -275,6 +275,7 @@ QUESTIONS = ("question", "answer-question", "withdraw-question")
 LEADS = ("lead", "hand-over-lead", "close-lead")
 FACTS = ("proposal", "accept-fact", "return-fact", "withdraw-proposal")
 ROSTERS = ("roster", "import-roster", "read-roster", "undo-roster", "withdraw-roster")
+SUBMISSIONS = ("annex-submission", "download-submission")
 SPEAKERS = ("unlink-account", "close-institution-account")
 VISITS = (
     *(

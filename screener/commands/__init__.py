@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from screener.ledger.faults import Refused
+from screener.ledger.workplaces import WRITTEN
 from screener.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -80,8 +81,11 @@ def _later(number: int) -> None:
 def _stop(number: int, frame: FrameType | None) -> None:
     """End the run, and let nothing disturb the tidying up that follows.
 
-    Not within an import: what an extension meets while it is loaded, it may print and take for a fault of its own.
+    Not within an import: what an extension meets while it is loaded, it may print and take for a fault of its own. And
+    not when the output stands: then the run is over, and nobody is told that nothing was written.
     """
+    if WRITTEN.is_set():
+        return
     if _imports(frame):
         _later(number)
         return

@@ -15,6 +15,8 @@ from pathlib import Path
 from screener.ledger.faults import SHOWN_OF_PATH, Refused, shown
 from screener.phrases import Phrase
 
+#: Set once a command has put its output in place: what is left is tidying up, and no interruption undoes it.
+WRITTEN = threading.Event()
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 #: What a disk may say for which no other choice of folder is asked of the user.
@@ -78,6 +80,7 @@ def replacing(out: Path, check: Callable[[Path], None]) -> Iterator[Path]:
             check(out)
             _swap(fresh, out, work / "old")
             met.clear()  # too late: the work is done
+            WRITTEN.set()
 
 
 def _swap(fresh: Path, out: Path, old: Path) -> None:

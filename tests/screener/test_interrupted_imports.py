@@ -42,3 +42,29 @@ def test_an_interruption_waits_until_an_import_is_done(number: signal.Signals, t
         [sys.executable, "-c", PROGRAM, tmp_path], capture_output=True, text=True, check=False, timeout=25
     )
     assert (done.returncode, done.stderr) == (1, f"{INTERRUPTED}\n")
+
+
+LATE = """
+import os, sys
+from pathlib import Path
+from screener import commands
+from screener.ledger.workplaces import replacing
+
+def work():
+    with replacing(Path(sys.argv[1]) / "out", lambda out: None) as folder:
+        (folder / "done").touch()
+    for number in commands.ENDING:
+        os.kill(os.getpid(), number)
+    return 0, "written"
+
+commands._run = work
+commands.main()
+"""
+
+
+def test_an_interruption_after_the_output_stands_changes_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LATE, tmp_path], capture_output=True, text=True, check=False, timeout=25
+    )
+    assert (done.returncode, done.stderr) == (0, "written\n")
+    assert (tmp_path / "out" / "done").exists()
