@@ -201,7 +201,6 @@ def test_who_may_open_what(
     assert [expert.get(page).status_code for page in pages] == [403, 403]
     handed_out: Any = expert.get(file)
     assert b"".join(handed_out.streaming_content) == TEXT.encode()
-    handed_out.close()
     with pytest.raises(MissingPermission):
         services.keep_notice(unit=district, by=officer("inspector"), pasted=TEXT)
     services.withdraw_notice(notice=row, by=office, reason="交错了文件")
