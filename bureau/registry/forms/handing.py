@@ -14,8 +14,12 @@ from bureau.people.models import Account
 class HandEverythingOverForm(forms.Form):
     """The officer who leaves, the one who takes over, and why."""
 
-    giver = forms.ModelChoiceField(label=_("From"), queryset=Account.objects.none(), to_field_name="username")
-    taker = forms.ModelChoiceField(label=_("To"), queryset=Account.objects.none(), to_field_name="username")
+    giver = forms.ModelChoiceField(
+        label=_("Hands over"), queryset=Account.objects.none(), to_field_name="username"
+    )
+    taker = forms.ModelChoiceField(
+        label=_("Takes over"), queryset=Account.objects.none(), to_field_name="username"
+    )
     reason = forms.CharField(label=_("Reason"), min_length=2, max_length=300)
 
     def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.identifiers import read_certificate_number, read_uscc
-from bureau.registry.roster.asides import BODY
+from bureau.registry.roster.asides import BODY, is_aside
 from bureau.registry.roster.columns import LONGEST, LONGEST_WORD, NATURE, Header, Match, Synonyms, levelled
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import is_blank, read_kind
@@ -21,7 +21,6 @@ CONTENT, MARKED = "content", {"domains", "kind"}
 LOOKED_AT, BELOW = 20, 200  # rows from the top that may be the header, and rows under it that are looked at
 MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
 FEWEST = 2  # cells of that kind
-
 LEVELS = 4  # rows that a header has at most
 LEAST_NAME = 4  # characters of a body's name
 RANK = 5_000  # behind all words
@@ -30,11 +29,10 @@ _ANOTHER = re.compile(
     r"原|旧|变更前|上级|主管|主办|举办|母公司|总公司|机关|登记|发证|批准|许可|监管|客户|委托|地址|住所|场所"
 )
 _NAMED = re.compile(r"名称|机构|单位|对象|相对人|企业|公司|主体|实验室|全称")
-_TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计")
 _SUM = re.compile(r"共?计?\d+[家个所户条]")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_TICK = re.compile(r"[√✓✔☑■●○]|是|有|1|1\.0|[YyVv]|对勾")
+_TICK = re.compile(r"[√✓✔☑■●]|是|有|1|1\.0|[YyVv]|对勾")
 
 Rows = Sequence[Sequence[object]]
 
@@ -127,7 +125,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
         if (
             column in columns.values()
             or (match is not None and match.field != "other")
-            or _ANOTHER_TIME.search(text)
+            or _NOT_ITS_OWN.search(text)
         ):
             continue
         cells = _column(below, column)
@@ -154,7 +152,8 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
     """Columns that hold nothing but marks, under a word that names a field of work or a nature."""
     if header.row < 0 or header.row >= len(texts):
         return ()
-    below = [row for row in texts[header.row + 1 : header.row + 1 + BELOW] if not _is_sum(row)]
+    rows = texts[header.row + 1 : header.row + 1 + BELOW]
+    below = [row for row in rows if not is_aside(list(row), header)]
     # Of a group of such columns the first stands under the words of the whole: 单位性质 over 事业 and 企业.
     taken = {at for name, at in header.columns.items() if name not in MARKED}
     found = []
@@ -166,8 +165,7 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
             word, cells = under, cells[1:]  # 事业单位 below 类别（打√）, in a row that names no body
         if not word or len(word) > LONGEST or column in taken:
             continue
-        marks = cells
-        if not marks or not all(_TICK.fullmatch(text) for text in marks):
+        if not cells or not all(_TICK.fullmatch(text) for text in cells):
             continue
         if code_of(word) in OFFICIAL or _is_among_domains(texts, header.row, column, words):
             found.append(Ticked(column, "domains", word))
@@ -179,12 +177,6 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
 def _names_a_body(row: Sequence[object], header: Header) -> bool:
     """Whether a row names a body."""
     return _is_body(header.text("name", row))
-
-
-def _is_sum(row: Sequence[object]) -> bool:
-    """Whether a row is a sum, or one text merged over all of it."""
-    filled = {str(cell) for cell in row if cell}
-    return len(filled) == 1 or any(_TOTAL.match(str(cell)) for cell in row[:4] if cell)
 
 
 def _is_among_domains(texts: Rows, low: int, column: int, words: Synonyms) -> bool:
@@ -220,7 +212,7 @@ def _column(rows: Rows, at: int) -> list[str]:
 def _mostly(cells: list[str], test: Callable[[str], bool], least: int = FEWEST) -> bool:
     filled = [cell for cell in cells if not is_blank(cell) and not _SUM.fullmatch(cell)]
     fitting = sum(map(test, filled))
-    return fitting >= least and fitting >= MOST * len(filled) and len(set(filled)) >= least
+    return fitting >= least and fitting >= MOST * len(filled) and len(set(filled)) >= min(FEWEST, len(filled))
 
 
 def _is_body(text: str) -> bool:
@@ -232,7 +224,8 @@ def _idle(row: Sequence[object], taken: Iterable[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(cell) for column, cell in enumerate(row) if cell and column not in known))
 
 
-_ANOTHER_TIME = re.compile(r"原|旧|变更前|上级|母公司|总公司|法定代表|身份")
+# Of another time, or of somebody else who has a code.
+_NOT_ITS_OWN = re.compile(r"原|旧|变更前|上级|母公司|总公司|法定代表|身份|机关|主管|监管|举办|来源|委托|客户")
 TESTS: dict[str, Callable[[str], bool]] = {
     "uscc": lambda text: read_uscc(text).code is not None,
     "certificate": lambda text: read_certificate_number(text).number is not None,

@@ -339,13 +339,12 @@ _HELD = {ord(mark): 0x2800 + place for place, mark in enumerate("、，,;；/／
 _LET_GO = {stand_in: mark for mark, stand_in in _HELD.items()}
 
 
-_OPTIONS = re.compile(r"([☑☒■●✓✔√])|[□☐○口]")
 _CHOSEN = re.compile(r"[☑☒■●✓✔√]\s*([^□☐○☑☒■●✓✔√、，,;；/\s]+)")
 
 
 def _of_options(text: str) -> str:
     """Of options in a cell (`☑食品 □环境`) those that are ticked; any other text as it is."""
-    if not re.search(r"[□☐]", text) or not _OPTIONS.search(text):
+    if not re.search(r"[□☐]", text):
         return text
     return "、".join(_CHOSEN.findall(text))
 

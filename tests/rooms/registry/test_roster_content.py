@@ -121,3 +121,9 @@ def test_a_sum_with_a_note_is_no_body(tmp_path: Path) -> None:
         ["合计（共检查9家次，立案3起）", "2"],
     ]
     assert [line.row for line in book(tmp_path, rows).lines] == [2]
+
+
+def test_the_code_of_an_authority_is_nobodys_of_the_list(tmp_path: Path) -> None:
+    head: list[object] = ["单位名称", "电话", "发放方"]
+    lines: list[list[object]] = [[name, "8300000", make_code(9)] for name in BODIES]
+    assert [line.uscc for line in book(tmp_path, [head, *lines]).lines] == [None, None, None]
