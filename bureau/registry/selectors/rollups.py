@@ -76,7 +76,14 @@ class RollUp:
             "stands_on": [_named(one) for one in self.reported],
             "not_reported": [{"unit": one.unit.reference, "name": one.unit.name} for one in self.missing],
             "repeated": [
-                {"key": one.key, "name": one.name, "taken": one.taken, "left": list(one.left)}
+                {
+                    "key": one.key,
+                    "name": one.name,
+                    "taken": one.taken,
+                    "left": list(one.left),
+                    "said": [list(pair) for pair in one.said],
+                    "differs": one.differs,
+                }
                 for one in self.repeated
             ],
         }

@@ -50,7 +50,9 @@ def receive_annex(
     annex = _with_keys(_read(bytes_of, name), unit)
     if annex.reported_on is None:
         raise NotNow(
-            _("The form names no day on which it was reported. Enter it after 上报时间 and hand it in again.")
+            _(
+                "The form names no day on which it was reported. Enter the day under its title and hand it in again."
+            )
         )
     if annex.reported_on > clock.today():
         raise NotNow(
@@ -110,6 +112,8 @@ def _see_place(annex: Annex, unit: Unit) -> None:
     said, names = squeezed(annex.district), {area_of(unit), unit.name, unit.short_name}
     if said and not any(said in squeezed(one) or squeezed(one) in said for one in names):
         raise NotNow(
-            _("The form says 所在旗区：%(place)s, which is not %(unit)s. Choose the unit whose form it is.")
+            _(
+                "The form names the place %(place)s, which is not that of %(unit)s. Choose the unit whose form it is."
+            )
             % {"place": annex.district, "unit": unit.name}
         )
