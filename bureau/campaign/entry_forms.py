@@ -1,4 +1,4 @@
-"""The forms of handing down, the contact log, reasons for not inspecting, and weights."""
+"""The forms of handing down, the contact log, rules of scope, reasons for not inspecting, and weights."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bureau.campaign.forms import _day, _text
-from bureau.campaign.models import Campaign, Channel, Ground, Talk
+from bureau.campaign.models import Campaign, Channel, Effect, Ground, Talk
 from bureau.campaign.models.weights import MOST
+from bureau.campaign.scoping import Kind
 from bureau.campaign.selectors.cascades import may_take
 from bureau.campaign.selectors.priorities import Weighed
 from bureau.campaign.services import Told
@@ -108,6 +109,25 @@ class ExcuseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("With the number of the document that shows it. The leader or a deputy decides."),
     )
+
+
+class ScopeRuleForm(forms.Form):
+    """Whether only these are in or these are out, which, and why."""
+
+    effect = forms.ChoiceField(label=_("Effect"), choices=Effect.choices, widget=forms.RadioSelect)
+    chosen = forms.MultipleChoiceField(label=_("Which"), widget=forms.CheckboxSelectMultiple)
+    words = forms.CharField(
+        label=_("Why, and by which document"),
+        min_length=8,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In the words of the notice where it says so. The leader or a deputy decides."),
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = kind.choices(campaign)  # type: ignore[attr-defined] # the field above
+        self.fields["chosen"].label = str(kind.title)
 
 
 class WeightForm(VersionedForm):

@@ -1,4 +1,4 @@
-"""The lifecycles beside a campaign: its notice, hand-downs, the contact log, reasons for not inspecting, weights."""
+"""The lifecycles beside a campaign: notice, scope, hand-downs, contact log, reasons for not inspecting, weights."""
 
 from __future__ import annotations
 
@@ -55,6 +55,15 @@ class ExcuseState(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
+class ScopeState(models.TextChoices):
+    """Whether a rule of scope is in force."""
+
+    PROPOSED = "scope_proposed", gettext_lazy("waits for approval")
+    IN_FORCE = "scope_in_force", gettext_lazy("in force")
+    REFUSED = "scope_refused", gettext_lazy("refused")
+    ENDED = "scope_ended", gettext_lazy("ended")
+
+
 def not_below(hand_down: Row, _by: Actor) -> str:
     """It goes to units below that have their own campaigns."""
     unit, top = hand_down.unit, hand_down.campaign.unit
@@ -99,7 +108,7 @@ def excused_already(excuse: Row, _by: Actor) -> str:
 def not_a_head_here(excuse: Row, by: Actor) -> str:
     """The leader or a deputy of the lead group decides, never whoever proposed it."""
     if excuse.proposed_by_id == getattr(by, "pk", None):
-        return _("You proposed this reason; the leader or another deputy of the lead group decides.")
+        return _("You proposed this; the leader or another deputy of the lead group decides.")
     heads = excuse.campaign.heads_now()
     if getattr(by, "pk", None) in {head.account_id for head in heads}:
         return ""
@@ -107,7 +116,17 @@ def not_a_head_here(excuse: Row, by: Actor) -> str:
     return _("The leader or a deputy of the lead group decides this: %(names)s.") % {"names": named or "—"}
 
 
-N, H, T, E = NoticeState, HandDownState, TalkState, ExcuseState
+def nothing_chosen(rule: Row, _by: Actor) -> str:
+    """A rule names what it is about."""
+    return "" if rule.chosen else _("It names nothing. Choose at least one.")
+
+
+def ruled_already(rule: Row, _by: Actor) -> str:
+    """The same rule stands once."""
+    return _("This very rule stands already.") if rule.stands_already() else ""
+
+
+N, H, T, E, S = NoticeState, HandDownState, TalkState, ExcuseState, ScopeState
 
 NOTICE = Lifecycle(
     "campaign.notice",
@@ -186,8 +205,27 @@ WEIGHT = Lifecycle(
         move("change_weight", WeightState.SET, WeightState.SET, P.CAMPAIGN_MANAGE, [campaign_over]),
     ],
 )
+SCOPE = Lifecycle(
+    "campaign.scoperule",
+    ScopeState,
+    finals={S.REFUSED, S.ENDED},
+    moves=[
+        move(
+            "propose_scope_rule",
+            None,
+            S.PROPOSED,
+            P.CAMPAIGN_MANAGE,
+            [campaign_over, nothing_chosen, ruled_already],
+        ),
+        move(
+            "approve_scope_rule", S.PROPOSED, S.IN_FORCE, P.CAMPAIGN_MANAGE, [campaign_over, not_a_head_here]
+        ),
+        move("refuse_scope_rule", S.PROPOSED, S.REFUSED, P.CAMPAIGN_MANAGE, [campaign_over, not_a_head_here]),
+        move("end_scope_rule", [S.PROPOSED, S.IN_FORCE], S.ENDED, P.CAMPAIGN_MANAGE, [campaign_over]),
+    ],
+)
 
-tones.register("warn", N.KEPT, H.HANDED, E.PROPOSED)
-tones.register("good", N.TAKEN, H.TAKEN_UP, E.APPROVED)
-tones.register("bad", E.REFUSED)
-tones.register("idle", T.CORRECTED)
+tones.register("warn", N.KEPT, H.HANDED, E.PROPOSED, S.PROPOSED)
+tones.register("good", N.TAKEN, H.TAKEN_UP, E.APPROVED, S.IN_FORCE)
+tones.register("bad", E.REFUSED, S.REFUSED)
+tones.register("idle", T.CORRECTED, S.ENDED)

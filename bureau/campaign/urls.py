@@ -13,6 +13,7 @@ from bureau.campaign.views import (
     phases,
     priorities,
     proof,
+    scope,
     talks,
 )
 
@@ -21,6 +22,7 @@ app_name = "campaign"
 ONE = "<str:reference>/"
 BELOW = f"{ONE}below/<str:unit>/"
 BODY = f"{ONE}proof/<str:institution>/"
+RULE = f"{ONE}scope/rules/<int:number>/"
 TALK = "contacts/<str:reference>/"
 PHASE = f"{ONE}phases/<str:number>/"
 urlpatterns = [
@@ -50,6 +52,12 @@ urlpatterns = [
     path(f"{ONE}below/add/", cascades.hand_down_campaign, name="hand-down-campaign"),
     path(f"{BELOW}take-up/", cascades.take_up_campaign, name="take-up-campaign"),
     path(f"{BELOW}withdraw/", cascades.withdraw_hand_down, name="withdraw-hand-down"),
+    path(f"{ONE}scope/", scope.scope, name="scope"),
+    path(f"{ONE}scope/propose/<str:kind>/", scope.propose_scope_rule, name="propose-scope-rule"),
+    path(RULE, scope.scope_rule, name="scope-rule"),
+    path(f"{RULE}approve/", scope.approve_scope_rule, name="approve-scope-rule"),
+    path(f"{RULE}refuse/", scope.refuse_scope_rule, name="refuse-scope-rule"),
+    path(f"{RULE}end/", scope.end_scope_rule, name="end-scope-rule"),
     path(f"{ONE}proof/", proof.proof, name="proof"),
     path(f"{BODY}propose/", proof.propose_excuse, name="propose-excuse"),
     path(f"{BODY}decide/", proof.decide_excuse, name="decide-excuse"),

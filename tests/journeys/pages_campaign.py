@@ -30,6 +30,10 @@ def _excused(stage: Stage) -> list[object]:
     return [stage.campaign.reference, stage.excuse.institution.reference]
 
 
+def _rule(stage: Stage) -> list[object]:
+    return [stage.campaign.reference, 2]
+
+
 def _left(stage: Stage) -> list[object]:
     return [stage.campaign.reference, stage.left.reference]
 
@@ -51,6 +55,12 @@ PAGES: tuple[Page, ...] = (
     *(
         Page(f"campaign:{name}-excuse", LEADER, _excused)
         for name in ("decide", "approve", "refuse", "withdraw")
+    ),
+    Page("campaign:scope", OFFICE, _campaign),
+    Page("campaign:propose-scope-rule", OFFICE, lambda stage: [stage.campaign.reference, "domain"]),
+    *(
+        Page(f"campaign:{name}", LEADER, _rule)
+        for name in ("scope-rule", "approve-scope-rule", "refuse-scope-rule", "end-scope-rule")
     ),
     Page("campaign:priorities", OFFICE, _campaign),
     Page("campaign:set-weight", OFFICE, lambda stage: [stage.campaign.reference, "area"]),

@@ -19,7 +19,15 @@ from pytest_django.live_server_helper import LiveServer
 from bureau.approvals import kinds
 from bureau.campaign.models import Campaign, Member
 from bureau.campaign.selectors import tally_of
-from bureau.campaign.services import Told, hand_down_campaign, keep_notice, propose_excuse, record_talk
+from bureau.campaign.services import (
+    Told,
+    approve_scope_rule,
+    hand_down_campaign,
+    keep_notice,
+    propose_excuse,
+    propose_scope_rule,
+    record_talk,
+)
 from bureau.console.commands.demo import STANDS_AT
 from bureau.console.demo.building import build
 from bureau.inspection.models import Draw, Finding, Visit
@@ -116,6 +124,23 @@ class Stage:
             by=office,
         )
         self.left: Institution = left[1]
+        rule = propose_scope_rule(
+            campaign=self.campaign,
+            effect="out",
+            kind="certificate",
+            chosen=["lapsed"],
+            words="证书已过期，由注销专项清理",
+            by=office,
+        )
+        approve_scope_rule(rule=rule, by=self.accounts[LEADER])
+        propose_scope_rule(
+            campaign=self.campaign,
+            effect="out",
+            kind="home",
+            chosen=["elsewhere"],
+            words="外省机构由市局统一检查，见市局函",
+            by=office,
+        )
 
     def _papers(self) -> None:
         """An order at every step, one served on the speaker's institution, and a template of the bureau's own."""

@@ -7,6 +7,7 @@ from bureau.campaign.models.excuses import Excuse, Ground
 from bureau.campaign.models.groups import Member, MemberRole
 from bureau.campaign.models.notices import Notice
 from bureau.campaign.models.phases import FocusDomain, Phase
+from bureau.campaign.models.scope import Effect, ScopeRule
 from bureau.campaign.models.talks import Channel, Talk
 from bureau.campaign.models.weights import Weight
 
@@ -15,6 +16,7 @@ __all__ = [
     "Campaign",
     "Channel",
     "Coverage",
+    "Effect",
     "Excuse",
     "FocusDomain",
     "Ground",
@@ -23,6 +25,7 @@ __all__ = [
     "MemberRole",
     "Notice",
     "Phase",
+    "ScopeRule",
     "Talk",
     "Weight",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from bureau.campaign.models import Campaign, Coverage, Excuse
-from bureau.kernel import clock
+from bureau.campaign.selectors.scope import area_of_campaign, day_of, in_scope
 from bureau.registry.models import Institution
 from bureau.registry.selectors.lists import in_domain
 
@@ -57,14 +57,14 @@ def in_any(domains: Iterable[str]) -> Q:
 
 
 def tally_of(campaign: Campaign, day: dt.date | None = None, *, for_: Any = None) -> Tally:  # noqa: ANN401 - an account
-    """Who is due and who was covered, as the registry knows the area on a day; `for_` sees their own only.
+    """Who is due by the rules of scope and who was covered, as the registry knows the area on a day.
 
-    Once a campaign is closed it is counted as on the day on which it was.
+    `for_` sees their own only. Once a campaign is closed it is counted as on the day on which it was.
     """
-    on = clock.day_of(campaign.closed_at) if campaign.closed_at else day or clock.today()
-    due = Institution.objects.within(campaign.unit, on).active()
+    on = day_of(campaign, day)
+    due = area_of_campaign(campaign, on).filter(in_scope(campaign, on))
     if for_ is not None:
-        due = due.visible_to(for_)
+        due = due.visible_to(for_)  # type: ignore[attr-defined] # a queryset of the registry's
     approved = Excuse.objects.approved().filter(campaign=campaign)
     return Tally(due, covered_keys(campaign), frozenset(approved.values_list("institution", flat=True)))
 

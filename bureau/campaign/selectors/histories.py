@@ -6,7 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bureau.campaign.models import Addressee, Campaign, Excuse, FocusDomain, HandDown, Member, Phase, Weight
+from bureau.campaign.models import (
+    Addressee,
+    Campaign,
+    Excuse,
+    FocusDomain,
+    HandDown,
+    Member,
+    Phase,
+    ScopeRule,
+    Weight,
+)
 from bureau.campaign.ranking import terms
 from bureau.people.selectors.accounts import names_of
 from bureau.registry.domains import name_of
@@ -39,6 +49,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "campaign.weight": ("weight", "reason"),
     "campaign.excuse": ("ground", "words"),
+    "campaign.scoperule": ("effect", "words"),
 }
 
 
@@ -89,6 +100,8 @@ def _names(campaign: Campaign) -> dict[str, str]:
         found[str(handed.pk)] = handed.unit.short_name
     for excuse in Excuse.objects.filter(campaign=campaign).select_related("institution"):
         found[str(excuse.pk)] = excuse.institution.name
+    for rule in ScopeRule.objects.filter(campaign=campaign):
+        found[str(rule.pk)] = f"S{rule.number:02}"
     for weight in Weight.objects.filter(campaign=campaign):
         found[str(weight.pk)] = str(terms()[weight.term].title) if weight.term in terms() else weight.term
     for one in Addressee.objects.filter(campaign=campaign).select_related("unit"):

@@ -44,6 +44,10 @@ MOVES: dict[str, Promise] = {
     "approve_excuse": _("reason for not inspecting approved"),
     "refuse_excuse": _("reason for not inspecting refused"),
     "withdraw_excuse": _("reason for not inspecting withdrawn"),
+    "propose_scope_rule": _("rule of scope proposed"),
+    "approve_scope_rule": _("rule of scope approved"),
+    "refuse_scope_rule": _("rule of scope refused"),
+    "end_scope_rule": _("rule of scope ended"),
 }
 CONDITION_STATES: dict[str, tuple[str, Promise]] = {
     "met": ("good", _("met")),

@@ -14,6 +14,7 @@ from bureau.campaign.lifecycle_beside import EXCUSE
 from bureau.campaign.models import Campaign, Excuse
 from bureau.campaign.selectors import tally_of
 from bureau.campaign.selectors.proof import proof_of
+from bureau.campaign.selectors.scope import scope_of
 from bureau.campaign.views.answers import campaign_asked, posted, who
 from bureau.campaign.views.steps import Step, step_page
 from bureau.kernel.access import needs
@@ -43,6 +44,7 @@ def proof(request: HttpRequest, reference: str) -> HttpResponse:
     whole = by.units_reached().filter(pk=row.unit_id).exists()
     may = by.may(P.CAMPAIGN_MANAGE, at=row.unit) and row.is_running
     context = {"campaign": row, "proof": proof_of(row, for_=by), "whole": whole, "may_propose": may}
+    context["out"] = scope_of(row, for_=by).out
     return render(request, "campaign/proof.html", context)
 
 

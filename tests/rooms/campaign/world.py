@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bureau.campaign import services
 from bureau.campaign.models import Campaign
@@ -31,16 +31,29 @@ def build(world: World, campaign: Campaign, station: Unit) -> None:
         campaign=campaign, institution=left, ground="ceased", words="摇光事项，已停业", by=office
     )
     services.set_weight(campaign=campaign, term="focus", weight=5, reason="摇光事项", by=office)
+    services.propose_scope_rule(
+        campaign=campaign,
+        effect="out",
+        kind="home",
+        chosen=["elsewhere"],
+        words="摇光事项，市局查",
+        by=office,
+    )
     one = {"reference": campaign.reference}
-    places = {
+    places: dict[str, dict[str, Any]] = {
         **{page: {"reference": notice.reference} for page in ("notice", "withdraw-notice")},
         **{page: {"reference": talk.reference} for page in ("correct-talk", "follow-up-talk")},
         **{page: {"reference": body.reference} for page in ("talks", "record-talk")},
-        **dict.fromkeys(("campaign-talks", "hand-down-campaign", "proof", "priorities"), one),
+        **dict.fromkeys(("campaign-talks", "hand-down-campaign", "proof", "priorities", "scope"), one),
         **{page: one | {"unit": station.reference} for page in ("take-up-campaign", "withdraw-hand-down")},
         **{
             f"{verb}-excuse": one | {"institution": left.reference}
             for verb in ("propose", "decide", "approve", "refuse", "withdraw")
+        },
+        "propose-scope-rule": one | {"kind": "domain"},
+        **{
+            page: one | {"number": 1}
+            for page in ("scope-rule", "approve-scope-rule", "refuse-scope-rule", "end-scope-rule")
         },
         "set-weight": one | {"term": "focus"},
     }
