@@ -26,6 +26,8 @@ from bureau.ui.paging import Counted, counted, up_to
 
 Text = str | Promise
 
+COUNTED = "menu_counted"
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -166,7 +168,15 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
 
 
 def menu(request: HttpRequest) -> tuple[Group, ...]:
-    """The groups that the person who asks may see, with what waits for them."""
+    """The groups that the person who asks may see, with what waits for them; counted once a request."""
+    found: tuple[Group, ...] | None = getattr(request, COUNTED, None)
+    if found is None:
+        found = _menu(request)
+        setattr(request, COUNTED, found)
+    return found
+
+
+def _menu(request: HttpRequest) -> tuple[Group, ...]:
     by = actor_of(request)
     groups = (
         Group(

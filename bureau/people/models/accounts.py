@@ -136,21 +136,27 @@ class Account(Recorded, AbstractBaseUser):
 
     def may_now(self, permission: str, at: object | None = None) -> bool:
         """The same, asked of the database again."""
-        self.__dict__.pop("_roles_held", None)
+        self._forget()
         fresh = type(self)._base_manager.filter(pk=self.pk, state=AccountState.ACTIVE).exists()
         return fresh and self.may(permission, at)
 
     def units_reached(self) -> models.QuerySet[Unit]:
-        """Units at or below those where a role is held."""
-        from bureau.people.models.units import Unit  # noqa: PLC0415 - units know accounts as actors only
+        """Units at or below those where a role is held; whoever goes through them asks once a request."""
+        if "_units_reached" not in self.__dict__:
+            from bureau.people.models.units import Unit  # noqa: PLC0415 - units know accounts as actors only
 
-        paths = {path for _role, path, _lent in self._held() if path}
-        if not paths:
-            return Unit.objects.none()
-        wanted = models.Q()
-        for path in paths:
-            wanted |= models.Q(path__startswith=path)
-        return Unit.objects.filter(wanted)
+            paths = {path for _role, path, _lent in self._held() if path}
+            wanted = models.Q(pk__in=[])
+            for path in paths:
+                wanted |= models.Q(path__startswith=path)
+            self.__dict__["_units_reached"] = Unit.objects.filter(wanted)
+        found: models.QuerySet[Unit] = self.__dict__["_units_reached"]
+        return found
+
+    def _forget(self) -> None:
+        """What was asked of the database is asked again."""
+        for name in ("_roles_held", "_units_reached"):
+            self.__dict__.pop(name, None)
 
     def _held(self) -> Iterable[tuple[str, str, bool]]:
         """Roles of today, each with the path of its unit and whether it is lent; asked once a request."""

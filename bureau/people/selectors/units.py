@@ -12,6 +12,7 @@ from bureau.kernel import clock
 from bureau.people.lifecycle import AccountState, UnitState
 from bureau.people.models import Account, Officer, RoleHeld, Unit
 
+FOUND = "unit_found"
 CHOSEN = "unit"  # where the session keeps the reference of the unit chosen in the top bar
 
 
@@ -89,10 +90,22 @@ def unit_page(unit: Unit, by: Account) -> UnitPage:
 
 
 def current_unit(request: HttpRequest) -> Unit | None:
-    """The unit that lists are about: the one chosen in the top bar, else the highest that somebody's roles reach."""
+    """The unit that lists are about: the one chosen in the top bar, else the highest that somebody's roles reach.
+
+    It is found once a request: the menu, the queue and the page all ask.
+    """
     account = request.user
     if not isinstance(account, Account):
         return None
+    asked = (account.pk, request.session.get(CHOSEN, ""))
+    known: tuple[object, Unit | None] | None = getattr(request, FOUND, None)
+    if known is None or known[0] != asked:
+        known = (asked, _current_unit(request, account))
+        setattr(request, FOUND, known)
+    return known[1]
+
+
+def _current_unit(request: HttpRequest, account: Account) -> Unit | None:
     visible = Unit.objects.visible_to(account).active()
     chosen: Unit | None = visible.filter(reference=request.session.get(CHOSEN, "")).first()
     return chosen or min(visible, key=lambda unit: (unit.path.count("/"), unit.path), default=None)
