@@ -18,7 +18,7 @@ WHOLE := screener/rules/*,screener/rule.py screener/measures/*,screener/anomalie
     bureau/people/permissions.py,bureau/people/roles.py bureau/*/lifecycle.py
 LOCKS := tools runtime dev bench fuzz node
 
-.PHONY: help setup demo demo-report test test-full explore fuzz check lint house fix bench mutants accuracy docs messages lock system clean
+.PHONY: help setup demo demo-report test test-full explore fuzz check lint house fix bench bench-registry mutants accuracy docs messages lock system clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -133,6 +133,10 @@ mutants: $(VENV)/.dev ## change the rules' code in small ways and see that a tes
 
 bench: $(VENV)/.bench ## measure the engine against a bare scan, DuckDB, Polars and pandas
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.registry
+
+bench-registry: $(VENV)/.bench ## measure the registry at a region's size: a roster of 53,000, pages beside an empty one
+	$(BIN)/python -m bench.registry
 
 accuracy: $(VENV)/.dev ## measure what the rules find and whom they name on invented markets; draws the page
 	$(BIN)/python -m bench.accuracy

@@ -24,9 +24,18 @@ def table(bars: Sequence[Bar], size: str) -> str:
     return "\n".join(lines)
 
 
+def write_registry(lines: Sequence[str]) -> None:
+    """Replace what stands between the marks of the registry."""
+    _between("\n".join(lines), "<!-- registry: begin -->", "<!-- registry: end -->")
+
+
 def write(bars: Sequence[Bar], size: str) -> None:
-    """Replace what stands between the marks of the page."""
+    """Replace what stands between the marks of the engine."""
+    _between(table(bars, size), BEGIN, END)
+
+
+def _between(words: str, begin: str, end: str) -> None:
     text = PAGE.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{table(bars, size)}\n{END}{after}", encoding="utf-8")
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    PAGE.write_text(f"{before}{begin}\n{words}\n{end}{after}", encoding="utf-8")

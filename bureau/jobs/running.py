@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from bureau.jobs.beside import Far, forget, tell
 from bureau.jobs.kinds import work_of
 from bureau.jobs.lifecycle import JobState
 from bureau.jobs.models import Job
@@ -83,6 +84,19 @@ class JobRun:
         if stop_asked.is_set():
             raise Interrupted
 
+    def within(self, done: int, total: int, sentence: str = "") -> None:
+        """Say how far the work is inside a long transaction; it cannot be cancelled there, only interrupted.
+
+        Raises:
+            Interrupted: let it through; the transaction is rolled back.
+        """
+        if self._last_step and time.monotonic() - self._last_step < STEP_SECONDS and done < total:
+            return
+        self._last_step = time.monotonic()
+        tell(self.key, Far(self._claim, max(0, done), max(done, total, 0), sentence[:300]))
+        if stop_asked.is_set():
+            raise Interrupted
+
     def save(self) -> None:
         """Make the checkpoint durable with the transaction that is open, or at once without one."""
         self._write(checkpoint=self.checkpoint, heartbeat_at=clock.ticking())
@@ -111,6 +125,7 @@ def run_job(key: uuid.UUID) -> None:
         _run(Job.objects.select_related("asked_by", "unit").get(pk=key))
     finally:
         in_hand.pop(key, None)
+        forget(key)
 
 
 def _run(job: Job) -> None:

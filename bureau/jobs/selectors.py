@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from bureau.jobs.beside import told
 from bureau.jobs.kinds import rounds
-from bureau.jobs.lifecycle import FINALS, not_theirs, over_already
+from bureau.jobs.lifecycle import FINALS, JobState, not_theirs, over_already
 from bureau.jobs.models import Job, Periodic
 from bureau.jobs.periodics import WORKER
 from bureau.kernel import clock
@@ -48,7 +49,15 @@ def jobs_under_way(by: Actor) -> QuerySet[Job]:
 
 def job_lines(by: Actor) -> list[JobLine]:
     """The newest of them as lines."""
-    return [JobLine(job, cancel_objection(job, by)) for job in jobs_for(by)[:SHOWN]]
+    return [JobLine(as_told(job), cancel_objection(job, by)) for job in jobs_for(by)[:SHOWN]]
+
+
+def as_told(job: Job) -> Job:
+    """The job with how far it is inside a transaction that has not ended, if its worker told."""
+    far = told(job.pk) if job.state == JobState.RUNNING else None
+    if far is not None and far.claim == job.claim:
+        job.done, job.total, job.sentence = far.done, far.total, far.sentence
+    return job
 
 
 def cancel_objection(job: Job, by: Actor) -> str:

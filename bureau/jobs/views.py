@@ -29,7 +29,7 @@ def job(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One job: how far, what came of it, or what to do about its failure."""
     by = actor_of(request)
     found = gate(Job.objects.select_related("asked_by", "unit"), for_=by, pk=key)
-    context = {"job": found, "objection": selectors.cancel_objection(found, by)}
+    context = {"job": selectors.as_told(found), "objection": selectors.cancel_objection(found, by)}
     return render(request, f"jobs/job.html{_part(request, 'job-progress')}", context)
 
 

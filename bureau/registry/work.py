@@ -53,7 +53,7 @@ def import_roster(run: JobRun, *, reference: str, differing: str) -> dict[str, A
     total = roster.lines.count()
     run.step(0, total, _("Writing all lines in one piece"))
     if roster.state == RosterState.READ:
-        services.import_roster(roster=roster, by=run.by, differing=differing)
+        services.import_roster(roster=roster, by=run.by, differing=differing, tell=run.within)
     run.step(total, total, _("Imported"))
     return {"reference": reference, "lines": total}
 

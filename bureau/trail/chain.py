@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from django.db import models
 
-from bureau.trail.images import canonical, digest, image_of, plain
+from bureau.trail.images import canonical, columns_of, digest, image_of_columns, plain
+from bureau.trail.many import insert_many
 from bureau.trail.models import Entry, Head, Image, Subject
 from bureau.trail.recorded import Recorded
 
@@ -41,43 +43,55 @@ def append(entry: Entry, rows: Sequence[Recorded]) -> None:
     if entry.reason:
         entry.reason_salt = secrets.token_hex(16)
         entry.reason_digest = digest(entry.reason_salt, entry.reason)
-    images = _images(entry, rows)
+    images = list(_images(rows))
     entry.hash = entry_hash(entry, (image.digest for image in images))
     entry.save(force_insert=True)
-    Image.objects.bulk_create(images, batch_size=CHUNK)
+    insert_many(
+        Image,
+        ("entry_id", "position", "subject_id", "values", "digest"),
+        ((entry.pk, place, *image) for place, image in enumerate(images)),
+    )
     head.sequence, head.hash = entry.sequence, entry.hash
     head.save()
 
 
-def _images(entry: Entry, rows: Sequence[Recorded]) -> list[Image]:
+class _Made(NamedTuple):
+    """An image that is to be kept: the row of `Subject`, the text, its digest."""
+
+    subject: int
+    text: str
+    digest: str
+
+
+def _images(rows: Sequence[Recorded]) -> Iterator[_Made]:
+    """Read by columns and written by columns: one step may touch hundreds of thousands of rows."""
     by_model: dict[type[Recorded], list[Recorded]] = {}
     for row in rows:
         by_model.setdefault(type(row), []).append(row)
-    images: list[Image] = []
     for model, touched in by_model.items():
+        names = columns_of(model)
         for start in range(0, len(touched), CHUNK):
             keys = [row.pk for row in touched[start : start + CHUNK]]
-            stored = model._base_manager.in_bulk(keys)
+            found = model._base_manager.filter(pk__in=keys).values_list("pk", *names)
+            stored = {pk: columns for pk, *columns in found}
             subjects = _subjects(model, keys)
             for key in keys:
-                subject = subjects[str(key)]
-                text = canonical(image_of(stored[key]))
-                images.append(
-                    Image(
-                        entry=entry,
-                        position=len(images),
-                        subject=subject,
-                        values=text,
-                        digest=digest(subject.salt, text),
-                    )
-                )
-    return images
+                text = canonical(image_of_columns(model, names, stored[key]))
+                number, salt = subjects[str(key)]
+                yield _Made(number, text, digest(salt, text))
 
 
-def _subjects(model: type[models.Model], keys: Sequence[object]) -> dict[str, Subject]:
+def _subjects(model: type[models.Model], keys: Sequence[object]) -> dict[str, tuple[int, str]]:
+    """The number and the salt of each row's subject, by its key; made where it has none yet."""
     label, wanted = model._meta.label_lower, [str(key) for key in keys]
-    known = {found.key: found for found in Subject.objects.filter(label=label, key__in=wanted)}
-    new = [Subject(label=label, key=key, salt=secrets.token_hex(16)) for key in wanted if key not in known]
-    for made in Subject.objects.bulk_create(new, batch_size=CHUNK):
-        known[made.key] = made
-    return known
+
+    def known() -> dict[str, tuple[int, str]]:
+        rows = Subject.objects.filter(label=label, key__in=wanted).values_list("key", "pk", "salt")
+        return {key: (number, salt) for key, number, salt in rows}
+
+    found = known()
+    new = [(label, key, secrets.token_hex(16)) for key in wanted if key not in found]
+    if new:
+        insert_many(Subject, ("label", "key", "salt"), new)
+        found = known()
+    return found

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -31,13 +32,22 @@ def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
 
 def image_of(row: models.Model) -> Values:
     """The columns of a row as read from the database; a secret column by its SHA-256 only."""
-    secret: frozenset[str] = getattr(row, "trail_secrets", frozenset())
-    values: Values = {}
-    for field in row._meta.concrete_fields:
-        value = plain(getattr(row, field.attname))
-        if field.attname in secret and value is not None:
-            value = "sha256:" + hashlib.sha256(str(value).encode()).hexdigest()
-        values[field.attname] = value
+    names = columns_of(type(row))
+    return image_of_columns(type(row), names, [getattr(row, name) for name in names])
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    """The columns that an image holds, in their order."""
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def image_of_columns(model: type[models.Model], names: Sequence[str], columns: Sequence[object]) -> Values:
+    """The same from the columns alone, where a row of the program would cost more than its image."""
+    secret: frozenset[str] = getattr(model, "trail_secrets", frozenset())
+    values = dict(zip(names, map(plain, columns), strict=True))
+    for name in secret.intersection(values):
+        if values[name] is not None:
+            values[name] = "sha256:" + hashlib.sha256(str(values[name]).encode()).hexdigest()
     return values
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
 
 from bureau.trail.keys import new_key
+from bureau.trail.many import update_many
 from bureau.trail.wall import OutsideTheTrailError, opened
 
 
@@ -48,6 +49,18 @@ class RecordedQuerySet(models.QuerySet[R]):
             row.version = 1
         with _writing(*rows):
             return super().bulk_create(rows, batch_size)
+
+    def save_many(self, rows: Sequence[R], columns: Collection[str]) -> None:
+        """Save these columns of many rows inside the scope that is writing, each as its next version.
+
+        It is for rows that this transaction alone knows or holds locked: versions are not compared.
+        """
+        if not rows:
+            return
+        for row in rows:
+            row.version += 1
+        with _writing(*rows):
+            update_many(rows, [*columns, "version"])
 
     def update(self, **_kwargs: Any) -> NoReturn:
         """Refused: save each row inside a scope."""

@@ -227,10 +227,10 @@ class Header:
 def header_at(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | None:
     """The header whose last row is `at`, of one row, two or three: a name and something more, else None."""
     low = rows[at]
-    if not any(cell and synonyms.field_of(str(cell)) for cell in low):
-        return None  # a row without any word of a header is a line of the list
     if any(len(str(cell)) == CODE and read_uscc(str(cell)).code for cell in low if cell):
-        return None  # and so is one with somebody's code
+        return None  # a row with somebody's code is a line of the list; asked first, since most have one
+    if not any(cell and synonyms.field_of(str(cell)) for cell in low):
+        return None  # and so is one without any word of a header
     if any(
         len(str(cell)) > LONGEST_WORD and _BODY.search(str(cell)) and not synonyms.match(str(cell))
         for cell in low

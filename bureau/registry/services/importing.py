@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
@@ -26,13 +28,25 @@ from bureau.registry.services.rosterfacts import additions_to, facts_of, identif
 from bureau.registry.services.sources import Source, follow, stamped
 from bureau.trail.services import next_number
 
+Tell = Callable[[int, int, str], None]
+AT_ONCE = 500
+
+
+def untold(_done: int, _total: int, _sentence: str) -> None:
+    """Nobody waits to be told how far the import is."""
+
 
 def import_roster(
-    *, roster: RosterImport, by: Actor, differing: str = Differing.KEEP, base: int | None = None
+    *,
+    roster: RosterImport,
+    by: Actor,
+    differing: str = Differing.KEEP,
+    base: int | None = None,
+    tell: Tell = untold,
 ) -> RosterImport:
     """Import every line that is not in conflict, or nothing; each line is looked at again as things now stand.
 
-    `differing` says whose word stands where a line and a dossier say different things.
+    `differing` says whose word stands where a line and a dossier say different things. `tell` hears how far it is.
     """
     with ROSTER.moving("import_roster", roster, by=by, base=base) as held:
         held.differing, held.imported_at, held.imported_by = differing, clock.now(), by.trail_name
@@ -40,14 +54,16 @@ def import_roster(
         plans = plan_lines([row.read for row in rows])
         pairs = list(zip(rows, plans, strict=True))
         fresh = [pair for pair in pairs if pair[1].verdict == Verdict.NEW]
-        _open_new(held, [pair for pair in fresh if pair[1].institution is None], by)
+        _open_new(held, [pair for pair in fresh if pair[1].institution is None], by, tell)
         for row, plan in fresh:
             if plan.institution is not None and plan.institution.state == InstitutionState.CLOSED:
                 _open_again(held, row, plan, by)
         for row, plan in pairs:
             _add_known(held, row, plan, plans, by)
         for row, plan in pairs:
-            _keep(row, plan)
+            _judged(row, plan)
+        tell(len(rows), len(rows), _("Writing the record of it"))
+        RosterRow.objects.save_many(rows, ("verdict", "why", "institution", "left_version"))
     return held
 
 
@@ -62,11 +78,11 @@ def _add_known(roster: RosterImport, row: RosterRow, plan: Plan, plans: Sequence
         plans[plan.first].institution = plan.institution
 
 
-def _keep(row: RosterRow, plan: Plan) -> None:
+def _judged(row: RosterRow, plan: Plan) -> None:
+    """What became of a line, as it is kept."""
     row.verdict, row.why, row.institution = plan.verdict, plan.why[:500], plan.institution
     opened = plan.institution if plan.verdict == Verdict.NEW else None
     row.left_version = opened.version if opened else None
-    row.save()
 
 
 def _source(roster: RosterImport, row: RosterRow) -> Source:
@@ -74,7 +90,7 @@ def _source(roster: RosterImport, row: RosterRow) -> Source:
     return Source(SourceKind.ROSTER, where, row)
 
 
-def _open_new(roster: RosterImport, pairs: Sequence[tuple[RosterRow, Plan]], by: Actor) -> None:
+def _open_new(roster: RosterImport, pairs: Sequence[tuple[RosterRow, Plan]], by: Actor, tell: Tell) -> None:
     """Open a dossier for every new body: many rows at a time, since a list may have thousands."""
     division = roster.unit.division
     first = next_number(f"I-{division}", count=len(pairs)) if pairs else 0
@@ -101,6 +117,10 @@ def _open_new(roster: RosterImport, pairs: Sequence[tuple[RosterRow, Plan]], by:
         draw(institution, own, [said.name])
         plan.institution = institution
         institutions.append(institution)
+        if len(institutions) % AT_ONCE == 0:
+            # Half of the way is to make the dossiers, half to write them.
+            tell(len(institutions) // 2, len(pairs), _("Opening dossiers"))
+    tell(len(pairs) // 2, len(pairs), _("Writing dossiers"))
     Institution.objects.bulk_create(institutions)
     Assignment.objects.bulk_create(
         [
@@ -108,8 +128,11 @@ def _open_new(roster: RosterImport, pairs: Sequence[tuple[RosterRow, Plan]], by:
             for one in institutions
         ]
     )
+    written, whole = 0, sum(map(len, facts.values()))
     for model, made in facts.items():
         model.objects.bulk_create(made)
+        written += len(made)
+        tell((len(pairs) + len(pairs) * written // whole) // 2, len(pairs), _("Writing facts"))
 
 
 def _open_again(roster: RosterImport, row: RosterRow, plan: Plan, by: Actor) -> None:

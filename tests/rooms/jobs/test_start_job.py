@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
+import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.test import override_settings
 
+from bureau.jobs import beside
 from bureau.jobs.kinds import UnknownKindError, job
 from bureau.jobs.models import Job
 from bureau.jobs.running import JobRun, run_job
+from bureau.jobs.selectors import as_told
 from bureau.jobs.services import start_job
 from bureau.kernel.access import TheProgram
 from bureau.kernel.refusals import NotNow
@@ -117,6 +122,40 @@ def test_progress_is_not_written_at_every_step(kind: Declare, monkeypatch: pytes
     found = start_job(kind(work), title="x", arguments={}, by=TheProgram())
     assert seen == ["1", "1", "1"]
     assert found.sentence == "4"
+
+
+def test_inside_a_transaction_pages_are_told_beside_the_database(kind: Declare) -> None:
+    seen: list[tuple[int, int, str]] = []
+
+    def work(run: JobRun) -> None:
+        run.step(0, 9, "begun")
+        run.within(4, 9, "inside")
+        stored = Job.objects.get(pk=run.key)
+        assert (stored.done, stored.sentence) == (0, "begun"), "nothing of it is in the transaction"
+        told = as_told(stored)
+        seen.append((told.done, told.total, told.sentence))
+        beside.tell(run.key, beside.Far("of another worker", 1, 9, "old"))
+        other = as_told(Job.objects.get(pk=run.key))
+        seen.append((other.done, other.total, other.sentence))
+        run.step(9, 9, "over")
+
+    found = start_job(kind(work), title="x", arguments={}, by=TheProgram())
+    assert seen == [(4, 9, "inside"), (0, 9, "begun")]
+    assert beside.told(found.pk) is None, "it is gone with the work"
+    assert as_told(Job.objects.get(pk=found.pk)).sentence == "over"
+
+
+def test_progress_that_cannot_be_written_or_read_stops_nothing(kind: Declare, tmp_path: Path) -> None:
+    key = uuid.uuid4()
+    assert beside.told(key) is None
+    with override_settings(DATA=tmp_path / "a-file"):
+        (tmp_path / "a-file").write_text("no folder")
+        beside.tell(key, beside.Far("c", 1, 2, "s"))
+        assert beside.told(key) is None
+    with override_settings(DATA=tmp_path):
+        beside.tell(key, beside.Far("c", 1, 2, "s"))
+        next((tmp_path / "progress").iterdir()).write_text("[1]")
+        assert beside.told(key) is None
 
 
 def test_a_job_that_is_rolled_back_was_never_asked_for(kind: Declare) -> None:

@@ -168,6 +168,23 @@ def test_many_rows_at_once_get_an_image_each() -> None:
     assert verify() == type(verify())(1, 1200, Head.objects.get().hash, ())
 
 
+def test_many_rows_are_saved_at_once_each_as_its_next_version() -> None:
+    with scope(actor="tester", move="import"):
+        rows = Unit.objects.bulk_create([unit(f"第{n}所") for n in range(700)])
+    for row in rows:
+        row.area, row.short_name = f"{row.name}的地方", "“所”'; --"
+    with scope(actor="tester", move="name"):
+        Unit.objects.save_many(rows, ("area", "short_name"))
+        Unit.objects.save_many([], ("area",))
+    stored = {one.pk: one for one in Unit.objects.all()}
+    assert {(stored[row.pk].area, stored[row.pk].short_name, stored[row.pk].version) for row in rows} == {
+        (row.area, row.short_name, 2) for row in rows
+    }
+    assert verify() == type(verify())(2, 700, Head.objects.get().hash, ())
+    with pytest.raises(OutsideTheTrailError):
+        Unit.objects.save_many(rows, ("area",))
+
+
 def test_links_are_recorded_and_made_once() -> None:
     with scope(actor="tester", move="accept_lead"):
         first = link(source="H-1", target="L-1", kind="accepted", by="tester")
