@@ -19,6 +19,8 @@ from bench.page import write_registry
 BODIES = int(float(os.environ.get("BODIES") or "53000"))
 CAPABILITIES = int(os.environ.get("CAPABILITIES") or "60")
 ROUNDS = int(os.environ.get("ROUNDS") or "25")
+CHANGE_PAGE = "password"  # noqa: S105 - part of an address
+PASSWORD = "bench-the-registry"  # noqa: S105 - of a database that is thrown away
 BAR_PAGES, BAR_IMPORT = 5.0, 180.0
 
 
@@ -54,7 +56,9 @@ def _cast() -> tuple[Any, Any]:
         above = opened(f"第{city}市市场监督管理局", "city", f"15{city:02}00", region)
         for one in range(1, 9):
             opened(f"第{city}市第{one}区市场监督管理局", "district", f"15{city:02}{one:02}", above)
-    account = open_account(username="bench", unit=region, full_name="测量", by=program).account
+    account = open_account(
+        username="bench", unit=region, full_name="测量", password=PASSWORD, by=program
+    ).account
     grant_role(account=account, role="leader", unit=region, by=program)
     grant_role(account=account, role="office", unit=region, by=program)
     return region, account
@@ -192,8 +196,8 @@ def _looked_at(account: Any) -> dict[str, list[float]]:  # noqa: ANN401 - an acc
             began = time.perf_counter()
             answer = client.get(address, follow=True)
             spent = time.perf_counter() - began
-            if answer.status_code != 200:
-                raise SystemExit(f"{address}: {answer.status_code}")
+            if answer.status_code != 200 or any(CHANGE_PAGE in url for url, _ in answer.redirect_chain):
+                raise SystemExit(f"{address}: {answer.status_code} {answer.redirect_chain}")
             if number:  # the first round warms up
                 found.setdefault(name, []).append(spent)
     return found

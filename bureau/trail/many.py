@@ -8,7 +8,9 @@ from typing import Any
 from django.db import connections, models, router
 
 
-def insert_many(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> None:
+def insert_many(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[str | int | None]]
+) -> None:
     """Insert rows of texts and numbers; keys are the database's. The wall around writing holds as for any statement."""
     connection = connections[router.db_for_write(model)]
     quote, columns = connection.ops.quote_name, [column_of(model, name) for name in names]

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping as Pairs
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,13 @@ FIELDS = (
     *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
     *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
 )
+# Columns that belong to another: days to the number of their certificate, a telephone to whoever is to be asked.
+BESIDE = {
+    "first_issued": "certificate",
+    "issued": "certificate",
+    "valid_to": "certificate",
+    "phone": "contact",
+}
 SECOND = {"phone": "other_phone", "certificate": "other_certificate"}  # what a second column of a field is
 OWN = Path(__file__).with_name("synonyms.toml")
 PARTS = "parts"
@@ -322,10 +329,12 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
     if "name" not in found or known < 2:
         return None
     chosen: dict[str, tuple[Match, int, str]] = {}
-    for name, rivals in found.items():
-        chosen[name], *rest = sorted(rivals, key=lambda one: (one[0].rank, one[1]))
+    for name in sorted(found, key=lambda one: one in BESIDE):
+        beside = chosen.get(BESIDE.get(name, ""))
+        chosen[name], *rest = sorted(found[name], key=partial(_nearest, beside=beside[1] if beside else None))
         if name in SECOND and rest and SECOND[name] not in found:
-            chosen[SECOND[name]] = rest[0]
+            follow = [one for one in rest if beside is None or one[1] > beside[1]]
+            chosen[SECOND[name]] = (follow or rest)[0]
     words = [text for _, _, text in found["name"]]
     taken = {column for _, column, _ in chosen.values()} | {number}
     idle = {str(cell).strip(): None for column, cell in enumerate(cells) if cell and column not in taken}
@@ -338,6 +347,18 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
         next((text for text in words if words.count(text) > 1 and _apart(cells, text)), ""),
         tuple(word for word in idle if word not in {text for _, _, text in chosen.values()}),
     )
+
+
+def _nearest(one: tuple[Match, int, str], *, beside: int | None) -> tuple[int, bool, int]:
+    """Of words of one rank those of the left go first; where they belong to another column, those that follow it.
+
+    A list of construction has the permit of the trade before the certificate, each with its own 有效期至; another has
+    the head with a telephone before the person to be asked with theirs.
+    """
+    match, column, _text = one
+    if beside is None:
+        return match.rank, False, column
+    return match.rank, column < beside, abs(column - beside)
 
 
 def _apart(cells: Sequence[object], text: str) -> bool:

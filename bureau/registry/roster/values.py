@@ -195,13 +195,19 @@ _PREFIX = re.compile(
     r"^(?:(?:CMA|资质认定)?(?:证书)?(?:编号|号码|号)|CMA|资质认定|No\.?)[:：#]*", re.IGNORECASE
 )
 _REMARK = re.compile(r"[（(][^（）()\d]*[)）]")  # 180502110417（食品）
+# A period or a day beside a number: 180502110417（有效期至2023年11月）
+_PERIOD = re.compile(r"[（(](?:有效|至|到|发证|截止|过期)[^（）()]*[)）]")
+BESIDE = Said(
+    "括号里的内容没有读入；请核对后填入档案。",
+    "What stands in brackets was not read; check it and enter it in the dossier.",
+)
 _WHOLE = re.compile(r"[\s\d]*\Z")
 
 
 def _pieces(raw: str) -> list[str]:
     """What of a cell may be a number each; twelve digits that only blanks part are one."""
     found = []
-    for piece in re.split(r"[、，,;；\n\r|和及与]+|/(?=\s*\d{10})|\s+(?=CNAS)", half_width(raw)):
+    for piece in re.split(r"[、，,;；\n\r|和及与]+|/(?=\s*(?:\d{10}|CNAS))|\s+(?=CNAS)", half_width(raw)):
         digits = "".join(piece.split())
         apart = re.split(r"(?<=\d)\s+(?=[\dA-Za-z])", piece)
         found += [piece] if _WHOLE.match(piece) and len(digits) <= DIGITS else apart
@@ -211,10 +217,15 @@ def _pieces(raw: str) -> list[str]:
 def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
     """Certificate numbers of one cell; an accreditation number among them is none."""
     raw = str(cell if not isinstance(cell, float) else text_of(cell) or "") if cell is not None else ""
+    raw = "".join(one for one in raw if unicodedata.category(one) != "Cf")
     numbers: list[str] = []
     doubts: list[Doubt] = []
+    period = _PERIOD.search(raw)
+    if period is not None:
+        doubts.append(Doubt(text_of(period[0]), BESIDE))
+        raw = raw[: period.start()] + raw[period.end() :]
     for piece in _pieces(raw):
-        text = _REMARK.sub("", _PREFIX.sub("", text_of(piece)))
+        text = _REMARK.sub("", _PREFIX.sub("", text_of(piece).strip("'‘’`"))).removesuffix("号")
         if is_blank(text):
             continue
         found = read_certificate_number(text)
@@ -256,7 +267,7 @@ _TIME = re.compile(
 _TWO = re.compile(r"(?<=[\d日号])\s+(?=\d{4}[-./年－．])")
 # Words that say no more than the column's header does.
 _QUIET = re.compile(
-    r"[（(](?:有效期)?(?:[1-6一二三四五六]年|首次|初次|换证|复查|延续|到期)[)）]|首次(?:获证|发证|取得)?[:：]?|换证"
+    r"[（(](?:有效期)?(?:[1-6一二三四五六]年|首次|初次|换证|复查|延续|到期|已?过期|已到期|已?失效|有效|临期|即将到期|(?:延续|换证|复评审?)(?:办理)?中)[)）]|首次(?:获证|发证|取得)?[:：]?|换证"
 )
 
 
