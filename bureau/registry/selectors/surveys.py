@@ -45,12 +45,16 @@ class Survey:
 
 def survey_of(unit: Unit, *, on: dt.date, for_: Account) -> Survey:
     """The survey of a unit as somebody sees it, on a day."""
-    rows = listed(for_, unit)
-    counts = {view.name: rows.filter(view.condition(on, for_)).count() for view in VIEWS}
-    visitors = rows.filter(visiting(unit.division[:REGION], on)).count()
+    named = {f"in_{view.name}": view.condition(on, for_) for view in VIEWS}
+    named["visiting"] = visiting(unit.division[:REGION], on)
+    # All in one pass: a region has fifty thousand dossiers, and each of these pages shows all of these figures.
+    rows = listed(for_, unit).order_by()
+    counted = {name: Count("pk", filter=condition or None) for name, condition in named.items()}
+    found: dict[str, int] = rows.aggregate(**counted)
+    counts = {view.name: found[f"in_{view.name}"] for view in VIEWS}
     return Survey(
         institutions=counts[""],
-        visitors=visitors,
+        visitors=found["visiting"],
         focus=counts["focus"],
         lapsed=counts["lapsed"],
         ending=counts["ending"],
