@@ -60,8 +60,24 @@ def citations(conduct: str, domain: str, first: dt.date | None, last: dt.date | 
     return Citations(tuple(_citation(one) for one in printable), len(ours) - len(printable))
 
 
+def why_not_printed(key: str, conduct: str, domain: str, first: dt.date | None, last: dt.date | None) -> str:
+    """Why an article may not be printed that is offered for those days, or "" where it is not among those offered."""
+    if not conduct or first is None:
+        return ""
+    try:
+        offered = propose(conduct, domain or "other", first=first, last=last or first).candidates
+    except LawRefused as refused:
+        return refused.phrase.in_(get_language() or "zh")
+    named = next((one for one in offered if _key(one) == key), None)
+    return not_printable(named.entry) if named is not None else ""
+
+
 def _orders(candidate: Candidate) -> bool:
     return any(measure.startswith(ORDERS) for measure in candidate.basis.measures)
+
+
+def _key(one: Candidate) -> str:
+    return f"{one.law.file}/{one.version.key}/{one.article}/{one.penalty_article or one.article}"
 
 
 def _citation(one: Candidate) -> Citation:
@@ -70,7 +86,7 @@ def _citation(one: Candidate) -> Citation:
     since = one.version.span.first
     version = f"（{since.isoformat()} 起施行的版本）" if since else f"（{one.version.key}）"
     return Citation(
-        key=f"{one.law.file}/{one.version.key}/{one.article}/{ordered}",
+        key=_key(one),
         broken=f"{name}{article_words(one.article).zh}",
         ordered=f"{name}{article_words(ordered).zh}",
         said=f"{name}{version}{article_words(one.article).zh}，{article_words(ordered).zh}",
