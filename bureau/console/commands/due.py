@@ -132,9 +132,9 @@ def due_command(
 ) -> None:
     """推算期限届满日。 The day on which a period ends: 15wd working days, 90d calendar days.
 
-    PERIOD is a length, or the name of a period of the law (mingjian law periods). Units: wd 工作日 working days, d 自然日
-    calendar days, m 月 months, y 年 years, h 小时 hours; 15个工作日, 3个月 will do as well. The first day is not counted.
-    Hours begin at an instant such as 2022-05-16T14:30. The last line begins with the day.
+    PERIOD is a length, or the name of a period of the law (mingjian law periods). Units: wd 工作日 working days,
+    d 自然日 calendar days, m 月 months, y 年 years, h 小时 hours; 15个工作日, 3个月 will do as well. The first day is
+    not counted. Hours begin at an instant such as 2022-05-16T14:30. The last line begins with the day.
     """
     from bureau.kernel.entries import Refused  # noqa: PLC0415 - other commands do without
     from bureau.kernel.hours import names_an_instant  # noqa: PLC0415 - as above

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from pathlib import Path
 
 import pytest
 
 from bureau.kernel import clock
 from bureau.kernel.refusals import NotNow
 from bureau.law.entries import Entry
+from bureau.law.reading import TEXTS
 from bureau.law.selectors import propose
 from bureau.law.selectors.printing import not_printable
 from bureau.law.services import confirm_entry, withdraw_confirmation
 from bureau.papers import services
-from bureau.papers.citing import may_be_printed
+from bureau.papers.citing import citations, may_be_printed
 from bureau.papers.lifecycle import PAPER
 from tests.cast import MakeOfficer
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
@@ -59,3 +62,29 @@ def test_an_order_names_the_confirmation_that_was_withdrawn_by_whom_and_when(pap
         services.issue_paper(paper=fresh(approved), by=papers.inspector)
     confirm_entry(entry=entry, grounds="已与公报核对", by=papers.leader)
     assert PAPER.objection("issue_paper", fresh(approved), papers.inspector) == ""
+
+
+def test_where_the_law_only_punishes_the_law_on_penalties_orders_the_correction() -> None:
+    found = citations("F1", "special_equipment", CONDUCT, CONDUCT).found
+    special = found[0]
+    assert special.broken == "《中华人民共和国特种设备安全法》第九十三条"
+    assert special.ordered == "《中华人民共和国行政处罚法》第二十八条第一款"
+    assert special.ordered in special.said
+    assert (special.pins["law"], special.pins["ordered_by"]) == ("special-equipment.toml", "penalty-law.toml")
+    assert found[-1].ordered == "《检验检测机构监督管理办法》第二十六条"
+    assert found[-1].said.endswith("第十四条第（一）项，第二十六条")
+
+
+def test_a_reminder_without_a_penalty_orders_nothing() -> None:
+    assert citations("MANAGEMENT", "other", CONDUCT, CONDUCT).found == ()
+
+
+def test_an_article_that_nobody_read_orders_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(TEXTS, tmp_path / "texts")
+    file = tmp_path / "texts" / "penalty-law.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"可信度" = "B"', '"可信度" = "C"', 1), encoding="utf-8")
+    monkeypatch.setenv("MINGJIAN_LAW", str(tmp_path / "texts"))
+    assert [one.ordered for one in citations("F1", "special_equipment", CONDUCT, CONDUCT).found] == [
+        "《检验检测机构监督管理办法》第二十六条"
+    ]
