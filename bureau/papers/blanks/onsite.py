@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau.papers.blanks.declaring import Blank, Field, Piece
 
-SIGNED = "当事人（签名）：　　　　　　见证人（签名）：　　　　　　检查人员（签名）：　　　　　、"
+SIGNED = "当事人（签名）：　　　　　　　　　　见证人（签名）：\n检查人员（签名）：　　　　　　　　　、"
 PARTY = (
     Field("当事人", _("Party"), kept=True),
     Field("统一社会信用代码", _("Unified social credit code"), needed=False),

@@ -106,10 +106,10 @@ def _page_number(*, of_all: bool) -> str:
 def _footer(align: str, above: str) -> str:
     """A page number one character in from the outer edge; above it, what is to stand on every page."""
     indent = f'<w:ind w:{align}="280"/><w:jc w:val="{align}"/>'
-    line = f"<w:r><w:rPr>{typeface(TEXT_FACE, 12)}</w:rPr><w:t>{escape(above)}</w:t></w:r>"
-    first = f"<w:p>{line}</w:p>" if above else ""
+    run = f"<w:r><w:rPr>{typeface(TEXT_FACE, 12)}</w:rPr>"
+    lines = [f"<w:p>{run}<w:t>{escape(one)}</w:t></w:r></w:p>" for one in above.splitlines()]
     last = f"<w:p><w:pPr>{indent}</w:pPr>{_page_number(of_all=bool(above))}</w:p>"
-    return f"{_XML}<w:ftr {NAMESPACES}>{first}{last}</w:ftr>"
+    return f"{_XML}<w:ftr {NAMESPACES}>{''.join(lines)}{last}</w:ftr>"
 
 
 SECTION = (
