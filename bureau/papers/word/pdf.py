@@ -71,6 +71,11 @@ def walls() -> tuple[str, ...]:
     return ()
 
 
+def ends_with_its_children(command: tuple[str, ...]) -> bool:
+    """Whether all that a program within these walls has started ends when it is stopped."""
+    return set(WITH_ALL_IT_STARTED) <= set(command)
+
+
 def _runs(command: list[str]) -> bool:
     try:
         return not subprocess.run(command, capture_output=True, check=False, timeout=SECONDS).returncode  # noqa: S603 - as below
