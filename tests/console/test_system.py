@@ -89,6 +89,7 @@ def test_mail(settings: object) -> None:
     assert fact("Mail").said == "Reminders are sent by mail, too."
 
 
-def test_who_may_not_ask(district: Unit) -> None:
+def test_who_may_not_ask(officer: MakeOfficer, district: Unit) -> None:
     assert Client().get("/system/").status_code == 302
+    assert client_for(officer("inspector")).get("/system/").status_code == 403
     assert client_for(make_institution_account("speaker", district)).get("/system/").status_code == 403

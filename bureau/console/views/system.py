@@ -10,7 +10,7 @@ from bureau.kernel.access import needs
 from bureau.people.permissions import P
 
 
-@needs(P.JOB_READ)
+@needs(P.ACCOUNT_MANAGE)
 def system(request: HttpRequest) -> HttpResponse:
     """Each thing with whether it is well, and the cure where it is not."""
     found = facts()
