@@ -1,4 +1,4 @@
-"""Due dates counted by hand from the State Council's arrangements, typed here day by day, and the command beside them."""
+"""Due dates counted by hand from the arrangements of the State Council, typed here, and the command beside them."""
 
 from __future__ import annotations
 
