@@ -1,6 +1,6 @@
 """What pages of this room let people enter."""
 
-from bureau.registry.forms.annexes import SubmitAnnexForm
+from bureau.registry.forms.annexes import CallForAnnexesForm, ReceiveAnnexForm, SubmitAnnexForm
 from bureau.registry.forms.facts import FactForm, domain_words
 from bureau.registry.forms.filters import InstitutionFilters
 from bureau.registry.forms.handing import HandEverythingOverForm
@@ -24,6 +24,7 @@ __all__ = [
     "FIELD_NAMES",
     "OWN_FORMS",
     "AssignInstitutionForm",
+    "CallForAnnexesForm",
     "DistinguishInstitutionForm",
     "DocumentForm",
     "DocumentedForm",
@@ -39,6 +40,7 @@ __all__ = [
     "OpenInstitutionAccountForm",
     "ReadScheduleForm",
     "ReasonForm",
+    "ReceiveAnnexForm",
     "ReceiveRosterForm",
     "SubmitAnnexForm",
     "domain_words",
