@@ -39,7 +39,7 @@ def faults_of(content: bytes, blank: Blank) -> list[str]:
     try:
         parts = open_package(content)
     except BurstingError as bursting:
-        return [str(bursting)]
+        return [_("%(why)s Write it anew in Word: a template has a few pages.") % {"why": bursting}]
     if MAIN not in parts:
         return [_("This is no Word document (.docx). Save it as .docx and hand it in again.")]
     damaged = [*_declared(parts)]
