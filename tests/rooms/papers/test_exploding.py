@@ -33,7 +33,10 @@ COMMENT = f'<w:comments xmlns:w="{SPACE}"><w:comment w:id="0" w:author="张三"/
 BOUND = f'<w:p><w:sdt><w:sdtPr><w:dataBinding xmlns:w="{SPACE}" w:xpath="/x"/></w:sdtPr></w:sdt></w:p>'
 DECLARED = b'<Override PartName="/word/other.bin" ContentType="application/x.document.main+xml"/></Types>'
 BAD = {
-    "many large parts": (made.packed("word/media/x", b"0" * (1 << 20), 60), "more than 100 times its size. Write it anew in Word"),
+    "many large parts": (
+        made.packed("word/media/x", b"0" * (1 << 20), 60),
+        "more than 100 times its size. Write it anew in Word",
+    ),
     "one part under many names": (made.overlapping(), "damaged|more than 100 times"),
     "a billion laughs": (made.laughs(), r"word/settings.xml declares a document type"),
     "tables within tables": (made.tables(7), "Tables stand within tables, more than 6 deep"),
