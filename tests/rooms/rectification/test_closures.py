@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from bureau.kernel import clock
 from bureau.kernel.references import card_of
@@ -79,3 +82,14 @@ def test_what_is_late_too_and_nobody_is_told_too_early(shut: Office) -> None:
             rows = DueDate.objects.open().about(problem.reference).filter(account=shut.inspector)
             told = rung_on(rows.get().due_on, clock.today(), calendar_for(rows.get()))
             assert told == rung
+
+
+def test_a_list_asks_for_the_calendar_of_a_unit_without_asking_for_each_row(register: Office) -> None:
+    speaker, counts = client_for(register.speaker), []
+    for number in (1, 8):
+        for _one in range(number):
+            register.problem()
+        with CaptureQueriesContext(connection) as asked:
+            assert speaker.get(reverse("rectification:own-problems")).status_code == 200
+        counts.append(len(asked))
+    assert counts[1] <= counts[0]
