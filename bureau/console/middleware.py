@@ -8,13 +8,29 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bureau.kernel.entries import Refused
 from bureau.kernel.refusals import MissingPermission, Refusal, Stale
 from bureau.trail.wall import OutsideTheTrailError
 
+MOST = 5  # faults that a page names; mingjian law check and mingjian calendar load name all
 log = logging.getLogger(__name__)
 PAGE, FRAGMENT = "console/refusal.html", "console/refusal.html#refusal"
+
+
+class UnusableText(Refusal):
+    """A text file of the law or the calendar, by which pages reckon, cannot be used (503); its faults are named."""
+
+    status = 503
+
+    def __init__(self, error: Refused) -> None:
+        faults = " ".join(one.in_(get_language() or "zh") for one in error.faults[:MOST])
+        super().__init__(
+            _("A text file that this page reckons by cannot be used until it is mended. %(faults)s")
+            % {"faults": faults}
+        )
 
 
 class AnswersRefusals:
@@ -31,6 +47,8 @@ class AnswersRefusals:
         """The answer to a refusal; anything else is Django's."""
         if isinstance(error, Refusal):
             return refused(request, error)
+        if isinstance(error, Refused):
+            return refused(request, UnusableText(error))
         if isinstance(error, Http404):
             return None
         if isinstance(error, OutsideTheTrailError):

@@ -159,6 +159,7 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
             Place(_("Approvals"), "approvals:proposals", (P.APPROVAL_DECIDE, P.APPROVAL_PROPOSE), _approvals),
             Place(_("Laws and periods"), "law:laws", (P.LAW_READ,)),
             Place(_("Background work"), "jobs:jobs", (P.JOB_READ,), _jobs),
+            Place(_("State of the server"), "console:system", (P.ACCOUNT_MANAGE,)),
             Place(_("Units"), "people:units", (P.UNIT_READ,)),
             Place(_("Accounts"), "people:accounts", (P.ACCOUNT_MANAGE,)),
             Place(_("Roles"), "people:roles", (P.UNIT_READ,)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from bureau.console import panels  # noqa: F401 - what they fill stands ready when the first page is asked for
-from bureau.console.views import chain, health, home, search
+from bureau.console.views import chain, health, home, search, system
 
 _own = (
     [
@@ -14,6 +14,7 @@ _own = (
         path("help/", home.help_page, name="help"),
         path("chain/", chain.chains, name="chains"),
         path("chain/<path:reference>/", chain.chain, name="chain"),
+        path("system/", system.system, name="system"),
         path("healthz", health.healthz, name="healthz"),
     ],
     "console",

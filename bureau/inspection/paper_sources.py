@@ -69,6 +69,7 @@ def _on_site(visit: Visit) -> dict[str, str]:
         confirmed += f"；{visit.conduct_note}"
     return {
         "检查编号": visit.reference,
+        "检查事项": visit.purpose.rstrip("。"),
         "开始时间": moment_words(visit.entered_at),
         "结束时间": moment_words(visit.left_at),
         "当事人": body.name,

@@ -90,6 +90,7 @@ class Calendar:
     closures: dict[dt.date, str] = field(default_factory=dict)
     local: dict[str, dict[dt.date, str]] = field(default_factory=dict)  # a unit's name -> its own closures
     _known: dict[dt.date, DayKind] = field(default_factory=dict, compare=False, repr=False)
+    _of: dict[frozenset[str], Calendar] = field(default_factory=dict, compare=False, repr=False)
 
     def kind_of(self, day: dt.date) -> DayKind:
         """The kind of one day."""
@@ -100,13 +101,15 @@ class Calendar:
 
     def of(self, names: Collection[str]) -> Calendar:
         """The calendar of a unit: with the closures of those of these names (its own, and of the units above it)."""
-        held = [self.local[name] for name in names if name in self.local]
+        held = frozenset(self.local).intersection(names)
         if not held:
             return self
-        closures = dict(self.closures)
-        for own in held:
-            closures |= own
-        return replace(self, closures=closures, local={}, _known={})
+        if held not in self._of:
+            closures = dict(self.closures)
+            for name in sorted(held):
+                closures |= self.local[name]
+            self._of[held] = replace(self, closures=closures, local={}, _known={}, _of={})
+        return self._of[held]
 
     def knows(self, year: int) -> bool:
         """Whether the arrangement of that year is published, as far as this program and the office know."""

@@ -1,4 +1,4 @@
-"""How long a period is: `15wd`, `90d`, `15个工作日`, `3个月`, `24小时`; and what is no length."""
+"""How long a period is: `15wd`, `90d`, `6m`, `2y`, `24h`, `15个工作日`, `3个月`, `24小时`; and what is no length."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ NO_LENGTH = Phrase(
     "The period “{text}” cannot be read; write 15wd (15 working days) or 90d (90 calendar days).",
 )
 NO_UNIT = Phrase(
-    "期限“{text}”的单位“{unit}”不认识；应为 wd（工作日）或 d（自然日），如 15wd、90d，或写 3个月、2年、24小时。",
-    "The unit “{unit}” of the period “{text}” is not known; it is wd (working days) or d (calendar days), as in 15wd, "
-    "or written 3个月 (months), 2年 (years), 24小时 (hours).",
+    "期限“{text}”的单位“{unit}”不认识；应为 wd（工作日）、d（自然日）、m（月）、y（年）或 h（小时），"
+    "如 15wd、90d、6m、2y、24h，也可以写 15个工作日、3个月、2年、24小时。",
+    "The unit “{unit}” of the period “{text}” is not known; it is wd (working days), d (calendar days), m (months), "
+    "y (years) or h (hours), as in 15wd, 90d, 6m, 2y, 24h, or written 15个工作日, 3个月, 2年, 24小时.",
 )
 NOT_POSITIVE = Phrase(
     "期限“{text}”应至少一天，如 15wd。", "The period “{text}” must be one day or more, as in 15wd."
@@ -49,9 +50,12 @@ UNITS = {
     "天": Unit.CALENDAR,
     "个自然日": Unit.CALENDAR,
     "自然日": Unit.CALENDAR,
+    "m": Unit.MONTH,
     "个月": Unit.MONTH,
     "月": Unit.MONTH,
+    "y": Unit.YEAR,
     "年": Unit.YEAR,
+    "h": Unit.HOUR,
     "小时": Unit.HOUR,
 }
 UNIT_WORDS = {
@@ -82,7 +86,7 @@ class Length:
 
 
 def read_length(text: str) -> Length:
-    """A length from `15wd`, `90d`, `15个工作日`, `90日` (a calendar day; a working day says so), `3个月`, `24小时`.
+    """A length from `15wd`, `90d`, `6m` (months), `2y`, `24h`, or in Chinese, where `90日` are calendar days.
 
     Raises:
         PeriodRefused: no number, an unknown unit, nothing or less, or more than ten years.

@@ -62,9 +62,9 @@ def working_days_after(day: dt.date, count: int, calendar: Calendar | None = Non
     return Due(day, published)
 
 
-def working_days_between(earlier: dt.date, later: dt.date) -> int | None:
+def working_days_between(earlier: dt.date, later: dt.date, calendar: Calendar | None = None) -> int | None:
     """How many working days lie after `earlier`, up to and with `later`; 0 if it is not later; None if unpublished."""
-    calendar = current()
+    calendar = calendar or current()
     try:
         days = range((later - earlier).days)
         return sum(is_working_day(earlier + DAY * (number + 1), calendar) for number in days)

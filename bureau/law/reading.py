@@ -15,6 +15,7 @@ from bureau.kernel.entries import Entry, Fault, Refused, read_toml
 from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import AUTHORITIES, CONDUCTS, DOMAINS
 from bureau.law.book import CONFIDENCES, Article, Basis, Book, Law, Span, Term, Threshold, Version
+from bureau.law.checking import check
 
 TEXTS = Path(__file__).parent / "texts"
 LEVELS = ("法律", "行政法规", "部门规章", "规范性文件", "司法解释")
@@ -43,16 +44,27 @@ def folder() -> Path:
 
 
 def read_book(place: Path | None = None) -> Book:
-    """Every law of a folder; read again only if a file was changed.
+    """Every law in force; read again only if a file was changed. Those of a folder that is named need not fit together.
 
     Raises:
-        Refused: with every fault of form, the file and the place.
+        Refused: with every fault of form, the file and the place; and of what is in force, whatever does not fit.
     """
-    place = place or folder()
-    files = sorted(place.glob("*.toml"))
+    found = place or folder()
+    files = sorted(found.glob("*.toml"))
     if not files:
-        raise Refused([Fault(Phrase(str(place), str(place)), NO_TEXTS.with_(folder=place))])
-    return _read(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+        raise Refused([Fault(Phrase(str(found), str(found)), NO_TEXTS.with_(folder=found))])
+    known = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return _read(known) if place else _read_whole(known)
+
+
+@lru_cache(maxsize=8)
+def _read_whole(files: tuple[tuple[Path, int, int], ...]) -> Book:
+    """The texts by which something is decided: nothing is, while versions overlap or an article is not there."""
+    book = _read(files)
+    faults = check(book)
+    if faults:
+        raise Refused(faults)
+    return book
 
 
 @lru_cache(maxsize=8)

@@ -8,12 +8,25 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from bureau.kernel import clock
+from bureau.law.book import PRINTABLE
 from bureau.law.reading import read_book
 from bureau.law.selectors import Candidate, LawRefused, propose
 from bureau.law.selectors.printing import not_printable
 from bureau.law.wording import article_words
 
 US, ORDERS = "us", "责令"
+# Whoever punishes orders the correction, too, where the law that punishes does not say so itself.
+WITH_A_PENALTY, ITS_ARTICLE = "penalty-law.toml", "28款1"
+
+
+@dataclass(frozen=True)
+class Order:
+    """The article by which a correction is ordered, and the law and the file in which it stands."""
+
+    file: str
+    law: str
+    article: str
 
 
 @dataclass(frozen=True)
@@ -55,32 +68,61 @@ def citations(conduct: str, domain: str, first: dt.date | None, last: dt.date | 
         proposal = propose(conduct, domain or "other", first=first, last=last or first)
     except LawRefused as refused:
         return Citations(why=refused.phrase.in_(get_language() or "zh"))
-    ours = [one for one in proposal.candidates if one.basis.authority == US and _orders(one)]
-    printable = [one for one in ours if may_be_printed(one)]
-    return Citations(tuple(_citation(one) for one in printable), len(ours) - len(printable))
+    ours = [one for one in proposal.candidates if one.basis.authority == US]
+    ordering = [(one, order) for one in ours if (order := _order_of(one)) is not None]
+    printable = [(one, order) for one, order in ordering if may_be_printed(one)]
+    return Citations(tuple(_citation(one, order) for one, order in printable), len(ordering) - len(printable))
 
 
-def _orders(candidate: Candidate) -> bool:
-    return any(measure.startswith(ORDERS) for measure in candidate.basis.measures)
+def why_not_printed(key: str, conduct: str, domain: str, first: dt.date | None, last: dt.date | None) -> str:
+    """Why an article may not be printed that is offered for those days, or "" where it is not among those offered."""
+    if not conduct or first is None:
+        return ""
+    try:
+        offered = propose(conduct, domain or "other", first=first, last=last or first).candidates
+    except LawRefused as refused:
+        return refused.phrase.in_(get_language() or "zh")
+    named = next((one for one in offered if (order := _order_of(one)) and _key(one, order) == key), None)
+    return not_printable(named.entry) if named is not None else ""
 
 
-def _citation(one: Candidate) -> Citation:
-    ordered = one.penalty_article or one.article
+def _order_of(one: Candidate) -> Order | None:
+    """By which article the correction is ordered: the basis's own, or the general one where it punishes only."""
+    if any(measure.startswith(ORDERS) for measure in one.basis.measures):
+        return Order(one.law.file, one.law.name, one.penalty_article or one.article)
+    if one.basis.fine_max is None and one.basis.formula is None:
+        return None
+    law = next((each for each in read_book().laws if each.file == WITH_A_PENALTY), None)
+    version = law.on(clock.today()) if law is not None else None
+    article = version.articles.get(ITS_ARTICLE.partition("款")[0]) if version is not None else None
+    if law is None or article is None or article.confidence not in PRINTABLE:
+        return None
+    return Order(law.file, law.name, ITS_ARTICLE)
+
+
+def _key(one: Candidate, order: Order) -> str:
+    ordered = order.article if order.file == one.law.file else f"{order.file}/{order.article}"
+    return f"{one.law.file}/{one.version.key}/{one.article}/{ordered}"
+
+
+def _citation(one: Candidate, order: Order) -> Citation:
+    by = f"《{order.law}》{article_words(order.article).zh}"
     name = f"《{one.law.name}》"
     since = one.version.span.first
     version = f"（{since.isoformat()} 起施行的版本）" if since else f"（{one.version.key}）"
     return Citation(
-        key=f"{one.law.file}/{one.version.key}/{one.article}/{ordered}",
+        key=_key(one, order),
         broken=f"{name}{article_words(one.article).zh}",
-        ordered=f"{name}{article_words(ordered).zh}",
-        said=f"{name}{version}{article_words(one.article).zh}，{article_words(ordered).zh}",
+        ordered=by,
+        said=f"{name}{version}{article_words(one.article).zh}，{by.removeprefix(name)}",
         digest=one.entry.digest,
         article=one.article,
         pins={
             "law": one.law.file,
             "version": one.version.key,
             "article": one.article,
-            "ordered": ordered,
+            "ordered": order.article,
+            "ordered_by": order.file,
             "confidence": one.confidence,
             "book": read_book().digest,
         },

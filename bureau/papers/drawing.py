@@ -43,7 +43,7 @@ def printed_values(paper: Paper) -> dict[str, str]:
     }
     held = {**paper.present.field_values, **office}
     return {
-        one.name: held.get(one.name, "").strip() or (BY_HAND if one.needed else NOTHING)
+        one.name: held.get(one.name, "").strip() or (BY_HAND if one.needed else NOTHING if one.struck else "")
         for one in paper.blank.fields
     }
 

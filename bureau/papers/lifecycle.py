@@ -36,6 +36,7 @@ WHOLE = (
     no.record_moved_on,
     no.day_has_passed,
     no.law_not_of_the_day,
+    no.remedies_changed,
     no.choice_no_longer_holds,
 )
 PAPER = Lifecycle(

@@ -11,7 +11,8 @@ from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.law.lifecycle import ChoiceState
 from bureau.law.models import Choice
-from bureau.papers.citing import citations
+from bureau.papers.citing import citations, why_not_printed
+from bureau.papers.remedies import remedies_not_of_the_day
 from bureau.papers.sources import filled_from
 
 Row = Any  # models lie above their lifecycle and cannot be named here
@@ -59,10 +60,17 @@ def law_not_of_the_day(paper: Row, _by: Actor) -> str:
     chosen = paper.present.basis
     if not chosen:
         return _("No article is chosen yet. Amend the paper and choose one for the day of the conduct.")
-    found = citations(paper.conduct, paper.domain, paper.conduct_from, paper.conduct_to)
-    if found.named(chosen.get("key", "")) is not None:
+    key, about = chosen.get("key", ""), (paper.conduct, paper.domain, paper.conduct_from, paper.conduct_to)
+    if citations(*about).named(key) is not None:
         return ""
-    return _("The article on it is not one that may be printed for the day of the conduct. Choose it again.")
+    return why_not_printed(key, *about) or _(
+        "The article on it is not one that may be printed for the day of the conduct. Choose it again."
+    )
+
+
+def remedies_changed(paper: Row, _by: Actor) -> str:
+    """What it says of reconsideration and court is what the law gives today, or nothing where it may not be printed."""
+    return remedies_not_of_the_day(paper.blank, paper.present.field_values)
 
 
 def choice_no_longer_holds(paper: Row, _by: Actor) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from bureau.kernel import clock
 from bureau.kernel.lateness import how_far
 from bureau.people.models import Account
+from bureau.reminders.counting import calendar_for
 from bureau.reminders.lifecycle import Rung
 from bureau.reminders.models import DueDate
 
@@ -47,9 +48,10 @@ def mail(due: DueDate, rung: int, accounts: Collection[Account]) -> bool:
 
 def _words(due: DueDate, rung: int) -> tuple[str, str]:
     words = {"ref": due.subject, "rung": Rung(rung).label, "day": due.due_on.isoformat()}
+    far = how_far(due.due_on, clock.today(), calendar_for(due))
     lines = [
         _("%(ref)s: %(rung)s.") % words,
-        _("Due on %(day)s, %(far)s.") % {**words, "far": how_far(due.due_on, clock.today())},
+        _("Due on %(day)s, %(far)s.") % {**words, "far": far},
         f"{settings.OFFICE_ADDRESS}{due.address}" if settings.OFFICE_ADDRESS else due.address,
         _("Sign in to see what it is about. Once it is done, nothing more is sent."),
     ]

@@ -79,7 +79,10 @@ class About(Recorded):
 
 
 class DueDate(About):
-    """Something that waits until a day for one person, or for whoever holds a permission at a unit."""
+    """Something that waits until a day for one person, or for whoever holds a permission at a unit.
+
+    Beside a person `unit` is that of the matter, where it is known: its closures are no working days.
+    """
 
     due_on = models.DateField(_("due on"))
     account = models.ForeignKey(

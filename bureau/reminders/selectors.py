@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.kernel.lateness import how_far
+from bureau.reminders.counting import calendar_for
 from bureau.reminders.models import DueDate, Reminder
 
 SOON = dt.timedelta(days=7)
@@ -31,7 +32,7 @@ class Waiting:
     @property
     def said(self) -> str:
         """How far off its day is, in words with their unit."""
-        return how_far(self.due_date.due_on, self.on)
+        return how_far(self.due_date.due_on, self.on, calendar_for(self.due_date))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def add_due_date(
     """Let something wait until a day, for one person or for whoever holds a permission at a unit.
 
     The service that calls has judged that this person may bring it about. `why` says to whoever finds it why it came to
-    them; `address` is where it is done.
+    them; `address` is where it is done. `unit` beside a person is the one whose calendar the day was counted by.
 
     Raises:
         NotNow: it waits for nobody, or for a person and a pool at once.

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_noop
 
 from bureau.kernel import clock
 from bureau.kernel.access import TheProgram
+from bureau.kernel.calendars import Calendar
 from bureau.kernel.workdays import working_days_between
 from bureau.people.models import Account, RoleHeld
 from bureau.people.roles import holders
+from bureau.reminders.counting import calendar_for
 from bureau.reminders.lifecycle import Rung
 from bureau.reminders.mailing import mail, may_mail
 from bureau.reminders.models import DueDate
@@ -32,13 +34,13 @@ WHY = {
 }
 
 
-def rung_on(due_on: dt.date, day: dt.date) -> int:
+def rung_on(due_on: dt.date, day: dt.date, calendar: Calendar | None = None) -> int:
     """How far a due date is to be told on a day."""
     if due_on >= day:
-        left = working_days_between(day, due_on)
+        left = working_days_between(day, due_on, calendar)
         soon = (due_on - day).days <= SOON if left is None else left <= SOON
         return Rung.TODAY if due_on == day else Rung.SOON if soon else Rung.BEGUN
-    late = working_days_between(due_on, day)
+    late = working_days_between(due_on, day, calendar)
     late = (day - due_on).days if late is None else late
     if late >= LEADER_AFTER:
         return Rung.TO_LEADER
@@ -53,7 +55,10 @@ def remind() -> int:
     rows = DueDate.objects.open().filter(told__lt=Rung.TO_LEADER).select_related("account", "unit")
     if not may_mail():
         rows = rows.overdue(day)
-    return sum(_tell(row, rung_on(row.due_on, day)) for row in rows.order_by("due_on", "pk")[:MOST])
+    return sum(
+        _tell(row, rung_on(row.due_on, day, calendar_for(row)))
+        for row in rows.order_by("due_on", "pk")[:MOST]
+    )
 
 
 def _tell(due: DueDate, rung: int) -> bool:
@@ -70,7 +75,7 @@ def _tell(due: DueDate, rung: int) -> bool:
 
 
 def _escalate(due: DueDate, rung: int) -> None:
-    unit = due.unit or (due.account.jurisdiction if due.account else None)
+    unit = due.account.jurisdiction if due.account else due.unit
     told = set(due.reminders.values_list("account_id", flat=True))
     superiors = superiors_of(unit, rung) if unit is not None else []
     others = [one for one in superiors if one.pk != due.account_id and one.pk not in told]

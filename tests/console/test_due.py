@@ -39,6 +39,10 @@ def run(*words: str) -> tuple[int, str]:
         (("2022-06-08", "decision"), "2022-09-06"),
         (("2022-10-31", "serve_by_notice"), "2022-12-30"),
         (("2022-11-01", "serve_by_notice"), "2022-12-01"),
+        (("2022-05-01", "6m"), "2022-11-01"),
+        (("2022-08-31", "6M"), "2023-02-28"),
+        (("2022-05-16", "2y"), "2024-05-16"),
+        (("2022-05-16T14:30", "24h"), "2022-05-17"),
     ],
 )
 def test_the_last_line_begins_with_the_day(words: tuple[str, ...], due: str) -> None:
@@ -81,6 +85,13 @@ def test_the_reason_tells_every_day() -> None:
     assert lines[-1] == "2022-05-13 Fri the period ends (5 working days + 2 working days)"
 
 
+def test_the_answer_repeats_the_unit_in_words() -> None:
+    assert run("2022-05-01", "6m", "--lang", "zh") == (0, "2022-11-01 周二 届满（6 个月）")
+    assert run("2022-05-01", "2y")[1].endswith("(2 years)")
+    helped = run("--help")[1]
+    assert all(f"{unit} {word}" in helped for unit, word in (("m", "月"), ("y", "年"), ("h", "小时")))
+
+
 def test_a_roll_is_told() -> None:
     said = run("2022-07-05", "90d", "--explain", "--lang", "zh")[1]
     assert said.count("顺延，") == 5
@@ -93,7 +104,12 @@ def test_a_roll_is_told() -> None:
         (("2022-02-30", "15wd"), "There is no day “2022-02-30”"),
         (("16.5.2022", "15wd"), "write a day as 2022-05-16"),
         (("2022-05-16", "15mo"), "The unit “mo”"),
-        (("2022-05-16", "15"), "wd (working days) or d (calendar days)"),
+        (("2022-05-16", "15"), "wd (working days), d (calendar days), m (months), y (years) or h (hours)"),
+        (("2022-05-16", "90min"), "The unit “min”"),
+        (("2022-05-16", "6周"), "The unit “周”"),
+        (("2022-05-16", "24h"), "counted from an instant"),
+        (("2022-05-16T14:30", "6m"), "counted from a day"),
+        (("2022-05-16", "121m"), "the longest is 120 months"),
         (("2022-05-16", "-5wd"), "must be one day or more"),
         (("2022-05-16", "0d"), "must be one day or more"),
         (("2022-05-16", "soon"), "There is no period “soon”"),

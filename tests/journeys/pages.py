@@ -102,6 +102,7 @@ PAGES: tuple[Page, ...] = (
     Page("console:search", query="?q=检测"),
     Page("console:search", query="?q=nothing-is-called-so"),
     Page("console:help"),
+    Page("console:system", ADMIN),
     Page("people:own-account"),
     Page("people:change-password"),
     Page("people:save-view", OFFICE, nothing, "?place=registry:institutions&query=view%3Dlapsed"),

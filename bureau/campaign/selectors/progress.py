@@ -19,6 +19,7 @@ from bureau.campaign.selectors.coverage import tally_of
 from bureau.campaign.selectors.seams import outside, place_of, seams, stretches_of
 from bureau.kernel import clock
 from bureau.kernel.workdays import working_days_between
+from bureau.people.calendars import calendar_of
 from bureau.people.models import Unit
 from bureau.registry.domains import name_of
 from bureau.ui.drawing import Course, Courses, courses
@@ -235,7 +236,8 @@ def _conditions_met(conditions: Sequence[ConditionStanding]) -> str:
 def _signed(phase: Phase) -> str:
     """Signed off when, and how many working days after its last day."""
     on = clock.day_of(phase.signed_off_at) if phase.signed_off_at else None
-    late = working_days_between(phase.ends_on, on) if on and phase.ends_on else None
+    calendar = calendar_of(phase.campaign.unit)
+    late = working_days_between(phase.ends_on, on, calendar) if on and phase.ends_on else None
     if not late:
         return _("signed off %(day)s") % {"day": full_day(on)}
     return ngettext(

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bureau.campaign.models import Campaign, Phase
+from bureau.kernel.calendars import Calendar
 from bureau.kernel.workdays import working_days_between
+from bureau.people.calendars import calendar_of
 from bureau.ui.figures import full_day
 
 DAY = dt.timedelta(days=1)
@@ -102,16 +104,16 @@ def place_of(campaign: Campaign, phases: Sequence[Phase], day: dt.date) -> str:
         return _("No working dates are set for its phases yet.")
     here = [one for one in stretches if one.since <= day <= one.until]
     if here:
-        return "".join(_within(one, day) for one in here)
+        return "".join(_within(one, day, calendar_of(campaign.unit)) for one in here)
     last = max(one.until for one in stretches)
     if day > last:
         return _("The last phase ended on %(day)s.") % {"day": full_day(last)}
     return _("Today belongs to no phase.")
 
 
-def _within(one: Stretch, day: dt.date) -> str:
+def _within(one: Stretch, day: dt.date, calendar: Calendar) -> str:
     number = (day - one.since).days + 1
-    left = working_days_between(day, one.until)
+    left = working_days_between(day, one.until, calendar)
     words = {"number": number, "phase": one.name, "day": full_day(one.until), "n": left}
     if left is None:
         said = _("Today is day %(number)s of “%(phase)s”, which ends on %(day)s.")

@@ -81,7 +81,7 @@ ROLLED = Phrase("届满日遇休，顺延", "it ended on a day of rest and moves
     epilog="\b\n例 Examples:\n  mingjian due 2022-05-16 15wd\n  mingjian due 2022-07-05 90d --explain\n"
     "  mingjian due 2022-05-16 clue --extend 15wd:2022-06-01:局长批准\n"
     "  mingjian due 2022-06-08 90d --stop 2022-06-10:2022-06-24:检测委托书\n"
-    "  mingjian due 2022-06-20 hearing_notice\n  mingjian due 2022-05-16T14:30 24小时",
+    "  mingjian due 2022-06-20 hearing_notice\n  mingjian due 2022-05-01 6m\n  mingjian due 2022-05-16T14:30 24h",
 )
 @click.argument("date", metavar="DATE")
 @click.argument("period", metavar="PERIOD")
@@ -130,10 +130,11 @@ def due_command(
     before: bool,
     unit: str | None,
 ) -> None:
-    """推算期限届满日。 The day on which a period ends: 15wd working days, 90d calendar days, 3个月, 24小时.
+    """推算期限届满日。 The day on which a period ends: 15wd working days, 90d calendar days.
 
-    PERIOD is a length, or the name of a period of the law (mingjian law periods). The first day is not counted. Hours
-    begin at an instant such as 2022-05-16T14:30. The last line begins with the day.
+    PERIOD is a length, or the name of a period of the law (mingjian law periods). Units: wd 工作日 working days,
+    d 自然日 calendar days, m 月 months, y 年 years, h 小时 hours; 15个工作日, 3个月 will do as well. The first day is
+    not counted. Hours begin at an instant such as 2022-05-16T14:30. The last line begins with the day.
     """
     from bureau.kernel.entries import Refused  # noqa: PLC0415 - other commands do without
     from bureau.kernel.hours import names_an_instant  # noqa: PLC0415 - as above

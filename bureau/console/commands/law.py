@@ -330,14 +330,9 @@ def _today() -> dt.date:
 def _book() -> Book:
     """The texts, which must be well formed and fit together."""
     from bureau.kernel.entries import Refused  # noqa: PLC0415 - other commands do without
-    from bureau.law.checking import check  # noqa: PLC0415 - as above
     from bureau.law.reading import read_book  # noqa: PLC0415 - as above
 
     try:
-        book = read_book()
+        return read_book()
     except Refused as refused:
         stop(refused.phrase)
-    faults = check(book)
-    if faults:
-        stop(Refused(faults).phrase)
-    return book

@@ -21,7 +21,13 @@ from bureau.rectification.models import Problem
 
 WRITTEN_AT, SIGNED_AT = "2022-06-16", "2022-06-17"
 STEPS = ("sign", "issue", "approve", "propose", "draft")
-BY_HAND = {"联系电话": "0477-3900000", "法定代表人": "见营业执照", "证照名称": "营业执照"}
+BY_HAND = {
+    "联系电话": "0477-3900000",
+    "法定代表人": "见营业执照",
+    "证照名称": "营业执照",
+    "复议机关": "云川区人民政府",
+    "管辖法院": "云川区人民法院",
+}
 
 
 def write_papers(accounts: dict[str, Account]) -> None:

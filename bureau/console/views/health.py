@@ -6,10 +6,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 
 from bureau.console.boot import is_behind
+from bureau.console.system import SILENT
 from bureau.jobs.selectors import late_periodics, seconds_since_a_worker
 from bureau.kernel.access import open_to_all
-
-SILENT = 120.0  # seconds without a worker's heartbeat
 
 
 @open_to_all

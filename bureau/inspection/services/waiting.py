@@ -10,6 +10,7 @@ from bureau.inspection.models import Finding, Visit
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
 from bureau.kernel.workdays import working_days_after
+from bureau.people.calendars import calendar_of
 from bureau.reminders.selectors import waiting_about
 from bureau.reminders.services import add_due_date, finish_due_date, withdraw_due_date
 
@@ -35,13 +36,15 @@ def await_visit(visit: Visit, by: Actor) -> None:
 
 def await_signature(finding: Finding, by: Actor) -> None:
     """Let a finding wait for the officer who did not write it."""
+    unit = finding.visit.unit
     add_due_date(
         subject=finding.reference,
         title=f"{finding.institution.name} {finding.reference}",
         why=YOUR_SIGNATURE,
         address=reverse("inspection:finding", args=[finding.reference]),
-        due_on=working_days_after(clock.today(), TO_SIGN).on,
+        due_on=working_days_after(clock.today(), TO_SIGN, calendar_of(unit)).on,
         account=finding.other_officer,
+        unit=unit,
         by=Consequence(by.trail_name),
     )
 

@@ -31,8 +31,14 @@ NOTHING = Phrase(
     "{day} 没有载入可以适用于 {conduct} 的法律版本。{known}",
     "No version of a law for {conduct} on {day} is in the texts. {known}",
 )
-SINCE = Phrase("《{law}》载入的版本自 {day} 起。", "{law} is here from {day}.")
-UNTIL = Phrase("《{law}》载入的版本止于 {day}。", "{law} is here until {day}.")
+SINCE = Phrase(
+    "《{law}》载入的版本自 {day} 起；此前有无规定，另行核对。",
+    "{law} is here from {day}; whether there was a rule before, look up elsewhere.",
+)
+UNTIL = Phrase(
+    "《{law}》载入的版本止于 {day}；此后有无规定，另行核对。",
+    "{law} is here until {day}; whether there is a rule after it, look up elsewhere.",
+)
 LEVELS = {"法律": 0, "行政法规": 1, "部门规章": 2}
 
 

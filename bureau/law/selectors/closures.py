@@ -1,18 +1,12 @@
-"""The calendar by which a unit's periods are counted: the office's, with what shut the unit or one above it."""
+"""Local closures in a table of the calendar, and the units that they name."""
 
 from __future__ import annotations
 
-from bureau.kernel.calendars import Calendar, current
+from bureau.kernel.calendars import Calendar
+from bureau.people.calendars import calendar_of
 from bureau.people.models import Unit
 
-
-def calendar_of(unit: Unit) -> Calendar:
-    """The calendar of a unit today; the file names units by their name or short name."""
-    found = current()
-    if not found.local:
-        return found
-    held = [one for one in Unit.objects.all() if unit.is_within(one)]
-    return found.of([name for one in held for name in (one.name, one.short_name)])
+__all__ = ["calendar_of", "unknown_units"]
 
 
 def unknown_units(calendar: Calendar) -> list[str]:

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from bureau.kernel import clock
 from bureau.law.entries import Entry, entries_of
+from bureau.law.lifecycle import ConfirmationState
 from bureau.law.models import Choice, Confirmation
 from bureau.law.reading import read_book
 from bureau.law.selectors.faces import words
+from bureau.people.histories import happenings
 
 
 def confirmations_of(entries: Iterable[Entry]) -> dict[str, Confirmation]:
@@ -22,10 +25,28 @@ def not_printable(entry: Entry) -> str:
     """Why a document may not cite an entry, or ""."""
     if not entry.doubtful or confirmations_of([entry]):
         return ""
-    return _(
+    return _withdrawn(entry) or _(
         "%(law)s, %(entry)s is of confidence %(confidence)s: no document may cite it before a named officer "
         "has confirmed it under Laws and periods."
     ) % {"law": entry.law.name, "entry": words(entry.name), "confidence": entry.confidence}
+
+
+def _withdrawn(entry: Entry) -> str:
+    """Who withdrew the confirmation that stood for this text, when and why; "" where nobody ever confirmed it."""
+    ended = Confirmation.objects.filter(digest=entry.digest, state=ConfirmationState.UNCONFIRMED).first()
+    if ended is None:
+        return ""
+    done = next(one for one in happenings([ended.reference]) if one.move == "withdraw_confirmation")
+    return _(
+        "%(name)s withdrew on %(day)s the confirmation of %(law)s, %(entry)s: %(why)s. No document may cite it "
+        "before a named officer has confirmed it again under Laws and periods."
+    ) % {
+        "name": done.by,
+        "day": clock.day_of(done.at).isoformat(),
+        "law": entry.law.name,
+        "entry": words(entry.name),
+        "why": ended.withdrawn_why.rstrip("。."),
+    }
 
 
 def choice_not_printable(choice: Choice) -> str:

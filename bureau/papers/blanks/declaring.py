@@ -25,6 +25,8 @@ class Field:
     needed: bool = True  # a paper is not proposed or issued while it is empty
     long: bool = False  # several paragraphs
     kept: bool = False  # a template may not leave it out
+    again: bool = False  # begins with what the bureau's last paper of this kind said
+    struck: bool = True  # struck through where it is empty; else nothing is printed
 
 
 @dataclass(frozen=True)

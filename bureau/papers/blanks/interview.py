@@ -24,6 +24,7 @@ INTERVIEW = Blank(
         Field("性别", _("Sex"), by="officer", needed=False),
         Field("工作单位", _("Works for")),
         Field("职务", _("Post"), by="officer", needed=False),
+        Field("与案件关系", _("How they are concerned"), by="officer", needed=False),
         Field("询问内容", _("Questions and answers"), by="officer", long=True, kept=True),
     ),
     pieces=(
@@ -37,7 +38,9 @@ INTERVIEW = Blank(
         Piece("PaperLine", "被询问人：{{被询问人}}　性别：{{性别}}"),
         Piece("PaperLine", "身份证件号码（手写）："),
         Piece("PaperLine", "工作单位：{{工作单位}}　职务：{{职务}}"),
-        Piece("PaperLine", "联系电话（手写）：　　　　　　　住址（手写）："),
+        Piece("PaperLine", "与案件关系：{{与案件关系}}"),
+        Piece("PaperLine", "联系电话（手写）："),
+        Piece("PaperLine", "联系地址（手写）："),
         Piece(
             "PaperText",
             "告知：我们是{{机关名称}}的执法人员，这是我们的执法证件，请过目。现依法向你询问，请如实回答，"
@@ -51,5 +54,5 @@ INTERVIEW = Blank(
         Piece("PaperLine", "被询问人（签名、日期）："),
         Piece("PaperLine", "询问人、记录人（签名、日期）："),
     ),
-    on_every_page="被询问人（签名）：　　　　　　执法人员（签名）：　　　　　、　　　　　",
+    on_every_page="被询问人（签名）：　　　　　　　　询问人、记录人（签名）：　　　　　　、",
 )

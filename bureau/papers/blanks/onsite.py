@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau.papers.blanks.declaring import Blank, Field, Piece
 
-SIGNED = "当事人（签名）：　　　　　　执法人员（签名）：　　　　　、　　　　　"
+SIGNED = "当事人（签名）：　　　　　　　　　　见证人（签名）：\n检查人员（签名）：　　　　　　　　　、"
 PARTY = (
     Field("当事人", _("Party"), kept=True),
     Field("统一社会信用代码", _("Unified social credit code"), needed=False),
@@ -31,12 +31,14 @@ ON_SITE = Blank(
     fields=(
         BUREAU,
         Field("检查编号", _("Number of the visit")),
+        Field("检查事项", _("Purpose of the visit")),
         Field("开始时间", _("Began at"), kept=True),
         Field("结束时间", _("Ended at"), kept=True),
         Field("地点", _("Place"), by="officer", kept=True),
         *OFFICERS,
         *PARTY,
         Field("在场人员", _("Attended by"), kept=True),
+        Field("到场情况", _("How the party was asked to attend"), by="officer", needed=False),
         Field("现场情况", _("What was seen on site"), long=True, kept=True),
         Field("当事人意见", _("Remarks of the party"), needed=False, long=True),
         Field("廉政确认", _("Conduct of the officers")),
@@ -54,24 +56,33 @@ ON_SITE = Blank(
         Piece("PaperLine", "统一社会信用代码：{{统一社会信用代码}}"),
         Piece("PaperLine", "住所（住址）：{{住所}}"),
         Piece("PaperLine", "法定代表人（负责人、经营者）：{{法定代表人}}"),
+        Piece("PaperLine", "身份证件号码（手写）："),
+        Piece("PaperLine", "联系电话（手写）："),
         Piece("PaperLine", "现场人员：{{在场人员}}"),
+        Piece("PaperLine", "通知当事人到场情况：{{到场情况}}"),
         Piece(
             "PaperText",
-            "告知：我们是{{机关名称}}的执法人员，这是我们的执法证件，请过目。现依法进行现场检查，请予以配合。"
-            "你（单位）有权陈述、申辩；认为执法人员与本案有直接利害关系或者有其他关系可能影响公正执法的，"
-            "有权申请回避。",
+            "检查人员：我们是{{机关名称}}的执法人员，现就“{{检查事项}}”依法进行现场检查，请予以配合。"
+            "这是我们的执法证件，请过目。执法证件是否看清？",
         ),
-        Piece("PaperLine", "问：执法证件是否看清？答（手写）："),
-        Piece("PaperLine", "问：是否申请执法人员回避？答（手写）："),
+        Piece("PaperLine", "当事人（手写）："),
+        Piece(
+            "PaperText",
+            "检查人员：你（单位）有权陈述、申辩，应当如实回答询问、协助检查，不得拒绝、阻挠。"
+            "认为检查人员与你（单位）有直接利害关系或者有其他关系可能影响公正执法的，有权申请回避。"
+            "是否申请检查人员回避？",
+        ),
+        Piece("PaperLine", "当事人（手写）："),
         Piece("PaperHead", "现场情况"),
         Piece("PaperText", "{{现场情况}}"),
-        Piece("PaperHead", "当事人意见"),
+        Piece("PaperHead", "当事人的陈述、申辩和意见"),
         Piece("PaperText", "{{当事人意见}}"),
         Piece("PaperText", "执法人员廉洁执法情况：{{廉政确认}}"),
-        Piece("PaperText", "以上笔录已阅看（已宣读），与现场情况一致（手写）："),
+        Piece("PaperText", "检查人员：以上是本次现场检查的记录，请核对（已向你宣读）；属实的，请签名。"),
+        Piece("PaperLine", "当事人（手写“属实”或者不同意见）："),
         Piece("PaperLine", "当事人（签名、日期）："),
         Piece("PaperLine", "见证人（签名、日期）："),
-        Piece("PaperLine", "执法人员（签名、日期）："),
+        Piece("PaperLine", "检查人员（签名、日期）："),
     ),
     on_every_page=SIGNED,
 )

@@ -15,7 +15,9 @@ from bureau.law.models import Choice
 from bureau.papers.blanks import Blank
 from bureau.papers.chosen import Chosen, chosen_of, matter_of
 from bureau.papers.citing import Citations, citations
+from bureau.papers.drawing import bureau_of
 from bureau.papers.models import Paper
+from bureau.papers.selectors.habits import said_last
 from bureau.papers.services import Draft
 from bureau.papers.sources import Filled
 from bureau.ui.forms import VersionedForm
@@ -46,7 +48,8 @@ class PaperForm(VersionedForm):
         super().__init__(*args, row=row, **kwargs)
         self.named = {f"field_{number}": one for number, one in enumerate(blank.written())}
         held = row.present.field_values if row is not None else {}
-        given = {**filled.proposed, **{name: text for name, text in filled.values.items() if text}}
+        last = said_last(blank, row.issuer if row is not None else bureau_of(filled.unit))
+        given = {**last, **filled.proposed, **{name: text for name, text in filled.values.items() if text}}
         for key, one in self.named.items():
             self.fields[key] = _text(str(one.label), one.name, long=one.long, needed=one.needed)
             # What the record says at length is taken from it anew; what an officer wrote stays.

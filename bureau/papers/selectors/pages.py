@@ -11,8 +11,10 @@ from bureau.papers.drawing import draw_paper, number_words, template_in_use
 from bureau.papers.lifecycle import PAPER
 from bureau.papers.models import Edition, Paper, Template
 from bureau.papers.objections import KIND
+from bureau.papers.selectors.templates import template_changed_since
 from bureau.papers.sources import Filled, filled_from
 from bureau.papers.word.filling import lines_of
+from bureau.people.histories import Happening
 
 MOVES = ("amend_paper", "propose_paper", "issue_paper", "file_signed_copy", "withdraw_paper")
 
@@ -36,6 +38,7 @@ class PaperPage:
     signed: tuple[StoredFile, ...]  # the authoritative one first
     proposal: Proposal | None
     template: Template | None
+    template_changed: Happening | None
     record: Filled | None
     objections: dict[str, str]
 
@@ -69,6 +72,7 @@ def paper_page(paper: Paper, by: Actor) -> PaperPage:
         signed=tuple(sorted(copies, key=lambda one: one.pk != paper.signed_file_id)),
         proposal=proposals.order_by("-proposed_at", "-pk").first(),
         template=None if paper.is_fixed else template_in_use(paper.issuer, paper.blank),
+        template_changed=template_changed_since(paper),
         record=filled_from(paper.source, paper.blank_slug, for_=by),
         objections={name: PAPER.objection(name, paper, by) for name in MOVES},
     )

@@ -19,6 +19,7 @@ from bureau.papers.drawing import bureau_of
 from bureau.papers.lifecycle import PAPER
 from bureau.papers.models import Edition, Paper
 from bureau.papers.objections import KIND
+from bureau.papers.remedies import FIELD, remedies_of
 from bureau.papers.sources import Filled, filled_from
 from bureau.papers.telling import hush
 from bureau.people.models import Account
@@ -121,12 +122,14 @@ def _values(
     values |= {
         one.name: draft.values[one.name].strip() for one in blank.written() if one.name in draft.values
     }
+    remedies = remedies_of(blank, values)
+    values |= {FIELD: remedies.sentence} if blank.field(FIELD) else {}
     found = citations(paper.conduct, paper.domain, paper.conduct_from, paper.conduct_to)
     cited = found.named(draft.citation) if blank.cites else None
     if cited is None:
         return values, {}
     values |= {"违反条款": cited.broken, "责令依据": cited.ordered}
-    basis = {"key": cited.key, **cited.pins}
+    basis = {"key": cited.key, **cited.pins, "remedies": remedies.pins}
     if choice is not None and (cited.digest, cited.article) == (choice.digest, choice.article):
         basis["choice"] = choice.reference
     return values, basis

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bureau.files.archives import BurstingError
 from bureau.papers.blanks.declaring import Blank
+from bureau.papers.word.bounds import out_of_bounds
 from bureau.papers.word.marks import W, loose_braces, marks_in, paragraphs
 from bureau.papers.word.packages import Parts, open_package, read_part, with_text
 
@@ -25,6 +26,8 @@ ACTIVE_KINDS = re.compile(
     r"|mailMerge\w*|keyMapCustomizations|attachedToolbars)$",
     re.IGNORECASE,
 )
+TEXTS = frozenset(f"{W}{kind}" for kind in ("document", "hdr", "ftr", "footnotes", "endnotes"))
+MAIN = "word/document.xml"
 HARMLESS = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"}
 NEAR = 0.5
 
@@ -36,10 +39,11 @@ def faults_of(content: bytes, blank: Blank) -> list[str]:
     try:
         parts = open_package(content)
     except BurstingError as bursting:
-        return [str(bursting)]
-    if "word/document.xml" not in parts:
+        return [_("%(why)s Write it anew in Word: a template has a few pages.") % {"why": bursting}]
+    if MAIN not in parts:
         return [_("This is no Word document (.docx). Save it as .docx and hand it in again.")]
-    dangers = [*_declared(parts), *_active(parts), *_relations(parts)]
+    damaged = [*_declared(parts)]
+    dangers = damaged or [*_active(parts), *_relations(parts), *_disguised(parts), *out_of_bounds(parts)]
     return dangers or [*_codes(parts), *_unsettled(parts), *_fields(parts, blank)]
 
 
@@ -91,6 +95,33 @@ def _relations(parts: Parts) -> Iterator[str]:
             elif ACTIVE_KINDS.search(kind):
                 said = _("It brings in %(target)s, which may run or fetch (in %(name)s). Take it out.")
                 yield said % {"target": target[:100], "name": name}
+
+
+def _disguised(parts: Parts) -> Iterator[str]:
+    """Text where nobody looks for it: under another name, or bound to data that Word puts in its place."""
+    looked_at = set(with_text(parts))
+    for name in sorted(parts):
+        if not name.endswith(".xml"):
+            continue
+        root = read_part(parts[name])
+        kind = str(root.tag)
+        if kind in TEXTS and (name not in looked_at or (kind == f"{W}document" and name != MAIN)):
+            said = _(
+                "Part %(name)s holds text under a name that no Word program gives it. Save the file anew in Word."
+            )
+            yield said % {"name": name}
+        if next(root.iter(f"{W}dataBinding"), None) is not None:
+            yield _("A content control in it takes its text from elsewhere. Replace it by plain text.")
+        if next(root.iter(f"{W}comment"), None) is not None:
+            yield _("It holds comments. Delete all of them in Word, then save.")
+    types = read_part(parts["[Content_Types].xml"]) if "[Content_Types].xml" in parts else []
+    for one in types:
+        named = str(one.get("PartName") or f".{one.get('Extension')}")
+        if (one.get("ContentType") or "").endswith("+xml") and not named.lower().endswith((".xml", ".rels")):
+            said = _(
+                "Part %(name)s holds text under a name that no Word program gives it. Save the file anew in Word."
+            )
+            yield said % {"name": named}
 
 
 def _codes(parts: Parts) -> Iterator[str]:

@@ -39,6 +39,8 @@ def with_free_faces(content: bytes) -> bytes:
     parts = open_package(content)
     for name in parts:
         if name.startswith("word/") and name.endswith(".xml"):
-            words = parts[name].decode()
-            parts[name] = NAMED.sub(lambda one: one[1] + free_face(one[2]) + one[3], words).encode()
+            # What is not UTF-8 is left as it is: LibreOffice finds a substitute by itself.
+            words = parts[name].decode(errors="surrogateescape")
+            said = NAMED.sub(lambda one: one[1] + free_face(one[2]) + one[3], words)
+            parts[name] = said.encode(errors="surrogateescape")
     return close_package(parts)

@@ -21,8 +21,15 @@ from bureau.papers.word.faces import with_free_faces
 log = logging.getLogger(__name__)
 SECONDS = 90
 PROCESSOR_SECONDS, LARGEST, MEMORY = 120, 256 << 20, 3 << 30
-# How a program gets a network of its own, in which nothing else is: as an ordinary user, or as root.
-ALONE = (("--net", "--map-root-user"), ("--net",))
+# How a program gets a network of its own, in which nothing else is: as an ordinary user, or as root. With processes of
+# its own, too, where the system has them: whatever it has started ends with it.
+WITH_ALL_IT_STARTED = ("--pid", "--fork", "--kill-child")
+ALONE = (
+    ("--net", "--map-root-user", *WITH_ALL_IT_STARTED),
+    ("--net", *WITH_ALL_IT_STARTED),
+    ("--net", "--map-root-user"),
+    ("--net",),
+)
 ONE_AT_A_TIME = threading.Lock()
 # Nothing active, nothing from outside, whatever the document says.
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -64,6 +71,11 @@ def walls() -> tuple[str, ...]:
     return ()
 
 
+def ends_with_its_children(command: tuple[str, ...]) -> bool:
+    """Whether all that a program within these walls has started ends when it is stopped."""
+    return set(WITH_ALL_IT_STARTED) <= set(command)
+
+
 def _runs(command: list[str]) -> bool:
     try:
         return not subprocess.run(command, capture_output=True, check=False, timeout=SECONDS).returncode  # noqa: S603 - as below
@@ -85,8 +97,14 @@ def to_pdf(content: bytes, *, seconds: float = SECONDS) -> bytes:
     with tempfile.TemporaryDirectory(prefix="papers-") as folder:
         room = Path(folder)
         _prepare(room, content)
-        with ONE_AT_A_TIME:
+        if not ONE_AT_A_TIME.acquire(timeout=seconds):
+            raise NoPdf(
+                _("Other papers are being turned into PDF. Ask again in a minute, or take the Word file.")
+            )
+        try:
             _run(found, room, seconds)
+        finally:
+            ONE_AT_A_TIME.release()
         made = room / "out" / "paper.pdf"
         if not made.is_file():
             raise NoPdf(_("LibreOffice could not make a PDF of this document. Take the Word file."))
@@ -111,27 +129,32 @@ def _run(found: str, room: Path, seconds: float) -> None:
     known = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
     # Its own home, and a proxy that is not there: what would reach out without walls fails at once, too.
     nowhere = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
-    process = subprocess.Popen(  # noqa: S603 - the arguments are written here
-        command,
-        cwd=room,
-        env={**known, **nowhere, "HOME": str(room), "TMPDIR": str(room)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        preexec_fn=_limited,  # noqa: PLW1509 - sets limits and nothing else
-    )
+    said = room / "said"
+    # Into a file: a pipe would be waited for as long as anything that was started holds it open.
+    with said.open("wb") as told:
+        process = subprocess.Popen(  # noqa: S603 - the arguments are written here
+            command,
+            cwd=room,
+            env={**known, **nowhere, "HOME": str(room), "TMPDIR": str(room)},
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_limited,  # noqa: PLW1509 - sets limits and nothing else
+        )
     try:
-        said, _nothing = process.communicate(timeout=seconds)
+        process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as late:
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.wait()
         raise NoPdf(
             _("LibreOffice did not finish within %(n)d seconds and was stopped. Take the Word file.")
             % {"n": seconds}
         ) from late
     if process.returncode:
-        log.warning("LibreOffice ended with %d: %s", process.returncode, said.decode(errors="replace")[:500])
+        log.warning(
+            "LibreOffice ended with %d: %s", process.returncode, said.read_text(errors="replace")[:500]
+        )
 
 
 def _limited() -> None:

@@ -78,29 +78,38 @@ _FONTS = (
 )
 
 
-def _page_number() -> str:
-    """The field that prints the number of the page, between dashes."""
-    run, end = f"<w:r><w:rPr>{typeface(NUMBER_FACE, 14)}</w:rPr>", "</w:r>"
-    return "".join(
-        f"{run}{piece}{end}"
-        for piece in (
-            '<w:t xml:space="preserve">— </w:t>',
-            '<w:fldChar w:fldCharType="begin"/>',
-            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
-            '<w:fldChar w:fldCharType="separate"/>',
-            "<w:t>1</w:t>",
-            '<w:fldChar w:fldCharType="end"/>',
-            '<w:t xml:space="preserve"> —</w:t>',
-        )
+def _counted(code: str) -> tuple[str, ...]:
+    """A field that Word counts: PAGE or NUMPAGES."""
+    return (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {code} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
     )
+
+
+def _plain(words: str) -> str:
+    return f'<w:t xml:space="preserve">{words}</w:t>'
+
+
+def _page_number(*, of_all: bool) -> str:
+    """The number of the page: between dashes, or of how many where every page is signed."""
+    run, end = f"<w:r><w:rPr>{typeface(NUMBER_FACE, 14)}</w:rPr>", "</w:r>"
+    pieces = (_plain("— "), *_counted("PAGE"), _plain(" —"))
+    if of_all:
+        page, pages = _counted("PAGE"), _counted("NUMPAGES")
+        pieces = (_plain("第 "), *page, _plain(" 页　共 "), *pages, _plain(" 页"))
+    return "".join(f"{run}{piece}{end}" for piece in pieces)
 
 
 def _footer(align: str, above: str) -> str:
     """A page number one character in from the outer edge; above it, what is to stand on every page."""
     indent = f'<w:ind w:{align}="280"/><w:jc w:val="{align}"/>'
-    line = f"<w:r><w:rPr>{typeface(TEXT_FACE, 12)}</w:rPr><w:t>{escape(above)}</w:t></w:r>"
-    first = f"<w:p>{line}</w:p>" if above else ""
-    return f"{_XML}<w:ftr {NAMESPACES}>{first}<w:p><w:pPr>{indent}</w:pPr>{_page_number()}</w:p></w:ftr>"
+    run = f"<w:r><w:rPr>{typeface(TEXT_FACE, 12)}</w:rPr>"
+    lines = [f"<w:p>{run}<w:t>{escape(one)}</w:t></w:r></w:p>" for one in above.splitlines()]
+    last = f"<w:p><w:pPr>{indent}</w:pPr>{_page_number(of_all=bool(above))}</w:p>"
+    return f"{_XML}<w:ftr {NAMESPACES}>{''.join(lines)}{last}</w:ftr>"
 
 
 SECTION = (

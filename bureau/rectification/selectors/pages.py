@@ -13,6 +13,7 @@ from bureau.files.selectors import files_of
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, gate
 from bureau.kernel.lateness import how_far
+from bureau.people.calendars import calendar_of
 from bureau.people.histories import happenings
 from bureau.rectification.lifecycle import PROBLEM
 from bureau.rectification.models import Answer, Deadline, Problem, Revision, Verification
@@ -125,7 +126,9 @@ def _clock(row: Deadline, problem: Problem, *, holds: bool, told: bool) -> Clock
         lines=[*_who_set(row, told=told), *arithmetic(row.counted_from, row.on, row.working_days)],
         total={"how": _("the end of that day"), "day": row.on.isoformat()},
         stands=holds and problem.waits_for_institution,
-        left=how_far(row.on, today) if holds and problem.waits_for_institution else "",
+        left=how_far(row.on, today, calendar_of(problem.unit))
+        if holds and problem.waits_for_institution
+        else "",
         kind=_kind(row.on, today) if holds and problem.waits_for_institution else "",
     )
 

@@ -76,5 +76,5 @@ def of_institution(by: Account) -> tuple[Institution | None, list[Problem]]:
     body = Institution.objects.spoken_for_by(by).first()
     if body is None:
         return None, []
-    rows = Problem.objects.visible_to(by).order_by("deadline_on", "reference")
+    rows = Problem.objects.visible_to(by).select_related("unit").order_by("deadline_on", "reference")
     return body, sorted(rows, key=lambda one: (not one.waits_for_institution, not one.is_open))

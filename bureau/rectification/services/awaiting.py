@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
 from bureau.kernel.workdays import working_days_after
+from bureau.people.calendars import calendar_of
 from bureau.people.models import Account
 from bureau.people.permissions import P
 from bureau.rectification import hands
@@ -111,8 +112,9 @@ def speakers_of(problem: Problem) -> list[Account]:
 
 
 def _look(problem: Problem, by: Actor, why: str, permission: str) -> None:
-    due = working_days_after(clock.today(), TO_LOOK)
     small = permission == P.PROBLEM_CLOSE and hands.is_small(problem.unit)
+    unit = problem.unit.parent if small else problem.unit
+    due = working_days_after(clock.today(), TO_LOOK, calendar_of(unit))
     add_due_date(
         subject=problem.reference,
         title=f"{problem.institution.name}：{problem.title}",
@@ -120,7 +122,7 @@ def _look(problem: Problem, by: Actor, why: str, permission: str) -> None:
         address=reverse("rectification:problem", args=[problem.reference]),
         due_on=due.on,
         permission=permission,
-        unit=problem.unit.parent if small else problem.unit,
+        unit=unit,
         by=Consequence(by.trail_name),
     )
 
@@ -133,5 +135,6 @@ def _add(problem: Problem, by: Actor, *, title: str, why: str, page: str, accoun
         address=reverse(f"rectification:{page}", args=[problem.reference]),
         due_on=problem.deadline_on,
         account=account,
+        unit=problem.unit,
         by=Consequence(by.trail_name),
     )

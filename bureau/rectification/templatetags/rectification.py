@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django import template
 from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
 from bureau.kernel.lateness import how_far, late_words
+from bureau.people.calendars import calendar_of
 from bureau.rectification.lifecycle import ProblemState
 from bureau.rectification.models import Problem
 from bureau.registry.domains import name_of
@@ -28,13 +27,15 @@ def mark(problem: Problem) -> str:
 @register.filter
 def left(problem: Problem) -> str:
     """How far off its deadline is; nothing where the institution has answered."""
-    return how_far(problem.deadline_on, clock.today()) if problem.waits_for_institution else ""
+    if not problem.waits_for_institution:
+        return ""
+    return how_far(problem.deadline_on, clock.today(), calendar_of(problem.unit))
 
 
 @register.filter
-def late_in_words(day: dt.date) -> str:
+def late_in_words(problem: Problem) -> str:
     """`逾期 4 个工作日`."""
-    return late_words(day, clock.today())
+    return late_words(problem.deadline_on, clock.today(), calendar_of(problem.unit))
 
 
 @register.filter

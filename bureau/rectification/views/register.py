@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 from bureau.kernel import clock
 from bureau.kernel.access import needs
 from bureau.kernel.lateness import late_words
+from bureau.people.calendars import calendar_of
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
@@ -163,7 +164,7 @@ def _lines(rows: Any, today: dt.date) -> Iterator[tuple[Cell, ...]]:  # noqa: AN
             str(one.officer),
             clock.day_of(one.recorded_at).isoformat(),
             one.deadline_on.isoformat(),
-            late_words(one.deadline_on, today) if one.is_late_on(today) else "",
+            late_words(one.deadline_on, today, calendar_of(one.unit)) if one.is_late_on(today) else "",
             str(one.get_state_display()),
             clock.day_of(one.closed_at).isoformat() if one.closed_at else "",
             str(one.closed_by or ""),

@@ -77,6 +77,7 @@ def _let_wait(lead: Lead, why: str, by: Actor) -> None:
         address=reverse("screening:lead", args=[lead.reference]),
         due_on=lead.due_on,
         account=lead.officer,
+        unit=lead.unit,
         by=Consequence(by.trail_name),
     )
 

@@ -50,7 +50,7 @@ def leads(request: HttpRequest) -> HttpResponse:
 
 def _left(lead: Lead) -> str:
     """How far off its day is, in words; nothing for a lead that is over."""
-    return how_far(lead.due_on, clock.today()) if lead.is_running else ""
+    return how_far(lead.due_on, clock.today(), calendar_of(lead.unit)) if lead.is_running else ""
 
 
 @needs(P.HIT_READ)

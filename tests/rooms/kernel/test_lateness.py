@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bureau.kernel.calendars import Calendar
 from bureau.kernel.lateness import how_far, late_words, left_words
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 
@@ -39,3 +40,11 @@ def test_what_is_late_says_so_and_never_nought(day: dt.date, days: int) -> None:
     for said, word in ((late_words(day, later), "late"), (left_words(later, day), "left")):
         assert word in said
         assert int(said.split()[0]) > 0
+
+
+def test_days_on_which_a_unit_was_shut_are_no_working_days() -> None:
+    shut = Calendar(local={"城北所": dict.fromkeys((dt.date(2022, 6, 16), dt.date(2022, 6, 17)), "停电")})
+    assert how_far(dt.date(2022, 6, 14), MONDAY, shut) == "4 working days late"
+    assert how_far(dt.date(2022, 6, 14), MONDAY, shut.of(["城北所"])) == "2 working days late"
+    assert shut.of(["城北所", "别处"]) is shut.of(["城北所"])  # read once, not for every row of a list
+    assert shut.of(["别处"]) is shut

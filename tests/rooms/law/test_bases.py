@@ -150,7 +150,14 @@ def test_a_question_that_cannot_be_answered(asked: dict[str, object], said: str)
 def test_what_is_not_listed_is_said() -> None:
     found = propose("F1", "carbon_verification", first=D("2023-05-01"))
     assert [one.law.file for one in found.candidates] == ["order-39.toml"]
-    assert [one.en for one in found.missing] == ["碳排放权交易管理暂行条例 is here from 2024-05-01."]
+    assert [one.en for one in found.missing] == [
+        "碳排放权交易管理暂行条例 is here from 2024-05-01; whether there was a rule before, look up elsewhere."
+    ]
+    farm = propose("F1", "agriculture", first=D("2022-12-31"))
+    assert [one.law.file for one in farm.candidates] == ["order-39.toml"], "the law of 2022 is of 2023 on"
+    assert "2023-01-01" in farm.missing[0].en
+    assert propose("F1", "agriculture", first=D("2023-01-01")).candidates[0].law.file == "farm-produce.toml"
+    assert propose("F1", "seismic", first=D("2021-08-31")).missing[0].en.startswith("建设工程抗震管理条例")
     later = propose("F1", "vehicle_emission", first=D("2026-09-01"))
     assert "until 2026-08-14" in later.missing[0].en
 

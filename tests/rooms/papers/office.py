@@ -21,7 +21,12 @@ from tests.rooms.inspection.going import Trip, fresh
 
 DAY = "2022-06-20"
 CONDUCT = dt.date(2022, 4, 11)
-WRITTEN = {"联系电话": "0477-0000000", "住所": "铁西街道 1 号"}
+WRITTEN = {
+    "联系电话": "0477-0000000",
+    "住所": "铁西街道 1 号",
+    "复议机关": "云川区人民政府",
+    "管辖法院": "云川区人民法院",
+}
 ORDER = BLANKS["correction-order"]
 
 

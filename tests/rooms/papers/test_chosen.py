@@ -104,10 +104,10 @@ def test_a_choice_names_the_domain_more_exactly_and_a_doubtful_one_waits_for_a_n
 
 
 def test_why_a_choice_is_not_printed_and_what_to_do(papers: Papers) -> None:
-    made = chosen(papers, papers.problem.reference, lambda one: one.basis.authority != "us", "agriculture")
+    made = chosen(papers, papers.problem.reference, lambda one: one.basis.authority != "us", "vehicle_safety")
     form, page = form_of(papers, papers.problem)
-    assert (made.handled_by, form.chosen.key) == ("transfer:agriculture", "")
-    assert "the matter is transferred to agriculture. For an order of this office, choose" in page
+    assert (made.handled_by, form.chosen.key) == ("transfer:traffic_police", "")
+    assert "the matter is transferred to the traffic police. For an order of this office, choose" in page
     other = papers.record()
     second = choose(
         subject(papers, other.reference), papers.inspector, domain="other", first=dt.date(2022, 4, 11)

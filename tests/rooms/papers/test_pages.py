@@ -17,7 +17,7 @@ from bureau.papers.word.pdf import NoPdf, to_pdf
 from tests.cast import client_for
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import fresh
-from tests.rooms.papers.office import CONDUCT, ORDER, Papers
+from tests.rooms.papers.office import CONDUCT, ORDER, WRITTEN, Papers
 from tests.rooms.papers.packages import with_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -36,8 +36,9 @@ def test_an_order_is_written_in_the_interface(papers: Papers) -> None:
     assert wrong.status_code == 422
     assert "yet to come" in wrong.content.decode()
     named = {key: fields.initial.get(key, "") for key in fields.named}
-    phone = next(key for key, one in fields.named.items() if one.name == "联系电话")
-    sent = named | {phone: "0477-1", "conduct_from": str(CONDUCT), "conduct_to": "", "citation": first.key}
+    keys = {one.name: key for key, one in fields.named.items()}
+    written = {keys[name]: words for name, words in WRITTEN.items()} | {keys["联系电话"]: "0477-1"}
+    sent = named | written | {"conduct_from": str(CONDUCT), "conduct_to": "", "citation": first.key}
     assert officer.post(draft, sent).status_code == 302
     paper = Paper.objects.get()
     page = reverse("papers:paper", args=[paper.reference])
@@ -51,7 +52,7 @@ def test_an_order_is_written_in_the_interface(papers: Papers) -> None:
         ).status_code
         == 302
     )
-    again = {**sent, "reason": "电话", phone: "0477-2", "base": str(fresh(paper).version)}
+    again = {**sent, "reason": "电话", keys["联系电话"]: "0477-2", "base": str(fresh(paper).version)}
     assert officer.post(f"{page}amend/", {**again, "base": "1"}).status_code == 409
     assert officer.post(f"{page}amend/", again).status_code == 302
     officer.post(f"{page}propose/", {"grounds": "请审批"})

@@ -17,7 +17,7 @@ from bureau.papers.word.pdf import to_pdf
 from tests.rooms.registry.office import pages
 
 pytestmark = pytest.mark.full
-PAGES = {"on-site-record": 2, "interview-record": 2, "correction-order": 1}
+PAGES = {"on-site-record": 2, "interview-record": 2, "correction-order": 2}
 
 
 def values_of(blank: Blank) -> dict[str, str]:

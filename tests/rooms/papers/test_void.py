@@ -5,18 +5,22 @@ from __future__ import annotations
 import pytest
 
 from bureau.approvals.services import approve_proposal
+from bureau.kernel import clock
 from bureau.kernel.refusals import NotNow
 from bureau.law.models import Choice
 from bureau.law.services import take_back_choice
 from bureau.papers import services
 from bureau.papers.lifecycle import PAPER
 from bureau.papers.models import Paper
+from bureau.papers.selectors import paper_page
+from bureau.papers.services import Draft
 from bureau.reminders.selectors import new_reminders
 from bureau.trail.verify import verify
+from tests.cast import client_for
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.rooms.inspection.going import fresh
 from tests.rooms.law.choosing import choose
-from tests.rooms.papers.office import ORDER, Papers
+from tests.rooms.papers.office import ORDER, WRITTEN, Papers
 from tests.rooms.papers.packages import with_words
 from tests.rooms.papers.test_chosen import chosen, form_of, ours, subject
 
@@ -77,3 +81,37 @@ def test_another_template_makes_papers_drafts_again_and_tells_who_wrote_them(
     with pytest.raises(NotNow, match="void"):
         approve_proposal(proposal=fresh(waiting), by=papers.leader)
     assert verify().discrepancies == ()
+
+
+def test_a_draft_says_that_its_template_is_another_since_it_was_written(papers: Papers) -> None:
+    paper = papers.draft()
+
+    def page() -> str:
+        return client_for(papers.inspector).get(f"/papers/{paper.reference}/").content.decode()
+
+    assert paper_page(paper, papers.inspector).template_changed is None
+    with clock.standing_at("2022-06-21T10:05"):
+        made = services.replace_template(
+            blank=ORDER,
+            issuer=papers.unit,
+            content=with_words(ORDER, "联系人：", "经办人："),
+            name="新.docx",
+            why="改用经办人",
+            by=papers.office,
+        )
+    said = page()
+    assert "Since this edition was written the template is another: your own, edition 1." in said
+    for words in ("改用经办人", str(papers.office), "10:05", "Look it over as it stands below", "经办人："):
+        assert words in said
+    key = paper.present.basis["key"]
+    with clock.standing_at("2022-06-22"):
+        draft = Draft(WRITTEN, citation=key)
+        services.amend_paper(paper=fresh(paper), draft=draft, by=papers.inspector, reason="已核对")
+        assert "Since this edition was written" not in page()
+    with clock.standing_at("2022-06-23"):
+        services.retire_template(template=made, reason="恢复内置", by=papers.office)
+    said = page()
+    assert "your own template was retired: it is drawn in the built-in layout" in said
+    assert "恢复内置" in said
+    papers.proposed(paper)
+    assert "Since this edition was written" not in page(), "whoever proposes it has looked it over"
