@@ -88,6 +88,7 @@ def test_the_rooms_stand_in_the_order_of_their_doors() -> None:
             "papers",
             "registry",
         ),
+        "collecting",
         *(
             "campaign",
             "screening",

@@ -1,0 +1,125 @@
+"""The lifecycles of this room: a collection is open until it is closed; a part is sent in, returned, accepted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bureau.kernel.access import Actor
+from bureau.kernel.lifecycle import STAYS, Lifecycle, move
+from bureau.people.permissions import P
+from bureau.ui import tones
+
+Row = Any  # models lie above their lifecycle and cannot be named here
+
+
+class CollectionState(models.TextChoices):
+    """Whether a collection still runs."""
+
+    OPEN = "collection_open", gettext_lazy("being collected")
+    CLOSED = "closed", gettext_lazy("closed")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
+
+
+class PartState(models.TextChoices):
+    """How far one body's or one station's part has come."""
+
+    ASKED = "part_asked", gettext_lazy("asked")
+    SENT_IN = "part_sent_in", gettext_lazy("sent in, waiting for an officer")
+    RETURNED = "returned", gettext_lazy("returned")
+    ACCEPTED = "accepted", gettext_lazy("accepted")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
+
+
+def collection_over(part: Row, _by: Actor) -> str:
+    """Nothing is sent in to a collection that is over."""
+    if part.collection.state == CollectionState.OPEN:
+        return ""
+    return _("The collection is over; nothing more is taken in.")
+
+
+def a_stations_part(part: Row, _by: Actor) -> str:
+    """A body sends in what was asked of a body."""
+    return "" if part.institution_id else _("This was asked of a unit; its officers report it done.")
+
+
+def a_bodys_part(part: Row, _by: Actor) -> str:
+    """A unit reports what was asked of a unit."""
+    return _("This was asked of the institution; it sends it in itself.") if part.institution_id else ""
+
+
+def speaks_for_another(part: Row, by: Actor) -> str:
+    """A body sends in its own part only."""
+    return "" if part.is_spoken_by(by) else _("You do not speak for this institution.")
+
+
+def entries_wait(part: Row, _by: Actor) -> str:
+    """A part is accepted after what was entered in it."""
+    waiting = part.entries_waiting()
+    if not waiting:
+        return ""
+    return _("%(n)s of its entries still wait. Accept or return each of them first.") % {"n": waiting}
+
+
+def asked_by_another_unit(part: Row, by: Actor) -> str:
+    """A unit does not judge its own part: the unit that asked does."""
+    if part.institution_id or by.may(P.FACT_ACCEPT, at=part.collection.unit):
+        return ""
+    return _("%(unit)s asked for it and judges it.") % {"unit": part.collection.unit}
+
+
+def parts_wait(collection: Row, _by: Actor) -> str:
+    """What was sent in is judged before a collection is closed."""
+    waiting = collection.parts.filter(state=PartState.SENT_IN).count()
+    if not waiting:
+        return ""
+    return _("%(n)s parts were sent in and wait. Accept or return them first.") % {"n": waiting}
+
+
+C, S = CollectionState, PartState
+OPEN_PARTS = (S.ASKED, S.RETURNED, S.SENT_IN)
+
+COLLECTION = Lifecycle(
+    "collecting.collection",
+    CollectionState,
+    finals={C.CLOSED, C.WITHDRAWN},
+    moves=[
+        move("start_collection", None, C.OPEN, P.COLLECTION_MANAGE),
+        move("hand_over_collection", C.OPEN, STAYS, P.COLLECTION_MANAGE),
+        move("close_collection", C.OPEN, C.CLOSED, P.COLLECTION_MANAGE, [parts_wait]),
+        move("withdraw_collection", C.OPEN, C.WITHDRAWN, P.COLLECTION_MANAGE),
+    ],
+)
+PART = Lifecycle(
+    "collecting.part",
+    PartState,
+    finals={S.ACCEPTED, S.WITHDRAWN},
+    moves=[
+        move("ask_part", None, S.ASKED, P.COLLECTION_MANAGE),
+        move(
+            "send_in_part",
+            (S.ASKED, S.RETURNED),
+            S.SENT_IN,
+            P.FACT_PROPOSE,
+            [a_stations_part, speaks_for_another, collection_over],
+        ),
+        move(
+            "report_part",
+            (S.ASKED, S.RETURNED),
+            S.SENT_IN,
+            P.INSTITUTION_AMEND,
+            [a_bodys_part, collection_over],
+        ),
+        move("accept_part", S.SENT_IN, S.ACCEPTED, P.FACT_ACCEPT, [asked_by_another_unit, entries_wait]),
+        move("return_part", S.SENT_IN, S.RETURNED, P.FACT_ACCEPT, [asked_by_another_unit, collection_over]),
+        move("withdraw_part", OPEN_PARTS, S.WITHDRAWN, P.COLLECTION_MANAGE),
+        move("move_part", OPEN_PARTS, STAYS, P.COLLECTION_MANAGE),
+    ],
+)
+
+tones.register("run", C.OPEN)
+tones.register("warn", S.SENT_IN)
+tones.register("idle", S.ASKED)
