@@ -19,6 +19,7 @@ from bureau.registry.domains import choices_of
 from bureau.registry.models import Institution
 from bureau.registry.selectors import listed
 from bureau.registry.selectors.lists import containing, in_domain
+from bureau.registry.texts import squeezed
 from bureau.ui.forms import VersionedForm
 
 MOST = 200  # institutions of one collection; more are asked for in several
@@ -107,6 +108,21 @@ class SendInForm(VersionedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("If something cannot be entered, say why."),
     )
+
+
+class CodeForm(forms.Form):
+    """The code that was told by telephone."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        help_text=_("Eight digits, told to you by telephone."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_code(self) -> str:
+        """Without blanks and hyphens, full width or not."""
+        return squeezed(self.cleaned_data["code"]).replace("-", "")
 
 
 class HandOverForm(VersionedForm):

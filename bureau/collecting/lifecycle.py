@@ -34,6 +34,15 @@ class PartState(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
+class LinkState(models.TextChoices):
+    """Whether a link still opens a part."""
+
+    READY = "link_ready", gettext_lazy("given out, not opened yet")
+    OPENED = "link_opened", gettext_lazy("opened in a browser")
+    LOCKED = "link_locked", gettext_lazy("locked after wrong codes")
+    REVOKED = "link_revoked", gettext_lazy("revoked")
+
+
 def collection_over(part: Row, _by: Actor) -> str:
     """Nothing is sent in to a collection that is over."""
     if part.collection.state == CollectionState.OPEN:
@@ -79,6 +88,24 @@ def parts_wait(collection: Row, _by: Actor) -> str:
     return _("%(n)s parts were sent in and wait. Accept or return them first.") % {"n": waiting}
 
 
+def no_body(link: Row, _by: Actor) -> str:
+    """A unit's officers have accounts."""
+    return "" if link.part.institution_id else _("A link is for an institution; a unit's officers sign in.")
+
+
+def has_account(link: Row, _by: Actor) -> str:
+    """Who has an account signs in with it."""
+    found = link.part.account_name()
+    return _("It has an account (%(name)s) and signs in with it.") % {"name": found} if found else ""
+
+
+def part_settled(link: Row, _by: Actor) -> str:
+    """There is something to fill in."""
+    if link.part.state in OPEN_PARTS and not collection_over(link.part, _by):
+        return ""
+    return _("Nothing is asked of it any more.")
+
+
 C, S = CollectionState, PartState
 OPEN_PARTS = (S.ASKED, S.RETURNED, S.SENT_IN)
 
@@ -120,6 +147,23 @@ PART = Lifecycle(
     ],
 )
 
+L = LinkState
+LINK = Lifecycle(
+    "collecting.link",
+    LinkState,
+    finals={L.LOCKED, L.REVOKED},
+    moves=[
+        move("give_link", None, L.READY, P.FACT_ACCEPT, [no_body, has_account, part_settled]),
+        move("try_code", L.READY, STAYS, P.FACT_PROPOSE),
+        move("open_link", L.READY, L.OPENED, P.FACT_PROPOSE),
+        move("lock_link", L.READY, L.LOCKED, P.FACT_PROPOSE),
+        move("revoke_link", (L.READY, L.OPENED), L.REVOKED, P.FACT_ACCEPT),
+    ],
+)
+
 tones.register("run", C.OPEN)
 tones.register("warn", S.SENT_IN)
-tones.register("idle", S.ASKED)
+tones.register("idle", S.ASKED, L.REVOKED)
+tones.register("warn", L.READY)
+tones.register("good", L.OPENED)
+tones.register("bad", L.LOCKED)

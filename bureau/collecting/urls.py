@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bureau.collecting.views import collections, own, parts
+from bureau.collecting.views import by_link, collections, links, own, parts
 
 app_name = "collecting"
 
@@ -26,6 +26,13 @@ urlpatterns = [
     path(f"{PART}return/", parts.return_part, name="return-part"),
     path(f"{PART}withdraw/", parts.withdraw_part, name="withdraw-part"),
     path(f"{PART}report/", parts.report_part, name="report-part"),
+    path(f"{PART}link/give/", links.give_link, name="give-link"),
+    path(f"{PART}link/revoke/", links.revoke_link, name="revoke-link"),
+    path("by-link/", by_link.link_part, name="link-part"),
+    path("by-link/facts/<str:kind>/", by_link.link_fill_in, name="link-fill-in"),
+    path("by-link/send-in/", by_link.link_send_in, name="link-send-in"),
+    path("by-link/leave/", by_link.leave_link, name="leave-link"),
+    path("by-link/open/<str:token>/", by_link.open_link, name="open-link"),
     path("own-parts/", own.own_parts_page, name="own-parts"),
     path(OWN, own.own_part, name="own-part"),
     path(f"{OWN}facts/<str:kind>/", own.fill_in, name="fill-in"),

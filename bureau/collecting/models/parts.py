@@ -124,6 +124,13 @@ class Part(Recorded):
         own: bool = Institution.objects.spoken_for_by(actor).filter(pk=self.institution_id).exists()
         return own
 
+    def account_name(self) -> str:
+        """The account that speaks for the body, if one does."""
+        if self.institution is None:
+            return ""
+        link = self.institution.accounts.filter(valid_to__isnull=True).select_related("account").first()
+        return link.account.username if link else ""
+
     def entries_waiting(self) -> int:
         """How many proposals of the body, made since it was asked, nobody has decided."""
         if self.institution is None:

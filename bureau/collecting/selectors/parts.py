@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hmac import compare_digest
 from typing import Any
 
 from django.db.models import QuerySet
 
 from bureau.collecting.entries import MISSING, RECORDED, Entry, entries_of, proposals_in
-from bureau.collecting.models import Part
+from bureau.collecting.lifecycle import LinkState
+from bureau.collecting.models import Link, Part
 from bureau.kernel.access import gate
 from bureau.registry.models import FactProposal
+
+OPENED = "collecting_link"  # where a session keeps the link that it opened
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,16 @@ def part_of(reference: str, for_: Any) -> Part:  # noqa: ANN401 - an account
     """The part, if this person may see it; else there is none (404)."""
     rows = Part.objects.select_related("collection__unit", "collection__officer", "institution__unit", "unit")
     found: Part = gate(rows, for_=for_, reference=reference)
+    return found
+
+
+def link_in(session: Any) -> Link | None:  # noqa: ANN401 - a session
+    """The link that this browser session opened, while it opens anything."""
+    kept = session.get(OPENED, {})
+    rows = Link.objects.select_related("part__collection__unit", "part__institution__unit", "part__unit")
+    found: Link | None = rows.filter(pk=kept.get("key"), state=LinkState.OPENED).first() if kept else None
+    if found is None or found.is_over or not compare_digest(found.session_hash, kept["hash"]):
+        return None
     return found
 
 

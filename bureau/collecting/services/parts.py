@@ -87,10 +87,12 @@ def withdraw_part(*, part: Part, by: Actor, reason: str, base: int | None = None
 
 
 def move_part(*, part: Part, unit: Unit, by: Actor) -> Part:
-    """Another unit answers for the body from now on; what waits at the former one waits there."""
+    """Another unit or officer answers for the body from now on; what waited for the former waits there."""
     with PART.moving("move_part", part, by=by) as held:
-        nothing_waits(held, by, reason=_("Handed over to another unit."))
+        nothing_waits(held, by, reason=_("Others answer for the institution now."))
         held.unit = unit
+        if held.institution_id:
+            held.institution = part.institution
         if held.waits_for_them:
             await_part(held, by)
         else:
@@ -102,7 +104,8 @@ def move_part(*, part: Part, unit: Unit, by: Actor) -> Part:
 def _follow(institution: Institution, by: Actor) -> None:
     if institution.unit is None:
         return
-    for part in Part.objects.open().filter(institution=institution).exclude(unit=institution.unit):
+    for part in Part.objects.open().filter(institution=institution):
+        part.institution = institution
         move_part(part=part, unit=institution.unit, by=Consequence(by.trail_name))
 
 

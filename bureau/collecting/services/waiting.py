@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -23,7 +24,7 @@ TO_DECIDE = dt.timedelta(days=5)
 OF_BODY = gettext_noop("The supervising unit asks your institution for this.")
 OF_UNIT = gettext_noop("A unit above asks yours for what the dossiers of its institutions lack.")
 WITHOUT_ACCOUNT = gettext_noop(
-    "Your unit answers for this institution, which has no account: give it a link, or call it."
+    "You answer for this institution, which has no account: give it a link, or call it."
 )
 TO_JUDGE = gettext_noop("It was sent in; your role accepts it or returns it.")
 ACCEPTED = gettext_noop("What you sent in was accepted.")
@@ -44,7 +45,7 @@ def speakers(part: Part) -> list[Account]:
 
 
 def await_part(part: Part, by: Actor) -> None:
-    """Let it wait until its day: for the body's accounts, or for the officers of the unit where it has none."""
+    """Let it wait until its day: for the body's accounts; where it has none for the officer who answers, or the unit."""
     consequence, own = Consequence(by.trail_name), speakers(part)
     title = f"{part.of_whom}{_(': ')}{part.collection.title}"
     officers = reverse("collecting:part", args=[part.reference])
@@ -65,10 +66,16 @@ def await_part(part: Part, by: Actor) -> None:
             why=WITHOUT_ACCOUNT if part.institution_id else OF_UNIT,
             address=officers,
             due_on=part.collection.due_on,
-            permission=P.INSTITUTION_AMEND,
-            unit=part.unit,
             by=consequence,
+            **_whose(part),
         )
+
+
+def _whose(part: Part) -> dict[str, Any]:
+    officer = part.institution.officer if part.institution else None
+    if officer is not None and officer.is_active and officer.may(P.INSTITUTION_AMEND, at=part.unit):
+        return {"account": officer}
+    return {"permission": P.INSTITUTION_AMEND, "unit": part.unit}
 
 
 def await_decision(part: Part, by: Actor) -> None:

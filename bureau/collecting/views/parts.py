@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from bureau.collecting import services
 from bureau.collecting.forms import SendInForm
-from bureau.collecting.lifecycle import PART
-from bureau.collecting.models import Part
+from bureau.collecting.lifecycle import LINK, PART
+from bureau.collecting.models import Link, Part
 from bureau.collecting.selectors import part_of, part_page
 from bureau.collecting.selectors.progress import is_late
 from bureau.collecting.views.steps import Step, step_page
@@ -43,6 +43,8 @@ def part(request: HttpRequest, reference: str) -> HttpResponse:
         "may_judge": by.may(P.FACT_ACCEPT, at=row.unit),
         "may_manage": by.may(P.COLLECTION_MANAGE, at=row.unit),
         "may_amend": by.may(P.INSTITUTION_AMEND, at=row.unit),
+        "link": row.links.first(),
+        "may_link": not LINK.objection("give_link", Link(part=row), by),
         "contact": contacts_of([body], clock.today()).get(body.pk) if body else None,
         "open_phones": by.may(P.CONTACT_READ),
     }

@@ -34,10 +34,16 @@ _listeners: list[Listener] = []
 
 
 def when_handed_over(listener: Listener) -> Listener:
-    """Tell a room above, inside the move, of every institution for which another unit answers from now on."""
+    """Tell a room above, inside the move, of every institution for which others answer from now on."""
     if listener not in _listeners:
         _listeners.append(listener)
     return listener
+
+
+def tell_handed_over(institution: Institution, by: Actor) -> None:
+    """Another unit or officer answers for an institution."""
+    for listener in _listeners:
+        listener(institution, by)
 
 
 def await_decision(proposal: FactProposal, by: Actor, *, asked_by: Unit | None = None) -> None:
@@ -86,5 +92,3 @@ def hand_over_waiting(institution: Institution, by: Actor) -> None:
             withdraw_due_date(due_date=due_date, by=consequence, reason=_("Handed over to another unit."))
         proposal.institution = institution
         await_decision(proposal, by)
-    for listener in _listeners:
-        listener(institution, by)

@@ -56,7 +56,9 @@ def test_each_is_asked_only_for_what_it_lacks(asked: Asked) -> None:
 def test_a_part_waits_for_whoever_must_act(asked: Asked) -> None:
     asked.start()
     spoken, silent, station = (asked.part(one) for one in (asked.spoken, asked.silent, None))
-    assert waiting(asked.speaker, spoken.reference) == ["The supervising unit asks your institution for this."]
+    assert waiting(asked.speaker, spoken.reference) == [
+        "The supervising unit asks your institution for this."
+    ]
     assert waiting(asked.speaker, silent.reference) == []
     assert "has no account" in waiting(asked.station_office, silent.reference)[0]
     assert "asks yours" in waiting(asked.station_office, station.reference)[0]
@@ -88,7 +90,10 @@ def test_another_unit_answers_from_now_on(asked: Asked) -> None:
     asked.start()
     part = asked.part(asked.silent)
     assign_institution(
-        institution=Institution.objects.get(pk=asked.silent.pk), unit=asked.unit, officer=None, by=asked.office
+        institution=Institution.objects.get(pk=asked.silent.pk),
+        unit=asked.unit,
+        officer=None,
+        by=asked.office,
     )
     assert asked.part(asked.silent).unit == asked.unit
     assert waiting(asked.station_office, part.reference) == []
@@ -106,9 +111,7 @@ def test_refused_before_anything_is_written(asked: Asked) -> None:
     with pytest.raises(NotNow, match="nothing to collect"):
         services.start_collection(asking=asking, lacking=[], unit=asked.unit, by=asked.office)
     with pytest.raises(MissingPermission):
-        services.start_collection(
-            asking=asking, lacking=rows, unit=asked.station, by=asked.station_office
-        )
+        services.start_collection(asking=asking, lacking=rows, unit=asked.station, by=asked.station_office)
     assert not Collection.objects.exists()
 
 
