@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bureau.kernel.access import Actor
 from bureau.kernel.lifecycle import STAYS, Lifecycle, move
@@ -20,7 +20,7 @@ class CollectionState(models.TextChoices):
     """Whether a collection still runs."""
 
     OPEN = "collection_open", gettext_lazy("being collected")
-    CLOSED = "closed", gettext_lazy("closed")
+    CLOSED = "closed", pgettext_lazy("a collection", "closed")
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
@@ -30,7 +30,7 @@ class PartState(models.TextChoices):
     ASKED = "part_asked", gettext_lazy("asked")
     SENT_IN = "part_sent_in", gettext_lazy("sent in, waiting for an officer")
     RETURNED = "returned", gettext_lazy("returned")
-    ACCEPTED = "accepted", gettext_lazy("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("a part of a collection", "accepted")
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 

@@ -325,6 +325,7 @@ NO_PAGE: dict[str, Arguments] = {
     "registry:export-institutions": nothing,
     "registry:compare-institutions": nothing,
     "campaign:export-institutions": _campaign,
+    "collecting:leave-link": nothing,
     "collecting:export-collection": lambda stage: [stage.collection.reference, "xlsx"],
     "inspection:export-visits": nothing,
     "inspection:export-findings": nothing,

@@ -12,8 +12,8 @@ def _collection(stage: Stage) -> list[object]:
     return [stage.collection.reference]
 
 
-def _part(stage: Stage, *, state: str) -> list[object]:
-    return [stage.part_in(state).reference]
+def _sent_in(stage: Stage) -> list[object]:
+    return [stage.sent_in.reference]
 
 
 def _own(stage: Stage, *, kind: str = "") -> list[object]:
@@ -24,7 +24,6 @@ def _units(stage: Stage) -> list[object]:
     return [stage.units_part.reference]
 
 
-SENT_IN = partial(_part, state="part_sent_in")
 PAGES: tuple[Page, ...] = (
     Page("collecting:collections"),
     Page("collecting:collections", LEADER),
@@ -34,15 +33,17 @@ PAGES: tuple[Page, ...] = (
         Page(f"collecting:{move}-collection", OFFICE, _collection)
         for move in ("hand-over", "close", "withdraw")
     ),
-    Page("collecting:part", OFFICE, lambda stage: SENT_IN(stage)),
+    Page("collecting:part", OFFICE, _sent_in),
     Page("collecting:part", OFFICE, _units, "?of=unit"),
-    *(
-        Page(f"collecting:{move}-part", OFFICE, lambda stage: SENT_IN(stage))
-        for move in ("accept", "return", "withdraw")
-    ),
+    *(Page(f"collecting:{move}-part", OFFICE, _sent_in) for move in ("accept", "return", "withdraw")),
     Page("collecting:report-part", OFFICE, _units),
+    *(Page(f"collecting:{move}-link", OFFICE, _sent_in) for move in ("give", "revoke")),
+    Page("collecting:open-link", "", lambda stage: [stage.token]),
+    Page("collecting:link-part", ""),
+    Page("collecting:link-fill-in", "", lambda _stage: ["contact"]),
+    Page("collecting:link-send-in", ""),
     Page("collecting:own-parts", SPEAKER),
-    Page("collecting:own-part", SPEAKER, lambda stage: _own(stage)),
-    Page("collecting:send-in-part", SPEAKER, lambda stage: _own(stage)),
+    Page("collecting:own-part", SPEAKER, _own),
+    Page("collecting:send-in-part", SPEAKER, _own),
     *(Page("collecting:fill-in", SPEAKER, partial(_own, kind=kind)) for kind in ("identity", "instrument")),
 )

@@ -45,7 +45,7 @@ def speakers(part: Part) -> list[Account]:
 
 
 def await_part(part: Part, by: Actor) -> None:
-    """Let it wait until its day: for the body's accounts; where it has none for the officer who answers, or the unit."""
+    """Let it wait until its day: for the body's accounts; where it has none, for whoever answers for it."""
     consequence, own = Consequence(by.trail_name), speakers(part)
     title = f"{part.of_whom}{_(': ')}{part.collection.title}"
     officers = reverse("collecting:part", args=[part.reference])

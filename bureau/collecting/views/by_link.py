@@ -137,9 +137,8 @@ def leave_link(request: HttpRequest) -> HttpResponse:
     """Forget the link in this browser; it opens nowhere after that."""
     link = link_in(request.session)
     if link is not None:
-        services.revoke_link(
-            link=link, by=Consequence(link.speaker.trail_name), reason=_("Left by whoever had opened it.")
-        )
+        by = Consequence(link.speaker.trail_name)
+        services.revoke_link(link=link, by=by, reason=_("Left by whoever had opened it."))
     request.session.pop(OPENED, None)
     messages.success(request, _("You have left. The link does not open again."))
     return redirect("collecting:link-part")

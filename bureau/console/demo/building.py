@@ -15,6 +15,7 @@ import xlsxwriter
 
 from bureau.console.demo import inspection
 from bureau.console.demo.campaign import run_campaigns
+from bureau.console.demo.collecting import collect
 from bureau.console.demo.draws import draw_samples
 from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.papers import write_papers
@@ -140,6 +141,10 @@ def build(tell: Tell) -> dict[str, Account]:
     fill_register(accounts)
     tell("一条疑点走到销号 one hit, all the way to a closed problem")
     walk_path(accounts)
+    tell("信息采集 a collection: six institutions asked for what their dossiers lack")
+    collect(
+        accounts, units["district"], Institution.objects.get(uscc=listed[OWN].uscc), accounts[INSTITUTION[0]]
+    )
     tell("抽取报告 drawing reports for visits")
     draw_samples(accounts)
     tell("起草、审批、签发文书 papers drafted, approved, issued, signed")
