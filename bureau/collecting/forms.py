@@ -14,7 +14,7 @@ from bureau.collecting.services import Asking
 from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
-from bureau.registry.completeness import REQUIREMENTS
+from bureau.registry.completeness import INSTITUTION, REQUIREMENTS
 from bureau.registry.domains import choices_of
 from bureau.registry.models import Institution
 from bureau.registry.selectors import listed
@@ -31,7 +31,7 @@ class StartForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=120)
     due_on = forms.DateField(
-        label=_("Due on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("To be sent in by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     instructions = forms.CharField(
         label=_("Instructions"),
@@ -47,7 +47,6 @@ class StartForm(forms.Form):
     )
     asked = forms.MultipleChoiceField(
         label=_("What is asked for, where it is missing"),
-        choices=[(one.key, one.name) for one in REQUIREMENTS],
         initial=[one.key for one in REQUIREMENTS],
         widget=forms.CheckboxSelectMultiple,
     )
@@ -63,6 +62,11 @@ class StartForm(forms.Form):
         units = Unit.objects.visible_to(by).active().within(unit).exclude(pk=unit.pk)
         self.units = {one.reference: one for one in units}
         named = [(reference, one.short_name) for reference, one in self.units.items()]
+        office = say("%(name)s (supplied by the office)")
+        self.fields["asked"].choices = [  # type: ignore[attr-defined] # the field above
+            (one.key, one.name if one.supplier == INSTITUTION else office % {"name": one.name})
+            for one in REQUIREMENTS
+        ]
         self.fields["below"].choices = [("", unit.short_name), *named]  # type: ignore[attr-defined] # the field above
         self.fields["domain"].choices = [ANY, *choices_of()]  # type: ignore[attr-defined] # as above
 
