@@ -50,7 +50,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
             link, secret = found
             request.session.cycle_key()
             request.session[OPENED] = {"key": str(link.pk), "hash": hashed(secret)}
-            request.session.set_expiry(link.expires_at)
+            request.session.set_expiry(int((link.expires_at - clock.now()).total_seconds()))
             return redirect("collecting:link-part")
         form.add_error(None, _wrong(address))
     return form_page(request, "collecting/open_link.html", form)

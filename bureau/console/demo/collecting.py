@@ -35,7 +35,7 @@ def collect(accounts: dict[str, Account], unit: Unit, own: Institution, speaker:
         "补齐监管档案（6月）",
         DUE_ON,
         (*KINDS, "officer"),
-        "按证书和附表原件填写；没有的项目在备注中写明原因。",
+        "按证书和附表原件填写；没有的项目在“说明”中写明原因。",
     )
     with clock.standing_at(ASKED_AT):
         found = lacking(rows, asking.asked, units_too=True)
