@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bureau.collecting.lacking import NAMES, lacks_of
 from bureau.collecting.models import Part
 from bureau.registry.completeness import REQUIREMENTS, Lack
 from bureau.registry.models import Certificate, FactProposal, Institution
+from bureau.registry.models.proposals import FactProposalQuerySet
 
 MISSING, WAITING, RECORDED = "missing", "waiting", "recorded"
 # What a form must hold besides to supply this, where one form supplies several things.
@@ -48,9 +48,9 @@ class Entry:
         return next((one.kind for one in REQUIREMENTS if one.key == self.key), "")
 
 
-def proposals_in(part: Part) -> QuerySet[FactProposal]:
+def proposals_in(part: Part) -> FactProposalQuerySet:
     """What the body has entered since it was asked, the newest first."""
-    found: QuerySet[FactProposal] = FactProposal.objects.filter(
+    found: FactProposalQuerySet = FactProposal.objects.filter(
         institution=part.institution_id, proposed_at__gte=part.asked_at
     ).order_by("-proposed_at", "-pk")
     return found if part.institution_id else found.none()

@@ -121,8 +121,8 @@ class Part(Recorded):
 
     def is_spoken_by(self, actor: Any) -> bool:  # noqa: ANN401 - an account, or whoever opened a link
         """Whether somebody speaks for the body that is asked."""
-        own: bool = Institution.objects.spoken_for_by(actor).filter(pk=self.institution_id).exists()
-        return own
+        spoken = Institution.objects.spoken_for_by(actor)
+        return self.institution_id is not None and bool(spoken.filter(pk=self.institution_id).exists())
 
     def account_name(self) -> str:
         """The account that speaks for the body, if one does."""

@@ -65,7 +65,7 @@ def _wrong(address: str) -> str:
     )
 
 
-def with_link(view: Callable[[HttpRequest, Link], HttpResponse]) -> View:
+def with_link(view: View) -> View:
     """A page for whoever opened a link in this browser; everybody else is told how."""
 
     @open_to_all

@@ -15,7 +15,7 @@ from bureau.people.models import Unit
 from bureau.registry import services
 from bureau.registry.forms import PROPOSAL_FORMS, FactForm, domain_words
 from bureau.registry.models import FactProposal, Institution
-from bureau.registry.views.answers import done, form_page
+from bureau.registry.views.answers import done, form_page, posted
 from bureau.registry.views.facts import standing_fact
 
 
@@ -42,7 +42,7 @@ def offer_fact(request: HttpRequest, offer: Offer, *, follows: str = "") -> Http
     form_class, row = PROPOSAL_FORMS[offer.kind], offer.institution
     corrected = standing_fact(offer.kind, row, follows) if offer.kind != "identity" else None
     initial: dict[str, Any] = form_class.initial_of(corrected) if corrected is not None else {}
-    form = form_class(request.POST or None, institution=row, initial=initial)
+    form = form_class(posted(request), institution=row, initial=initial)
     if request.method == "POST" and form.is_valid():
         lineage = corrected.lineage if corrected is not None else None
         made = _propose(request, offer, form, lineage)

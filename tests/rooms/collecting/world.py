@@ -40,7 +40,7 @@ def build(world: World) -> None:
     world.places |= {f"collecting:{page}": its for page in PART}
     world.places["collecting:export-collection"] = one | {"form": "xlsx"}
     for page in ("give-link", "revoke-link"):
-        world.places[f"collecting:{page}"] = its
+        world.places[f"collecting:{page}"] = {"reference": silent.reference}
     world.places["collecting:open-link"] = {"token": services.give_link(part=silent, by=office).token}
     world.places["collecting:link-fill-in"] = {"kind": "contact"}
     world.places["collecting:fill-in"] = its | {"kind": "contact"}
