@@ -1,4 +1,4 @@
-"""Who may see the files of this room: rosters whoever imports them, documents whoever reads the dossier."""
+"""Who may see the files of this room: rosters whoever imports them, documents and forms whoever reads those."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bureau.files.models import StoredFile
 from bureau.files.policies import policy
 from bureau.kernel.access import Actor
 from bureau.people.permissions import P
-from bureau.registry.models import Institution, RosterImport
+from bureau.registry.models import AnnexSubmission, Institution, RosterImport
 
 
 @policy("registry.roster")
@@ -14,6 +14,13 @@ def see_roster(actor: Actor, file: StoredFile) -> bool:
     """Whoever imports rosters, of units that they reach."""
     seen: bool = RosterImport.objects.visible_to(actor).filter(reference=file.owner).exists()
     return actor.may(P.ROSTER_IMPORT) and seen
+
+
+@policy("registry.annex")
+def see_annex(actor: Actor, file: StoredFile) -> bool:
+    """Whoever may read contacts, which the form names, of units that they reach."""
+    seen: bool = AnnexSubmission.objects.visible_to(actor).filter(reference=file.owner).exists()
+    return actor.may(P.CONTACT_READ) and seen
 
 
 @policy("registry.dossier")

@@ -151,7 +151,10 @@ SUBMISSION = Lifecycle(
     "registry.annexsubmission",
     SubmissionState,
     finals={SubmissionState.SUBMITTED},
-    moves=[move("submit_annex", None, SubmissionState.SUBMITTED, P.ANNEX_SUBMIT)],
+    moves=[
+        move("submit_annex", None, SubmissionState.SUBMITTED, P.ANNEX_SUBMIT),
+        move("receive_annex", None, SubmissionState.SUBMITTED, P.ANNEX_SUBMIT),
+    ],
 )
 
 tones.register("good", F.ACCEPTED, R.IMPORTED, SubmissionState.SUBMITTED, FactState.STANDING)

@@ -14,6 +14,7 @@ from bureau.registry.views import (
     institutions,
     lists,
     proposals,
+    rollups,
     rosters,
     schedules,
     shapes,
@@ -72,6 +73,11 @@ urlpatterns = [
     path("annex/", annexes.annex, name="annex"),
     path("annex/download/<str:form>/", annexes.download_annex, name="download-annex"),
     path("annex/submit/", annexes.submit_annex, name="submit-annex"),
+    path("annex/roll-up/", rollups.roll_up, name="roll-up"),
+    path("annex/roll-up/download/<str:form>/", rollups.download_roll_up, name="download-roll-up"),
+    path("annex/roll-up/submit/", rollups.submit_roll_up, name="submit-roll-up"),
+    path("annex/roll-up/ask/", rollups.call_for_annexes, name="call-for-annexes"),
+    path("annex/roll-up/receive/", rollups.receive_annex, name="receive-annex"),
     path(
         "annex/<str:reference>/download/<str:form>/", annexes.download_submission, name="download-submission"
     ),

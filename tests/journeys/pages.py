@@ -230,6 +230,13 @@ PAGES: tuple[Page, ...] = (
     Page("registry:annex"),
     Page("registry:submit-annex"),
     Page("registry:annex-submission", OFFICE, lambda stage: [stage.submission.reference]),
+    Page("registry:annex", "cityoffice"),
+    *(
+        Page(f"registry:{name}", account)
+        for name in ("roll-up", "submit-roll-up", "call-for-annexes", "receive-annex")
+        for account in (OFFICE, "cityoffice")
+    ),
+    Page("registry:annex-submission", "cityoffice", lambda stage: [stage.summed.reference]),
     Page("inspection:visits"),
     *(
         Page("inspection:visits", query=query)
@@ -330,6 +337,7 @@ NO_PAGE: dict[str, Arguments] = {
     "inspection:export-visits": nothing,
     "inspection:export-findings": nothing,
     "registry:download-annex": lambda _stage: ["docx"],
+    "registry:download-roll-up": lambda _stage: ["docx"],
     "registry:download-submission": lambda stage: [stage.submission.reference, "docx"],
     "rectification:export-problems": nothing,
     "rectification:download-own-order": lambda stage: [stage.paper_in("paper_issued").reference],

@@ -55,6 +55,7 @@ from screener.ledger.filled.naming import shape_of
 from screener.ledger.tables import TABLES
 from tests.cast import PROGRAM, make_institution_account, make_officer
 from tests.factories import hand_in, make_code, make_institution, roster_line
+from tests.journeys.summing import sum_of_the_city
 from tests.rooms.approvals import matters
 from tests.rooms.papers.world import serve
 from tests.rooms.registry.schedules import workbook
@@ -220,6 +221,7 @@ class Stage:
         self.preview = hand_in(self.district, lines, by=office, name="补充名录.xlsx")
         self.imported = RosterImport.objects.exclude(pk=self.preview.pk).earliest("received_at")
         self.submission = AnnexSubmission.objects.latest("submitted_at")
+        self.summed = sum_of_the_city(known.name, self.accounts["cityoffice"])
         self.closed = make_institution("云川旧检测有限公司", unit=self.district, division="150602")
         services.close_institution(institution=self.closed, by=office, reason="已注销登记")
         self.double = make_institution("云川旧华衡检测公司", unit=self.district, division="150602", uscc="")

@@ -124,11 +124,18 @@ def build(tell: Tell) -> dict[str, Account]:
             _propose(listed[OWN], *entered, accounts[INSTITUTION[0]])
     with clock.standing_at(SUBMITTED_AT):
         tell("上报汇总表 submitting the form")
-        from bureau.registry.selectors import annex_of_unit  # noqa: PLC0415 - after the dossiers are there
+        from bureau.registry.selectors import annex_of, basis_of, bodies_of  # noqa: PLC0415 - after the dossiers are there
 
         district = units["district"]
-        form = annex_of_unit(district, clock.today())
-        services.submit_annex(annex=form, unit=district, reported_on=clock.today(), by=accounts["leader"])
+        today = clock.today()
+        kept = bodies_of(district, today)
+        services.submit_annex(
+            annex=annex_of(kept, district, today),
+            unit=district,
+            reported_on=today,
+            by=accounts["leader"],
+            basis=basis_of(kept),
+        )
     tell("专项行动 the campaign: issued, the first phase signed off, institutions visited")
     run_campaigns(units, accounts)
     with clock.standing_at(HANDED_OUT_AT):

@@ -29,6 +29,7 @@ STAFF: tuple[tuple[str, str, str, str], ...] = (
     ("expert", "专家", Role.EXPERT, "district"),
     ("admin", "系统管理员", Role.ADMINISTRATOR, "region"),
     ("city", "市局认检科", Role.SUPERIOR, "city"),
+    ("cityoffice", "市局认检科科长", Role.OFFICE, "city"),
 )
 # Told beside those above: an inspector, and the account of an institution.
 INSPECTOR = ("station3", "工业园所监管员", Role.INSPECTOR)

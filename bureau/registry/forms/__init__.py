@@ -1,6 +1,6 @@
 """What pages of this room let people enter."""
 
-from bureau.registry.forms.annexes import SubmitAnnexForm
+from bureau.registry.forms.annexes import CallForAnnexesForm, ReceiveAnnexForm, SubmitAnnexForm
 from bureau.registry.forms.facts import FactForm, domain_words
 from bureau.registry.forms.filters import InstitutionFilters
 from bureau.registry.forms.handing import HandEverythingOverForm
@@ -25,6 +25,7 @@ __all__ = [
     "OWN_FORMS",
     "PROPOSAL_FORMS",
     "AssignInstitutionForm",
+    "CallForAnnexesForm",
     "DistinguishInstitutionForm",
     "DocumentForm",
     "DocumentedForm",
@@ -40,6 +41,7 @@ __all__ = [
     "OpenInstitutionAccountForm",
     "ReadScheduleForm",
     "ReasonForm",
+    "ReceiveAnnexForm",
     "ReceiveRosterForm",
     "SubmitAnnexForm",
     "domain_words",

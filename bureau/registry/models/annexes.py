@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from bureau.files.models import StoredFile
 from bureau.people.models import Unit
 from bureau.registry.lifecycle import SubmissionState
 from bureau.trail.recorded import Recorded, RecordedQuerySet
@@ -24,6 +25,7 @@ class AnnexSubmission(Recorded):
     """One form. `content` holds its four parts, each line with the institution's reference and the facts it stands on.
 
     `sha256` is of the content in its canonical form. A later form of the unit follows the one before, for a reason.
+    One that was rolled up names the forms it stands on in `content["stands_on"]`; one that came in as a file keeps it.
     """
 
     reference = models.CharField(_("number"), max_length=40, unique=True, editable=False)
@@ -35,6 +37,7 @@ class AnnexSubmission(Recorded):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
     why = models.CharField(_("why it was submitted again"), max_length=300, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     submitted_by = models.CharField(max_length=120)
     submitted_at = models.DateTimeField()
     state = models.CharField(

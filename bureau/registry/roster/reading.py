@@ -242,6 +242,7 @@ def _lines(
     """Lines of the lists of a sheet: the header above each, its place, and the heading of its part."""
     header, part = given, grid.heading if _begins_part(grid.heading) else ""
     again: set[tuple[object, ...]] = set()  # upper rows of headers of two, which stand again on the next page
+    last = -1
     for at, row in enumerate(texts):
         filled = [str(cell) for cell in row if cell] if row else []
         if not filled or (given is not None and at <= given.row):
@@ -252,10 +253,12 @@ def _lines(
         named = header_at(texts, at, words)
         if named is not None:
             header = given or named
-            again |= {tuple(texts[one]) for one in range(max(0, at - 2), at) if texts[one]}
+            above = range(max(0, at - 2, last + 1), at)  # a line above it is no row of it
+            again |= {tuple(texts[one]) for one in above if texts[one]}
         elif tuple(row) in again and len(set(filled)) > 1 and not identifies(filled):
             continue
         elif header is not None and not is_aside(row, header):
+            last = at
             yield header, at, part
 
 

@@ -26,8 +26,9 @@ from bureau.registry.selectors.lists import (
 )
 from bureau.registry.selectors.plans import plan_of
 from bureau.registry.selectors.proposals import ProposalPage, own_institution, waiting_for
+from bureau.registry.selectors.rollups import RollUp, basis_of_sum, roll_up
 from bureau.registry.selectors.rosters import RosterPage, Undoing, roster_page, sheet_cells, undoing
-from bureau.registry.selectors.submissions import Difference, differences, form_of
+from bureau.registry.selectors.submissions import Difference, differences, form_of, why_there
 from bureau.registry.selectors.surveys import (
     Survey,
     Unfinished,
@@ -49,6 +50,7 @@ __all__ = [
     "IssuedLine",
     "Pair",
     "ProposalPage",
+    "RollUp",
     "RosterPage",
     "Survey",
     "Undoing",
@@ -57,6 +59,7 @@ __all__ = [
     "annex_of_unit",
     "as_it_stood",
     "basis_of",
+    "basis_of_sum",
     "bodies_of",
     "changes_since",
     "differences",
@@ -78,6 +81,7 @@ __all__ = [
     "numbered",
     "own_institution",
     "plan_of",
+    "roll_up",
     "roster_page",
     "rosters_to_confirm",
     "sheet_cells",
@@ -86,4 +90,5 @@ __all__ = [
     "unfinished",
     "view_named",
     "waiting_for",
+    "why_there",
 ]

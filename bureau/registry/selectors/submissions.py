@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from bureau.registry.annex import Annex, Line, VisitorLine
 from bureau.registry.annex.form import PARTS, SEPARATOR, printed
-from bureau.registry.models import AnnexSubmission
+from bureau.registry.models import AnnexSubmission, InstitutionKind
 
 COMPARED = {
     "name": _("name"),
@@ -66,6 +67,30 @@ def form_of(submission: AnnexSubmission) -> Annex:
     # Forms frozen before the district was kept name their unit.
     district = content.get("district", submission.unit.name)
     return Annex(district, submission.reported_on, other_province=visitors, **plain)
+
+
+def why_there(basis: Mapping[str, Any]) -> str:
+    """What put a body where it stands in a frozen form, in words: where it is registered, its nature, its sites."""
+    if not basis:
+        return ""
+    said = []
+    if "home_division" in basis:
+        home = basis["home_division"]
+        said.append(
+            _("registered in %(division)s") % {"division": home} if home else _("registration unknown")
+        )
+    kind = basis.get("kind")
+    if kind in InstitutionKind.values:
+        said.append(str(InstitutionKind(kind).label))
+    if basis.get("sites"):
+        said.append(_("sites in %(divisions)s") % {"divisions": SEPARATOR.join(basis["sites"])})
+    elif basis.get("presences"):
+        said.append(_("works in %(divisions)s") % {"divisions": SEPARATOR.join(basis["presences"])})
+    if "version" in basis:
+        said.append(_("dossier version %(version)s") % {"version": basis["version"]})
+    if "form" in basis:
+        said.append(_("from %(form)s") % {"form": basis["form"]})
+    return say(", ").join(map(str, said))
 
 
 def _several(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from bureau.registry.services.accounts import (
     open_institution_account,
     unlink_account,
 )
-from bureau.registry.services.annexes import submit_annex
+from bureau.registry.services.annexes import call_for_annexes, submit_annex
 from bureau.registry.services.comparing import compare_institutions, comparing, keep_likely_pairs
 from bureau.registry.services.distinguishing import distinguish_institution, undistinguish_institution
 from bureau.registry.services.documents import add_document
@@ -22,6 +22,7 @@ from bureau.registry.services.institutions import (
 )
 from bureau.registry.services.merging import merge_institution
 from bureau.registry.services.proposals import accept_fact, propose_fact, return_fact, withdraw_proposal
+from bureau.registry.services.receiving import receive_annex
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.rosters import read_roster, receive_roster, refuse_roster, withdraw_roster
 from bureau.registry.services.schedules import brought_by, import_schedule, read_schedule, undo_schedule
@@ -38,6 +39,7 @@ __all__ = [
     "amend_institution",
     "assign_institution",
     "brought_by",
+    "call_for_annexes",
     "close_institution",
     "close_institution_account",
     "compare_institutions",
@@ -53,6 +55,7 @@ __all__ = [
     "propose_fact",
     "read_roster",
     "read_schedule",
+    "receive_annex",
     "receive_roster",
     "record_fact",
     "refresh",

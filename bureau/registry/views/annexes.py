@@ -25,6 +25,7 @@ from bureau.registry.annex import Annex, write_docx, write_xlsx
 from bureau.registry.annex.form import PARTS, TITLE, Part, heading, printed
 from bureau.registry.forms import SubmitAnnexForm
 from bureau.registry.models import AnnexSubmission
+from bureau.registry.reporting import reporting_below
 from bureau.registry.selectors import (
     Difference,
     annex_of,
@@ -33,6 +34,8 @@ from bureau.registry.selectors import (
     bodies_of,
     differences,
     form_of,
+    roll_up,
+    why_there,
 )
 from bureau.registry.selectors.submissions import COMPARED
 from bureau.registry.views.answers import done, form_page, posted, who
@@ -63,7 +66,8 @@ SHORT = {
 COLUMNS = ("name", "domains", "remarks", "first_certified_on", "contact")
 
 
-def _unit(request: HttpRequest) -> Unit:
+def unit_of(request: HttpRequest) -> Unit:
+    """The unit in which whoever asks works now; without one there is no form (404)."""
     unit = current_unit(request)
     if unit is None:
         raise Http404("unit")
@@ -73,9 +77,9 @@ def _unit(request: HttpRequest) -> Unit:
 @needs(P.ANNEX_READ)
 def annex(request: HttpRequest) -> HttpResponse:
     """The four parts with their counts; every line opens its dossier."""
-    by, unit, today = who(request), _unit(request), clock.today()
+    by, unit, today = who(request), unit_of(request), clock.today()
     found = annex_of_unit(unit, today)
-    parts = [_part(part, found.lines(part), open_phones=by.may(P.CONTACT_READ)) for part in PARTS]
+    parts = [part_shown(part, found.lines(part), open_phones=by.may(P.CONTACT_READ)) for part in PARTS]
     submissions = AnnexSubmission.objects.visible_to(by).filter(unit=unit).order_by("-submitted_at", "-id")
     context = {
         "unit": unit,
@@ -86,11 +90,12 @@ def annex(request: HttpRequest) -> HttpResponse:
         "bodies": sum(len(found.lines(part)) for part in PARTS[:3]),
         "may_submit": by.may(P.ANNEX_SUBMIT, at=unit),
         "may_download": by.may(P.CONTACT_READ),
+        "adds_up": bool(reporting_below(unit)),
     }
     return render(request, "registry/annex.html", context)
 
 
-def _part(part: Part, lines: Sequence[Any], *, open_phones: bool) -> dict[str, Any]:
+def part_shown(part: Part, lines: Sequence[Any], *, open_phones: bool) -> dict[str, Any]:
     """One part as the page shows it; lines are those of the form, or as they were frozen."""
     shown = []
     for line in lines:
@@ -99,6 +104,7 @@ def _part(part: Part, lines: Sequence[Any], *, open_phones: bool) -> dict[str, A
         shown.append(
             {name: printed(held.get(name)) for name in COLUMNS}
             | {"key": held["key"], "phone": phone if open_phones else masked(phone)}
+            | {"why": why_there(held.get("basis", {}))}
         )
     return {
         "heading": heading(part, len(shown)),
@@ -114,8 +120,8 @@ def _part(part: Part, lines: Sequence[Any], *, open_phones: bool) -> dict[str, A
 @needs(P.CONTACT_READ)
 def download_annex(request: HttpRequest, form: str) -> HttpResponse:
     """The form as a file; it names contacts, so whoever may not read those does not get it."""
-    unit, today = _unit(request), clock.today()
-    return _file(form, lambda: annex_of_unit(unit, today), f"{unit.short_name}-{today:%Y%m%d}")
+    unit, today = unit_of(request), clock.today()
+    return annex_file(form, lambda: annex_of_unit(unit, today), f"{unit.short_name}-{today:%Y%m%d}")
 
 
 @needs(P.CONTACT_READ)
@@ -124,10 +130,10 @@ def download_submission(request: HttpRequest, reference: str, form: str) -> Http
     row: AnnexSubmission = gate(
         AnnexSubmission.objects.select_related("unit"), for_=who(request), reference=reference
     )
-    return _file(form, lambda: form_of(row), row.reference)
+    return annex_file(form, lambda: form_of(row), row.reference)
 
 
-def _file(form: str, drawn: Callable[[], Annex], name: str) -> HttpResponse:
+def annex_file(form: str, drawn: Callable[[], Annex], name: str) -> HttpResponse:
     """A file of one kind. The PDF is drawn of the Word file, in free faces where others are not installed."""
     if form not in WRITERS:
         raise Http404(form)
@@ -146,7 +152,7 @@ def _file(form: str, drawn: Callable[[], Annex], name: str) -> HttpResponse:
 @needs(P.ANNEX_SUBMIT)
 def submit_annex(request: HttpRequest) -> HttpResponse:
     """What submitting will freeze, and how it differs from the form before; then freeze it."""
-    by, unit, today = who(request), _unit(request), clock.today()
+    by, unit, today = who(request), unit_of(request), clock.today()
     bodies = bodies_of(unit, today)
     found = annex_of(bodies, unit, today)
     rows = AnnexSubmission.objects.visible_to(by).filter(unit=unit).select_related("unit")
@@ -159,7 +165,7 @@ def submit_annex(request: HttpRequest) -> HttpResponse:
         if done(form, lambda: made.append(services.submit_annex(by=by, **frozen))):
             messages.success(request, _("Submitted and frozen: %(ref)s.") % {"ref": made[0].reference})
             return redirect("registry:annex-submission", made[0].reference)
-    parts = [_part(part, found.lines(part), open_phones=by.may(P.CONTACT_READ)) for part in PARTS]
+    parts = [part_shown(part, found.lines(part), open_phones=by.may(P.CONTACT_READ)) for part in PARTS]
     context = {
         "unit": unit,
         "parts": parts,
@@ -175,19 +181,21 @@ def submit_annex(request: HttpRequest) -> HttpResponse:
 def submission(request: HttpRequest, reference: str) -> HttpResponse:
     """A form as it was submitted, and how the dossiers stand otherwise now."""
     by = who(request)
-    rows = AnnexSubmission.objects.select_related("unit", "follows").prefetch_related("followed_by")
+    rows = AnnexSubmission.objects.select_related("unit", "follows", "file").prefetch_related("followed_by")
     row: AnnexSubmission = gate(rows, for_=by, reference=reference)
     open_phones = by.may(P.CONTACT_READ)
-    parts = [_part(part, row.content[part.lines], open_phones=open_phones) for part in PARTS]
-    then = form_of(row)
+    parts = [part_shown(part, row.content[part.lines], open_phones=open_phones) for part in PARTS]
+    then, today = form_of(row), clock.today()
+    summed = "stands_on" in row.content
+    now = roll_up(row.unit, today).annex if summed else annex_of_unit(row.unit, today)
     context = {
         "submission": row,
         "district": then.district,
         "parts": parts,
         "title": TITLE,
-        "differences": _shown(
-            differences(then, annex_of_unit(row.unit, clock.today())), open_phones=open_phones
-        ),
+        "differences": _shown(differences(then, now), open_phones=open_phones),
+        "summed": summed,
+        "shorts": list(SHORT.values()),
         "may_download": open_phones,
     }
     return render(request, "registry/annex_submission.html", context)

@@ -9,6 +9,7 @@ import pytest
 
 from bureau.registry.annex import Annex, Line, VisitorLine, read_annex
 from bureau.registry.annex.form import PARTS, TITLE, Part
+from bureau.registry.roster import read_roster
 from tests.rooms.registry.annexes import DAY, TWELVE, WRITERS, filled, rows_of
 from tests.rooms.registry.office import convert, pages
 from tests.rooms.registry.test_annex_form import compare
@@ -66,6 +67,16 @@ def test_by_way_of_the_open_formats(tmp_path: Path) -> None:
         WRITERS[kind](annex, tmp_path / f"form.{kind}")
         middle = convert(tmp_path / f"form.{kind}", between, tmp_path / "middle")
         assert read_annex(convert(middle, kind, tmp_path / "back")) == annex
+
+
+def test_as_an_older_office_saves_it(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    WRITERS["xlsx"](annex := filled(2, 60, 9), path)
+    older = convert(path, "xls", tmp_path / "older")
+    assert read_annex(older) == annex
+    assert [line.as_json() for line in read_roster(older).lines] == [
+        line.as_json() for line in read_roster(path).lines
+    ]
 
 
 @BOTH

@@ -18,7 +18,7 @@ from bureau.registry.annex import Annex, Line, VisitorLine, read_annex
 from bureau.registry.annex.form import PARTS, printed
 from bureau.registry.roster import UnreadableError, read_roster
 from bureau.registry.roster.values import is_blank
-from tests.rooms.registry.annexes import DAY, WRITERS, drawn_form, filled
+from tests.rooms.registry.annexes import DAY, TWELVE, WRITERS, drawn_form, filled
 
 BOTH = pytest.mark.parametrize("kind", WRITERS)
 Sheet = Any  # openpyxl's, whose types do not tell a merged cell from another
@@ -78,6 +78,61 @@ def test_it_is_a_roster_too(kind: str, tmp_path: Path) -> None:
     assert roster.problems == []
     assert len(roster.lines) == 2 + 90 + 40 + 30
     assert [line.kind for line in roster.lines[:3]] == ["public_institution"] * 2 + ["enterprise"]
+
+
+PLACES, TRADES = (
+    st.sampled_from(("云川", "临河区", "北原")),
+    st.sampled_from(("检测", "检验所", "计量检测中心")),
+)
+NAMED = st.builds(
+    "{}{}{}{}".format,
+    PLACES,
+    st.text("华衡正谱安泰瑞通达和信恒", min_size=2, max_size=6),
+    TRADES,
+    st.sampled_from(("有限公司", "有限责任公司", "股份有限公司")),
+)
+FIELDS = st.lists(st.sampled_from(TWELVE), unique=True, min_size=1, max_size=4).map(tuple)
+SPOKEN = st.builds(
+    "{}{}".format, st.sampled_from("王李张刘陈杨赵"), st.text("雪梅强军丽敏静磊洋", min_size=1, max_size=2)
+)
+PHONES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True) | st.from_regex(
+    r"0477-[2-8][0-9]{6}", fullmatch=True
+)
+GUESTS = st.tuples(FIELDS, st.dates(dt.date(2006, 1, 1), dt.date(2022, 5, 1)), SPOKEN, PHONES)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    kind=st.sampled_from(sorted(WRITERS)),
+    names=st.lists(NAMED, min_size=1, max_size=9, unique=True),
+    drawn=st.data(),
+)
+def test_any_form_is_imported_as_it_stands(kind: str, names: list[str], drawn: st.DataObject) -> None:
+    """Every body once, with all that the form says of it, and nothing in doubt; part 4 repeats and is told so."""
+    parts: dict[str, list[Any]] = {part.lines: [] for part in PARTS}
+    for name in names:
+        at = drawn.draw(st.sampled_from(PARTS[:3])).lines
+        guest = at == "other_province"
+        made = VisitorLine(name, *drawn.draw(GUESTS)) if guest else Line(name, drawn.draw(FIELDS))
+        parts[at].append(made)
+        if len(made.domains) > 1:
+            parts["multi_domain"].append(Line(name, made.domains))
+    form = Annex("云川区", DAY, **{name: tuple(lines) for name, lines in parts.items()})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"form.{kind}"
+        WRITERS[kind](form, path)
+        roster = read_roster(path)
+    assert roster.problems == []
+    read = [(line.name, line.domains) for line in roster.lines]
+    assert read == [(line.name, line.domains) for part in PARTS for line in form.lines(part)]
+    told = {line.name: line for line in roster.lines if line.part.startswith("三")}
+    for guest in form.other_province:
+        line = told[guest.name]
+        assert (line.first_issued_on, line.contact, line.phone) == (
+            guest.first_certified_on,
+            guest.contact,
+            guest.phone,
+        )
 
 
 # --- as a clerk sends it back --------------------------------------------------------------------------------------
