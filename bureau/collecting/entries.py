@@ -67,11 +67,12 @@ def missing_words(part: Part) -> str:
 def entries_of(part: Part) -> list[Entry]:
     """Everything that was asked in a part, in the order in which it was."""
     bodies = {one.reference: one for one in Institution.objects.filter(reference__in=part.asked)}
+    by_key = lacks_of(list(bodies.values()))
     waiting = list(proposals_in(part).waiting()) if part.institution_id else []
     found = []
     for reference, keys in part.asked.items():
         body = bodies[reference]
-        lacks = {lack.key: lack for lack in lacks_of(body)}
+        lacks = {lack.key: lack for lack in by_key[body.pk]}
         certificate = _one_certificate(body) if part.institution_id else ""
         for key in keys:
             lack = lacks.get(key)

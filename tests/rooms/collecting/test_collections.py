@@ -7,21 +7,23 @@ import datetime as dt
 import pytest
 
 from bureau.collecting import services
-from bureau.collecting.lacking import lacking
+from bureau.collecting.lacking import lacking, lacks_of
 from bureau.collecting.models import Collection, Part
 from bureau.collecting.selectors import progress_of
 from bureau.kernel import clock
 from bureau.kernel.refusals import MissingPermission, NotNow, Stale
 from bureau.people.handovers import Change, hand_everything_over
 from bureau.people.models import Unit
-from bureau.registry.completeness import REQUIREMENTS
+from bureau.registry.completeness import REQUIREMENTS, completeness
 from bureau.registry.models import Institution
+from bureau.registry.selectors.facts import facts_of
 from bureau.registry.services import assign_institution
 from bureau.reminders.models import DueDate, Reminder
 from bureau.reminders.telling import remind
 from bureau.trail.verify import verify
 from tests.cast import make_officer
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
+from tests.factories import make_capability, make_certificate, make_instrument
 from tests.rooms.collecting.asking import ASKED, EVERYTHING, Asked, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("english")]
@@ -169,3 +171,13 @@ def test_progress_counts_by_unit(asked: Asked) -> None:
         asked.spoken: None,
         asked.silent: "13800001234",
     }
+
+
+def test_what_many_lack_is_what_each_lacks(asked: Asked) -> None:
+    certificate = make_certificate(Institution.objects.get(pk=asked.spoken.pk))
+    make_capability(certificate)
+    make_instrument(Institution.objects.get(pk=asked.spoken.pk))
+    rows = list(Institution.objects.all())
+    alone = {one.pk: completeness(one, facts_of(one), clock.today()).lacks for one in rows}
+    assert lacks_of(rows) == alone
+    assert {lack.absent for lack in alone[asked.spoken.pk]} > {()}, "something is missing by name"
