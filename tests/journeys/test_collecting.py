@@ -11,7 +11,7 @@ import pytest
 from bureau.registry.identifiers.uscc import check_character
 from tests.console.conftest import Run, mingjian, surroundings  # noqa: F401 - fixtures, found here by name
 from tests.console.test_serve import free_port, health, serving
-from tests.journeys.founding import DISTRICT, Office, administrator, set_up
+from tests.journeys.founding import Office, administrator, set_up
 from tests.journeys.walking import Person
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def account_of(clerk: Person) -> str:
     return clerk.one_time_password()
 
 
-def ask(clerk: Person, office: Office) -> None:
+def ask(clerk: Person) -> None:
     """The clerk looks at who would be asked, and asks them."""
     clerk.menu("信息采集")
     clerk.go("开始信息采集")
@@ -63,7 +63,6 @@ def ask(clerk: Person, office: Office) -> None:
     clerk.press("查看填报对象")
     assert "将向2家机构布置填报" in clerk.text
     assert "其中1家没有账号" in clerk.text
-    office.photograph(clerk, "asked.png")
     clerk.press("确认布置")
     assert "已布置" in clerk.text
 
@@ -148,7 +147,6 @@ def by_link(clerk: Person, office: Office) -> None:
     guest = with_the_link(office, url, code)
     fill_in(guest, "统一社会信用代码", {"统一社会信用代码": CODE, "机构性质": "事业单位"})
     fill_in(guest, "联系人", {"姓名": "赵北", "电话": "13800001234"})
-    office.photograph(guest, "by-link.png")
     send_in(guest)
     assert CODE not in dossier(clerk, BY_LINK)
     accept(clerk, BY_LINK, "联系人")
@@ -174,7 +172,6 @@ def with_account(clerk: Person, office: Office, password: str) -> None:
     body.menu("待填报信息")
     body.go(TITLE)
     assert "统一社会信用代码" not in body.text, "it is asked only for what its own dossier lacks"
-    office.photograph(body, "own-part.png")
     fill_in(body, "联系人", dict(CONTACT))
     send_in(body)
     body.leave()
@@ -196,7 +193,7 @@ def test_two_bodies_are_asked_and_the_progress_shows_it(
         clerk = office.somebody("fang.lei", given["fang.lei"])
         survey(clerk, office)
         password = account_of(clerk)
-        ask(clerk, office)
+        ask(clerk)
         with_account(clerk, office, password)
         by_link(clerk, office)
         for name in (WITH_ACCOUNT, BY_LINK):
@@ -206,7 +203,6 @@ def test_two_bodies_are_asked_and_the_progress_shows_it(
         clerk.menu("信息采集")
         clerk.go(TITLE)
         assert "2项填报任务，已通过2项" in clerk.text
-        office.photograph(clerk, "progress.png")
         clerk.leave()
     verified = mingjian("trail", "verify")
     assert verified.returncode == 0, verified.stderr

@@ -25,6 +25,7 @@ from bureau.kernel.access import needs
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry.forms import ReasonForm
+from bureau.registry.models import InstitutionAccount
 from bureau.registry.views.answers import done, form_page, posted, who
 from bureau.ui.export import Cell, Export, answer
 from bureau.ui.forms import VersionedForm
@@ -86,7 +87,10 @@ def _preview(found: list[Lacking]) -> dict[str, Any] | None:
         return None
     bodies = [one.institution for one in found if one.of_body]
     units = {str(one.institution.unit or "") for one in found if one.of_office}
-    spoken_for = sum(one.accounts.filter(valid_to__isnull=True).exists() for one in bodies)
+    standing = InstitutionAccount.objects.filter(
+        valid_to__isnull=True, institution__in=[one.pk for one in bodies]
+    )
+    spoken_for = standing.values("institution").distinct().count()
     return {
         "bodies": bodies[:NAMED],
         "count": len(bodies),

@@ -102,6 +102,19 @@ def test_another_unit_answers_from_now_on(asked: Asked) -> None:
     assert len(waiting(asked.office, part.reference)) == 1
 
 
+def test_the_officer_who_answers_is_asked_alone(asked: Asked) -> None:
+    row = Institution.objects.get(pk=asked.silent.pk)
+    assign_institution(institution=row, unit=asked.station, officer=asked.station_office, by=asked.office)
+    asked.start()
+    part = asked.part(asked.silent)
+    assert len(waiting(asked.station_office, part.reference)) == 1
+    assert waiting(asked.office, part.reference) == [], "not everybody of the unit is"
+    heir = make_officer("heir", "inspector", asked.station)
+    row = Institution.objects.get(pk=asked.silent.pk)
+    assign_institution(institution=row, unit=asked.station, officer=heir, by=asked.office)
+    assert (waiting(asked.station_office, part.reference), len(waiting(heir, part.reference))) == ([], 1)
+
+
 def test_refused_before_anything_is_written(asked: Asked) -> None:
     rows = lacking(Institution.objects.all(), EVERYTHING, units_too=False)
     yesterday = clock.today() - dt.timedelta(days=1)

@@ -145,3 +145,10 @@ def test_an_institution_proposes_its_code_on_its_own_page(asked: Asked) -> None:
     assert "<strong>other</strong>" in page
     office.post(f"/fact-proposals/{made.reference}/accept/", {"base": made.version})
     assert Institution.objects.get(pk=asked.spoken.pk).kind == "other"
+
+
+def test_the_dossier_leads_to_what_is_asked(asked: Asked, office: Client) -> None:
+    path = f"/institutions/{asked.silent.reference}/"
+    assert "Asked to fill in" not in office.get(path).content.decode()
+    asked.start()
+    assert f"/collection-parts/{asked.part(asked.silent).reference}/" in office.get(path).content.decode()
