@@ -91,9 +91,12 @@ def link_part(request: HttpRequest, link: Link) -> HttpResponse:
 @with_link
 def link_fill_in(request: HttpRequest, link: Link, kind: str) -> HttpResponse:
     """Enter one of the things that are asked for."""
-    body = offered(link.part, kind, link.speaker, but=NAMES_PEOPLE)
-    if link.part.entries_waiting() >= MOST_WAITING:
-        raise NotNow(_("Many of your entries wait already. Send them in; an officer looks at them first."))
+    try:
+        body = offered(link.part, kind, link.speaker, but=NAMES_PEOPLE)
+        _not_too_many(link)
+    except NotNow as refusal:  # said on their own page: the office's has a menu that is not for them
+        messages.warning(request, refusal.sentence)
+        return redirect("collecting:link-part")
     offer = Offer(
         body,
         kind,
@@ -105,6 +108,11 @@ def link_fill_in(request: HttpRequest, link: Link, kind: str) -> HttpResponse:
     )
     follows = request.GET.get("follows", "") if kind == "certificate" else ""
     return offer_fact(request, offer, follows=follows)
+
+
+def _not_too_many(link: Link) -> None:
+    if link.part.entries_waiting() >= MOST_WAITING:
+        raise NotNow(_("Many of your entries wait already. Send them in; an officer looks at them first."))
 
 
 @with_link

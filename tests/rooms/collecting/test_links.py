@@ -79,8 +79,10 @@ def test_filled_in_and_sent_in_by_link(asked: Asked, given: Given) -> None:
     answer = client.post("/by-link/facts/identity/", {"uscc": code, "kind": "enterprise"}, follow=True)
     assert "waiting for an officer" in answer.content.decode()
     assert Institution.objects.get(pk=asked.silent.pk).uscc is None
+    assert "Proposed: FP-" in answer.content.decode(), "what was done is said on the link's own pages"
     answer = client.post("/by-link/send-in/", {"note": ""}, follow=True)
     assert "An officer looks at it" in answer.content.decode()
+    assert "Sent in." in answer.content.decode()
     part = asked.part(asked.silent)
     by = f"link:{asked.silent.reference}"
     assert (part.state, part.sent_in_by) == ("part_sent_in", by)
@@ -232,3 +234,18 @@ def test_shown_once_to_the_officer(asked: Asked) -> None:
     answer = client.post(f"/collection-parts/{part.reference}/link/revoke/", {"reason": "发错了人"})
     assert answer.status_code == 302
     assert Link.objects.get().state == "link_revoked"
+
+
+def test_what_cannot_be_entered_now_is_said_on_their_own_page(
+    asked: Asked, given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = opened(given)
+    client.post("/by-link/facts/identity/", {"kind": "enterprise"})
+    monkeypatch.setattr("bureau.collecting.views.by_link.MOST_WAITING", 1)
+    answer = client.get("/by-link/facts/identity/", follow=True)
+    assert "Many of your entries wait already" in answer.content.decode()
+    monkeypatch.undo()
+    client.post("/by-link/send-in/", {"note": "代码待办理"})
+    answer = client.post("/by-link/facts/identity/", {"kind": "other"}, follow=True)
+    assert "this can be done only while it is" in answer.content.decode()
+    assert FactProposal.objects.get().entered == {"kind": "enterprise"}
