@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from bureau.collecting import services
 from bureau.collecting.forms import HandOverForm, StartForm
-from bureau.collecting.lacking import Lacking, lacking
+from bureau.collecting.lacking import NAMES, Lacking, lacking
 from bureau.collecting.lifecycle import COLLECTION, PartState
 from bureau.collecting.models import Collection
 from bureau.collecting.selectors import Progress, collection_of, collections_seen, progress_of
@@ -109,6 +109,7 @@ def collection(request: HttpRequest, reference: str) -> HttpResponse:
     objections = {name: COLLECTION.objection(name, row, by) for name in moves}
     context = {
         "collection": row,
+        "asked": [NAMES.get(key, key) for key in row.asked],
         "progress": progress_of(row, by),
         "may_manage": by.may(P.COLLECTION_MANAGE, at=row.unit),
         "objections": objections,

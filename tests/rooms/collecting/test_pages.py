@@ -13,6 +13,7 @@ from django.test import Client
 from bureau.collecting.forms import MOST, StartForm
 from bureau.collecting.models import Collection, Part
 from bureau.kernel import clock
+from bureau.kernel.references import card_of
 from bureau.people.models import Unit
 from bureau.registry.models import Institution
 from tests.cast import client_for, make_officer
@@ -152,3 +153,18 @@ def test_the_dossier_leads_to_what_is_asked(asked: Asked, office: Client) -> Non
     assert "Asked to fill in" not in office.get(path).content.decode()
     asked.start()
     assert f"/collection-parts/{asked.part(asked.silent).reference}/" in office.get(path).content.decode()
+
+
+def test_a_number_leads_to_its_page(asked: Asked, elsewhere: Unit) -> None:
+    row = asked.start()
+    part = asked.part(asked.silent)
+    stranger = make_officer("stranger", "office", elsewhere)
+    for reference, url in (
+        (row.reference, f"/collections/{row.reference}/"),
+        (part.reference, f"/collection-parts/{part.reference}/"),
+    ):
+        card = card_of(reference, for_=asked.office)
+        assert card
+        assert card.url == url
+        assert card_of(reference, for_=stranger) is None
+    assert card_of("G-150699-2026-999", for_=asked.office) is None
