@@ -19,7 +19,7 @@ from bench.page import write_registry
 BODIES = int(float(os.environ.get("BODIES") or "53000"))
 CAPABILITIES = int(os.environ.get("CAPABILITIES") or "60")
 ROUNDS = int(os.environ.get("ROUNDS") or "25")
-CHANGE_PAGE = "password"  # noqa: S105 - part of an address
+CHANGE_PAGE = "password"
 PASSWORD = "bench-the-registry"  # noqa: S105 - of a database that is thrown away
 BAR_PAGES, BAR_IMPORT = 5.0, 180.0
 

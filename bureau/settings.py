@@ -63,6 +63,7 @@ ROOMS = (
     "bureau.law",
     "bureau.papers",
     "bureau.registry",
+    "bureau.collecting",
     "bureau.campaign",
     "bureau.screening",
     "bureau.inspection",

@@ -48,6 +48,7 @@ from screener.ledger.filled.mappings import Columns
 from tests import factories as make
 from tests.cast import PROGRAM, make_institution_account, make_officer, make_unit
 from tests.rooms.campaign import world as campaign_world
+from tests.rooms.collecting import world as collecting_world
 from tests.rooms.files.handing_in import PDF
 from tests.rooms.inspection.going import picture
 from tests.rooms.law.choosing import legal_places
@@ -105,6 +106,7 @@ def build(unit: Unit, prefix: str = "天璇") -> World:
     services.link_account(institution=body, account=speaker, by=PROGRAM)
     world = World(unit, accounts, Institution.objects.get(pk=body.pk))
     _rooms(world, station)
+    collecting_world.build(world)
     _campaign(world, station)
     _visits(world)
     world.places |= _problems(world)

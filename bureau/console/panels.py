@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from bureau.campaign.selectors.talks import talks_with
+from bureau.collecting.models import Part
 from bureau.inspection.models import Finding
 from bureau.kernel.access import actor_of
 from bureau.people.permissions import P
@@ -60,6 +61,20 @@ def what_the_ledger_tells(request: HttpRequest, institution: Institution) -> str
         '<span><a class="textlink" href="{}">{}</a></span>',
         reverse("screening:portrait", args=[institution.reference]),
         _("Portrait"),
+    )
+
+
+@fill("registry.dossier.head")
+def what_is_asked_of_it(request: HttpRequest, institution: Institution) -> str:
+    """The part of a collection that is not settled, if one is; the newest."""
+    rows = Part.objects.visible_to(actor_of(request)).open().filter(institution=institution)
+    part = rows.order_by("-asked_at").first()
+    if part is None:
+        return ""
+    return format_html(
+        '<span><a class="textlink" href="{}">{}</a></span>',
+        reverse("collecting:part", args=[part.reference]),
+        _("Asked to fill in: %(state)s") % {"state": part.get_state_display()},
     )
 
 

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("law/", include("bureau.law.urls")),
     path("papers/", include("bureau.papers.urls")),
     path("", include("bureau.registry.urls")),
+    path("", include("bureau.collecting.urls")),
     path("campaigns/", include("bureau.campaign.urls")),
     path("", include("bureau.inspection.urls")),
     path("", include("bureau.rectification.urls")),

@@ -11,6 +11,8 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
+# How the trail names whoever acts by a link, before the number of the institution: no user name holds a colon.
+BY_LINK = "link:"
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 M = TypeVar("M", bound=models.Model)

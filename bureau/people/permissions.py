@@ -49,6 +49,8 @@ class Permission(StrEnum):
     ROSTER_UNDO = "roster.undo"
     ANNEX_READ = "annex.read"
     ANNEX_SUBMIT = "annex.submit"
+    # collecting 信息采集
+    COLLECTION_MANAGE = "collection.manage"
     # campaign 专项行动
     CAMPAIGN_READ = "campaign.read"
     CAMPAIGN_MANAGE = "campaign.manage"

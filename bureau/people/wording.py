@@ -25,6 +25,7 @@ NOUNS: dict[str, Promise] = {
     "fact": _("Facts of a dossier"),
     "roster": _("Rosters"),
     "annex": _("Annex form"),
+    "collection": _("Collections"),
     "campaign": _("Campaigns"),
     "ledger": _("Report ledgers"),
     "hit": _("Hits and leads"),

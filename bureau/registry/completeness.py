@@ -68,9 +68,11 @@ def _always(_held: Held) -> bool:
 class Requirement:
     """One thing a complete dossier has: asked of whom, when it is met, and what is missing by name.
 
-    `kind` is the fact by which an institution can propose it, where there is one.
+    `key` stays as it is whatever the name becomes: what was asked is kept by it. `kind` is the fact by which an
+    institution can propose it, where there is one.
     """
 
+    key: str
     name: Promise
     supplier: Promise
     met: Callable[[Held], bool]
@@ -83,6 +85,7 @@ class Requirement:
 class Lack:
     """A requirement that is not met; `absent` names the first of what is missing, `more` counts the others."""
 
+    key: str
     name: Promise
     supplier: Promise
     kind: str
@@ -99,34 +102,56 @@ class Completeness:
 
 
 REQUIREMENTS: tuple[Requirement, ...] = (
-    Requirement(_("Unified social credit code"), INSTITUTION, lambda held: bool(held.institution.uscc)),
-    Requirement(_("Nature"), INSTITUTION, lambda held: bool(held.institution.kind)),
-    Requirement(_("Division of registration"), OFFICE, lambda held: bool(held.institution.home_division)),
     Requirement(
+        "code",
+        _("Unified social credit code"),
+        INSTITUTION,
+        lambda held: bool(held.institution.uscc),
+        "identity",
+    ),
+    Requirement("nature", _("Nature"), INSTITUTION, lambda held: bool(held.institution.kind), "identity"),
+    Requirement(
+        "home_division",
+        _("Division of registration"),
+        OFFICE,
+        lambda held: bool(held.institution.home_division),
+    ),
+    Requirement(
+        "place",
         _("Site, or presence without one"),
         INSTITUTION,
         lambda held: bool(held.facts.get("site") or held.facts.get("presence")),
         "site",
     ),
     Requirement(
+        "certificate",
         _("Certificate with its term"),
         INSTITUTION,
         lambda held: any(one.number and one.valid_to for one in held.facts.get("certificate", ())),
         "certificate",
     ),
     Requirement(
+        "first_certificate",
         _("First certificate date"),
         INSTITUTION,
         lambda held: any(one.first_issued_on for one in held.facts.get("certificate", ())),
         "certificate",
     ),
     Requirement(
+        "domains",
         _("Domains"),
         OFFICE,
         lambda held: bool(held.facts.get("capability") or held.facts.get("stateddomain")),
     ),
-    Requirement(_("Approved capabilities"), INSTITUTION, lambda held: bool(held.capabilities), "capability"),
     Requirement(
+        "capabilities",
+        _("Approved capabilities"),
+        INSTITUTION,
+        lambda held: bool(held.capabilities),
+        "capability",
+    ),
+    Requirement(
+        "signatories",
         _("Authorised signatories"),
         INSTITUTION,
         lambda held: bool(held.holding("authorisation")) and not held.unsigned(),
@@ -134,6 +159,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         absent=Held.unsigned,
     ),
     Requirement(
+        "instruments",
         _("Instruments"),
         INSTITUTION,
         lambda held: bool(held.instruments),
@@ -141,6 +167,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         asked=lambda held: held.works_by_instruments,
     ),
     Requirement(
+        "calibrations",
         _("Calibrations in force"),
         INSTITUTION,
         lambda held: bool(held.instruments) and not held.uncalibrated(),
@@ -149,12 +176,15 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         asked=lambda held: held.works_by_instruments or bool(held.instruments),
     ),
     Requirement(
+        "contact",
         _("Contact with telephone"),
         INSTITUTION,
         lambda held: any(one.phone for one in held.facts.get("contact", ())),
         "contact",
     ),
-    Requirement(_("Responsible officer"), OFFICE, lambda held: held.institution.officer_id is not None),
+    Requirement(
+        "officer", _("Responsible officer"), OFFICE, lambda held: held.institution.officer_id is not None
+    ),
 )
 
 
@@ -172,4 +202,5 @@ def completeness(
 def _lack(requirement: Requirement, held: Held) -> Lack:
     absent = list(requirement.absent(held))
     named = tuple(islice(absent, NAMED))
-    return Lack(requirement.name, requirement.supplier, requirement.kind, named, len(absent) - len(named))
+    more = len(absent) - len(named)
+    return Lack(requirement.key, requirement.name, requirement.supplier, requirement.kind, named, more)

@@ -134,7 +134,7 @@ def test_it_is_built_through_the_services() -> None:
     assert {username for username, _post, _role in told()} <= set(accounts)
     with clock.standing_at("2022-06-20"):
         assert queue_counts(accounts["station3"]) == Counts(3, 1, 4, 3)
-        assert queue_counts(accounts["office"]) == Counts(7, 4, 11, 3)
+        assert queue_counts(accounts["office"]) == Counts(7, 4, 13, 3)
         assert_register(accounts)
         assert_one_chain_is_whole(accounts["leader"])
     annex = annex_of_unit(Unit.objects.get(kind="district", division="150602"), DAY)

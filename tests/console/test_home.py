@@ -65,6 +65,7 @@ def test_an_institutions_menu_and_home(lab: Institution, institution_account: Ac
         "/",
         "/reminders/",
         "/own-institution/",
+        "/own-parts/",
         "/own-problems/",
         "/own-orders/",
         "/ledgers/",

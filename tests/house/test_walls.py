@@ -23,6 +23,7 @@ UNRECORDED = {
     "trail.series": "counters; the numbers given out stand in the rows that carry them",
     "jobs.job": "progress and heartbeats; what a job writes is recorded where it is written",
     "jobs.periodic": "when a periodic job last ran",
+    "collecting.knock": "wrong links and codes of the last quarter of an hour, counted by address",
     "registry.comparison": "when all dossiers were last compared",
     "registry.likelypair": "what comparing found; comparing again tells it again",
     "screening.hitfigures": "figures of peers that moved; the run that measured them is pinned and tells them again",
@@ -88,6 +89,7 @@ def test_the_rooms_stand_in_the_order_of_their_doors() -> None:
             "papers",
             "registry",
         ),
+        "collecting",
         *(
             "campaign",
             "screening",

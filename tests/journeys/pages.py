@@ -9,6 +9,7 @@ from bureau.law.entries import doubtful_entries
 from bureau.law.reading import read_book
 from scripts.draw_access import addresses
 from tests.journeys import pages_campaign as campaign
+from tests.journeys import pages_collecting as collecting
 from tests.journeys import pages_screening as screening
 from tests.journeys.page import Arguments, Page, nothing
 from tests.journeys.stage import ADMIN, LEADER, OFFICE, SPEAKER, Stage
@@ -312,6 +313,7 @@ PAGES: tuple[Page, ...] = (
     Page("console:chain", OFFICE, lambda stage: [stage.choice.reference]),
     *screening.PAGES,
     *campaign.PAGES,
+    *collecting.PAGES,
     Page("ui:ask"),
     Page("ui:gallery"),  # test_gallery.py looks at it more closely
 )
@@ -331,6 +333,8 @@ NO_PAGE: dict[str, Arguments] = {
     "registry:export-institutions": nothing,
     "registry:compare-institutions": nothing,
     "campaign:export-institutions": _campaign,
+    "collecting:leave-link": nothing,
+    "collecting:export-collection": lambda stage: [stage.collection.reference, "xlsx"],
     "inspection:export-visits": nothing,
     "inspection:export-findings": nothing,
     "registry:download-annex": lambda _stage: ["docx"],

@@ -28,6 +28,9 @@ from bureau.campaign.services import (
     propose_scope_rule,
     record_talk,
 )
+from bureau.collecting import services as collecting
+from bureau.collecting.lacking import Lacking
+from bureau.collecting.models import Part
 from bureau.console.commands.demo import STANDS_AT
 from bureau.console.demo.building import build
 from bureau.inspection.models import Draw, Finding, Visit
@@ -49,6 +52,7 @@ from bureau.rectification.services import Period, record_problem
 from bureau.registry import services
 from bureau.registry.models import AnnexSubmission, Contact, Institution, RosterImport, RosterShape
 from bureau.registry.services import add_document
+from bureau.registry.speaking import LinkSpeaker
 from bureau.screening.models import ColumnMapping, HandIn, Hit, Lead, Question, Run
 from bureau.screening.services.ledgers import check_hand_in, hand_in_ledger
 from bureau.screening.services.mappings import keep_mapping
@@ -87,6 +91,7 @@ class Stage:
         self._campaign(self.accounts[OFFICE])
         self._registry(self.accounts[OFFICE])
         self._speaker()
+        self._collecting(self.accounts[OFFICE])
         self.view = save_view(
             place="registry:institutions", name="过期的", query="view=lapsed", by=self.accounts[OFFICE]
         )
@@ -280,6 +285,28 @@ class Stage:
         services.return_fact(proposal=other, by=self.accounts[OFFICE], reason="请写明职务")
 
         self.own_problem = Problem.objects.filter(institution=known).earliest("reference")
+
+    def _collecting(self, office: Account) -> None:
+        """A collection: the speaker's institution still has its part, another sent it in by a link."""
+        known = Institution.objects.get(pk=self.institution.pk)
+        others = Institution.objects.active().filter(accounts__isnull=True, unit__isnull=False)
+        other = Institution.objects.get(pk=others.exclude(pk=known.pk).earliest("reference").pk)
+        asking = collecting.Asking(
+            "补齐档案", clock.today() + dt.timedelta(days=9), ("contact",), "按原件填写。"
+        )
+        lacking = [
+            Lacking(known, ("nature", "instruments", "signatories"), ()),
+            Lacking(other, ("contact",), ("officer",)),
+        ]
+        self.collection = collecting.start_collection(
+            asking=asking, lacking=lacking, unit=self.district, by=office
+        )
+        parts = self.collection.parts
+        self.own_part, self.sent_in = parts.get(institution=known), parts.get(institution=other)
+        self.units_part: Part = parts.get(institution=None)
+        self.token = collecting.give_link(part=self.sent_in, by=office).token
+        by = LinkSpeaker(other.pk, other.reference)
+        collecting.send_in_part(part=self.sent_in, by=by, note="联系人已电话告知。")
 
     def problem_in(self, state: str) -> Problem:
         """The first problem of the demonstration that is in a state."""

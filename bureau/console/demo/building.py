@@ -15,6 +15,7 @@ import xlsxwriter
 
 from bureau.console.demo import inspection
 from bureau.console.demo.campaign import run_campaigns
+from bureau.console.demo.collecting import collect
 from bureau.console.demo.draws import draw_samples
 from bureau.console.demo.furnishing import furnish, hand_out
 from bureau.console.demo.papers import write_papers
@@ -123,18 +124,7 @@ def build(tell: Tell) -> dict[str, Account]:
             _propose(listed[OWN], *entered, accounts[INSTITUTION[0]])
     with clock.standing_at(SUBMITTED_AT):
         tell("上报汇总表 submitting the form")
-        from bureau.registry.selectors import annex_of, basis_of, bodies_of  # noqa: PLC0415 - after the dossiers are there
-
-        district = units["district"]
-        today = clock.today()
-        kept = bodies_of(district, today)
-        services.submit_annex(
-            annex=annex_of(kept, district, today),
-            unit=district,
-            reported_on=today,
-            by=accounts["leader"],
-            basis=basis_of(kept),
-        )
+        _submit(units["district"], accounts["leader"])
     tell("专项行动 the campaign: issued, the first phase signed off, institutions visited")
     run_campaigns(units, accounts)
     with clock.standing_at(HANDED_OUT_AT):
@@ -147,11 +137,25 @@ def build(tell: Tell) -> dict[str, Account]:
     fill_register(accounts)
     tell("一条疑点走到销号 one hit, all the way to a closed problem")
     walk_path(accounts)
+    tell("信息采集 a collection: six institutions asked for what their dossiers lack")
+    collect(
+        accounts, units["district"], Institution.objects.get(uscc=listed[OWN].uscc), accounts[INSTITUTION[0]]
+    )
     tell("抽取报告 drawing reports for visits")
     draw_samples(accounts)
     tell("起草、审批、签发文书 papers drafted, approved, issued, signed")
     write_papers(accounts)
     return accounts
+
+
+def _submit(unit: Unit, by: Account) -> None:
+    """The form of the day, as the leader sends it up."""
+    from bureau.registry.selectors import annex_of, basis_of, bodies_of  # noqa: PLC0415 - after the dossiers are there
+
+    today = clock.today()
+    kept = bodies_of(unit, today)
+    form = annex_of(kept, unit, today)
+    services.submit_annex(annex=form, unit=unit, reported_on=today, by=by, basis=basis_of(kept))
 
 
 def _import(listed: list[Body], unit: Unit, by: Account) -> None:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from axes.models import AccessLog
 from django.db import models
 from django.db.models import Max, Q
+from django.utils.translation import gettext as say
 
 from bureau.kernel import clock
+from bureau.kernel.access import BY_LINK
 from bureau.people.lifecycle import AccountState
 from bureau.people.models import Account, Delegation, Officer, RoleHeld, Unit
 
@@ -88,7 +90,13 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
     """What people are called, by how the trail names them; whoever has no account stays as they are named."""
     wanted = set(actors)
     known = dict(Account.objects.filter(username__in=wanted).values_list("username", "full_name"))
-    return {actor: known.get(actor) or actor for actor in wanted}
+    return {actor: known.get(actor) or _without_account(actor) for actor in wanted}
+
+
+def _without_account(actor: str) -> str:
+    if actor.startswith(BY_LINK):
+        return say("by link, institution %(reference)s") % {"reference": actor.removeprefix(BY_LINK)}
+    return actor
 
 
 def last_sign_ins(usernames: Iterable[str]) -> dict[str, dt.datetime]:

@@ -14,7 +14,7 @@ from bureau.registry.forms.institutions import (
     OpenInstitutionAccountForm,
     ReasonForm,
 )
-from bureau.registry.forms.kinds import FACT_FORMS, OWN_FORMS
+from bureau.registry.forms.kinds import FACT_FORMS, OWN_FORMS, PROPOSAL_FORMS
 from bureau.registry.forms.rosters import FIELD_NAMES, ImportRosterForm, MapRosterForm, ReceiveRosterForm
 from bureau.registry.forms.schedules import ImportScheduleForm, ReadScheduleForm
 from bureau.registry.forms.undertakings import DocumentedForm
@@ -23,6 +23,7 @@ __all__ = [
     "FACT_FORMS",
     "FIELD_NAMES",
     "OWN_FORMS",
+    "PROPOSAL_FORMS",
     "AssignInstitutionForm",
     "CallForAnnexesForm",
     "DistinguishInstitutionForm",

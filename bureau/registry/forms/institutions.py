@@ -18,6 +18,23 @@ from bureau.registry.texts import squeezed
 from bureau.ui.forms import VersionedForm
 
 
+def code_in(entered: str) -> str:
+    """The unified social credit code that was entered, if its check character is right; empty where none was."""
+    text = squeezed(entered)
+    if not text:
+        return ""
+    found = read_uscc(text)
+    if found.code:
+        return found.code
+    sentences = {
+        "length": say("A code has 18 characters; this one has %(n)s.") % {"n": len(text)},
+        "letter": say("A code never holds “%(letter)s”. See the licence.") % {"letter": found.expected},
+        "check": say("The last character should be %(letter)s. See the licence.")
+        % {"letter": found.expected},
+    }
+    raise forms.ValidationError(sentences[found.fault])
+
+
 class IdentificationForm(VersionedForm):
     """Name, code, nature, division of registration."""
 
@@ -45,19 +62,7 @@ class IdentificationForm(VersionedForm):
 
     def clean_uscc(self) -> str:
         """A code whose check character is right."""
-        text = squeezed(self.cleaned_data["uscc"])
-        if not text:
-            return ""
-        found = read_uscc(text)
-        if found.code:
-            return found.code
-        sentences = {
-            "length": say("A code has 18 characters; this one has %(n)s.") % {"n": len(text)},
-            "letter": say("A code never holds “%(letter)s”. See the licence.") % {"letter": found.expected},
-            "check": say("The last character should be %(letter)s. See the licence.")
-            % {"letter": found.expected},
-        }
-        raise forms.ValidationError(sentences[found.fault])
+        return code_in(self.cleaned_data["uscc"])
 
     def entered(self) -> Identification:
         """What the services take."""

@@ -14,6 +14,7 @@ from bureau.registry.forms.facts import (
     SiteForm,
     StatedDomainForm,
 )
+from bureau.registry.forms.identity import IdentityForm
 from bureau.registry.forms.staff import AuthorisationForm, EmploymentForm
 from bureau.registry.forms.undertakings import (
     ManagementFactForm,
@@ -42,5 +43,11 @@ FACT_FORMS: dict[str, type[FactForm]] = {
     "earlierrecord": EarlierRecordForm,
 }
 
-#: Those that an institution sees and proposes of its own.
+#: What an institution may propose: its facts, and its code and nature, which officers amend on a page of their own.
+PROPOSAL_FORMS: dict[str, type[FactForm]] = {
+    "identity": IdentityForm,
+    **{kind: form for kind, form in FACT_FORMS.items() if not form.of_officers},
+}
+
+#: Those that an institution sees of its own dossier.
 OWN_FORMS = {kind: form for kind, form in FACT_FORMS.items() if not form.of_officers}

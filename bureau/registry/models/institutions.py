@@ -14,6 +14,7 @@ from bureau.people.models.accounts import AccountKind
 from bureau.people.models.units import UnitKind
 from bureau.registry.lifecycle import InstitutionState
 from bureau.registry.models.facts import Fact
+from bureau.registry.speaking import LinkSpeaker
 from bureau.registry.texts import comparable
 from bureau.trail.recorded import Recorded, RecordedQuerySet
 
@@ -72,8 +73,10 @@ class InstitutionQuerySet(RecordedQuerySet["Institution"]):
             return self.spoken_for_by(actor)
         return self.filter(_placed(actor.units_reached(), clock.today()))
 
-    def spoken_for_by(self, account: Account) -> Self:
-        """The one that an institution's account speaks for today."""
+    def spoken_for_by(self, account: Any) -> Self:  # noqa: ANN401 - an account, or whoever opened a link
+        """The one that an institution's account speaks for today, or whose link was opened."""
+        if isinstance(account, LinkSpeaker):
+            return self.filter(pk=account.institution)
         today = clock.today()
         own = InstitutionAccount.objects.filter(
             models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=today),

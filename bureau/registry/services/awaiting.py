@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
-from bureau.people.models import Account
+from bureau.people.models import Account, Unit
 from bureau.people.permissions import P
 from bureau.registry.lifecycle import ProposalState
 from bureau.registry.models import FactProposal, Institution
@@ -28,10 +29,31 @@ DECIDED = {
 }
 
 
-def await_decision(proposal: FactProposal, by: Actor) -> None:
-    """Let a proposal wait for whoever decides on facts at the unit that answers for the institution."""
+Listener = Callable[[Institution, Actor], None]
+_listeners: list[Listener] = []
+
+
+def when_handed_over(listener: Listener) -> Listener:
+    """Tell a room above, inside the move, of every institution for which others answer from now on."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+    return listener
+
+
+def tell_handed_over(institution: Institution, by: Actor) -> None:
+    """Another unit or officer answers for an institution."""
+    for listener in _listeners:
+        listener(institution, by)
+
+
+def await_decision(proposal: FactProposal, by: Actor, *, asked_by: Unit | None = None) -> None:
+    """Let a proposal wait for whoever decides on facts at the unit that answers for the institution.
+
+    While none does it waits at the unit that asked for it; what nobody asked for stands in the list of proposals only.
+    """
     institution = proposal.institution
-    if institution.unit is None:
+    unit = institution.unit or asked_by
+    if unit is None:
         return
     add_due_date(
         subject=proposal.reference,
@@ -40,7 +62,7 @@ def await_decision(proposal: FactProposal, by: Actor) -> None:
         address=reverse("registry:proposal", args=[proposal.reference]),
         due_on=clock.day_of(proposal.proposed_at) + TO_DECIDE,
         permission=P.FACT_ACCEPT,
-        unit=institution.unit,
+        unit=unit,
         by=Consequence(by.trail_name),
     )
 

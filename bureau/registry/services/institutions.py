@@ -13,7 +13,7 @@ from bureau.kernel.refusals import NotNow
 from bureau.people.models import Account, Unit
 from bureau.registry.lifecycle import INSTITUTION
 from bureau.registry.models import Assignment, Identity, Institution, Site
-from bureau.registry.services.awaiting import hand_over_waiting
+from bureau.registry.services.awaiting import hand_over_waiting, tell_handed_over
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.sources import Source, follow, stamped
 from bureau.trail.services import next_number
@@ -139,6 +139,7 @@ def assign_institution(
         refresh(held)
         if moved:
             hand_over_waiting(held, by)
+        tell_handed_over(held, by)
     return held
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from bureau.registry.domains import name_of, names_of
-from bureau.registry.forms import FACT_FORMS, FIELD_NAMES
+from bureau.registry.forms import FACT_FORMS, FIELD_NAMES, PROPOSAL_FORMS
 from bureau.registry.lifecycle import FactState, InstitutionState
 from bureau.registry.models import (
     TABLES,
@@ -101,7 +101,7 @@ def domain(code: str) -> str:
 @register.filter
 def fact_name(kind: str) -> str:
     """What a kind of fact is called."""
-    return str(FACT_FORMS[kind].title)
+    return str((FACT_FORMS.get(kind) or PROPOSAL_FORMS[kind]).title)
 
 
 @register.filter

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bureau.kernel.access import gate, needs
 from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.registry import selectors, services
-from bureau.registry.forms import FACT_FORMS, OWN_FORMS, FactForm, ReasonForm, domain_words
+from bureau.registry.forms import OWN_FORMS, PROPOSAL_FORMS, FactForm, ReasonForm
 from bureau.registry.lifecycle import PROPOSAL
 from bureau.registry.models import Fact, FactProposal
 from bureau.registry.selectors import ProposalPage
 from bureau.registry.selectors.proposals import followed_by
 from bureau.registry.views.answers import done, form_page, posted, who
-from bureau.registry.views.facts import standing_fact
+from bureau.registry.views.proposing import Offer, offer_fact
 from bureau.ui.forms import VersionedForm
 from bureau.ui.paging import page
 
@@ -30,7 +29,6 @@ def proposals(request: HttpRequest) -> HttpResponse:
     rows = selectors.waiting_for(who(request), current_unit(request))
     context = {
         "page": page(rows, ("proposed_at", "id"), request.GET.get("cursor", "")),
-        "fact_kinds": FACT_FORMS,
     }
     return render(request, "registry/proposals.html", context)
 
@@ -43,7 +41,7 @@ def _proposal(request: HttpRequest, reference: str) -> FactProposal:
 
 def _entered(row: FactProposal) -> FactForm:
     """The form as the institution filled it in, checked again as things now stand."""
-    form = FACT_FORMS[row.kind](row.entered, institution=row.institution)
+    form = PROPOSAL_FORMS[row.kind](row.entered, institution=row.institution)
     form.is_valid()
     return form
 
@@ -56,7 +54,7 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "proposal": row,
         "institution": row.institution,
-        "title": FACT_FORMS[row.kind].title,
+        "title": PROPOSAL_FORMS[row.kind].title,
         "compared": _compared(row, form, stands),
         "faults": form.errors,
         "stands": stands,
@@ -69,7 +67,7 @@ def _compared(row: FactProposal, form: FactForm, stands: Fact | None) -> list[tu
     """Label, what the dossier says, what is proposed."""
     before: dict[str, str] = {}
     if stands is not None:
-        shown = FACT_FORMS[row.kind](
+        shown = PROPOSAL_FORMS[row.kind](
             {name: value for name, value in form.initial_of(stands).items() if value is not None},
             institution=row.institution,
         )
@@ -129,40 +127,21 @@ def own_institution(request: HttpRequest) -> HttpResponse:
     found = selectors.own_institution(who(request))
     if found is None:
         return render(request, "registry/own_institution_none.html")
-    context = {"own": found, "institution": found.institution, "fact_kinds": OWN_FORMS}
+    context = {
+        "own": found,
+        "institution": found.institution,
+        "fact_kinds": OWN_FORMS,
+        "proposal_kinds": PROPOSAL_FORMS,
+    }
     return render(request, "registry/own_institution.html", context)
 
 
 @needs(P.FACT_PROPOSE)
 def propose_fact(request: HttpRequest, kind: str) -> HttpResponse:
     """Propose a fact, or a correction of the one that `?follows=` names."""
-    own, by = _own(request), who(request)
-    if kind not in OWN_FORMS:
-        raise Http404(kind)
-    form_class = OWN_FORMS[kind]
-    follows = standing_fact(kind, own.institution, request.GET.get("follows", ""))
-    initial: dict[str, Any] = form_class.initial_of(follows) if follows is not None else {}
-    form = form_class(request.POST or None, institution=own.institution, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        made: list[FactProposal] = []
-        if done(
-            form,
-            lambda: made.append(
-                services.propose_fact(
-                    institution=own.institution,
-                    kind=kind,
-                    entered=form.entered(),
-                    by=by,
-                    follows=follows.lineage if follows is not None else None,
-                    note=request.POST.get("note", "")[:500],
-                )
-            ),
-        ):
-            said = _("Proposed: %(ref)s. An officer will look at it.")
-            messages.success(request, said % {"ref": made[0].reference})
-            return redirect("registry:own-institution")
-    context = {"title": form_class.title, "follows": follows, "domain_words": domain_words()}
-    return form_page(request, "registry/propose_fact.html", form, institution=own.institution, **context)
+    own = _own(request).institution
+    offer = Offer(own, kind, who(request), reverse("registry:own-institution"))
+    return offer_fact(request, offer, follows=request.GET.get("follows", ""))
 
 
 @needs(P.FACT_PROPOSE)
