@@ -68,13 +68,22 @@ def up_to(number: int, most: int = MOST_COUNTED) -> Counted:
     return Counted(most, more=True) if number > most else Counted(number)
 
 
-def page(rows: QuerySet[M], order: Sequence[str], cursor: str = "", *, size: int = SIZE) -> Page[M]:
+def page(
+    rows: QuerySet[M],
+    order: Sequence[str],
+    cursor: str = "",
+    *,
+    size: int = SIZE,
+    total: Counted | None = None,
+) -> Page[M]:
     """The page of `rows` at a cursor, ordered by `order` (`-` descends); the last column must be unique.
+
+    `total` is how many there are, where that is known already.
 
     An empty value comes before every other, on every database. A cursor that was tampered with, that belongs to
     another order, or beyond which nothing is left, gives the first page.
     """
-    total = counted(rows)
+    total = counted(rows) if total is None else total
     at = _read(cursor, order)
     try:
         return (_beyond(rows, order, at, total, size) if at else None) or _begin(rows, order, total, size)

@@ -12,7 +12,7 @@ from bureau.people.models import Account, Unit
 from bureau.registry.lifecycle import RosterState
 from bureau.registry.models import Institution, RosterImport
 from bureau.registry.selectors.annexes import REGION, visiting
-from bureau.registry.selectors.lists import VIEWS, listed, view_named
+from bureau.registry.selectors.lists import counts_by_view, listed, view_named
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,11 @@ class Survey:
 
 def survey_of(unit: Unit, *, on: dt.date, for_: Account) -> Survey:
     """The survey of a unit as somebody sees it, on a day."""
-    named = {f"in_{view.name}": view.condition(on, for_) for view in VIEWS}
-    named["visiting"] = visiting(unit.division[:REGION], on)
-    # All in one pass: a region has fifty thousand dossiers, and each of these pages shows all of these figures.
-    rows = listed(for_, unit).order_by()
-    counted = {name: Count("pk", filter=condition or None) for name, condition in named.items()}
-    found: dict[str, int] = rows.aggregate(**counted)
-    counts = {view.name: found[f"in_{view.name}"] for view in VIEWS}
+    rows = listed(for_, unit)
+    counts = counts_by_view(rows, on=on, for_=for_)
     return Survey(
         institutions=counts[""],
-        visitors=found["visiting"],
+        visitors=rows.filter(visiting(unit.division[:REGION], on)).count(),
         focus=counts["focus"],
         lapsed=counts["lapsed"],
         ending=counts["ending"],

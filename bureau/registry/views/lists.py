@@ -20,11 +20,12 @@ from bureau.registry.domains import official_names_of
 from bureau.registry.forms import InstitutionFilters
 from bureau.registry.models import Institution
 from bureau.registry.selectors import VIEWS, listed, view_named
-from bureau.registry.selectors.lists import contacts_of
+from bureau.registry.selectors.lists import contacts_of, counts_by_view
 from bureau.registry.views.answers import who
 from bureau.ui.addresses import changed
 from bureau.ui.export import MOST_ROWS, Cell, Export, answer
-from bureau.ui.paging import counted, page
+from bureau.ui.figures import thousands
+from bureau.ui.paging import Counted, counted, page
 from bureau.ui.templatetags.mj import masked
 
 ORDER = ("name", "reference")
@@ -40,17 +41,19 @@ def institutions(request: HttpRequest) -> HttpResponse:
     chosen = view_named(request.GET.get("view", ""))
     fitting = rows.filter(filters.condition(today))
     shown = fitting.filter(chosen.condition(today, by))
+    counts = counts_by_view(fitting, on=today, for_=by)
     views = [
         {
             "view": view,
             "href": changed(request, view=view.name),
-            "count": str(counted(fitting.filter(view.condition(today, by)))),
+            "count": thousands(counts[view.name]),
             "current": view is chosen,
         }
         for view in VIEWS
     ]
+    total = Counted(counts[chosen.name])
     context = {
-        "page": page(shown, ORDER, request.GET.get("cursor", "")),
+        "page": page(shown, ORDER, request.GET.get("cursor", ""), total=total),
         "views": views,
         "total": str(counted(rows)),
         "filters": filters,
