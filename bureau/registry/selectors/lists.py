@@ -86,7 +86,7 @@ def view_named(name: str) -> View:
 
 
 def counts_by_view(rows: QuerySet[Institution], *, on: dt.date, for_: Account) -> dict[str, int]:
-    """How many of these each view holds, exactly and in one pass: a region has fifty thousand, a word is sought in all."""
+    """How many of these each view holds, exactly and in one pass: a region has fifty thousand of them."""
     conditions = {f"in_{view.name}": view.condition(on, for_) for view in VIEWS}
     found: dict[str, int] = rows.order_by().aggregate(
         **{name: Count("pk", filter=condition or None) for name, condition in conditions.items()}
