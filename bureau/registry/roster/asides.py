@@ -37,6 +37,8 @@ _LABELS = (
     "|打印人|制单|制单人|移交单位|接收单位|移交人|接收人|填写人|填写单位|填写日期|录入人|所长|局长|站长|责任领导|数据来源|来源|截至日期|截止时间"
 )
 _SIGNED = re.compile(rf"(?:{_LABELS})(?:签[字名章]|盖章)?(?:[（(][^）)]*[)）])?[:：]")
+# 建档人: whatever somebody signs as, in the column of names.
+_SIGNED_AS = re.compile(r"[\u4e00-\u9fff]{1,5}(?:人|人员|单位|日期|时间)(?:签[字名章])?[:：]")
 _LABEL = re.compile(rf"(?:单位)?[（(]?(?:{_LABELS})[)）]?")
 _SEALED = re.compile(r".{0,20}[（(](?:盖章|公章|签章|签字)[)）][:：]?")
 _NOTE = re.compile(
@@ -86,6 +88,7 @@ def is_aside(row: list[object], header: Header) -> bool:
         )
         or any(form(texts[0]) for form in _BESIDE)
         or _DAY.fullmatch(name) is not None
+        or _SIGNED_AS.match(name) is not None
         or (is_blank(name) and (any(map(_SIGNED.match, said)) or all(map(_is_idle_word, said))))
         or (len(said) == 1 and not _numbered(row, header) and _GROUP.fullmatch(name) is not None)
     )

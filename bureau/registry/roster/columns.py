@@ -37,6 +37,8 @@ BESIDE = {
     "valid_to": "certificate",
     "phone": "contact",
 }
+PEOPLE = ("contact", "phone", "contact_and_phone")
+_OFFICERS = re.compile(r"执法|检查人|检查员|监管人|监管员|监督员|包保|网格|主检|协检")
 SECOND = {"phone": "other_phone", "certificate": "other_certificate"}  # what a second column of a field is
 OWN = Path(__file__).with_name("synonyms.toml")
 PARTS = "parts"
@@ -257,10 +259,11 @@ def header_at(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header |
 def _of_two(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | None:
     """The header of one row or of two."""
     low = rows[at]
-    single = _header(low, at, synonyms)
     if at == 0 or _is_title(rows[at - 1], low):
-        return single
+        return _header(low, at, synonyms)
     upper, lower = _as_wide(rows[at - 1], low)
+    lower = [up if _are_officers(up, down, synonyms) else down for up, down in zip(upper, lower, strict=True)]
+    single = _header(lower, at, synonyms)
     double = _header(_level(upper, lower, synonyms), at, synonyms)
     above = _header(rows[at - 1], at - 1, synonyms)
     most = max((one.strength for one in (single, above) if one is not None), default=0)
@@ -311,6 +314,11 @@ def _both(upper: object, lower: object, synonyms: Synonyms) -> str:
     if synonyms.field_of(down) not in ("", "other") or not up or up == down:
         return down or up
     return f"{up}{down}" if synonyms.field_of(f"{up}{down}") else down if synonyms.field_of(down) else up
+
+
+def _are_officers(upper: object, lower: object, synonyms: Synonyms) -> bool:
+    """执法人员 over 联系电话: a column of whoever inspects, and of nobody of the list."""
+    return _OFFICERS.search(str(upper or "")) is not None and synonyms.field_of(str(lower or "")) in PEOPLE
 
 
 def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | None:

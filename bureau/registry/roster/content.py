@@ -85,7 +85,11 @@ def _levels(texts: Rows, at: int, name: int, words: Synonyms) -> tuple[Sequence[
     for below in range(at + 1, min(at + LEVELS, len(texts))):
         if len(texts[below]) > name and _is_body(str(texts[below][name] or "")):
             break
-        if not any(texts[below]) or any(_is_body(str(cell)) for cell in texts[below] if cell):
+        if (
+            not any(texts[below])
+            or _is_heading(texts[below])
+            or any(_is_body(str(cell)) for cell in texts[below] if cell)
+        ):
             break
         row, low = levelled(row, texts[below], words), below
     return row, low
@@ -206,7 +210,14 @@ def _match(name: str, text: str) -> Match:
 
 
 def _column(rows: Rows, at: int) -> list[str]:
-    return [str(row[at]) for row in rows if at < len(row) and row[at]]
+    """The filled cells of a column, without headings of groups that are merged over it."""
+    return [str(row[at]) for row in rows if at < len(row) and row[at] and not _is_heading(row)]
+
+
+def _is_heading(row: Sequence[object]) -> bool:
+    """Whether a row says one thing in several cells: 1月, over the whole width."""
+    filled = [cell for cell in row if cell]
+    return len(filled) > 1 and len(set(filled)) == 1
 
 
 def _mostly(cells: list[str], test: Callable[[str], bool], least: int = FEWEST) -> bool:

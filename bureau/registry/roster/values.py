@@ -365,7 +365,7 @@ def read_domains(cell: Cell) -> list[str]:
     raw = _of_options("" if cell is None else str(cell))
     raw = _BRACKETED.sub(lambda found: found[0].translate(_HELD), raw)
     raw = re.sub(r"(?:^|(?<=[\s、，,;；]))[（(]?\d{1,2}[.．、)）]|[①-⑳]", "、", raw)  # 1.食品 2.环境
-    pieces = [text_of(one) for piece in re.split(r"[、，,;；\n\r/／|]+", raw) for one in _apart(piece)]
+    pieces = [text_of(one) for piece in re.split(r"[、，,;；\n\r/／|┋]+", raw) for one in _apart(piece)]
     pieces = [piece.translate(_LET_GO) for piece in pieces]
     return list(dict.fromkeys(piece for piece in pieces if not is_blank(piece)))
 
@@ -385,7 +385,7 @@ def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:
         return None, Doubt(text, KIND_WORD)
     if re.search(r"(?<!非)事业|公益[一二]类", text) or text in {"public_institution", "体制内"}:
         return "public_institution", None
-    if re.search(r"社会团体|社团|民办非|民非|非企业|协会|其他|其它|机关|other", text):
+    if re.search(r"社会团体|社会组织|社会服务机构|社团|民办非|民非|非企业|协会|其他|其它|机关|other", text):
         return "other", None
     if re.search(
         r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|独资|合资|集体|国企|央企|民企|enterprise", text
