@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from bureau.registry.roster import values
@@ -54,6 +54,7 @@ class Lines:
     roster: Roster
     above: dict[str, Cell]
     ticked: tuple[Ticked, ...] = ()
+    taken: list[int] = field(default_factory=list)  # the row read last
 
     @property
     def shares(self) -> bool:
@@ -85,8 +86,22 @@ class Lines:
             row.note("name", stands[:80], said)
             return
         line = row.line(part)
-        if line is not None:
+        if line is None:
+            return
+        joined = continued(self.roster.lines[-1], line) if self._goes_on(at) else None
+        if joined is None:
             self.roster.lines.append(line)
+        else:
+            self.roster.lines[-1] = joined
+        self.taken[:] = [at]
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a row may belong to the body of the row above: its running number is that one's, or empty."""
+        column = self.header.number
+        if self.taken != [at - 1] or column is None:
+            return False
+        above, own = ("".join(map(str, row[column : column + 1])) for row in self.texts[at - 1 : at + 1])
+        return values.is_blank(own) or own == above
 
 
 @dataclass(frozen=True)
@@ -220,6 +235,26 @@ class _Row:
             part=part,
             address=None if values.is_blank(address) else address[:200],
         )
+
+
+# What a body has once; a row of the same body either leaves it out or says the same.
+ONCE = ("uscc", "first_issued_on", "valid_to", "contact", "phone", "kind", "address")
+
+
+def continued(before: RosterLine, line: RosterLine) -> RosterLine | None:
+    """A body over several rows as one line, or None where the further row is none of it.
+
+    It adds fields or certificates and nothing else; a row that says the same once more stays a line of its own.
+    """
+    if (before.name, before.sheet, before.part) != (line.name, line.sheet, line.part):
+        return None
+    if any(getattr(line, name) not in {None, getattr(before, name)} for name in ONCE):
+        return None
+    numbers = tuple(dict.fromkeys((*before.certificate_numbers, *line.certificate_numbers)))
+    domains = tuple(dict.fromkeys((*before.domains, *line.domains)))
+    if (numbers, domains) == (before.certificate_numbers, before.domains):
+        return None
+    return replace(before, certificate_numbers=numbers, domains=domains)
 
 
 def kind_of(part: str) -> str | None:

@@ -223,8 +223,22 @@ def test_cells_merged_over_lines(tmp_path: Path) -> None:
             sheet.merge_cells(f"{column}4:{column}9")
 
     found = read_roster(book(tmp_path / "a.xlsx", change))
-    assert [(line.name, line.uscc) for line in found.lines] == [(LINE[1], CODE)] * 6
-    assert len({line.certificate_numbers for line in found.lines}) == 6
+    (line,) = found.lines
+    assert (line.name, line.uscc, line.row) == (LINE[1], CODE, 4)
+    assert line.certificate_numbers == (LINE[3], *(f"18050211042{row}" for row in range(5, 10)))
+
+
+def test_a_further_row_with_another_number_or_another_day_is_a_line(tmp_path: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        for row in (5, 6):
+            sheet[f"D{row}"] = f"18050211042{row}"
+        for column in "BC":
+            sheet.merge_cells(f"{column}4:{column}6")
+        sheet["A5"] = 2
+        sheet["A6"] = None
+
+    found = read_roster(book(tmp_path / "a.xlsx", change))
+    assert [(line.row, len(line.certificate_numbers)) for line in found.lines[:2]] == [(4, 1), (5, 2)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
