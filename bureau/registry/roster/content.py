@@ -109,7 +109,9 @@ def _header(row: Sequence[object], at: int, name: int, words: Synonyms) -> Heade
         match = words.match(str(cell)) if cell and column != name else None
         if match is not None and match.field == "other" and number is None and column < name:
             number = column
-        if match is None or match.field in {"other", "name"} or match.field in columns:
+        if match is None or match.field in {"other", "name"}:
+            continue
+        if match.field in columns and why[match.field].rank <= match.rank:
             continue
         columns[match.field], said[match.field], why[match.field] = column, str(cell), match
     return Header(at, columns, said, why, number, idle=_idle(row, columns.values()))
@@ -120,6 +122,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     if header.row < 0 or header.row >= len(texts):
         return header
     row, below = texts[header.row], texts[header.row + 1 : header.row + 1 + BELOW]
+    header = _of_the_right_number(header, row, below)
     columns, said, why = dict(header.columns), dict(header.words), dict(header.why)
     wanted = {name: test for name, test in TESTS.items() if name not in columns}
     for column, cell in enumerate(row):
@@ -150,6 +153,32 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     if columns == header.columns:
         return header
     return replace(header, columns=columns, words=said, why=why, idle=_idle(row, columns.values()))
+
+
+def _of_the_right_number(header: Header, row: Sequence[object], below: Rows) -> Header:
+    """Of two columns of numbers the one that holds certificates, with the days beside it.
+
+    Construction has a permit of its own before the certificate, under the same words: 证书编号, 有效期至.
+    """
+    first, second = header.columns.get("certificate"), header.columns.get("other_certificate")
+    if first is None or second is None:
+        return header
+    told = [sum(map(_holds_number, _column(below, at))) for at in (first, second)]
+    if told[0] or told[1] < FEWEST:
+        return header
+    columns = {name: at for name, at in header.columns.items() if name != "other_certificate"}
+    columns["certificate"] = second
+    for name in ("valid_to", "issued", "first_issued"):
+        if name in columns:
+            same = [at for at, cell in enumerate(row) if cell and cell == row[columns[name]] and at > second]
+            columns[name] = min(same, default=columns[name])
+    kept = {name: text for name, text in header.words.items() if name in columns}
+    why = {name: match for name, match in header.why.items() if name in columns}
+    return replace(header, columns=columns, words=kept, why=why, idle=_idle(row, columns.values()))
+
+
+def _holds_number(text: str) -> bool:
+    return re.search(r"(?<!\d)\d{12}(?!\d)", text) is not None
 
 
 def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked, ...]:
