@@ -67,7 +67,8 @@ def _name(rest: str) -> str:
     """The words beside the numbers; what stands in brackets after a name stays with it."""
     found = []
     for piece in re.split(r"[、,，;；/|\n]", _WORDS.sub("、", rest)):
-        text = _MARKS.sub("", squeezed(piece))
+        # Names in Latin letters keep the blank between their words.
+        text = _MARKS.sub("", " ".join(piece.split()) if piece.isascii() else squeezed(piece))
         if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
             text = text.strip("（）()")  # a number stood between them
         if text and not re.fullmatch(r"[\d\W_]*", text):

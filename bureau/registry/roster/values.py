@@ -225,7 +225,11 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
         doubts.append(Doubt(text_of(period[0]), BESIDE))
         raw = raw[: period.start()] + raw[period.end() :]
     for piece in _pieces(raw):
-        text = _REMARK.sub("", _PREFIX.sub("", text_of(piece).strip("'‘’`"))).removesuffix("号")
+        text = (
+            _REMARK.sub("", _PREFIX.sub("", text_of(piece).strip("'‘’`")))
+            .removeprefix("第")
+            .removesuffix("号")
+        )
         if is_blank(text):
             continue
         found = read_certificate_number(text)
@@ -388,7 +392,8 @@ def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:
     if re.search(r"社会团体|社会组织|社会服务机构|社团|民办非|民非|非企业|协会|其他|其它|机关|other", text):
         return "other", None
     if re.search(
-        r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|独资|合资|集体|国企|央企|民企|enterprise", text
+        r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|独资|合资|合作|外商|集体|国企|央企|民企|enterprise",
+        text,
     ):
         return "enterprise", None
     return None, Doubt(text, KIND_WORD)
