@@ -24,9 +24,9 @@ def table(bars: Sequence[Bar], size: str) -> str:
     return "\n".join(lines)
 
 
-def write_registry(lines: Sequence[str]) -> None:
-    """Replace what stands between the marks of the registry."""
-    _between("\n".join(lines), "<!-- registry: begin -->", "<!-- registry: end -->")
+def write_registry(lines: Sequence[str], database: str) -> None:
+    """Replace what stands between the marks of the registry on this database."""
+    _between("\n".join(lines), f"<!-- registry {database}: begin -->", f"<!-- registry {database}: end -->")
 
 
 def write(bars: Sequence[Bar], size: str) -> None:

@@ -101,7 +101,7 @@ PHONES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True) | st.from_regex(
 GUESTS = st.tuples(FIELDS, st.dates(dt.date(2006, 1, 1), dt.date(2022, 5, 1)), SPOKEN, PHONES)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     kind=st.sampled_from(sorted(WRITERS)),
     names=st.lists(NAMED, min_size=1, max_size=9, unique=True),

@@ -89,7 +89,7 @@ def domains_of(body: Institution, on: dt.date) -> set[str]:
 class Stored(TestCase):
     """Three bodies, many things, forty days."""
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=8, deadline=None)
     @given(events=st.lists(st.tuples(st.integers(0, 40), EVENT), max_size=14))
     def test_rows_and_figures_are_what_the_facts_say(self, events: list[tuple[int, tuple[Any, ...]]]) -> None:
         with clock.standing_at(START.isoformat()):
