@@ -13,7 +13,7 @@ from bureau.campaign.models import Addressee, Campaign
 from bureau.campaign.presets import DOMAINS, FOCUS_REASON, PHASES
 from bureau.campaign.services.domains import focus_domain
 from bureau.campaign.services.phases import PhasePlan, add_phase
-from bureau.campaign.services.waiting import await_sign_off, nothing_waits
+from bureau.campaign.services.waiting import await_sign_off, named, nothing_waits
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.kernel.refusals import NotNow
@@ -99,7 +99,7 @@ def amend_issued_campaign(
 def issue_campaign(*, campaign: Campaign, by: Actor, base: int | None = None) -> Campaign:
     """Issue a draft: from now on its addressees see it, and the end of each phase waits for its sign-off."""
     with CAMPAIGN.moving("issue_campaign", campaign, by=by, base=base) as held:
-        held.issued_at, held.issued_by_name = clock.now(), str(getattr(by, "full_name", by.trail_name))
+        held.issued_at, held.issued_by_name = clock.now(), named(by)
         for phase in held.phases_now():
             await_sign_off(phase, by)
     return held

@@ -13,6 +13,7 @@ from bureau.campaign.models import Campaign, HandDown, Phase
 from bureau.campaign.services.campaigns import Plan, draft_campaign
 from bureau.campaign.services.domains import focus_domain
 from bureau.campaign.services.phases import PhasePlan, add_phase
+from bureau.campaign.services.waiting import named
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
 from bureau.kernel.refusals import NotNow
@@ -31,7 +32,7 @@ def hand_down_campaign(*, campaign: Campaign, unit: Unit, due_on: dt.date, by: A
     if due_on < clock.today():
         raise NotNow(_("The day by which it is taken up lies in the past."))
     row = HandDown(
-        campaign=campaign, unit=unit, due_on=due_on, handed_at=clock.now(), handed_by_name=_name(by)
+        campaign=campaign, unit=unit, due_on=due_on, handed_at=clock.now(), handed_by_name=named(by)
     )
     with HAND_DOWN.creating("hand_down_campaign", row, by=by) as made:
         pass
@@ -61,7 +62,7 @@ def take_up_campaign(*, hand_down: HandDown, by: Actor, base: int | None = None)
             _copied(phase, own, by)
         for one in above.domains.filter(state="focus").order_by("position", "id"):
             focus_domain(campaign=own, domain=one.domain, reason=one.reason, by=by)
-        held.lower, held.taken_up_at, held.taken_up_by_name = own, clock.now(), _name(by)
+        held.lower, held.taken_up_at, held.taken_up_by_name = own, clock.now(), named(by)
     for due in waiting_about(held.reference):
         finish_due_date(due_date=due, by=Consequence(by.trail_name))
     return own
@@ -91,7 +92,3 @@ def _copied(phase: Phase, own: Campaign, by: Actor) -> None:
         phase.name, phase.words, phase.task, phase.begins_on, phase.ends_on, reason, tuple(phase.conditions)
     )
     add_phase(campaign=own, plan=plan, by=by, bound_by=phase)
-
-
-def _name(by: Actor) -> str:
-    return str(getattr(by, "full_name", by.trail_name))

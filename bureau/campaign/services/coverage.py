@@ -6,6 +6,7 @@ import datetime as dt
 
 from bureau.campaign.lifecycle import COVERAGE
 from bureau.campaign.models import Campaign, Coverage
+from bureau.campaign.services.waiting import named
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
 from bureau.registry.models import Institution
@@ -34,7 +35,7 @@ def record_coverage(
         covered_on=on,
         by_reference=reference,
         recorded_at=clock.now(),
-        recorded_by_name=str(getattr(by, "full_name", by.trail_name)),
+        recorded_by_name=named(by),
     )
     with COVERAGE.creating("record_coverage", row, by=Consequence(by.trail_name)) as made:
         pass

@@ -13,6 +13,7 @@ from bureau.campaign.notice_texts import text_of
 from bureau.campaign.services.campaigns import Plan, draft_campaign
 from bureau.campaign.services.domains import focus_domain
 from bureau.campaign.services.phases import PhasePlan, add_phase
+from bureau.campaign.services.waiting import named
 from bureau.files.formats import DOCX, PDF, TEXT
 from bureau.files.models import StoredFile
 from bureau.files.services import keep_file
@@ -42,7 +43,7 @@ def keep_notice(
     Raises:
         MissingPermission, NotAccepted, NotNow: nothing was kept.
     """
-    row = Notice(unit=unit, kept_at=clock.now(), kept_by_name=_name(by))
+    row = Notice(unit=unit, kept_at=clock.now(), kept_by_name=named(by))
     with NOTICE.creating("keep_notice", row, by=by) as made:
         series = f"N-{unit.division}-{clock.today().year}"
         made.reference = f"{series}-{next_number(series):03}"
@@ -107,7 +108,3 @@ def _keep(notice: Notice, content: Any, name: str, by: Actor) -> StoredFile:  # 
         permission=P.CAMPAIGN_MANAGE,
         at=notice.unit,
     )
-
-
-def _name(by: Actor) -> str:
-    return str(getattr(by, "full_name", by.trail_name))

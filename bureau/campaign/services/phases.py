@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bureau.campaign.exits import kinds
 from bureau.campaign.lifecycle import PHASE
 from bureau.campaign.models import Campaign, Phase
-from bureau.campaign.services.waiting import await_sign_off, nothing_waits, signed_off
+from bureau.campaign.services.waiting import await_sign_off, named, nothing_waits, signed_off
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.kernel.refusals import NotNow
@@ -70,7 +70,7 @@ def sign_off_phase(*, phase: Phase, by: Actor, base: int | None = None) -> Phase
     """Sign a phase off: its exit conditions are met, and the next one goes on."""
     with PHASE.moving("sign_off_phase", phase, by=by, base=base) as held:
         held.signed_off_at = clock.now()
-        held.signed_off_by_name = str(getattr(by, "full_name", by.trail_name))
+        held.signed_off_by_name = named(by)
         signed_off(held, by)
     return held
 

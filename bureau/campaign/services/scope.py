@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from bureau.campaign.lifecycle_beside import SCOPE
 from bureau.campaign.models import Campaign, ScopeRule
 from bureau.campaign.scoping import KINDS
+from bureau.campaign.services.waiting import await_heads, named, no_longer_waits, taken_back
 from bureau.kernel import clock
-from bureau.kernel.access import Actor, Consequence
+from bureau.kernel.access import Actor
 from bureau.kernel.refusals import NotNow
 from bureau.people.models import Account
-from bureau.reminders.selectors import waiting_about
-from bureau.reminders.services import add_due_date, finish_due_date, withdraw_due_date
 
 
 def propose_scope_rule(
@@ -39,57 +38,39 @@ def propose_scope_rule(
         words=words,
         proposed_at=clock.now(),
         proposed_by=by if isinstance(by, Account) else None,
-        proposed_by_name=_name(by),
+        proposed_by_name=named(by),
     )
     with SCOPE.creating("propose_scope_rule", row, by=by) as made:
         last = ScopeRule.objects.filter(campaign=campaign).aggregate(Max("number"))["number__max"]
         made.number = (last or 0) + 1
-    for head in campaign.heads_now():
-        if head.account is not None and head.account_id != made.proposed_by_id:
-            _await(made, head.account, by)
+        await_heads(
+            campaign,
+            subject=made.reference,
+            title=_("Decide on the rule of scope %(ref)s") % {"ref": made.reference},
+            address=reverse("campaign:scope-rule", args=[campaign.reference, made.number]),
+            by=by,
+        )
     return made
 
 
 def approve_scope_rule(*, rule: ScopeRule, by: Actor, base: int | None = None) -> ScopeRule:
     """From now on it says who is due."""
     with SCOPE.moving("approve_scope_rule", rule, by=by, base=base) as held:
-        held.decided_at, held.decided_by_name = clock.now(), _name(by)
-        _decided(held, by)
+        held.decided_at, held.decided_by_name = clock.now(), named(by)
+        no_longer_waits(held.reference, by)
     return held
 
 
 def refuse_scope_rule(*, rule: ScopeRule, by: Actor, reason: str, base: int | None = None) -> ScopeRule:
     """The scope stays as it is, with the reason on record."""
     with SCOPE.moving("refuse_scope_rule", rule, by=by, reason=reason, base=base) as held:
-        held.decided_at, held.decided_by_name = clock.now(), _name(by)
-        _decided(held, by)
+        held.decided_at, held.decided_by_name = clock.now(), named(by)
+        no_longer_waits(held.reference, by)
     return held
 
 
 def end_scope_rule(*, rule: ScopeRule, by: Actor, reason: str, base: int | None = None) -> ScopeRule:
     """It holds no longer: whom it kept out is due again."""
     with SCOPE.moving("end_scope_rule", rule, by=by, reason=reason, base=base) as held:
-        for due in waiting_about(held.reference):
-            withdraw_due_date(due_date=due, by=Consequence(by.trail_name), reason=reason)
+        taken_back(held.reference, by, reason=reason)
     return held
-
-
-def _await(rule: ScopeRule, account: Account, by: Actor) -> None:
-    add_due_date(
-        subject=rule.reference,
-        title=_("Decide on the rule of scope %(ref)s") % {"ref": rule.reference},
-        why=rule.campaign.title,
-        address=reverse("campaign:scope-rule", args=[rule.campaign.reference, rule.number]),
-        due_on=clock.today(),
-        account=account,
-        by=Consequence(by.trail_name),
-    )
-
-
-def _decided(rule: ScopeRule, by: Actor) -> None:
-    for due in waiting_about(rule.reference):
-        finish_due_date(due_date=due, by=Consequence(by.trail_name))
-
-
-def _name(by: Actor) -> str:
-    return str(getattr(by, "full_name", by.trail_name))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bureau.campaign.lifecycle_beside import TALK
 from bureau.campaign.models import Campaign, Talk
+from bureau.campaign.services.waiting import named
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
 from bureau.kernel.refusals import NotNow
@@ -89,7 +90,7 @@ def follow_up_talk(*, talk: Talk, outcome: str, by: Actor, base: int | None = No
     """What was to follow is done, and what came of it."""
     with TALK.moving("follow_up_talk", talk, by=by, base=base) as held:
         held.followed_up_at, held.outcome = clock.now(), outcome
-        held.followed_up_by_name = str(getattr(by, "full_name", by.trail_name))
+        held.followed_up_by_name = named(by)
         for due in waiting_about(held.reference):
             finish_due_date(due_date=due, by=Consequence(by.trail_name))
     return held

@@ -10,6 +10,7 @@ from bureau.campaign.lifecycle_beside import WEIGHT
 from bureau.campaign.models import Campaign, Weight
 from bureau.campaign.models.weights import MOST
 from bureau.campaign.ranking import terms
+from bureau.campaign.services.waiting import named
 from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.kernel.refusals import NotNow
@@ -45,4 +46,4 @@ def change_weight(*, row: Weight, weight: int, reason: str, chosen: Iterable[str
 
 def _enter(row: Weight, weight: int, reason: str, chosen: Iterable[str], by: Actor) -> None:
     row.weight, row.reason, row.chosen = weight, reason, sorted(chosen)
-    row.set_on, row.set_by_name = clock.today(), str(getattr(by, "full_name", by.trail_name))
+    row.set_on, row.set_by_name = clock.today(), named(by)

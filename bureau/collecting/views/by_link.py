@@ -25,16 +25,19 @@ from bureau.collecting.selectors import link_in, part_page
 from bureau.collecting.selectors.parts import OPENED
 from bureau.collecting.selectors.progress import is_late
 from bureau.collecting.services.links import MOST_KNOCKS, hashed, knocks_from
-from bureau.collecting.views.filling import NAMES_PEOPLE, offered
+from bureau.collecting.views.filling import offered
 from bureau.collecting.views.steps import Step, step_page
 from bureau.kernel import clock
 from bureau.kernel.access import Consequence, open_to_all
 from bureau.kernel.refusals import NotNow
 from bureau.people.addresses import client_address
+from bureau.registry.forms import SignatoryByNameForm
 from bureau.registry.views.answers import form_page, posted
 from bureau.registry.views.proposing import Offer, offer_fact
 
 MOST_WAITING = 60  # entries of one body by link that nobody has decided
+# Who may sign is chosen among people on record elsewhere; a link shows nobody who is.
+BY_NAME = {"authorisation": SignatoryByNameForm}
 View = Callable[..., HttpResponse]
 
 
@@ -92,7 +95,7 @@ def link_part(request: HttpRequest, link: Link) -> HttpResponse:
 def link_fill_in(request: HttpRequest, link: Link, kind: str) -> HttpResponse:
     """Enter one of the things that are asked for."""
     try:
-        body = offered(link.part, kind, link.speaker, but=NAMES_PEOPLE)
+        body = offered(link.part, kind, link.speaker)
         _not_too_many(link)
     except NotNow as refusal:  # said on their own page: the office's has a menu that is not for them
         messages.warning(request, refusal.sentence)
@@ -105,6 +108,7 @@ def link_fill_in(request: HttpRequest, link: Link, kind: str) -> HttpResponse:
         template="collecting/link_fill_in.html",
         asked_by=link.part.collection.unit,
         where=link.part.collection.title,
+        form=BY_NAME.get(kind),
     )
     follows = request.GET.get("follows", "") if kind == "certificate" else ""
     return offer_fact(request, offer, follows=follows)

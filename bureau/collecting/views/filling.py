@@ -21,17 +21,13 @@ def kinds_of(part: Part) -> set[str]:
     return asked | {ALONG[one] for one in asked if one in ALONG}
 
 
-# Forms that choose among people on record, whom a link does not show.
-NAMES_PEOPLE = frozenset({"authorisation", "employment"})
-
-
-def offered(part: Part, kind: str, by: Actor, *, but: frozenset[str] = frozenset()) -> Institution:
+def offered(part: Part, kind: str, by: Actor) -> Institution:
     """The institution about which the kind is entered.
 
     Raises:
         Http404: this was not asked. NotNow: the part is not open to them now.
     """
-    if part.institution is None or kind not in kinds_of(part) - but:
+    if part.institution is None or kind not in kinds_of(part):
         raise Http404(kind)
     objection = PART.objection("send_in_part", part, by)
     if objection:

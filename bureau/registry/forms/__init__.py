@@ -17,6 +17,7 @@ from bureau.registry.forms.institutions import (
 from bureau.registry.forms.kinds import FACT_FORMS, OWN_FORMS, PROPOSAL_FORMS
 from bureau.registry.forms.rosters import FIELD_NAMES, ImportRosterForm, MapRosterForm, ReceiveRosterForm
 from bureau.registry.forms.schedules import ImportScheduleForm, ReadScheduleForm
+from bureau.registry.forms.staff import SignatoryByNameForm
 from bureau.registry.forms.undertakings import DocumentedForm
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "ReasonForm",
     "ReceiveAnnexForm",
     "ReceiveRosterForm",
+    "SignatoryByNameForm",
     "SubmitAnnexForm",
     "domain_words",
 ]

@@ -26,11 +26,6 @@ class SubmitAnnexForm(forms.Form):
         super().__init__(*args, **kwargs)
         if before is None:
             del self.fields["why"]
-        self.refused = ""
-
-    def disable(self, why: str) -> None:
-        """There is nothing to submit."""
-        self.refused = why
 
 
 class CallForAnnexesForm(forms.Form):

@@ -101,3 +101,27 @@ class AuthorisationForm(FactForm):
     def clean_domain(self) -> str:
         """Its code."""
         return code_of(self.cleaned_data["domain"])
+
+
+class SignatoryByNameForm(AuthorisationForm):
+    """The same where nobody on record may be shown: the person is named, not chosen."""
+
+    person = forms.CharField(  # type: ignore[assignment] # named, not chosen
+        label=_("Person"),
+        max_length=60,
+        help_text=_("The name as it stands among the members of staff that an officer accepted."),
+    )
+
+    def clean_person(self) -> Staff:
+        """The one member of staff of that name."""
+        name = squeezed(self.cleaned_data["person"])
+        found = [one for one in self._named("person") if squeezed(one.name) == name]
+        if len(found) != 1:
+            raise forms.ValidationError(
+                say(
+                    "Not exactly one member of staff on record has this name. Enter the member of staff first and wait "
+                    "until an officer accepted it; if two have the same name, tell the office."
+                )
+            )
+        person: Staff = found[0]
+        return person

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from bureau.kernel import clock
 from bureau.kernel.access import Actor, Consequence
@@ -28,6 +28,7 @@ from bureau.reminders.services import add_due_date, finish_due_date, withdraw_du
 from bureau.trail.scope import scope
 from bureau.trail.services import next_number
 
+NOTHING_BELOW = gettext_lazy("No unit below has submitted a form yet; there is nothing to add up.")
 AWAITED = gettext_noop("The unit above asked for the summary form; your role submits it.")
 
 
@@ -45,6 +46,8 @@ def submit_annex(
 
     `basis` holds for each body, by its reference, what put it where it stands; `beside` what a sum stands on.
     """
+    if beside is not None and not beside["stands_on"]:
+        raise NotNow(str(NOTHING_BELOW))
     made = row_of(annex, unit, reported_on, basis or {}, by)
     made.content |= beside or {}
     made.sha256 = digest_of(made.content)

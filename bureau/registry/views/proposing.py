@@ -23,7 +23,8 @@ from bureau.registry.views.facts import standing_fact
 class Offer:
     """What kind of fact is proposed of which institution, by whom, and the page they came from.
 
-    `asked_by` is the unit that asked for it, if one did; `where` what the page they came from is called.
+    `asked_by` is the unit that asked for it, if one did; `where` what the page they came from is called; `form` stands
+    for the form of the kind where another enters the same.
     """
 
     institution: Institution
@@ -33,13 +34,14 @@ class Offer:
     template: str = "registry/propose_fact.html"
     asked_by: Unit | None = None
     where: str = ""
+    form: type[FactForm] | None = None
 
 
 def offer_fact(request: HttpRequest, offer: Offer, *, follows: str = "") -> HttpResponse:
     """Take the fact, or a correction of the one that `follows` names, and go back."""
     if offer.kind not in PROPOSAL_FORMS:
         raise Http404(offer.kind)
-    form_class, row = PROPOSAL_FORMS[offer.kind], offer.institution
+    form_class, row = offer.form or PROPOSAL_FORMS[offer.kind], offer.institution
     corrected = standing_fact(offer.kind, row, follows) if offer.kind != "identity" else None
     initial: dict[str, Any] = form_class.initial_of(corrected) if corrected is not None else {}
     form = form_class(posted(request), institution=row, initial=initial)

@@ -20,6 +20,7 @@ from bureau.registry.forms import CallForAnnexesForm, ReceiveAnnexForm, SubmitAn
 from bureau.registry.models import AnnexSubmission
 from bureau.registry.reporting import reporting_below
 from bureau.registry.selectors import RollUp
+from bureau.registry.services.annexes import NOTHING_BELOW
 from bureau.registry.views.annexes import SHORT, annex_file, part_shown, unit_of
 from bureau.registry.views.answers import done, form_page, posted, who
 
@@ -66,9 +67,7 @@ def submit_roll_up(request: HttpRequest) -> HttpResponse:
     rows = AnnexSubmission.objects.visible_to(by).filter(unit=found.unit).select_related("unit")
     before = rows.order_by("-submitted_at", "-id").first()
     form = SubmitAnnexForm(posted(request), before=before)
-    if not found.reported:
-        form.disable(_("No unit below has submitted a form yet; there is nothing to add up."))
-    elif request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         made: list[AnnexSubmission] = []
         if done(form, lambda: made.append(_frozen(found, by, form.cleaned_data.get("why", "")))):
             messages.success(request, _("Submitted and frozen: %(ref)s.") % {"ref": made[0].reference})
@@ -76,6 +75,7 @@ def submit_roll_up(request: HttpRequest) -> HttpResponse:
     then = selectors.form_of(before) if before is not None else None
     context = whole | {
         "before": before,
+        "objection": "" if found.reported or form.is_bound else NOTHING_BELOW,
         "differences": selectors.differences(then, found.annex) if then is not None else [],
     }
     return form_page(request, "registry/submit_roll_up.html", form, institution=None, **context)

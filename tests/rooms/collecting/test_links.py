@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from bureau.collecting import services
 from bureau.collecting.models import Knock, Link, Part
@@ -14,7 +15,7 @@ from bureau.collecting.services.links import MOST_KNOCKS, MOST_TRIES, Given
 from bureau.kernel import clock
 from bureau.kernel.refusals import MissingPermission, NotNow
 from bureau.people.models import Unit
-from bureau.registry.models import Contact, FactProposal, Identity, Institution
+from bureau.registry.models import Authorisation, Contact, FactProposal, Identity, Institution
 from bureau.registry.services import accept_fact, close_institution
 from bureau.trail.models import Entry, Image
 from bureau.trail.verify import verify
@@ -186,12 +187,24 @@ def test_people_on_record_are_not_shown_by_link(district: Unit, station: Unit) -
     asked = build(district, station)
     asked.start(EVERYTHING)
     client = opened(services.give_link(part=asked.part(asked.silent), by=asked.station_office))
-    assert "tell the office by telephone" in client.get("/by-link/").content.decode()
+    person = make_signatory(asked.silent, "玉衡", "food", clock.today()).person
     for kind in ("authorisation", "employment"):
-        assert client.get(f"/by-link/facts/{kind}/").status_code == 404
+        assert "玉衡" not in client.get(f"/by-link/facts/{kind}/").content.decode()
+    page = client.post("/by-link/facts/authorisation/", {"person": "摇光", "domain": "tank"})
+    assert page.status_code == 422
+    assert "Enter the member of staff first" in page.content.decode()
+    assert client.post("/by-link/facts/employment/", {"name": "摇光"}).status_code == 302
+    entered = {"person": "玉 衡", "domain": "tank"}
+    assert client.post("/by-link/facts/authorisation/", entered).status_code == 302
+    staff, signatory = FactProposal.objects.order_by("proposed_at", "pk")
+    assert staff.entered["name"] == "摇光"
+    assert signatory.entered == {"person": str(person.pk), "domain": "tank"}
+    office = client_for(asked.station_office)
+    assert office.post(reverse("registry:accept-fact", args=[signatory.reference])).status_code == 302
+    assert Authorisation.objects.standing().filter(person=person, domain="tank").exists()
     answer = client.post("/by-link/facts/instrument/", {"name": "天平", "capacity": "1"}, follow=True)
     assert "天平" not in Contact.objects.values_list("name", flat=True)
-    assert FactProposal.objects.get().entered["name"] == "天平"
+    assert FactProposal.objects.latest("proposed_at").entered["name"] == "天平"
     assert answer.status_code == 200
 
 
