@@ -190,6 +190,18 @@ def test_the_sum_of_what_was_submitted(stage: Stage, officer: MakeOfficer) -> No
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("english")
+def test_nothing_is_added_up_before_anybody_reported(stage: Stage, officer: MakeOfficer) -> None:
+    leader = officer("leader", stage.city)
+    client = client_for(leader)
+    assert "there is nothing to add up" in client.get("/annex/roll-up/submit/").content.decode()
+    answer = client.post("/annex/roll-up/submit/")
+    assert answer.status_code == 409
+    assert "there is nothing to add up" in answer.content.decode()
+    assert not AnnexSubmission.objects.exists()
+
+
+@pytest.mark.django_db
 @pytest.mark.db
 def test_a_region_stands_on_its_cities(
     stage: Stage,
