@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bureau.collecting import services
+from bureau.collecting.lifecycle import CollectionState, collection_over
 from bureau.collecting.models import Part
 from bureau.collecting.selectors import part_page
 from bureau.kernel.refusals import MissingPermission, NotNow
@@ -140,3 +141,11 @@ def test_withdrawn_is_settled(asked: Asked) -> None:
         services.send_in_part(part=asked.part(asked.spoken), by=asked.speaker, note="好")
     assert not DueDate.objects.open().about(part.reference).exists()
     assert Entry.objects.filter(move="withdraw_part", reason="已停业").count() == 1
+
+
+def test_nothing_is_taken_in_by_a_page_opened_before_the_end(asked: Asked) -> None:
+    part = asked.part(asked.spoken)
+    assert collection_over(part, asked.speaker) == ""
+    for over in (CollectionState.CLOSED, CollectionState.WITHDRAWN):
+        part.collection.state = over
+        assert collection_over(part, asked.speaker) == "The collection is over; nothing more is taken in."
