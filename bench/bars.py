@@ -98,8 +98,9 @@ def _against_others(of: Ratios, *, large: bool) -> Iterator[Bar]:
         )
     most = 3 if large else 4
     yield of.over("18 条矛盾，比裸扫描 18 contradictions, over the bare scan", "hits", "scan", most=most)
-    what = "加上证据、排名和报告，比裸扫描 with evidence, ranking and report, over the bare scan"
+    what = "全部规则，加上证据和排名，比裸扫描 every rule, evidence and ranking, over the bare scan"
     yield of.over(what, "everything", "scan", most=8)
+    yield of.over("再加上供阅读的网页 and the page for reading", "page", "scan")
     yield of.memory("18 条矛盾的内存峰值 peak memory, 18 contradictions", "hits", most=1.5 if large else None)
     yield of.memory("DuckDB SQL 的内存峰值 peak memory, DuckDB SQL", "DuckDB")
 

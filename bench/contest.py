@@ -20,23 +20,19 @@ LARGEST_IN_MEMORY = 20_000_000  # results that pandas is given at most
 Run = Callable[[], Measured]
 
 
-def entrants(grounds: Field, times: Times) -> dict[str, Run]:
+def entrants(grounds: Field) -> dict[str, Run]:
     """Everybody who is measured, in the order of a round."""
     coded = str(grounds.coded)
 
-    def engine(name: str, archive: Path, *, evidence: bool = False) -> Run:
+    def engine(name: str, archive: Path, kind: str = "hits") -> Run:
         place = {"archive": str(archive), "first": str(grounds.tenth), "out": f"engine-{name}"}
-        return lambda: measure("engine", **place, evidence=int(evidence))
-
-    def everything() -> Measured:
-        # The engine may not offer to leave the evidence out: then there is nothing else to measure.
-        hits = times.latest("hits")
-        return engine("everything", grounds.ordered, evidence=True)() if hits.said["bare"] else hits
+        return lambda: measure("engine", **place, kind=kind)
 
     running: dict[str, Run] = {
         "scan": lambda: measure("scan", plain=str(grounds.plain)),
         "hits": engine("hits", grounds.ordered),
-        "everything": everything,
+        "everything": engine("everything", grounds.ordered, "everything"),
+        "page": engine("page", grounds.ordered, "page"),
         "DuckDB": lambda: measure("DuckDB", coded=coded, out="DuckDB"),
         "tenth": engine("tenth", grounds.tenth),
         "shuffled": engine("shuffled", grounds.shuffled),
@@ -56,7 +52,7 @@ def entrants(grounds: Field, times: Times) -> dict[str, Run]:
 def race(grounds: Field, times: Times) -> None:
     """Measure every entrant as often as it is due; what they wrote stays where they said."""
     grounds.prepare()
-    running = entrants(grounds, times)
+    running = entrants(grounds)
     for number in range(ROUNDS):
         grounds.tell(f"第 {number + 1} 轮，共 {ROUNDS} 轮 round {number + 1} of {ROUNDS}")
         for name, run in running.items():
@@ -91,6 +87,6 @@ def compare(grounds: Field, times: Times) -> dict[str, list[Difference]]:
         if times.count(name):
             rules = list(times.latest(name).said["rules"])
             found[name] = disagreements(ours, Path(times.said(name, "out")), rules, grounds.ordered)
-    for name in ("everything", "shuffled"):
+    for name in ("everything", "page", "shuffled"):
         found[name] = differences(ours, Path(times.said(name, "out")))
     return found

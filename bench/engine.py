@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,17 @@ from screener import screen
 from screener.rules import RULES
 
 COMPILED = "MINGJIAN_COMPILED"
-#: The engine can be asked to write hits without their evidence: then it looks for contradictions alone.
-BARE = "evidence" in inspect.signature(screen).parameters
+#: What a run does: look for contradictions and write the hits alone; every rule, evidence and ranks; the page, too.
+KINDS: dict[str, dict[str, Any]] = {
+    "hits": {"evidence": False, "rules": list(RULES)},
+    "everything": {"page": False},
+    "page": {},
+}
 
 
-def run(stopwatch: Stopwatch, archive: str, first: str, out: str, evidence: int) -> dict[str, Any]:
+def run(stopwatch: Stopwatch, archive: str, first: str, out: str, kind: str) -> dict[str, Any]:
     """Screen the archive; `first` is a smaller one that is screened before, untimed."""
-    bare = {"evidence": False, "rules": list(RULES)}
-    options: dict[str, Any] = {"threads": CORES} | ({} if evidence or not BARE else bare)
+    options: dict[str, Any] = {"threads": CORES} | KINDS[kind]
     warm(Path(archive))
     os.environ[COMPILED] = "1"  # a small ledger would do without
     screen(Path(first), scratch("warm-up"), **options)
@@ -33,5 +35,4 @@ def run(stopwatch: Stopwatch, archive: str, first: str, out: str, evidence: int)
         "hits": summary["hits"],
         "rows": summary["rows_read"]["results"],
         "out": str(target),
-        "bare": BARE and not evidence,
     }

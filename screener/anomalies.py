@@ -6,7 +6,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -85,6 +85,17 @@ class Found:
     standings: Standings = field(default_factory=lambda: defaultdict(lambda: defaultdict(Standing)))
     groups: list[Told] = field(default_factory=list)
 
+    def in_order(self, anomalies: Sequence[Anomaly]) -> Found:
+        """The same, whatever was judged first: everything in the order of the anomalies given."""
+        told = {one.rule: one for one in self.groups}
+        names = [anomaly.name for anomaly in anomalies]
+        return replace(
+            self,
+            answers={name: self.answers[name] for name in names},
+            standings={anomaly.family: self.standings[anomaly.family] for anomaly in anomalies},
+            groups=[told[name] for name in names if name in told],
+        )
+
     def shares(self, names: Sequence[str], codes: Sequence[int]) -> dict[str, float]:
         """The share of each institution's tested groups that are hits, over all anomalies."""
         if not self.answers:
@@ -97,10 +108,18 @@ class Found:
 
 
 def judge_groups(
-    anomalies: Sequence[Anomaly], sheets: Mapping[str, Columns], book: Book, *, every: bool = False
+    anomalies: Sequence[Anomaly],
+    sheets: Mapping[str, Columns],
+    book: Book,
+    *,
+    every: bool = False,
+    onto: Found | None = None,
 ) -> Found:
-    """Judge every anomaly's groups, all of the run together; with `every`, what was measured of each is told, too."""
-    found = Found()
+    """Judge every anomaly's groups, all of the run together; with `every`, what was measured of each is told, too.
+
+    `onto`: what other anomalies of the run came to, added to.
+    """
+    found = Found() if onto is None else onto
     for anomaly in anomalies:
         case = _Case(anomaly, sheets[anomaly.name], book)
         hits = case.hits()

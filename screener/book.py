@@ -111,6 +111,10 @@ class Book:
         """The parameter or the method of a pair."""
         return self.word(part, int(self._pair_parts[part][pair]))
 
+    def pair_part(self, part: str) -> Codes:
+        """The codes of the parameter or the method of every pair."""
+        return self._pair_parts[part]
+
     @cached_property
     def _pair_parts(self) -> dict[str, Codes]:
         parameter, method = self.lexicon.pairs.parts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,76 +23,107 @@ REPORT_ALWAYS = ("report_id", "report_no", "uscc", "site_id", "sample_no")
 RESULT_ALWAYS = ("result_id", "report_id", "report_no", "uscc", "site_id", "sample_no", "parameter", "method")
 _REPORT_TEXTS = frozenset(("report_id", "report_no", "sample_no", "replaces"))
 _RESULT_TEXTS = frozenset(("result_id", "raw_record"))
-_TIMES = frozenset(("received_at", "issued_at", "started_at", "ended_at"))
-
 CONCLUSIONS = ("none", "pass", "fail")  # by the code that intake gives each
 
 Cell = str | int | float | bool | None
 Row = dict[str, Any]
+Read = Callable[[int], Cell]
 
 
 def report_row(p: Partition, report: int, *columns: str) -> Row:
     """The named columns of a report, with those that say which report it is."""
-
-    def cells() -> Row:
-        return {name: report_cell(p, report, name) for name in dict.fromkeys((*REPORT_ALWAYS, *columns))}
-
-    return _once(p, ("reports", report, columns), cells)
+    made = _made(p, "reports", columns)
+    row = made.rows.get(report)
+    if row is None:
+        row = made.rows[report] = {name: read(report) for name, read in made.own}
+    return row.copy()
 
 
 def result_row(p: Partition, result: int, *columns: str) -> Row:
     """The named columns of a result and its report, with those that say which result it is."""
-
-    def cells() -> Row:
-        report, row = int(p.report_of(result)), dict[str, Any]()
-        for name in dict.fromkeys((*RESULT_ALWAYS, *columns)):
-            own = name not in p.reports and name not in _REPORT_TEXTS
-            row[name] = result_cell(p, result, name) if own else report_cell(p, report, name)
-        return row
-
-    return _once(p, ("results", result, columns), cells)
-
-
-def _once(p: Partition, key: tuple[str, int, tuple[str, ...]], cells: Callable[[], Row]) -> Row:
-    """A row of the ledger, made once: one that stands beside a hit is often a hit too, or beside several."""
-    made: dict[tuple[str, int, tuple[str, ...]], Row] = p.keep("evidence_rows", dict)
-    row = made.get(key)
+    made = _made(p, "results", columns)
+    row = made.rows.get(result)
     if row is None:
-        row = made[key] = cells()
+        report = int(p.report[result])
+        row = dict.fromkeys(made.names)
+        row.update([(name, read(result)) for name, read in made.own])
+        row.update([(name, read(report)) for name, read in made.of_report])
+        made.rows[result] = row
     return row.copy()
 
 
 def report_cell(p: Partition, report: int, name: str) -> Cell:
     """One cell of a report as JSON writes it."""
-    if name in _REPORT_TEXTS:
-        return p.text("reports", name)[report].as_py() or None
-    return _reader(name)(p.book, p.reports[name][report])
+    return _reader(p, "reports", name)(report)
 
 
 def result_cell(p: Partition, result: int, name: str) -> Cell:
     """One cell of a result as JSON writes it."""
-    if name in _RESULT_TEXTS:
-        return p.text("results", name)[result].as_py() or None
-    if name in ("parameter", "method"):
-        return p.book.pair_word(int(p.results["pair"][result]), name)
-    return _reader(name)(p.book, p.results[name][result])
+    return _reader(p, "results", name)(result)
 
 
-@cache
-def _reader(name: str) -> Callable[[Book, Any], Cell]:
-    """How the cells of a column are read."""
+@dataclass(frozen=True)
+class _Made:
+    """How rows with some columns are read, and those read: one that stands beside a hit is often a hit too."""
+
+    names: tuple[str, ...]
+    own: list[tuple[str, Read]]
+    of_report: list[tuple[str, Read]]
+    rows: dict[int, Row] = field(default_factory=dict)
+
+
+def _made(p: Partition, table: str, columns: tuple[str, ...]) -> _Made:
+    held: dict[tuple[str, tuple[str, ...]], _Made] = p.keep("evidence_rows", dict)
+    made = held.get((table, columns))
+    if made is None:
+        always = REPORT_ALWAYS if table == "reports" else RESULT_ALWAYS
+        names = tuple(dict.fromkeys((*always, *columns)))
+        theirs = () if table == "reports" else [one for one in names if one in p.reports or one in _REPORT_TEXTS]
+        made = held[table, columns] = _Made(
+            names,
+            [(name, _reader(p, table, name)) for name in names if name not in theirs],
+            [(name, _reader(p, "reports", name)) for name in theirs],
+        )
+    return made
+
+
+def _reader(p: Partition, table: str, name: str) -> Read:
+    """What gives the cell of a row, found once for a column of a partition."""
+    held: dict[tuple[str, str], Read] = p.keep("evidence_readers", dict)
+    read = held.get((table, name))
+    if read is None:
+        read = held[table, name] = _read(p, table, name)
+    return read
+
+
+def _read(p: Partition, table: str, name: str) -> Read:
+    if name in (_REPORT_TEXTS if table == "reports" else _RESULT_TEXTS):
+        texts = p.text(table, name)
+        return lambda row: texts[row].as_py() or None
+    if table == "results" and name in ("parameter", "method"):
+        pair, part = p.results["pair"], p.book.pair_part(name)
+        return _word(p.book, name, lambda row: part[pair[row]])
+    column = (p.reports if table == "reports" else p.results)[name]
     if name in KINDS:
-        kind = KINDS[name]
-        return lambda book, value: book.word(kind, int(value))
-    if name in _TIMES:
-        return lambda _, value: time_text(value)
-    if name == "sampled_on":
-        return lambda _, value: date_text(value)
-    if name == "conclusion":
-        return lambda _, value: CONCLUSIONS[int(value)]
-    if name == "decimals":
-        return lambda _, value: None if value < 0 else int(value)
-    return lambda _, value: _plain(value.item())
+        return _word(p.book, KINDS[name], column.__getitem__)
+    tell = _TOLD.get(name, _number)
+    return lambda row: tell(column[row])
+
+
+def _word(book: Book, kind: str, code: Callable[[int], Any]) -> Read:
+    return lambda row: book.word(kind, code(row))
+
+
+def _number(value: Any) -> Cell:  # noqa: ANN401 - a NumPy scalar of any kind
+    return _plain(value.item())
+
+
+_TOLD: dict[str, Callable[[Any], Cell]] = {
+    **dict.fromkeys(("received_at", "issued_at", "started_at", "ended_at"), time_text),
+    "sampled_on": date_text,
+    "conclusion": lambda value: CONCLUSIONS[int(value)],
+    "decimals": lambda value: None if value < 0 else int(value),
+}
 
 
 def _plain(cell: Cell) -> Cell:

@@ -16,6 +16,7 @@ from screener.screening import Hit
 from screener.whole import Whole
 
 HALF = 3 * CAP
+FOUR_DECIMALS = 10_000  # of the four decimals that a term is rounded to
 
 #: Reports with a hit, by family (the empty one: any) and institution.
 Affected = dict[str, dict[str, set[str]]]
@@ -175,7 +176,8 @@ def _ranked(
     affected: Affected,
     total: Counter[str],
 ) -> list[InstitutionRisk]:
-    score = {name: sum(term["value"] for term in terms[name]) for name in names}
+    # whole numbers: what the terms add up to does not depend on which is added first
+    score = {name: sum(round(term["value"] * FOUR_DECIMALS) for term in terms[name]) / FOUR_DECIMALS for name in names}
     order = sorted(names, key=lambda name: (-score[name], -total[name], name))
     return [
         InstitutionRisk(

@@ -47,6 +47,7 @@ from screener.wholes import WHOLES
 from screener.wholes.disagreeing import of_nobody
 
 AnyRule = Rule | Whole | Anomaly
+Registers = tuple[list[Hit], dict[str, Tally]]
 
 RULES_VERSION = 2
 SELDOM = (100_000, 50, 100)  # objects made before the youngest are looked at, and how often the older ones
@@ -80,14 +81,16 @@ def screen(
     fault_limit: int = FAULT_LIMIT,
     bucket_rows: int | None = None,
     evidence: bool = True,
+    page: bool = True,
     progress: Progress = no_progress,
 ) -> dict[str, Any]:
     """Screen a ledger folder or an archive and write the run's files into `out`; returns the summary.
 
     `earlier`: ledgers or archives handed in before. `rules` limits the run to the named rules. `memory` (bytes)
     bounds what intake holds. `archive_cache` is the folder in which the archive of a ledger is kept for the next run
-    (None: not kept). `evidence=False` is for counting: hits without evidence, and no page. Raises `Refused`, before
-    anything is written, where something given cannot be used.
+    (None: not kept). `evidence=False` is for counting: hits without evidence, and no page. `page=False` leaves out
+    `index.html` alone, for a program that reads the tables. Raises `Refused`, before anything is written, where
+    something given cannot be used.
     """
     began = time.monotonic()
     chosen = choose_rules(rules)
@@ -106,7 +109,7 @@ def screen(
         found = _Screening(archive, book, threads, progress).of(running, evidence=evidence)
         run = _Run(archive, book, stands, chosen, not_run, found, reference)
         summary = run.write(folder, time.monotonic() - began)
-        if evidence:
+        if evidence and page:
             progress("write the report", 0, 1)
             write_report(folder, partial(own_rows, archive, book))
             progress("write the report", 1, 1)
@@ -247,16 +250,34 @@ class _Screening:
         for rule in rules:
             own = [(codes, tallies[rule.name]) for codes, tallies in tallied if rule.name in tallies]
             found.tallies[rule.name] = Tally.of(size, own)
-        hits, tallies = judge_registers(wholes, self.book, looked, evidence=evidence)
+        found.odd, (hits, tallies) = self._judged(
+            anomalies, measured, partial(judge_registers, wholes, self.book, looked, evidence=evidence), evidence
+        )
         found.hits += hits
         found.tallies |= tallies
-        if anomalies:
-            self._look_again(anomalies, measured)
-            sheets = {name: joined(columns) for name, columns in measured.items()}
-            found.odd = judge_groups(anomalies, sheets, self.book, every=evidence)
-            found.hits += found.odd.hits
+        found.hits += found.odd.hits
         found.hits.sort(key=_in_order)
         return found
+
+    def _judged(
+        self,
+        anomalies: Sequence[Anomaly],
+        measured: dict[str, list[Columns]],
+        registers: Callable[[], Registers],
+        every: bool,
+    ) -> tuple[Found, Registers]:
+        """What the anomalies come to, and the registers: what needs no second look is judged beside it."""
+        twice = [anomaly for anomaly in anomalies if anomaly.again is not None]
+        once = [anomaly for anomaly in anomalies if anomaly.again is None]
+
+        def judge(some: Sequence[Anomaly], onto: Found) -> Found:
+            sheets = {anomaly.name: joined(measured[anomaly.name]) for anomaly in some}
+            return judge_groups(some, sheets, self.book, every=every, onto=onto)
+
+        with ThreadPoolExecutor(1) as beside:
+            said, odd = beside.submit(registers), beside.submit(judge, once, Found())
+            self._look_again(twice, measured)
+            return judge(twice, odd.result()).in_order(anomalies), said.result()
 
     @property
     def _compiled(self) -> bool:

@@ -55,6 +55,10 @@ def names(_context: click.Context, _parameter: click.Parameter, values: tuple[st
 @click.option("--max-faults", type=click.IntRange(1), default=FAULT_LIMIT, show_default=True,
               help="最多列出几处错误 How many faults are listed.")  # fmt: skip
 @click.option(
+    "--page/--no-page", default=True, show_default=True,
+    help="写不写供阅读的网页 index.html Whether the page for reading, index.html, is written.",
+)  # fmt: skip
+@click.option(
     "--verify", is_flag=True, help="核对存档的内容 Check the content of an archive before it is used."
 )
 def screen_command(source: Path, out: Path, max_faults: int, **options: Any) -> None:
@@ -84,6 +88,6 @@ def screen_command(source: Path, out: Path, max_faults: int, **options: Any) -> 
             institutions=summary["institutions"],
             results=summary["rows_read"]["results"],
             hits=summary["hits"],
-            page=out / "index.html",
+            page=out / "index.html" if options["page"] else out,
         )
     )

@@ -64,7 +64,8 @@ def _overlapping(p: Partition, result: int) -> npt.NDArray[np.intp]:
     moving, _ = p.keep("moving_rows", lambda: _moving(p))
     index = p.keep("moving_people", lambda: Index.of(p.results["operator_id"][moving]))
     rows = moving[index.rows(int(p.results["operator_id"][result]))]
-    rows = rows[p.reports["site_id"][p.report_of(rows)] != p.reports["site_id"][p.report_of(result)]]
+    site, report = p.reports["site_id"], p.report
+    rows = rows[site[report[rows]] != site[report[result]]]
     found: npt.NDArray[np.intp] = rows[(start[rows] < end[result]) & (end[rows] > start[result])]
     return found
 

@@ -103,6 +103,19 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+def test_without_the_page_the_tables_are_the_same(out: Path, tmp_path: Path) -> None:
+    done = command(
+        "screen", out.parent / "ledger", "--no-page", "--out", tmp_path / "out", data=out.parent / "data"
+    )
+    assert done.returncode == 0, done.stderr
+    assert str(tmp_path / "out") in done.stdout
+    assert "index.html" not in done.stdout
+    written = {file.name for file in (tmp_path / "out").iterdir()}
+    assert written == {file.name for file in out.iterdir()} - {"index.html"}
+    for name in COLUMNS:
+        assert pq.read_table(tmp_path / "out" / f"{name}.parquet") == pq.read_table(out / f"{name}.parquet")
+
+
 def _rows(out: Path, name: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = pq.read_table(out / f"{name}.parquet").to_pylist()
     return rows

@@ -157,9 +157,9 @@ def screen_run(*, run: Run, work: Path, by: Actor, progress: Progress) -> Run:
     sides = set(run.tables.values_list("side", flat=True))
     earlier = [_laid_out(run, side, work) for side in EARLIER if side in sides]
     out = work / "out"
-    screen(
-        ledger, out, reference=reference, earlier=earlier, threads=THREADS, memory=MEMORY, progress=progress
-    )
+    how: dict[str, Any] = {"threads": THREADS, "memory": MEMORY, "progress": progress}
+    # The office draws its pages from the tables.
+    screen(ledger, out, reference=reference, earlier=earlier, page=False, **how)
     across = _screened_across(ledger, work, progress)
     progress("write hits", 0, 1)
     return finish_run(run=run, out=out, across=across, by=by)
@@ -173,7 +173,7 @@ def _screened_across(ledger: Path, work: Path, progress: Progress) -> Path | Non
     part, out = work / "shared", work / "across"
     part.mkdir()
     write_shared(ledger, shared, part)
-    screen(part, out, rules=ACROSS, threads=THREADS, memory=MEMORY, progress=progress)
+    screen(part, out, rules=ACROSS, page=False, threads=THREADS, memory=MEMORY, progress=progress)
     return out
 
 
