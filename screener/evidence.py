@@ -78,7 +78,9 @@ def _made(p: Partition, table: str, columns: tuple[str, ...]) -> _Made:
     if made is None:
         always = REPORT_ALWAYS if table == "reports" else RESULT_ALWAYS
         names = tuple(dict.fromkeys((*always, *columns)))
-        theirs = () if table == "reports" else [one for one in names if one in p.reports or one in _REPORT_TEXTS]
+        theirs = (
+            () if table == "reports" else [one for one in names if one in p.reports or one in _REPORT_TEXTS]
+        )
         made = held[table, columns] = _Made(
             names,
             [(name, _reader(p, table, name)) for name in names if name not in theirs],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +182,12 @@ def write_summary(summary: dict[str, Any], folder: Path) -> None:
     """`summary.json`."""
     text = json.dumps(summary, ensure_ascii=False, indent=1)
     (folder / SUMMARY).write_text(text + "\n", encoding="utf-8")
+
+
+def finish(written: list[Future[None]]) -> None:
+    """Raise what went wrong; nothing is kept that would hold a half-written file open along with the exception."""
+    try:
+        while written:
+            written.pop(0).result()
+    finally:
+        written.clear()

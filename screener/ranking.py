@@ -177,7 +177,10 @@ def _ranked(
     total: Counter[str],
 ) -> list[InstitutionRisk]:
     # whole numbers: what the terms add up to does not depend on which is added first
-    score = {name: sum(round(term["value"] * FOUR_DECIMALS) for term in terms[name]) / FOUR_DECIMALS for name in names}
+    score = {
+        name: sum(round(term["value"] * FOUR_DECIMALS) for term in terms[name]) / FOUR_DECIMALS
+        for name in names
+    }
     order = sorted(names, key=lambda name: (-score[name], -total[name], name))
     return [
         InstitutionRisk(

@@ -9,7 +9,7 @@ import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -251,7 +251,10 @@ class _Screening:
             own = [(codes, tallies[rule.name]) for codes, tallies in tallied if rule.name in tallies]
             found.tallies[rule.name] = Tally.of(size, own)
         found.odd, (hits, tallies) = self._judged(
-            anomalies, measured, partial(judge_registers, wholes, self.book, looked, evidence=evidence), evidence
+            anomalies,
+            measured,
+            partial(judge_registers, wholes, self.book, looked, evidence=evidence),
+            evidence,
         )
         found.hits += hits
         found.tallies |= tallies
@@ -338,7 +341,7 @@ class _Run:
             shares = odd.shares(names, codes)
             outputs.write_reports(rank_reports(self.found.hits, contradictions, shares), folder)
             summary = self._summary(told, len(institutions), seconds)
-        _finish(written)
+        outputs.finish(written)
         outputs.write_summary(summary, folder)
         return summary
 
@@ -394,12 +397,3 @@ class _Run:
             "warnings": manifest["warnings"],
             "whose_word": self.stands.whose_word,
         }
-
-
-def _finish(written: list[Future[None]]) -> None:
-    """Raise what went wrong; nothing is kept that would hold a half-written file open along with the exception."""
-    try:
-        while written:
-            written.pop(0).result()
-    finally:
-        written.clear()

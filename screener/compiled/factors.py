@@ -120,11 +120,11 @@ def _apart(slack: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _ratios(units: Array, rows: Array, block: Array) -> tuple[Array, Array, Array]:
-    """Two ratios of each row's values, how far those of a multiple may lie, and the rows in order of the first."""
+def _ratios(units: Array, rows: Array, block: Array) -> tuple[Array, Array]:
+    """Two ratios of each row's values, and how far those of a multiple may lie."""
     n = len(rows)
     first, second, third = _columns(units[rows[:SAMPLED]], block)
-    ratio, reach, order = np.empty((n, 2)), np.empty((n, 2)), np.empty(n, np.int64)
+    ratio, reach = np.empty((n, 2)), np.empty((n, 2))
     for at in range(n):
         row = rows[at]
         base, slack = max(abs(units[row, first]), 0.5), _slack(units[row, first])
@@ -132,46 +132,61 @@ def _ratios(units: Array, rows: Array, block: Array) -> tuple[Array, Array, Arra
             other = units[row, second if axis == 0 else third]
             ratio[at, axis] = base / max(abs(other), 0.5)
             reach[at, axis] = ratio[at, axis] * _apart(slack + _slack(other) + SLACK)
-        if n > FEWER:
-            continue
-        back = at
-        while back and ratio[order[back - 1], 0] > ratio[at, 0]:
-            order[back] = order[back - 1]
-            back -= 1
-        order[back] = at
-    if n > FEWER:
-        order = np.argsort(ratio[:, 0])
-    return ratio, reach, order
+    return ratio, reach
+
+
+@njit(cache=True, nogil=True)
+def _by_first(ratio: Array) -> Array:
+    """The rows in order of their first ratio, but for what lies beyond the 40th binary digit.
+
+    Positive numbers stand in the order of their bits, so that each is sorted as one whole number with its row in the
+    last bits; reach allows for more than what they hide.
+    """
+    key = ratio[:, 0].copy().view(np.int64)
+    for at in range(len(key)):
+        key[at] = (key[at] & ~np.int64(FEW - 1)) | at
+    if len(key) > FEWER:
+        key.sort()
+    else:
+        for at in range(1, len(key)):
+            own, back = key[at], at
+            while back and key[back - 1] > own:
+                key[back] = key[back - 1]
+                back -= 1
+            key[back] = own
+    for at in range(len(key)):
+        key[at] &= FEW - 1
+    return key
 
 
 @njit(cache=True, nogil=True)
 def scaled_few(
     marks: Array, units: Array, digits: Array, block: Array, rows: Array, apart: Array, total: Array
 ) -> tuple[Array, int]:
-    """What `scaled` finds, where each row is compared with its neighbours in order of a ratio of its values."""
+    """What `scaled` finds, where each row is compared with its neighbours in order of a ratio of its values.
+
+    There are at most 4,096 rows.
+    """
     n, found = len(rows), 0
     out = np.empty((16, 2), np.int64)
-    ratio, reach, order = _ratios(units, rows, block)
-    sorted_, near = np.empty(n), np.empty(n)
+    ratio, reach = _ratios(units, rows, block)
+    order = _by_first(ratio)
+    x, y = ratio[order, 0], ratio[order, 1]
     for place in range(n):
-        sorted_[place], near[place] = ratio[order[place], 0], reach[order[place], 0]
-    for place in range(n):
-        begin, end, b = place, place + 1, order[place]
-        while begin and sorted_[place] - sorted_[begin - 1] <= near[place]:
-            begin -= 1
-        while end < n and sorted_[end] - sorted_[place] <= near[place]:
-            end += 1
-        for beside in range(begin, end):
-            a = order[beside]
-            if (
-                a != b
-                and abs(ratio[a, 1] - ratio[b, 1]) <= reach[b, 1]
-                and _is_scaled(marks, units, digits, block, rows, apart, total, ratio, reach, a, b)
-            ):
-                if found == len(out):
-                    out = np.concatenate((out, np.empty_like(out)))
-                out[found, 0], out[found, 1] = min(rows[a], rows[b]), max(rows[a], rows[b])
-                found += 1
+        b = order[place]
+        own, other, near, far = x[place], y[place], reach[b, 0], reach[b, 1]
+        for step in (-1, 1):
+            at = place + step
+            while 0 <= at < n and abs(x[at] - own) <= near:
+                if abs(y[at] - other) <= far and _is_scaled(
+                    marks, units, digits, block, rows, apart, total, ratio, reach, order[at], b
+                ):
+                    a = order[at]
+                    if found == len(out):
+                        out = np.concatenate((out, np.empty_like(out)))
+                    out[found, 0], out[found, 1] = min(rows[a], rows[b]), max(rows[a], rows[b])
+                    found += 1
+                at += step
     return out[:found], found
 
 

@@ -130,11 +130,12 @@ def near_pairs(marks: Array, units: Array, digits: Array, block: Array, sample: 
     if out[1]:
         out[1] -= _pairs(_row_marks(units, False), sample, able)
     rows = np.flatnonzero(able)
-    once = not again and not _equal(sample.astype(np.uint64) * SPREAD, np.ones(n, np.bool_))
-    if once:
-        out[2] = scaled(marks, units, digits, block, rows, apart, total)[1]
-    else:
+    if again:
         out[2] = _many(marks, units, digits, block, rows, apart, total, sample)
+        return out
+    pairs, count = scaled(marks, units, digits, block, rows, apart, total)
+    for at in range(count):
+        out[2] += sample[pairs[at, 0]] != sample[pairs[at, 1]]
     return out
 
 
@@ -149,7 +150,7 @@ def _many(
     total: Array,
     sample: Array,
 ) -> int:
-    """Pairs by a factor where vectors or samples repeat: distinct vectors are compared and counted as many."""
+    """Pairs by a factor where vectors repeat: distinct vectors are compared and counted as many."""
     order = rows[np.argsort(sample[rows], kind="mergesort")]
     order = order[np.argsort(total[order], kind="mergesort")]
     firsts, group, size = np.empty(len(order), np.int64), np.zeros(len(total), np.int64), 0

@@ -98,46 +98,95 @@ def _distinct(
 
 
 @njit(cache=True, nogil=True)
+def _like_before(
+    begin: int,
+    end: int,
+    other: int,
+    held: tuple[int, int],
+    columns: tuple[Array, Array, Array, Array],
+    rows: Array,
+) -> bool:
+    """Whether the rows from `begin` to `end` have the keys of those from `other` on, in their order, and all a value.
+
+    If so they are written into `rows` from the second place held on, in the order in which those stand from the first.
+    """
+    pair, replicate, decimals, value = columns
+    for row in range(begin, end):
+        known = row - begin + other
+        if (
+            pair[row] != pair[known]
+            or replicate[row] != replicate[known]
+            or decimals[row] != decimals[known]
+            or np.isnan(value[row])
+        ):
+            return False
+    for at in range(end - begin):
+        rows[held[1] + at] = rows[held[0] + at] - other + begin
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _room(longest: int) -> tuple[Array, Array, Array, Array]:
+    """Of one report at a time: pair and replicate, decimals, value and row of each result that has a value."""
+    whole = np.empty(longest, np.int64)
+    return np.empty(longest, np.uint64), np.empty(longest, np.int32), np.empty(longest), whole
+
+
+@njit(cache=True, nogil=True)
+def _once_each(size: int, noted: tuple[Array, Array, Array, Array]) -> bool:
+    """Whether no two values noted have the same key: then their order does not depend on the values."""
+    keys, places, again = noted[0], noted[1], 0
+    for at in range(1, size):
+        again += keys[at] == keys[at - 1] and places[at] == places[at - 1]
+    return bool(again == 0)
+
+
+@njit(cache=True, nogil=True)
 def vectors(
     first_result: Array,
-    pair: Array,
-    parameter_of: Array,
-    rank: Array,
-    replicate: Array,
-    decimals: Array,
-    value: Array,
+    product: Array,
+    parameters: tuple[Array, Array],
+    columns: tuple[Array, Array, Array, Array],
     least: tuple[int, int],
 ) -> tuple[Array, Array, Array, Array]:
     """The reports with enough values and parameters, their rows in order, where each begins, and their keys.
 
-    `rank` is the place of each pair among all, in order of parameter and pair.
+    `parameters` are the parameter of each pair, and the place of each pair among all, in order of parameter and pair;
+    `columns` the pair, replicate, decimals and value of each result. Most reports on a product have the keys of the
+    last one on it: those are not put in order again.
     """
-    n, longest = len(first_result) - 1, 0
-    for report in range(n):
-        longest = max(longest, first_result[report + 1] - first_result[report])
+    pair, parameter_of, rank = columns[0], *parameters
+    n, longest = len(first_result) - 1, np.max(np.append(np.diff(first_result), 0))
     reports, starts, marks = np.empty(n, np.intp), np.zeros(n + 1, np.int64), np.empty(n, np.uint64)
-    rows = np.empty(len(value), np.intp)
-    # Of one report at a time: pair and replicate, decimals, value and row of each result that has a value.
-    noted = (
-        np.empty(longest, np.uint64),
-        np.empty(longest, np.int32),
-        np.empty(longest, np.float64),
-        np.empty(longest, np.int64),
-    )
-    columns = pair, replicate, decimals, value
+    rows = np.empty(len(columns[3]), np.intp)
+    noted = _room(longest)
+    # The last vector on a product whose rows all count; reports without a product answer to the last place.
+    last = np.full(np.max(np.append(product, 0)) + 2, -1, np.int64)
     found = held = 0
     for report in range(n):
-        if first_result[report + 1] - first_result[report] < least[0]:
+        begin, end = first_result[report], first_result[report + 1]
+        if end - begin < least[0]:
             continue
-        size, ordered = _note(first_result[report], first_result[report + 1], columns, rank, noted)
+        like = last[product[report]]
+        if like >= 0 and starts[like + 1] - starts[like] == end - begin:
+            places = starts[like], held
+            if _like_before(begin, end, first_result[reports[like]], places, columns, rows):
+                reports[found], marks[found] = report, marks[like]
+                held += end - begin
+                found += 1
+                starts[found] = held
+                continue
+        size, ordered = _note(begin, end, columns, rank, noted)
         if size < least[0]:
             continue
         if not ordered:
             _in_order(size, noted)
-        end, parameters, mark = _distinct(size, noted, (pair, parameter_of), rows, held)
-        if end - held >= least[0] and parameters >= least[1]:
+        stop, different, mark = _distinct(size, noted, (pair, parameter_of), rows, held)
+        if stop - held >= least[0] and different >= least[1]:
             reports[found], marks[found] = report, mark
-            held = end
+            if stop - held == end - begin and _once_each(size, noted):
+                last[product[report]] = found
+            held = stop
             found += 1
             starts[found] = held
     return reports[:found].copy(), rows[:held], starts[: found + 1].copy(), marks[:found].copy()
@@ -153,15 +202,17 @@ def printed(
     for at in range(len(rows)):
         places = max(decimals[rows[at]], 0)
         scaled = value[rows[at]] * powers[min(places, len(powers) - 1)]
-        whole, size = np.rint(scaled), abs(scaled)
-        if 0.5 - abs(scaled - whole) <= size * 2.0**-50 or not size < 2.0**51 or places >= len(powers):
+        whole, far = np.rint(scaled), abs(scaled)
+        if 0.5 - abs(scaled - whole) <= far * 2.0**-50 or not far < 2.0**51 or places >= len(powers):
             doubtful[at] = True
             continue
         units = np.int64(whole)
         found[at] = units
         units = abs(units)
-        while count[at] < len(tens) and units >= tens[count[at]]:
-            count[at] += 1
+        size = int(units >= 1) + int(units >= 10) + int(units >= 100) + int(units >= 1000)
+        while size >= 4 and size < len(tens) and units >= tens[size]:
+            size += 1
+        count[at] = size
     return found, count, doubtful
 
 

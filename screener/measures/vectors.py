@@ -62,7 +62,8 @@ def vectors_of(p: Partition) -> Vectors:
 
         least = FEWEST_VALUES, FEWEST_PARAMETERS
         of = p.book.parameter_of, p.book.keep("pair_ranks", _ranks)
-        return Vectors(*kernel(p.first_result, p.results["pair"], *of, *columns, least))
+        every = (p.results["pair"], *columns)
+        return Vectors(*kernel(p.first_result, p.reports["product"], of, every, least))
     few = np.bincount(p.report[p.has_value], minlength=len(p.reports["rows"])) < FEWEST_VALUES
     rows = np.flatnonzero(p.has_value & ~few[p.report])
     replicate, decimals, value = (column[rows] for column in columns)
