@@ -160,8 +160,9 @@ def vectors(
     reports, starts, marks = np.empty(n, np.intp), np.zeros(n + 1, np.int64), np.empty(n, np.uint64)
     rows = np.empty(len(columns[3]), np.intp)
     noted = _room(longest)
-    # The last vector on a product whose rows all count; reports without a product answer to the last place.
-    last = np.full(np.max(np.append(product, 0)) + 2, -1, np.int64)
+    last = np.full(
+        np.max(np.append(product, 0)) + 1, -1, np.int64
+    )  # vector on a product whose rows all count
     found = held = 0
     for report in range(n):
         begin, end = first_result[report], first_result[report + 1]

@@ -16,6 +16,7 @@ from screener.ledger.reference import grounds
 from screener.measures import clones, near
 from screener.measures.declaration import Columns
 from screener.measures.tails import poisson_upper
+from screener.measures.vectors import vectors_of
 from screener.partition import Partition
 from screener.run import _book
 from tests.screener.ledgers import uscc, write_ledger
@@ -63,8 +64,8 @@ def written(season: Season, report: str, values: dict[str, str]) -> None:
         season.result(report, float(text), len(text.partition(".")[2]), parameter=parameter)
 
 
-def measured(folder: Path, season: Season, *, compiled: bool) -> Columns:
-    """What the anomaly measures of a ledger, institutions in their order."""
+def partition(folder: Path, season: Season, *, compiled: bool) -> Partition:
+    """A ledger taken into an archive of one bucket."""
     tables = season.tables()
     write_ledger(folder / "ledger", tables, file_format="parquet")
     (folder / "archive").mkdir()
@@ -74,7 +75,13 @@ def measured(folder: Path, season: Season, *, compiled: bool) -> Columns:
         archive, grounds(archive.small, frozenset(archive.manifest["absent_tables"]), {}, archive.lexicon)
     )
     [bucket] = archive.buckets
-    found = clones.pairs(Partition(archive, bucket, book, compiled=compiled))
+    return Partition(archive, bucket, book, compiled=compiled)
+
+
+def measured(folder: Path, season: Season, *, compiled: bool) -> Columns:
+    """What the anomaly measures of a ledger, institutions in their order."""
+    p = partition(folder, season, compiled=compiled)
+    found, book = clones.pairs(p), p.book
     names = [str(book.word("uscc", code)) for code in found["uscc"].tolist()]
     order = sorted(range(len(names)), key=names.__getitem__)
     return {name: column[order] for name, column in found.items()}
@@ -124,6 +131,52 @@ def drawn_at_random(chance: random.Random) -> Season:
                 ):
                     season.result(report, again, 1, parameter=parameter, replicate=replicate + 1)
     return season
+
+
+def alike_but_for_little(chance: random.Random) -> Season:
+    """Reports on a few products: most as the last, some in another order, with a gap, a key twice, a row more."""
+    season = Season.empty()
+    keys = {name: [(one, 1 + at // 3) for at, one in enumerate(f"{name}bcabdd")] for name in "xyz"}
+    how = "same"
+    for body in range(2):
+        for _ in range(60):
+            product = chance.choice("xyz")
+            report, own = season.report(body), list(keys[product])
+            season.reports[-1]["product"] = product if chance.random() < 0.9 else "P"
+            if chance.random() < 0.5:
+                how = chance.choice(
+                    ("same",) * 4 + ("turned", "gap", "twice", "more", "decimals", "replicate")
+                )
+            if how == "turned":
+                chance.shuffle(own)
+            if how == "more":
+                own.append(("e", 1))
+            for at, (parameter, replicate) in enumerate(own):
+                value = None if how == "gap" and at == 2 else round(chance.gauss(50, 9), 1)
+                places = 2 if how == "decimals" and at == 4 else 1
+                where = {
+                    "parameter": parameter,
+                    "replicate": replicate + 7 * (how == "replicate" and at == 5),
+                }
+                season.result(report, value, places, **where)
+                if how == "twice" and at == 1:
+                    season.result(report, round(chance.gauss(50, 9), 1), places, **where)
+    return season
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_reports_like_the_last_on_their_product_make_the_vectors_they_would_alone(
+    tmp_path: Path, seed: int
+) -> None:
+    season = alike_but_for_little(random.Random(seed))  # noqa: S311 - order of test rows, not secrets
+    plain, kernel = (
+        vectors_of(partition(tmp_path / str(compiled), season, compiled=compiled))
+        for compiled in (False, True)
+    )
+    assert len(plain.report) > 100
+    assert len(set(plain.keys.tolist())) > 6
+    for name in ("report", "rows", "starts", "keys"):
+        assert getattr(plain, name).tolist() == getattr(kernel, name).tolist()
 
 
 def vector(
