@@ -110,6 +110,18 @@ def test_of_two_values_of_one_family_the_greater_stands() -> None:
         assert (first.uscc, number["term"]) == ("A", term)
 
 
+def test_terms_add_up_alike_whichever_is_added_first() -> None:
+    """0.1 + 0.2 + 0.3 is more than 0.3 + 0.2 + 0.1 in doubles: whoever has both sums stands in order of name."""
+    values = {"A": (0.3, 0.2, 0.1), "B": (0.1, 0.2, 0.3)}
+    odd = {
+        family: {name: Standing(groups=1, mean=some[at]) for name, some in values.items()}
+        for at, family in enumerate(("digits", "spread", "values"))
+    }
+    found = rank_institutions({"A": 10, "B": 10}, [], RULES, odd)
+    assert [(one.uscc, one.rank) for one in found] == [("A", 1), ("B", 2)]
+    assert found[0].risk == found[1].risk
+
+
 def test_at_most_sixty_peers_are_drawn_beside_a_group(tmp_path: Path) -> None:
     chance = random.Random(9)  # noqa: S311 - order of test rows, not secrets
     season = Season.empty()
