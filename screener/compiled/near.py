@@ -140,6 +140,24 @@ def near_pairs(marks: Array, units: Array, digits: Array, block: Array, sample: 
 
 
 @njit(cache=True, nogil=True)
+def _firsts(total: Array, rows: Array) -> Array:
+    """Of the rows of each total the first, by an open table."""
+    size = 16
+    while size < 2 * len(rows):
+        size *= 2
+    table, held = np.empty(size, np.uint64), np.zeros(size, np.bool_)
+    out, found = np.empty(len(rows), np.int64), 0
+    for row in rows:
+        at = np.int64(total[row] & np.uint64(size - 1))
+        while held[at] and table[at] != total[row]:
+            at = (at + 1) & (size - 1)
+        if not held[at]:
+            held[at], table[at], out[found] = True, total[row], row
+            found += 1
+    return out[:found]
+
+
+@njit(cache=True, nogil=True)
 def _many(
     marks: Array,
     units: Array,
@@ -151,19 +169,19 @@ def _many(
     sample: Array,
 ) -> int:
     """Pairs by a factor where vectors repeat: distinct vectors are compared and counted as many."""
+    pairs, count = scaled(marks, units, digits, block, _firsts(total, rows), apart, total)
+    if count == 0:
+        return 0
     order = rows[np.argsort(sample[rows], kind="mergesort")]
     order = order[np.argsort(total[order], kind="mergesort")]
-    firsts, group, size = np.empty(len(order), np.int64), np.zeros(len(total), np.int64), 0
+    group, size = np.zeros(len(total), np.int64), 0
     begins = np.empty(len(order) + 1, np.int64)
     for at in range(len(order)):
         if at == 0 or total[order[at]] != total[order[at - 1]]:
             begins[size] = at
-            firsts[size] = order[at]
             size += 1
         group[order[at]] = size - 1
-        firsts[size - 1] = min(firsts[size - 1], order[at])
     begins[size] = len(order)
-    pairs, _ = scaled(marks, units, digits, block, np.sort(firsts[:size]), apart, total)
     found = 0
     for at in range(len(pairs)):
         a, b = group[pairs[at, 0]], group[pairs[at, 1]]

@@ -97,7 +97,7 @@ def _distinct(
     return end, parameters, mark
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")  # a call would count references to every column
 def _like_before(
     begin: int,
     end: int,
