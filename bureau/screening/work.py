@@ -21,7 +21,7 @@ STAGES = {
     "join reports": gettext_noop("Joining the reports"),
     "join results": gettext_noop("Joining the results"),
     "screen": gettext_noop("Screening"),
-    "write the report": gettext_noop("Drawing"),
+    "look again": gettext_noop("Looking again beside the peers"),
     "write hits": gettext_noop("Writing the hits in one piece"),
 }
 OTHER = gettext_noop("Getting ready")
