@@ -190,6 +190,8 @@ class _Case:
             "others": [],
             "others_total": 0,
         }
+        if self.judged.cautions:
+            evidence["cautions"] = self._cautions(rows)
         return Hit(
             hit_id(self.anomaly.name, uscc, "", "", parameter),
             self.anomaly.name,
@@ -202,6 +204,13 @@ class _Case:
             float(self.judged.p[first]),
             float(self.q[first]),
         )
+
+    def _cautions(self, rows: Sequence[int]) -> list[str]:
+        """The cautions of the strongest group, if some caution holds for each of the groups that speak."""
+        masks = self.judged.cautions
+        if not all(any(mask[row] for mask in masks.values()) for row in rows):
+            return []
+        return [name for name, mask in masks.items() if mask[rows[0]]]
 
     def _measured(self, row: int) -> dict[str, Any]:
         made = {name: tell(row) for name, tell in self.judged.shown.items()}

@@ -14,6 +14,7 @@ from screener.measures import ANOMALIES  # noqa: E402 - after the path is set
 from screener.rules import RULES  # noqa: E402 - after the path is set
 from screener.wholes import WHOLES  # noqa: E402 - after the path is set
 from screener.wording import WORDING  # noqa: E402 - after the path is set
+from screener.wording.cautions import CAUTIONS  # noqa: E402 - after the path is set
 from screener.wording.terms import WHYS  # noqa: E402 - after the path is set
 from tests.screener.drawing import MARK, Case, Table, read_cases, read_statement  # noqa: E402 - after the path
 
@@ -80,6 +81,14 @@ An anomaly is not a contradiction but rare among peers: the groups of the other 
 z = (ln X − med)/√(MADN² + v), with med and MADN (1.4826 × median absolute deviation) of the peers' ln X; q values are
 Benjamini–Hochberg's over all groups that the rule tested in the run. It speaks where q ≤ 0.01 and the effect is large
 enough: one hit for an institution, or an institution and a parameter, and the evidence lists its other groups.
+
+两条规则的效应以 z 计而不是倍数，它们的疑点旁边可能有提示（证据的 `cautions`，决定 0039）：`less_than_twofold`
+是统计量与同行中位数相差不到一倍；`values_span_decades` 是标准差大于各样品均值（不计正负号）的平均数的 1.5 倍。
+一条疑点的各组都有提示才算，列出的是最强一组的。
+Beside hits of the two rules whose effect is a z and no ratio a caution may stand (`cautions` of the evidence, decision
+0039): `less_than_twofold`, the statistic lies within a factor of two of the median peer; `values_span_decades`, the
+standard deviation is more than 1.5 times the mean of the samples' means without their signs. A hit has one only where
+each of its groups has; those of the strongest group are listed.
 """
 
 
@@ -153,6 +162,7 @@ def _anomaly(anomaly: Anomaly) -> list[str]:
         f"- 核对 Looks at: {OVER[anomaly.over]}",
         f"- 指向行为 Conduct: {anomaly.conduct}",
         f"- 数据不足 Not enough data: {'；'.join(f'{WHYS[why]} {why}' for why in anomaly.whys)}",
+        *(f"- 提示 Caution `{name}`: {CAUTIONS[name].zh} {CAUTIONS[name].en}" for name in anomaly.cautions),
         "",
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -20,8 +21,8 @@ from screener.rules import RULES
 from screener.wholes import WHOLES
 
 DISAGREES = "reference.disagrees"
-#: Institutions, reports of each, ledgers.
-SIZES = ((20, 60, 9), (60, 300, 3), (150, 2000, 1))
+#: Institutions, reports of each, ledgers: enough honest institutions to tell 2 of a hundred from 5.
+SIZES = ((20, 60, 30), (60, 300, 20), (150, 2000, 5))
 #: Institutions and results of the ledgers with contradictions, ledgers.
 SAMPLES = ((12, 30_000, 3), (60, 150_000, 1))
 
@@ -43,7 +44,7 @@ def markets(commit: str, institutions: int, reports: int, ledgers: int) -> dict[
     """What comes of the markets of one size."""
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     named: Counter[str] = Counter()
-    honest = at_all = 0
+    honest = at_all = weighty = 0
     areas = []
     for number in range(ledgers):
         labs = market(
@@ -55,13 +56,15 @@ def markets(commit: str, institutions: int, reports: int, ledgers: int) -> dict[
         with tempfile.TemporaryDirectory() as folder:
             write(labs, Path(folder) / "ledger")
             screen(Path(folder) / "ledger", Path(folder) / "out")
-            rules, risk = _told(Path(folder) / "out")
+            rules, mild, risk = _told(Path(folder) / "out")
         for lab in labs:
-            own = rules[credit_code(lab.number)]
+            own, light = rules[credit_code(lab.number)], mild[credit_code(lab.number)]
             if lab.kind:
-                kinds[lab.kind].update(planted=1, found=KINDS[lab.kind][0] in own, any=bool(own))
+                kinds[lab.kind].update(
+                    planted=1, found=KINDS[lab.kind][0] in own, any=bool(own), weighty=bool(own - light)
+                )
             else:
-                honest, at_all = honest + 1, at_all + bool(own)
+                honest, at_all, weighty = honest + 1, at_all + bool(own), weighty + bool(own - light)
                 named.update(own)
         areas.append(
             auroc(
@@ -79,19 +82,23 @@ def markets(commit: str, institutions: int, reports: int, ledgers: int) -> dict[
     }
     return {
         "institutions": institutions, "reports": reports, "ledgers": ledgers, "honest": honest, "named": at_all,
-        "auroc": round(sum(areas) / len(areas), 4), "rules": by_rule,
+        "named_weighty": weighty, "auroc": round(sum(areas) / len(areas), 4), "rules": by_rule,
         "named_by": {rule: count for rule, count in sorted(named.items()) if rule in RULES},
-        "kinds": {kind: {name: kinds[kind][name] for name in ("planted", "found", "any")} for kind in KINDS},
+        "kinds": {kind: {name: kinds[kind][name] for name in ("planted", "found", "any", "weighty")} for kind in KINDS},
     }  # fmt: skip
 
 
-def _told(out: Path) -> tuple[dict[str, set[str]], dict[str, float]]:
-    """The rules that name each institution, and its risk."""
+def _told(out: Path) -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, float]]:
+    """The rules that name each institution, those that do so with a caution only, and its risk."""
     rules: dict[str, set[str]] = defaultdict(set)
-    for hit in pq.read_table(out / "hits.parquet", columns=["rule", "uscc"]).to_pylist():
+    weighty: dict[str, set[str]] = defaultdict(set)
+    for hit in pq.read_table(out / "hits.parquet", columns=["rule", "uscc", "evidence"]).to_pylist():
         rules[hit["uscc"]].add(hit["rule"])
+        if not json.loads(hit["evidence"]).get("cautions"):
+            weighty[hit["uscc"]].add(hit["rule"])
+    mild = defaultdict(set, {uscc: own - weighty[uscc] for uscc, own in rules.items()})
     ranked = pq.read_table(out / "institutions.parquet", columns=["uscc", "risk"]).to_pylist()
-    return rules, {row["uscc"]: row["risk"] for row in ranked}
+    return rules, mild, {row["uscc"]: row["risk"] for row in ranked}
 
 
 def samples(commit: str, institutions: int, results: int, ledgers: int) -> dict[str, Any]:

@@ -31,6 +31,12 @@ volume, drift, rounding and pace of its own; one in five makes its data up, in o
 Real ledgers differ: these are no rates of detection in the field.
 """
 
+CAUTIONS = """\
+阈值照规则原文，所以差距不到一倍、或由少数大值造成的差距也算疑点；这样的疑点旁边有一句提示（决定 0039），表里两种都数。
+Thresholds are those of the rules' text, so that less than twofold, or what a few large values make, is a hit, too; such
+a hit has a caution beside it (decision 0039), and the table counts both.
+"""
+
 GROUPS = """\
 ## 造假的办法 Ways of making up
 
@@ -76,8 +82,19 @@ def draw(found: dict[str, Any]) -> str:
         )
         for one in sizes
     ]
+    weighty = [
+        (sum(one["kinds"][name]["weighty"] for name in KINDS if KINDS[name][0]), planted)
+        for one, (_, planted) in zip(sizes, caught, strict=True)
+    ]
     whole.append(["造假的被指出 Inventors named", *(_of(*pair) for pair in caught)])
     whole.append(["诚实的被误指 Honest ones named", *(_of(one["named"], one["honest"]) for one in sizes)])
+    whole.append([
+        "　其中不带提示的 of them without a caution：造假的 inventors · 诚实的 honest ones",
+        *(
+            f"{_of(*pair)} · {_of(one['named_weighty'], one['honest'])}"
+            for pair, one in zip(weighty, sizes, strict=True)
+        ),
+    ])  # fmt: skip
     whole.append(["风险排序 AUROC of the risk", *(f"{one['auroc']:.3f}" for one in sizes)])
     ways = [["办法 Way", *(f"{head}：本规则 its rule · 任何规则 any" for head in heads)]]
     for kind, (rule, _, name) in KINDS.items():
@@ -97,7 +114,7 @@ def draw(found: dict[str, Any]) -> str:
             for cell, one in zip(cells, sizes, strict=True)
         ]
         rules.append([f"`{rule}` {WORDING[rule].label_zh} · {WORDING[rule].label_en}", *told])
-    lines = [HEAD.format(**found), *_table(whole), GROUPS, *_table(ways), RULE_HEAD, *_table(rules)]
+    lines = [HEAD.format(**found), *_table(whole), CAUTIONS, GROUPS, *_table(ways), RULE_HEAD, *_table(rules)]
     lines += [EXACT, *_table(_contradictions(found["contradictions"]))]
     return "\n".join(lines).rstrip() + "\n"
 

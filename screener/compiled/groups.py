@@ -63,11 +63,14 @@ def _deviation(values: Array, count: int) -> Any:  # noqa: ANN401 - a double, as
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def samples(values: Array, reports: Array, starts: Array) -> tuple[Array, Array, Array, Array, Array]:
-    """Of each group: samples, the deviation of their means; samples with replicates, their values and squares."""
+def samples(values: Array, reports: Array, starts: Array) -> tuple[Array, Array, Array, Array, Array, Array]:
+    """Of each group: samples, the deviation of their means; samples with replicates, their values and squares.
+
+    And the mean of the samples' means without signs.
+    """
     size = len(starts) - 1
     number, repeated, rows = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)
-    spread, squares = np.full(size, np.nan), np.zeros(size)
+    spread, squares, far = np.full(size, np.nan), np.zeros(size), np.zeros(size)
     means = np.empty(len(values))
     for group in range(size):
         row, held = starts[group], 0
@@ -78,6 +81,7 @@ def samples(values: Array, reports: Array, starts: Array) -> tuple[Array, Array,
                 end += 1
             mean = values[row] + total / (end - row)
             means[held] = mean
+            far[group] += abs(mean)
             held += 1
             if end - row > 1:
                 repeated[group] += 1
@@ -87,7 +91,8 @@ def samples(values: Array, reports: Array, starts: Array) -> tuple[Array, Array,
             row = end
         number[group] = held
         spread[group] = _deviation(means, held)
-    return number, spread, repeated, rows, squares
+        far[group] /= held
+    return number, spread, repeated, rows, squares, far
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -31,7 +31,7 @@ class Judged:
     `why`: 0 where the group was tested, else a number of the rule's `whys`. `strong`: whether its effect is large
     enough. `size` grows with the effect, whichever way the rule looks. `point`: how much a group holds and its
     statistic, for a picture beside the peers. `shown`: what evidence states besides. `beside`: what is known of the
-    peers of each group, by name.
+    peers of each group, by name. `cautions`: which groups a caution holds for, by its name; empty where none may.
     """
 
     why: npt.NDArray[np.int8]
@@ -43,6 +43,7 @@ class Judged:
     point: tuple[npt.NDArray[Any], Floats]
     shown: Mapping[str, Callable[[int], object]] = field(default_factory=dict)
     beside: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
+    cautions: Mapping[str, Mask] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Anomaly:
     """One anomaly: its name, the conduct it suggests, how groups are measured and judged, why some cannot be.
 
     `leans`: which way from the peers its z speaks (below -1, above 1, either 0); None where z stands for a p value
-    that grows with the number of values, which says nothing of a group that is not a hit.
+    that grows with the number of values, which says nothing of a group that is not a hit. `cautions`: what may make a
+    hit weak ground by itself (`screener.measures.cautions`).
     """
 
     name: str
@@ -75,6 +77,7 @@ class Anomaly:
     again: Again | None = None
     needs: tuple[str, ...] = ()
     leans: int | None = None
+    cautions: tuple[str, ...] = ()
     grade: str = "anomaly"
 
     @property

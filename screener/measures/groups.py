@@ -73,12 +73,15 @@ class Groups:
             rows = np.flatnonzero(sizes[sample] > 1)
             away = self.values[rows] - means[sample[rows]]
             squares: Floats = np.bincount(self.group[rows], away * away, size).astype(np.float64)
+            number = np.bincount(group, minlength=size)
+            far = np.bincount(group, np.abs(means), size) / number
         return Samples(
-            np.bincount(group, minlength=size),
+            number,
             deviation(means, group, size),
             np.bincount(group[sizes > 1], minlength=size),
             np.bincount(self.group[rows], minlength=size),
             squares,
+            far,
         )
 
     @cached_property
@@ -111,7 +114,7 @@ class Groups:
 class Samples:
     """Of each group: samples, the standard deviation of their means; those with replicates, their values and squares.
 
-    Squares are of the replicates about their sample's mean.
+    Squares are of the replicates about their sample's mean. `size` is the mean of the samples' means without signs.
     """
 
     number: npt.NDArray[np.int64]
@@ -119,6 +122,7 @@ class Samples:
     repeated: npt.NDArray[np.int64]
     values: npt.NDArray[np.int64]
     squares: Floats
+    size: Floats
 
 
 @dataclass(frozen=True)

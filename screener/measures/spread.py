@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from screener.measures.cautions import (
+    LESS_THAN_TWOFOLD,
+    VALUES_SPAN_DECADES,
+    less_than_twofold,
+    span_decades,
+)
 from screener.measures.declaration import Anomaly, Columns, Judged, reasons
 from screener.measures.groups import groups_of
 from screener.measures.ratios import ratio
@@ -61,7 +67,8 @@ def judge_replicates(groups: Columns) -> Judged:
 def samples(p: Partition) -> Columns:
     """The standard deviation of the samples' means of each group."""
     groups = groups_of(p)
-    return {**groups.columns(), "samples": groups.samples.number, "spread": groups.samples.spread}
+    own = groups.samples
+    return {**groups.columns(), "samples": own.number, "spread": own.spread, "size": own.size}
 
 
 def judge_spread(groups: Columns) -> Judged:
@@ -86,6 +93,10 @@ def judge_spread(groups: Columns) -> Judged:
         (groups["samples"], value),
         shown,
         made.beside(),
+        {
+            LESS_THAN_TWOFOLD: less_than_twofold(made.effect),
+            VALUES_SPAN_DECADES: span_decades(value, groups["size"]),
+        },
     )
 
 
@@ -94,5 +105,6 @@ MEASURES = (
             ("fewer than 30 samples with replicates", "variance cannot be compared", "fewer than 5 peers"),
             leans=-1),
     Anomaly("spread.unlike_peers", "F2", "results", samples, judge_spread,
-            ("fewer than 20 samples", "values all the same", "fewer than 8 peers"), leans=0),
+            ("fewer than 20 samples", "values all the same", "fewer than 8 peers"), leans=0,
+            cautions=(LESS_THAN_TWOFOLD, VALUES_SPAN_DECADES)),
 )  # fmt: skip

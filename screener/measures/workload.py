@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from screener.measures.cautions import LESS_THAN_TWOFOLD, less_than_twofold
 from screener.measures.declaration import Anomaly, Columns, Ints, Judged, reasons
 from screener.measures.passes import by_domain
 from screener.measures.ratios import ratio
@@ -63,10 +64,12 @@ def judge(groups: Columns) -> Judged:
     shown["days"] = lambda row: int(n[row])
     shown["tests"] = lambda row: int(groups["rows"][row])
     shown["ratio"] = lambda row: float(made.effect[row])
-    return Judged(why, upper(z), z, z, z, z >= LEAST_Z, (n, value), shown, made.beside())
+    cautions = {LESS_THAN_TWOFOLD: less_than_twofold(made.effect)}
+    return Judged(why, upper(z), z, z, z, z >= LEAST_Z, (n, value), shown, made.beside(), cautions)
 
 
 MEASURES = (
     Anomaly("workload.too_high", "F1", "results", days_worked, judge,
-            ("fewer than 20 operator-days", "fewer than 8 peers"), leans=1),
+            ("fewer than 20 operator-days", "fewer than 8 peers"), leans=1,
+            cautions=(LESS_THAN_TWOFOLD,)),
 )  # fmt: skip

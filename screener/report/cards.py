@@ -12,6 +12,7 @@ from screener.report.pictures import picture
 from screener.report.rows import row_tables
 from screener.wording import WORDING
 from screener.wording.accuracy import accuracy_of
+from screener.wording.cautions import TITLE, cautions_of
 from screener.wording.facts import facts_of
 from screener.wording.terms import CONDUCTS
 
@@ -43,7 +44,7 @@ def evidence_card(case: Case, *, anchor: str, first: str) -> Html:
         title = foreign(hit.rule)
     proof = (
         f'<header><h4 id="{title_id}">{title}</h4>'
-        f'<p class="note">{_note(case)}</p></header><div class="body">{"".join(body)}</div>'
+        f'<p class="note">{_note(case)}</p></header>{_cautions(hit)}<div class="body">{"".join(body)}</div>'
     )
     rest = _explained(wording, meaning, anchor == first, first) if wording is not None else ""
     return f'<article class="panel card" id="{anchor}"><div class="proof">{proof}</div>{rest}</article>'
@@ -68,6 +69,12 @@ def _note(case: Case) -> Html:
 
 def _identity(hit: Hit) -> Html:
     return f'id="h-{hit.hit_id}"' if _HIT_ID.match(hit.hit_id) else ""
+
+
+def _cautions(hit: Hit) -> Html:
+    """Why the hit is weak ground by itself, before its picture persuades anybody."""
+    said = "".join(f"<p>{both(one)}</p>" for one in cautions_of(hit.evidence))
+    return f'<div class="mild"><h5>{both(TITLE)}</h5>{said}</div>' if said else ""
 
 
 def _picture(case: Case, title_id: str) -> Html:

@@ -21,6 +21,7 @@ from screener.rules import ORDER
 from screener.wholes import WHOLES
 from screener.wording import WORDING
 from screener.wording.accuracy import accuracy_of
+from screener.wording.cautions import MARK, cautions_of
 from screener.wording.facts import Filling, facts_of
 from screener.wording.terms import CONDUCTS, OUTCOMES, reason_of
 
@@ -69,6 +70,7 @@ class Told:
     innocent: tuple[Innocent, ...]
     looks: tuple[Look, ...]
     accuracy: str = ""
+    cautions: tuple[str, ...] = ()
 
 
 def _zh() -> bool:
@@ -165,7 +167,18 @@ def tell(
         innocent=innocents_of(rule),
         looks=looks_of(rule),
         accuracy=accuracy_text(rule),
+        cautions=cautions_told(evidence),
     )
+
+
+def cautions_told(evidence: Mapping[str, Any]) -> tuple[str, ...]:
+    """Why a hit is weak ground by itself."""
+    return tuple(map(here, cautions_of(evidence)))
+
+
+def mild_of(evidence: Mapping[str, Any]) -> str:
+    """A word for lists where a hit has a caution; empty where it has none."""
+    return here(MARK) if cautions_of(evidence) else ""
 
 
 def innocents_of(rule: str) -> tuple[Innocent, ...]:

@@ -34,6 +34,7 @@ def write_hits(*, run: Run, found: Sequence[Row], bodies: dict[str, Institution]
     for hit in Hit.objects.filter(uscc__in=list(bodies)).select_related("figures").iterator():
         known[hit.hit_id] = hit
     fresh = [row for row in rows if row["hit_id"] not in known]
+    fresh.sort(key=_weighs_little)  # lists go by number: what weighs little comes after the rest
     year = clock.today().year
     series = f"H-{run.unit.division}-{year}"
     first = next_number(series, count=len(fresh)) if fresh else 0
@@ -53,6 +54,10 @@ def write_hits(*, run: Run, found: Sequence[Row], bodies: dict[str, Institution]
         hit.gone_run = run
         hit.save()
     return Written(len(fresh), len(gone))
+
+
+def _weighs_little(row: Row) -> bool:
+    return row["grade"] == "anomaly" and bool(json.loads(row["evidence"]).get("cautions"))
 
 
 def find_hit(*, run: Run, row: Row, institution: Institution, reference: str) -> Hit:

@@ -9,7 +9,7 @@ from typing import Any
 OF_PEERS = frozenset(
     (
         *("peers", "peers_median", "peers_log_median", "peers_madn", "peers_digits", "peers_points"),
-        *("tested_groups", "groups_total", "effect", "ratio", "z", "p", "q", "tau_squared"),
+        *("tested_groups", "groups_total", "effect", "ratio", "z", "p", "q", "tau_squared", "cautions"),
         *("band", "near", "inside", "outside"),
     )
 )

@@ -16,7 +16,7 @@ from bureau.people.permissions import P
 from bureau.people.selectors import current_unit
 from bureau.screening import selectors
 from bureau.screening.forms import HitFilters
-from bureau.screening.ledgers.telling import conduct_name, rule_name, title_of
+from bureau.screening.ledgers.telling import conduct_name, mild_of, rule_name, title_of
 from bureau.screening.lifecycle import HIT
 from bureau.screening.models import Hit
 from bureau.screening.selectors.hits import ORDER, VIEWS, view_named
@@ -57,7 +57,10 @@ def hits(request: HttpRequest) -> HttpResponse:
     found = page(fitting.filter(chosen.condition(by)), ORDER, request.GET.get("cursor", ""))
     context = {
         "page": found,
-        "lines": [(one, title_of(one.rule, one.newest, one.uscc), rule_name(one.rule)) for one in found.rows],
+        "lines": [
+            (one, title_of(one.rule, one.newest, one.uscc), rule_name(one.rule), mild_of(one.newest))
+            for one in found.rows
+        ],
         "views": views,
         "filters": filters,
         "chosen": chosen,
@@ -88,7 +91,7 @@ def export_hits(request: HttpRequest) -> HttpResponse:
     ]
     columns = (
         *(_("Number"), _("Institution"), _("Contradiction"), _("Rule"), _("Conduct"), _("Report number")),
-        *(_("Day"), _("State"), _("Lead"), _("Found")),
+        *(_("Day"), _("State"), _("Lead"), _("Found"), _("Caution")),
     )
     export = Export(_("Hits"), about, columns, _lines(rows.order_by(*ORDER)[: MOST_ROWS + 1]))
     return answer(export, f"{_('Hits')}-{today:%Y%m%d}{'-demo' if settings.DEMO else ''}.xlsx")
@@ -107,6 +110,7 @@ def _lines(rows: QuerySet[Hit]) -> Iterator[tuple[Cell, ...]]:
             _("no longer made") if one.gone_run_id else str(one.get_state_display()),
             one.lead.reference if one.lead else "",
             clock.day_of(one.found_at),
+            mild_of(one.newest),
         )
 
 

@@ -22,7 +22,7 @@ from bureau.screening.forms import (
     JoinHitForm,
     ReasonForm,
 )
-from bureau.screening.ledgers.telling import title_of
+from bureau.screening.ledgers.telling import cautions_told, mild_of, title_of
 from bureau.screening.lifecycle import HIT
 from bureau.screening.models import Hit, Lead
 from bureau.screening.views.answers import done, form_page, posted, who
@@ -35,6 +35,7 @@ def _page(request: HttpRequest, move: str, hit: Hit, form: Any, template: str, *
     context = {
         "hit": hit,
         "title": title_of(hit.rule, hit.newest, hit.uscc),
+        "cautions": cautions_told(hit.newest),
         "objection": HIT.objection(move, hit, who(request)),
         **more,
     }
@@ -167,5 +168,5 @@ def decide_hits(request: HttpRequest) -> HttpResponse:
     if _sent(request, form, act):
         messages.success(request, _("Decided about %(n)d hits.") % {"n": len(chosen)})
         return redirect("screening:hits")
-    lines = [(one, title_of(one.rule, one.newest, one.uscc)) for one in chosen]
+    lines = [(one, title_of(one.rule, one.newest, one.uscc), mild_of(one.newest)) for one in chosen]
     return form_page(request, "screening/decide_hits.html", form, lines=lines)
