@@ -30,6 +30,7 @@ OVER = {
     "reports": "报告 reports",
     "people": "人员 people",
     "instruments": "设备 instruments",
+    "invoices": "开票记录 invoices",
     "reference": "台账与参照库 ledger and reference",
 }
 ASKS = {"reference": "参照库 a reference", "earlier": "以前交来的台账 an earlier hand-in"}

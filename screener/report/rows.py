@@ -57,6 +57,7 @@ COMPARED: dict[str, tuple[str, ...]] = {
     "conditions.outside": ("started_at", "ended_at", "at"),
     "person.two_employers": ("employed_from", "employed_to"),
     "instrument.two_owners": ("name", "serial_no", "used_from", "used_to"),
+    "invoice.no_report": ("report_no", "issued_on", "amount"),
     "reference.disagrees": ("said_by",),
 }
 _KEYS = {
@@ -65,12 +66,13 @@ _KEYS = {
     "instruments": "instrument_id",
     "people": "person_id",
     "vehicle_tests": "report_id",
+    "invoices": "invoice_no",
 }
 _LONG = 26
 _NUMERIC = frozenset(
     (
         *("value", "capacity", "replicate", "min_minutes", "min_age_days", "max_age_days", "step", "attempt"),
-        *("rated_power", "registered_power", "latitude", "longitude"),
+        *("rated_power", "registered_power", "latitude", "longitude", "line", "amount"),
     )
 )
 _CHANGES = 8

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from screener.whole import Whole
-from screener.wholes import disagreeing, instruments, people
+from screener.wholes import disagreeing, instruments, invoices, people
 
 WHOLES: dict[str, Whole] = {
-    rule.name: rule for family in (disagreeing, people, instruments) for rule in family.WHOLES
+    rule.name: rule for family in (disagreeing, people, instruments, invoices) for rule in family.WHOLES
 }

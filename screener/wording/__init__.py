@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screener.wording.billed import BILLED
 from screener.wording.capability import CAPABILITY
 from screener.wording.clones import CLONES
 from screener.wording.custody import CUSTODY
@@ -30,4 +31,6 @@ WORDING: dict[str, Wording] = {
     )
     for wording in family
 }
-WORDING |= {wording.rule: wording for family in (CUSTODY, PRESENCE, FILES, VEHICLES) for wording in family}
+WORDING |= {
+    wording.rule: wording for family in (CUSTODY, PRESENCE, FILES, VEHICLES, BILLED) for wording in family
+}

@@ -12,6 +12,7 @@ TABLES: dict[str, Phrase] = {
     "raw_files": Phrase("原始数据文件", "raw data files"),
     "vehicle_tests": Phrase("机动车检验", "vehicle tests"),
     "samplings": Phrase("现场采样", "samplings"),
+    "invoices": Phrase("开票记录", "invoices"),
 }
 
 COLUMNS: dict[str, Phrase] = {
@@ -35,9 +36,16 @@ COLUMNS: dict[str, Phrase] = {
     "registered_power": Phrase("登记功率（千瓦）", "Registered power, kW"),
     "latitude": Phrase("纬度", "Latitude"),
     "longitude": Phrase("经度", "Longitude"),
+    "invoice_no": Phrase("发票号码", "Invoice"),
+    "line": Phrase("行号", "Line"),
+    "issued_on": Phrase("开票日期", "Invoiced"),
+    "amount": Phrase("金额（元）", "Amount, yuan"),
 }
 
-FAMILIES: dict[str, Phrase] = {"vehicle": Phrase("机动车", "vehicles")}
+FAMILIES: dict[str, Phrase] = {
+    "vehicle": Phrase("机动车", "vehicles"),
+    "invoice": Phrase("开票与报告", "invoices and reports"),
+}
 
 #: What is wrong with the hands a sample went through.
 BREACHES: dict[str, Phrase] = {

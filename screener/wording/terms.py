@@ -78,6 +78,10 @@ REASONS: dict[str, Phrase] = {
     "not chosen for this run": Phrase("这次没有选它", "not chosen for this run"),
     "no reference was given": Phrase("没有给参照库", "no reference was given"),
     "no earlier hand-in was given": Phrase("没有给以前交来的台账", "no earlier hand-in was given"),
+    "no invoice names a number within those of 10 of its reports": Phrase(
+        "开票记录里没有落在它 10 份以上报告编号之间的号",
+        "no invoice names a number within those of 10 of its reports",
+    ),
     "the reference holds none of its rows": Phrase(
         "参照库里没有它的行", "the reference holds none of its rows"
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.screener.ledgers import SCHEMA
 from tests.screener.naive.book import REFERENCE_KEYS, Book
-from tests.screener.naive.wholes import names_one
+from tests.screener.naive.wholes import names_one, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ CONDUCT = {
     "ledger.changed": "F2",
     "person.two_employers": "TWOJOBS",
     "instrument.two_owners": "CONDITIONS",
+    "invoice.no_report": "F1",
 }
 IDENTITY = ("rule", "uscc", "report_id", "result_id", "parameter", "instrument_id", "person_id")
 ABOUT = {"scope": "parameter", "authorisations": "person_id", "calibrations": "instrument_id"}
@@ -56,6 +57,17 @@ def two_owners(evidence: Evidence) -> bool:
         and _share_a_day(row, other, "used_from", "used_to")
         for other in evidence["others"]
     )
+
+
+def no_report(evidence: Evidence) -> bool:
+    """Every line shown names another number than the first and the last report, and the first's lies between."""
+    named = [parts(one["report_no"]) for one in (evidence["row"], *evidence["others"])]
+    first, last = (parts(evidence[f"{end}_report_no"]) for end in ("first", "last"))
+    assert None not in {first, last, *named}
+    assert evidence["lines"] == evidence["others_total"] + 1
+    assert evidence["numbers"] >= len(set(named))
+    assert evidence["reports"] >= 10
+    return first[0] == last[0] == named[0][0] and first[1] < named[0][1] < last[1]  # type: ignore[index]
 
 
 def disagrees(evidence: Evidence) -> bool:
@@ -93,6 +105,7 @@ PROVES: dict[str, Callable[[Evidence], bool]] = {
     "ledger.changed": ledger_changed,
     "person.two_employers": two_employers,
     "instrument.two_owners": two_owners,
+    "invoice.no_report": no_report,
 }
 
 

@@ -54,6 +54,13 @@ MORE: dict[str, tuple[str, dict[str, Any]]] = {
         {**PRESS, "instrument_id": "YQ-0042", "uscc": OWN, "used_from": "2022-03-01", "used_to": "2022-05-31"},
         {**PRESS, "instrument_id": "A7", "uscc": OTHER, "used_from": "2022-05-02", "used_to": "2022-06-30"},
     )),
+    "invoice.no_report": ("F1", evidence(
+        {"table": "invoices", "uscc": OWN, "invoice_no": "25157000000012345678", "line": 1,
+         "issued_on": "2022-06-20", "report_no": "YC-2022-00018", "amount": 600.0},
+        {"table": "invoices", "uscc": OWN, "invoice_no": "25157000000012345679", "line": 1,
+         "issued_on": "2022-06-21", "report_no": "YC-2022-00036", "amount": None},
+        numbers=2, lines=2, reports=64, first_report_no="YC-2022-00001", last_report_no="YC-2022-00067",
+    )),
     "replicates.missing": ("U3", evidence(
         {**RESULT, "replicate": 1, "value": 31.2, "decimals": 1}, PROCEDURE,
         replicates=[1], replicates_total=1, min_replicates=3,

@@ -16,6 +16,7 @@ SUPPLEMENTARY = {
     "rated_power:number? registered_power:number?",
     "samplings": "report_id:text person_id:text arrived_at:timestamp left_at:timestamp latitude:number "
     "longitude:number",
+    "invoices": "uscc:text invoice_no:text line:int issued_on:date? report_no:text? amount:number?",
 }
 
 #: What a column that is not drawn holds; any other is empty.
@@ -27,6 +28,7 @@ DRAWN_DEFAULTS: dict[str, dict[str, str]] = {
     "raw_files": {"uscc": "A"},
     "vehicle_tests": {"attempt": "1"},
     "samplings": {"person_id": "P1"},
+    "invoices": {"uscc": "A", "line": "1"},
 }
 
 _HASH = re.compile(r"\((.*)\)(\^?)\Z")

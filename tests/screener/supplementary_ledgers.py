@@ -46,6 +46,7 @@ class Supplement:
             "raw_files": self.raw_files(),
             "vehicle_tests": self.vehicle_tests(),
             "samplings": self.samplings(),
+            "invoices": self.invoices(),
         }
 
     def maybe(self, value: Any, share: float) -> Any:  # noqa: ANN401 - whatever the column holds
@@ -190,3 +191,29 @@ class Supplement:
                 }
             )
         return rows
+
+    def invoices(self) -> list[Row]:
+        """Lines for reports, for numbers beside theirs, and for nothing that they name; some given back."""
+        rows = []
+        for number, report in enumerate(self.reports):
+            named = self.chance.choice((report["report_no"], *self._beside(report["report_no"]), None))
+            rows += [
+                {
+                    "uscc": report["uscc"],
+                    "invoice_no": f"F{number}",
+                    "line": line,
+                    "issued_on": self.maybe(report["issued_at"].date(), 0.2),
+                    "report_no": self.maybe(named, 0.1),
+                    "amount": self.maybe(self.chance.choice((600.0, 600.0, 0.1, -600.0, -0.1)), 0.2),
+                }
+                for line in range(1, self.chance.choice((2, 2, 2, 3)))
+            ]
+        return rows
+
+    def _beside(self, number: str) -> tuple[str, ...]:
+        """A number a little greater, and the same one written with another nought."""
+        prefix = number.rstrip("0123456789")
+        run = number[len(prefix) :]
+        if not run:
+            return (f"{number}1",)
+        return f"{prefix}{int(run) + self.chance.randint(1, 3):0{len(run)}}", f"{prefix}0{run}"

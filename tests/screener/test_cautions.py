@@ -46,9 +46,7 @@ def cautions(run: Screened, body: int = 0) -> list[str]:
     return stated
 
 
-@pytest.mark.parametrize(
-    ("times", "stated"), [(1.6, [SMALL]), (0.6, [SMALL]), (2.6, []), (0.4, [])], ids=str
-)
+@pytest.mark.parametrize(("times", "stated"), [(1.6, [SMALL]), (0.6, [SMALL]), (2.6, []), (0.4, [])], ids=str)
 @pytest.mark.parametrize("compiled", ["0", "1"])
 def test_a_difference_of_less_than_twofold(
     times: float, stated: list[str], compiled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

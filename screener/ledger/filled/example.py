@@ -144,6 +144,14 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "latitude": "39.608",
         "longitude": "109.781",
     },
+    "invoices": {
+        "uscc": _BODY,
+        "invoice_no": "25157000000012345678",
+        "line": "1",
+        "issued_on": "2022-06-20",
+        "report_no": "2022-0001",
+        "amount": "600.00",
+    },
 }
 WIDE = ("报告标识 report_id", "设备编号 instrument_id", "检测人员 operator_id", "开始时间 started_at",
         "结束时间 ended_at", "原始记录 raw_record")  # fmt: skip

@@ -51,6 +51,11 @@ def _part(ordinal: int) -> str:
 
 def report_numbers(cast: Cast, draft: Draft) -> pa.Array:
     """Every report's number in its body's style."""
+    return numbers_of(cast, draft.reports.series, draft.reports.serial)
+
+
+def numbers_of(cast: Cast, series: Ints, serial: Ints) -> pa.Array:
+    """The numbers that stand at these places of these series, each in its body's style."""
     heads: list[tuple[str, int, str]] = []
     for branch in cast.branches:
         body, style = branch.institution, branch.institution.habits.numbering
@@ -64,9 +69,12 @@ def report_numbers(cast: Cast, draft: Draft) -> pa.Array:
                 f"{letters}字2022第",
             )[style]
             heads.append((head, width, "号" if style == 3 else ""))
-    series, serial = draft.reports.series.tolist(), draft.reports.serial.tolist()
     return pa.array(
-        [f"{heads[s][0]}{n:0{heads[s][1]}d}{heads[s][2]}" for s, n in zip(series, serial, strict=True)]
+        [
+            f"{heads[s][0]}{n:0{heads[s][1]}d}{heads[s][2]}"
+            for s, n in zip(series.tolist(), serial.tolist(), strict=True)
+        ],
+        pa.string(),
     )
 
 

@@ -12,6 +12,7 @@ from screener.ledger.tables import (
     institutions,
     instrument_log,
     instruments,
+    invoices,
     methods,
     people,
     prescribed_methods,
@@ -53,5 +54,6 @@ TABLES: dict[str, Table] = {
         procedures,
         prescribed_methods,
         environment_log,
+        invoices,
     )
 }

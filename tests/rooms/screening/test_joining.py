@@ -316,12 +316,14 @@ def test_supplementary_tables_follow_what_they_name(tmp_path: Path) -> None:
         instrument_log=[{"instrument_id": "I1", "started_at": when, "ended_at": when, "sample_no": "1"}],
         vehicle_tests=[{"report_id": key, "vin": "LAA1", "attempt": 1} for key in ("1", "2", "absent")],
         samplings=[{"report_id": "1", **sampled}, {"report_id": "2", **sampled}],
+        invoices=[{"uscc": who, "invoice_no": "F1", "line": 1, "report_no": "1"} for who in (A, B)],
         reports=[report(A, "1"), report(B, "2")],
         results=[],
     )
     others = source(tmp_path, "R-2", {B}, people=OTHERS, reports=[report(B, "1")], results=[])
     found = joined(tmp_path, mine, others)
     assert [(row["uscc"], row["sample_no"]) for row in found["samples"]] == [(A, "1")]
+    assert [(row["uscc"], row["report_no"]) for row in found["invoices"]] == [(A, "1")]
     assert [row["person_id"] for row in found["attendance"]] == [f"{A}/002", f"{A}/nobody"]
     assert [row["instrument_id"] for row in found["instrument_log"]] == [f"{A}/I1"]
     assert [row["report_id"] for row in found["vehicle_tests"]] == [f"{A}/1", f"{A}/absent"]

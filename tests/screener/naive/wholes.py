@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from .book import REFERENCE_KEYS, Book, Mark, Row, Tables, day, hit_if, in_period
@@ -162,12 +164,40 @@ def ledger_changed(given: Given) -> Marked:
     return found
 
 
+def parts(number: str | None) -> tuple[str, int] | None:
+    """A report number without its final ASCII digits, and these as a whole number."""
+    found = re.fullmatch("(.*?)([0-9]+)", number or "", re.DOTALL)
+    return (found[1], int(found[2])) if found else None
+
+
+def no_report(given: Given) -> Marked:
+    """Numbers charged for that no report has, though at least 10 of the prefix stand about them; not given back."""
+    found = []
+    lines = [row for row in given.rows("invoices") if row["report_no"]]
+    for row in lines:
+        named, mark = parts(row["report_no"]), Mark.LACKING
+        own = [parts(one["report_no"]) for one in given.rows("reports") if one["uscc"] == row["uscc"]]
+        like = [one[1] for one in own if one is not None and named is not None and one[0] == named[0]]
+        if named is not None and len(like) >= 10 and min(like) <= named[1] <= max(like):
+            cents = [
+                round(Fraction(one["amount"]) * 100)
+                for one in lines
+                if one["uscc"] == row["uscc"]
+                and parts(one["report_no"]) == named
+                and one["amount"] is not None
+            ]
+            mark = hit_if(named[1] not in like and (not cents or sum(cents) > 0))
+        found.append((About(row["uscc"]), mark))
+    return found
+
+
 #: rule -> tables its text names, what has to be given besides, and every row it could speak of with its mark
 WHOLES: dict[str, tuple[tuple[str, ...], str, Callable[[Given], Marked]]] = {
     "reference.disagrees": ((), "reference", disagrees),
     "ledger.changed": ((), "earlier", ledger_changed),
     "person.two_employers": (("people",), "", two_employers),
     "instrument.two_owners": (("instruments",), "", two_owners),
+    "invoice.no_report": (("invoices",), "", no_report),
 }
 
 

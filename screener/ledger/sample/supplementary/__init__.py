@@ -11,6 +11,7 @@ from screener.ledger.sample.chunk import Chunk
 from screener.ledger.sample.faults import Desk
 from screener.ledger.sample.sheets import Sheet, instrument_names, person_names
 from screener.ledger.sample.supplementary import (
+    billing,
     crews,
     custody,
     logs,
@@ -23,7 +24,7 @@ from screener.ledger.sample.supplementary import (
 __all__ = ["FURTHER_FAULTS", "REGISTER_FAULTS", "Supplement"]
 
 Fault = Callable[[Desk, Any, int], None]
-_PARTS = (custody, presence, logs, vehicles, crews, procedures)
+_PARTS = (custody, presence, logs, vehicles, crews, procedures, billing)
 
 #: Rule -> the part that its faults alter, and how. Scarce material first, as in the other faults.
 FURTHER_FAULTS: dict[str, tuple[Any, Fault]] = {
@@ -44,7 +45,7 @@ FURTHER_FAULTS: dict[str, tuple[Any, Fault]] = {
     "sample.unregistered": (custody, custody.unregistered),
     "sample.chain_broken": (custody, custody.chain_broken),
 }
-REGISTER_FAULTS = ("person.two_employers", "instrument.two_owners")
+REGISTER_FAULTS = ("person.two_employers", "instrument.two_owners", "invoice.no_report")
 
 
 class Supplement:
@@ -89,6 +90,9 @@ class Supplement:
                 for row in pair
             ]
             told[rule] = len(pairs), hits
+        if due["invoice.no_report"] > 0:
+            made, whose = billing.no_report(desk, chunk, self.parts[billing], due["invoice.no_report"])
+            told["invoice.no_report"] = made, [(uscc, "") for uscc in whose]
         return told
 
     def sheets(self) -> dict[str, Sheet]:
