@@ -18,6 +18,7 @@ from screener.ledger.sample.sheets import Sheet, branch_letters, institution_cod
 _NAMED = 0.8  # of the lines, those that say for which report
 _VOIDED = 0.3  # of the numbers that were voided, those paid for and given back
 _NO_DIGIT = 3  # the style whose numbers end in a word
+_FAR = 1 << 40  # beyond any serial
 _FEWEST = 10  # reports of a series among which a missing number is told
 
 
@@ -67,6 +68,8 @@ def _void(chunk: Chunk) -> tuple[Ints, Ints, Ints, Ints]:
     voided = np.where(held >= _FEWEST, (last - 1) // (GAP + 1), 0)
     of = np.repeat(np.arange(len(series)), voided)
     serial = (positions(of) + 1) * (GAP + 1)
+    taken = np.isin(series[of] * _FAR + serial, reports.series * _FAR + reports.serial)  # by a planted fault
+    of, serial = of[~taken], serial[~taken]
     branch = reports.branch[first[of]]
     return ints(branch), ints(series[of]), ints(serial), ints(reports.issued[first[of]] // DAY + 7)
 
