@@ -209,13 +209,13 @@ def test_the_switches_of_language_and_size_are_kept(office: Office) -> None:
     page = Page("console:home")
     with office.at(page, "zh-hans") as (sheet, heard):
         sheet.get_by_role("button", name="大字").first.click()
-        assert sheet.locator("html").get_attribute("data-text") == "large"
+        sheet.locator("html[data-text=large]").wait_for(state="attached")
         sheet.goto(office.server + reverse("registry:institutions"))
         assert sheet.locator("html").get_attribute("data-text") == "large"
         sheet.get_by_role("button", name="大字").first.click()
-        assert sheet.locator("html").get_attribute("data-text") is None
+        sheet.locator("html:not([data-text])").wait_for(state="attached")
         sheet.get_by_role("button", name="English").first.click()
-        assert sheet.locator("html").get_attribute("lang") == "en"
+        sheet.locator("html[lang=en]").wait_for(state="attached")
         assert sheet.locator("h1").inner_text() == "Institutions"
         assert heard == []
     assert Account.objects.get(username=OFFICE).large_text is False

@@ -94,7 +94,7 @@ def test_a_number_opens_its_rows(chromium: Browser, address: str) -> None:
     rows = page.locator("#r6-hit")
     assert not rows.is_visible()
     page.click('#rules a[href="#r6-hit"] >> nth=0')
-    assert rows.is_visible()
+    rows.wait_for()
     rows.locator("a", has_text="云川").click()
     assert page.evaluate("location.hash") == "#i1-r6"
     page.close()
