@@ -44,7 +44,7 @@ def result_row(p: Partition, result: int, *columns: str) -> Row:
     made = _made(p, "results", columns)
     row = made.rows.get(result)
     if row is None:
-        report = int(p.report[result])
+        report = int(p.report_of(result))
         row = dict.fromkeys(made.names)
         row.update([(name, read(result)) for name, read in made.own])
         row.update([(name, read(report)) for name, read in made.of_report])

@@ -21,6 +21,9 @@ FOUR_DECIMALS = 10_000  # of the four decimals that a term is rounded to
 #: Reports with a hit, by family (the empty one: any) and institution.
 Affected = dict[str, dict[str, set[str]]]
 
+#: The terms of one institution, by family.
+Terms = dict[str, dict[str, Any]]
+
 
 @dataclass(frozen=True)
 class ReportRisk:
@@ -104,7 +107,7 @@ def rank_institutions(
     affected, total = _affected(hits)
     if not names:
         return []
-    terms: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    terms: dict[str, Terms] = {name: {} for name in names}
     place = {name: at for at, name in enumerate(names)}
     for family in dict.fromkeys(rule.family for rule in rules.values()):
         strength = max(rule.strength for rule in rules.values() if rule.family == family)
@@ -115,10 +118,10 @@ def rank_institutions(
         for at in np.flatnonzero(count > 0).tolist():
             value = round(strength * min(CAP, float(z[at])), 4)
             share = round(float(count[at] / number[at]), 6)
-            terms[names[at]].append(
-                {"family": family, "term": "contradicted reports", "value": value, "reports": int(count[at]),
-                 "share": share, "z": round(float(z[at]), 3), "strength": strength}
-            )  # fmt: skip
+            terms[names[at]][family] = {
+                "family": family, "term": "contradicted reports", "value": value, "reports": int(count[at]),
+                "share": share, "z": round(float(z[at]), 3), "strength": strength,
+            }  # fmt: skip
     for family, strengths in _of_registers(hits, rules).items():
         for name, strength in strengths.items():
             _add(terms[name], {"family": family, "term": "registers", "value": strength})
@@ -129,13 +132,11 @@ def rank_institutions(
     return _ranked(names, reports, terms, affected, total)
 
 
-def _add(terms: list[dict[str, Any]], term: dict[str, Any]) -> None:
+def _add(terms: Terms, term: dict[str, Any]) -> None:
     """One value a family: of two the greater stands."""
-    held = next((one for one in terms if one["family"] == term["family"]), None)
-    if held is None:
-        terms.append(term)
-    elif held["value"] < term["value"]:
-        terms[terms.index(held)] = term
+    held = terms.get(term["family"])
+    if held is None or held["value"] < term["value"]:
+        terms[term["family"]] = term
 
 
 def _of_registers(hits: Iterable[Hit], rules: Mapping[str, Rule | Whole]) -> dict[str, dict[str, float]]:
@@ -172,13 +173,13 @@ def _above_peers(count: npt.NDArray[np.float64], number: npt.NDArray[np.float64]
 def _ranked(
     names: list[str],
     reports: dict[str, int],
-    terms: dict[str, list[dict[str, Any]]],
+    terms: Mapping[str, Terms],
     affected: Affected,
     total: Counter[str],
 ) -> list[InstitutionRisk]:
     # whole numbers: what the terms add up to does not depend on which is added first
     score = {
-        name: sum(round(term["value"] * FOUR_DECIMALS) for term in terms[name]) / FOUR_DECIMALS
+        name: sum(round(term["value"] * FOUR_DECIMALS) for term in terms[name].values()) / FOUR_DECIMALS
         for name in names
     }
     order = sorted(names, key=lambda name: (-score[name], -total[name], name))
@@ -190,7 +191,7 @@ def _ranked(
             total[name],
             round(len(affected[""][name]) / reports[name], 6) if reports[name] else 0.0,
             rank,
-            sorted(terms[name], key=lambda term: -term["value"]),
+            sorted(terms[name].values(), key=lambda term: -term["value"]),
         )
         for rank, name in enumerate(order, 1)
     ]

@@ -329,7 +329,7 @@ class _Run:
         reports = dict(zip(names, self.found.reports[codes].tolist(), strict=True))
         odd = self.found.odd
         contradictions = {name: rule for name, rule in self.rules.items() if not isinstance(rule, Anomaly)}
-        with ThreadPoolExecutor(1) as writer:  # ranks are worked out while files are written
+        with ThreadPoolExecutor(2) as writer:  # ranks are worked out while files are written
             told = outcomes(self.rules, self.not_run, (self.found.tallies, odd.answers), names, codes)
             written = [
                 writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),

@@ -25,7 +25,7 @@ from screener.ledger.words import KIND_NAMES, Pairs, Words
 from screener.phrases import Phrase
 
 FORMAT = "mingjian-archive"
-VERSION = 4
+VERSION = 5
 MANIFEST = "archive.json"
 SHARED = "shared"
 

@@ -181,7 +181,7 @@ class _Reports:
             )
         ]
         columns = sorted(range(len(keys)), key=keys.__getitem__)
-        reports = p.report[self.vectors.rows[places[:, 0]]].astype(np.intp)
+        reports = p.report_of(self.vectors.rows[places[:, 0]]).astype(np.intp)
         names = p.text("reports", "report_id").take(reports).to_pylist()
         order = sorted(range(len(names)), key=names.__getitem__)
         places = places[np.ix_(order, columns)]

@@ -64,8 +64,8 @@ def _overlapping(p: Partition, result: int) -> npt.NDArray[np.intp]:
     moving, _ = p.keep("moving_rows", lambda: _moving(p))
     index = p.keep("moving_people", lambda: Index.of(p.results["operator_id"][moving]))
     rows = moving[index.rows(int(p.results["operator_id"][result]))]
-    site, report = p.reports["site_id"], p.report
-    rows = rows[site[report[rows]] != site[report[result]]]
+    site = p.reports["site_id"]
+    rows = rows[site[p.report_of(rows)] != site[p.report_of(result)]]
     found: npt.NDArray[np.intp] = rows[(start[rows] < end[result]) & (end[rows] > start[result])]
     return found
 

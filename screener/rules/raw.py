@@ -56,7 +56,7 @@ def _reused(p: Partition, result: int) -> dict[str, object]:
         rows = hits[index.rows(raw)].tolist()
         return Peers(
             rows,
-            lambda row: int(p.reports["sample"][p.report[row]]),
+            lambda row: int(p.reports["sample"][p.report_of(row)]),
             lambda row: str(names[row].as_py()),
             MOST_OTHERS,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from screener import Refused, screen
 from screener.ledger.archive import MANIFEST, VERSION, is_archive
+from screener.ledger.tables import TABLES
 from tests.screener.handins import hand_in, run, tree, with_cell
 
 if TYPE_CHECKING:
@@ -61,6 +63,16 @@ def test_an_archive_is_no_ledger(archive: Path, monkeypatch: pytest.MonkeyPatch)
     assert is_archive(archive)
     status, message = run(monkeypatch, "en", "ledger", "check", archive)
     assert (status, "holds no datapackage.json" in message) == (2, True)
+
+
+def test_other_tables_are_another_version() -> None:
+    """An archive that an earlier program kept would lack a table or a column, and be called damaged."""
+    shape = [
+        (name, [(column.name, column.type.value) for column in table.columns])
+        for name, table in TABLES.items()
+    ]
+    known = hashlib.sha256(repr(shape).encode()).hexdigest()[:12]
+    assert (VERSION, known) == (5, "19baa4d0938c"), "raise VERSION, then write both down here"
 
 
 @pytest.mark.parametrize("version", [0, VERSION - 1, VERSION + 1, str(VERSION), None, {"n": ["\n"] * 100}])
