@@ -21,6 +21,8 @@ from screener.ledger.filled.texts import PIECE, encoding_of
 from screener.ledger.tables import TABLES
 
 KEYS = {name: table.key[0] for name, table in TABLES.items() if len(table.key) == 1}
+#: Tables whose rows are told apart by a column within an institution: a key of theirs is `code/word`.
+OWNED = {"invoices": "invoice_no"}
 MOST = 40
 # What the hit is about first, then what stands beside it.
 ORDER = ("results", "reports", *(name for name in TABLES if name not in {"results", "reports"}))
@@ -43,11 +45,25 @@ def places_of(tables: Mapping[str, Path], wanted: Mapping[str, Iterable[str]]) -
     found: list[tuple[str, str, int]] = []
     for table, keys in wanted.items():
         path, listed = tables.get(table), sorted(set(keys))
-        if path is None or not listed or table not in KEYS:
+        if path is None or not listed:
             continue
-        rows = pq.read_table(path, columns=[KEYS[table], FILE, ROW], filters=[(KEYS[table], "in", listed)])
-        found += [(table, row[FILE], row[ROW]) for row in rows.to_pylist()]
+        for named in _conditions(table, listed):
+            rows = pq.read_table(path, columns=[FILE, ROW], filters=named)
+            found += [(table, row[FILE], row[ROW]) for row in rows.to_pylist()]
     return sorted(found, key=lambda one: (ORDER.index(one[0]), one[1], one[2]))[:MOST]
+
+
+def _conditions(table: str, keys: Iterable[str]) -> Iterator[list[tuple[str, str, object]]]:
+    """What the rows of these keys are found by; nothing for a table whose rows have no name."""
+    if table in KEYS:
+        yield [(KEYS[table], "in", list(keys))]
+    elif table in OWNED:
+        by_owner: dict[str, list[str]] = {}
+        for key in keys:
+            owner, word = key.split("/", 1)
+            by_owner.setdefault(owner, []).append(word)
+        for owner, words in by_owner.items():
+            yield [("uscc", "==", owner), (OWNED[table], "in", words)]
 
 
 def lines_at(given: Mapping[str, Path], places: Iterable[tuple[str, str, int]]) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bureau.files.services import place
-from bureau.screening.ledgers.lines import KEYS, Line, lines_at, places_of
+from bureau.screening.ledgers.lines import KEYS, OWNED, Line, lines_at, places_of
 from bureau.screening.lifecycle import RunState
 from bureau.screening.models import HandIn, Hit, LedgerPart, Run
 
@@ -65,6 +65,9 @@ def _wanted(hit: Hit) -> Wanted:
     found: Wanted = {}
     own = hit.evidence.get("row") or {}
     for row in [own, *(hit.evidence.get("others") or [])]:
+        named = row.get(OWNED.get(str(row.get("table")), ""))
+        if isinstance(named, str) and isinstance(row.get("uscc"), str):
+            found.setdefault(row["uscc"], {}).setdefault(row["table"], set()).add(f"{row['uscc']}/{named}")
         main = {"results": "result_id", "reports": "report_id"}
         names: Iterable[str] = (
             FIELDS if row is own else (main.get(str(row.get("table")), KEYS.get(str(row.get("table")), "")),)

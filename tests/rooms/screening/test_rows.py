@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 
 import pytest
@@ -14,6 +16,7 @@ from bureau.screening.selectors.rows import HandedIn
 from tests.cast import MakeOfficer
 from tests.rooms.screening.conftest import Screened
 from tests.rooms.screening.ledgers import (
+    as_files,
     as_parquet,
     as_workbook,
     as_zip,
@@ -86,3 +89,28 @@ def test_quoted_line_breaks_and_empty_lines_do_not_mislead(district: Unit, offic
     assert dict(line.cells)["remarks"] == 'a\n"b"'
     assert line.line == line.row * 2 + 2
     assert line.text.endswith('"a\n""b"""')
+
+
+def test_the_lines_of_invoices_are_those_of_the_institution(district: Unit, officer: MakeOfficer) -> None:
+    """Two institutions may use one number of an invoice; only the lines of the one that the hit is about are shown."""
+    tables = sample()
+    bodies = register(tables, district)
+    reports = list(csv.DictReader(io.StringIO(tables["reports"].decode())))
+    body = next(one.uscc for one in bodies if any(row["uscc"] == one.uscc for row in reports))
+    for at, row in enumerate(row for row in reports if row["uscc"] == body):
+        row["report_no"] = f"N-{2 * at:05}"
+    lines = [(body, "F1", "N-00003"), (body, "F2", "N-00002"), ("91150602MA0N0001XH", "F1", "N-00005")]
+    told = io.StringIO()
+    writer = csv.DictWriter(told, list(reports[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(reports)
+    tables["reports"] = told.getvalue().encode()
+    tables["invoices"] = "\n".join(
+        ["uscc,invoice_no,line,issued_on,report_no,amount", *(f"{a},{b},1,,{c},600" for a, b, c in lines), ""]
+    ).encode()
+    services.hand_in_ledger(files=as_files(tables), unit=district, by=officer("office"))
+    work_off()
+    hit = Hit.objects.get(rule="invoice.no_report")
+    assert (hit.uscc, hit.report_no) == (body, "N-00003")
+    [given] = rows_of(hit)
+    assert [line.text for line in given.lines] == [f"{body},F1,1,,N-00003,600"]
