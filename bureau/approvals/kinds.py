@@ -22,6 +22,7 @@ class Kind:
     `content(reference)` gives what is approved as JSON can hold it: everything that matters, and nothing that changes
     by itself. `address(reference)` is where it is read. `approved(proposal, by)` is done in the same transaction, and
     `returned(proposal, by)` where it is refused or withdrawn instead, `voided(proposal, by)` where it became void.
+    `made_by(reference)` is the key of the account that drew it up, whoever proposes it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Kind:
     approved: Callable[[Any, Any], object] | None = None
     returned: Callable[[Any, Any], object] | None = None
     voided: Callable[[Any, Any], object] | None = None
+    made_by: Callable[[str], Any] | None = None
 
 
 class UnknownKindError(LookupError):
@@ -53,6 +55,12 @@ def kind_of(name: str) -> Kind:
     if name not in _kinds:
         raise UnknownKindError(f"no room declares proposals of the kind {name} in its proposals.py")
     return _kinds[name]
+
+
+def maker_of(kind: str, reference: str) -> Any:  # noqa: ANN401 - the key of an account
+    """Who drew up what is proposed, by the account's key; None where nobody is known."""
+    made_by = kind_of(kind).made_by
+    return made_by(reference) if made_by is not None else None
 
 
 def digest_of(kind: str, reference: str) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bureau.approvals.kinds import digest_of
+from bureau.approvals.kinds import digest_of, maker_of
 from bureau.approvals.powers import Powers
 from bureau.kernel.access import Actor
 from bureau.kernel.lifecycle import Lifecycle, move
@@ -41,6 +41,8 @@ def own_proposal(proposal: Row, by: Actor) -> str:
         return _("%(name)s proposed this in your name; somebody else must decide.") % {
             "name": proposal.proposer
         }
+    if own is not None and own == maker_of(proposal.kind, proposal.subject):
+        return _("You drew this up yourself; somebody else must decide.")
     return ""
 
 
@@ -49,7 +51,7 @@ def no_power_of_their_own(proposal: Row, by: Actor) -> str:
     powers = Powers.of(by, proposal.permission, proposal.unit)
     if powers.nobody:
         return _("Your role does not include deciding this. Ask your administrator who may.")
-    involved = {proposal.proposer_id, proposal.proposed_for_id}
+    involved = {proposal.proposer_id, proposal.proposed_for_id, maker_of(proposal.kind, proposal.subject)}
     if not powers.own and all(giver.pk in involved for giver in powers.lent):
         return _("You could decide this only for %(name)s, who proposed it; somebody else must.") % {
             "name": powers.lent[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bureau.approvals.kinds import digest_of, kind_of
 from bureau.approvals.lifecycle import PROPOSAL
 from bureau.approvals.models import Proposal
@@ -102,10 +104,12 @@ def _tell_returned(held: Proposal, by: Account) -> None:
 
 def _decide(held: Proposal, by: Account, remark: str) -> None:
     held.decided_by, held.decided_at, held.remark = by, clock.now(), remark
-    held.decided_for = _lender(by, held.permission, held.unit, but=held.proposer)
+    held.decided_for = _lender(by, held.permission, held.unit, but=(held.proposer, held.proposed_for))
 
 
-def _lender(by: Account, permission: str, unit: Unit, *, but: Account | None = None) -> Account | None:
-    """Whose power this is, where it is not one's own; never that of `but`."""
+def _lender(
+    by: Account, permission: str, unit: Unit, *, but: Sequence[Account | None] = ()
+) -> Account | None:
+    """Whose power this is, where it is not one's own; never that of any in `but`."""
     powers = Powers.of(by, permission, unit)
-    return None if powers.own else next((giver for giver in powers.lent if giver != but), None)
+    return None if powers.own else next((giver for giver in powers.lent if giver not in but), None)

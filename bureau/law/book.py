@@ -78,6 +78,7 @@ class Term:
     begins: str
     left_out: tuple[str, ...]
     before: bool  # counted backwards from the day
+    lapses: bool  # a span of time, nothing to be done by its end: that is not moved to a working day
     span: Span
     confidence: str
     note: str

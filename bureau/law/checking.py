@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from bureau.kernel.entries import Fault
+from bureau.kernel.lengths import read_length
 from bureau.kernel.phrases import Phrase
 from bureau.law.book import Book, Law, Span, Term, Threshold, Version
 
@@ -29,6 +30,14 @@ OUTSIDE = Phrase(
     "期限“{code}”的日期超出版本“{version}”的期间。",
     "The days of period “{code}” reach beyond version “{version}”.",
 )
+TERM_GAP = Phrase(
+    "期限“{code}”止于 {last}，下一段始于 {first}，中间有空档；前一段的“至”写成后一段“自”的前一天。",
+    "Period “{code}” ends on {last} and begins again on {first}; let the earlier end (至) on the day before.",
+)
+OTHER_UNIT = Phrase(
+    "期限“{code}”长 {length}，延 {extension}：两个单位不同，无法相加。",
+    "Period “{code}” is {length} long and extended by {extension}: two units cannot be added up.",
+)
 TERM_OVERLAP = Phrase(
     "期限“{code}”在同一天有两个长度：与 {other} 重叠。",
     "Period “{code}” has two lengths on one day: it overlaps with {other}.",
@@ -42,7 +51,7 @@ def check(book: Book) -> list[Fault]:
     faults: list[Fault] = []
     for law in book.laws:
         place = Phrase(law.file, law.file)
-        faults += (Fault(place, said) for said in [*_versions(law), *_articles(law)])
+        faults += (Fault(place, said) for said in [*_versions(law), *_articles(law), *_terms(law)])
     for one, other in combinations(book.laws, 2):
         if one.name == other.name:
             faults.append(Fault(Phrase(other.file, other.file), SAME_LAW.with_(other=one.file)))
@@ -94,6 +103,21 @@ def _numbers(book: Book) -> Iterator[Fault]:
             if span.meets(taken):
                 yield Fault(place, TERM_OVERLAP.with_(code=one.code, other=other.file))
         seen[one.code].append((law, span))
+
+
+def _terms(law: Law) -> Iterator[Phrase]:
+    """Periods of a version that stop for some days, or are extended in another unit than their own."""
+    for version in law.versions:
+        spans: dict[str, list[Span]] = {}
+        for one in version.terms:
+            spans.setdefault(one.code, []).append(one.span)
+            if one.extension and read_length(one.extension).unit is not read_length(one.length).unit:
+                yield OTHER_UNIT.with_(code=one.code, length=one.length, extension=one.extension)
+        for code, some in spans.items():
+            for earlier, later in pairwise(sorted(some, key=lambda span: span.first or dt.date.min)):
+                last, first = earlier.last, later.first
+                if last and first and last + DAY < first:
+                    yield TERM_GAP.with_(code=code, last=last, first=first)
 
 
 def within(inner: Span, outer: Span) -> Span:

@@ -63,8 +63,8 @@ class Proposal:
     during: Span
     decided: dt.date | None
     candidates: tuple[Candidate, ...]
-    time_bar: dt.date
-    time_bar_grave: dt.date
+    time_bar: dt.date | None  # None: the texts have no term of that day
+    time_bar_grave: dt.date | None
     missing: tuple[Phrase, ...]  # laws that would answer it, but not in a version of those days
 
     @property
@@ -76,4 +76,4 @@ class Proposal:
     @property
     def late(self) -> bool:
         """Whether the decision lies past the ordinary time bar."""
-        return self.decided is not None and self.decided > self.time_bar
+        return self.decided is not None and self.time_bar is not None and self.decided > self.time_bar

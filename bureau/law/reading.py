@@ -185,6 +185,7 @@ def _term(entry: Entry, confidence: str) -> Term:
         entry.text("起算"),
         entry.texts("不计"),
         bool(_known(entry, "方向", entry.text("方向", ""), ("", "之前"))),
+        entry.yes("不顺延"),
         _span(entry),
         _confidence(entry, confidence),
         entry.text("说明", ""),

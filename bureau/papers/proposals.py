@@ -53,5 +53,6 @@ PAPERS = declare(
         _approved,
         _returned,
         _void,
+        lambda reference: Paper.objects.values_list("drafted_by", flat=True).get(reference=reference),
     )
 )

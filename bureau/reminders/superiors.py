@@ -26,10 +26,15 @@ def names_superiors(naming: Naming) -> Naming:
 
 
 def superiors_of(unit: Unit, rung: int) -> list[Account]:
-    """Whom to tell at a unit: deputies first, leaders later."""
+    """Whom to tell at a unit: deputies first, leaders later; at once where nobody is named for the rung."""
+    return named_superiors(unit, rung) or _leaders(unit)
+
+
+def named_superiors(unit: Unit, rung: int) -> list[Account]:
+    """Those whom a room names for a rung; none where no room does."""
     autodiscover_modules("lead_groups")  # each is imported once; asking again costs next to nothing
     named = {one.pk: one for naming in _namings for one in naming(unit, rung)}
-    return sorted(named.values(), key=lambda one: one.username) if named else _leaders(unit)
+    return sorted(named.values(), key=lambda one: one.username)
 
 
 def _leaders(unit: Unit) -> list[Account]:

@@ -21,11 +21,11 @@ from bureau.reminders.lifecycle import Rung
 from bureau.reminders.mailing import mail, may_mail
 from bureau.reminders.models import DueDate
 from bureau.reminders.services import notify, tell_due_date
-from bureau.reminders.superiors import superiors_of
+from bureau.reminders.superiors import named_superiors, superiors_of
 
 SOON = 3  # working days before the day
 DEPUTY_AFTER, LEADER_AFTER = 2, 5  # working days after it
-MOST = 500  # due dates a round; the next one goes on
+MOST = 500  # due dates told a round; the next one goes on
 WHY = {
     Rung.TO_DEPUTY: gettext_noop(
         "It is overdue, and you are a deputy leader of the unit whose matter it is."
@@ -55,10 +55,12 @@ def remind() -> int:
     rows = DueDate.objects.open().filter(told__lt=Rung.TO_LEADER).select_related("account", "unit")
     if not may_mail():
         rows = rows.overdue(day)
-    return sum(
-        _tell(row, rung_on(row.due_on, day, calendar_for(row)))
-        for row in rows.order_by("due_on", "pk")[:MOST]
-    )
+    told = 0
+    for row in rows.order_by("due_on", "pk").iterator():
+        told += _tell(row, rung_on(row.due_on, day, calendar_for(row)))
+        if told == MOST:
+            break
+    return told
 
 
 def _tell(due: DueDate, rung: int) -> bool:
@@ -78,13 +80,15 @@ def _escalate(due: DueDate, rung: int) -> None:
     unit = due.account.jurisdiction if due.account else due.unit
     told = set(due.reminders.values_list("account_id", flat=True))
     superiors = superiors_of(unit, rung) if unit is not None else []
+    # Where nobody is a deputy the leaders are told at once.
+    step = rung if unit is not None and named_superiors(unit, rung) else Rung.TO_LEADER
     others = [one for one in superiors if one.pk != due.account_id and one.pk not in told]
     for one in others:
         notify(
             account=one,
             subject=due.subject,
             title=due.title,
-            why=WHY[Rung(rung)],
+            why=WHY[Rung(step)],
             address=due.address,
             by=TheProgram(),
             due_date=due,

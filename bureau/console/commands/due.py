@@ -47,6 +47,10 @@ NOT_BACK_WITH = Phrase(
     "往前推算的期限不能扣除，也不能延长。",
     "Nothing is left out of a period that is counted back, and it is not extended.",
 )
+NOT_BACK_TERM = Phrase(
+    "从哪一边数起由法律定，法定期限不能加 --before。",
+    "The law says from which side a period of its own is counted; --before is for lengths only.",
+)
 BEGINS_AT = Phrase("起算 {instant}，即时起算，节假日照计", "Begins {instant}, at once, through days of rest")
 ENDS_AT = Phrase(
     "{day} {time} {weekday} 届满（{length}）", "{day} {time} {weekday} the period ends ({length})"
@@ -182,7 +186,9 @@ def _reckoned(
     trigger = read_day(date)
     if before and (stops or extensions):
         raise SaidInBoth(NOT_BACK_WITH)
-    if before and not names_a_term(period):
+    if before and names_a_term(period):
+        raise SaidInBoth(NOT_BACK_TERM)
+    if before:
         return reckon_before(trigger, read_length(period), roll=roll, calendar=calendar)
     if names_a_term(period):
         return reckon_term(period, trigger, stops=stops, extensions=extensions, roll=roll, calendar=calendar)

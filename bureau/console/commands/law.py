@@ -204,7 +204,7 @@ def _tell_bases(found: Proposal) -> None:
         tell(SPANS)
     for said in found.missing:
         tell(MISSING.with_(said=said))
-    tell(TIME_BAR.with_(bar=found.time_bar, grave=found.time_bar_grave))
+    tell(TIME_BAR.with_(bar=found.time_bar or "—", grave=found.time_bar_grave or "—"))
     if found.late:
         tell(LATE)
     tell(CHOOSE)

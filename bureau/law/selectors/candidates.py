@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bureau.kernel.periods import Roll
 from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import CONDUCTS, DOMAINS
 from bureau.law.book import Basis, Book, Law, Span, Version
 from bureau.law.entries import Entry
 from bureau.law.offers import Applies, Candidate, Proposal
 from bureau.law.reading import read_book
-from bureau.law.selectors.terms import LawRefused, find_term, threshold_on
+from bureau.law.selectors.terms import LawRefused, reckon_term, terms_on, threshold_on
 
 UNKNOWN_CONDUCT = Phrase(
     "行为 {text} 不认识；可用的有：{known}。", "Conduct {text} is not known; there are: {known}."
@@ -38,6 +39,10 @@ SINCE = Phrase(
 UNTIL = Phrase(
     "《{law}》载入的版本止于 {day}；此后有无规定，另行核对。",
     "{law} is here until {day}; whether there is a rule after it, look up elsewhere.",
+)
+UNDATED = Phrase(
+    "《{law}》的资料没有载明施行日，{day} 以前的行为另行核对。",
+    "The source of {law} does not say from when it is in force; for conduct before {day} look it up elsewhere.",
 )
 LEVELS = {"法律": 0, "行政法规": 1, "部门规章": 2}
 
@@ -68,10 +73,13 @@ def propose(
         raise LawRefused(DECIDED_BEFORE.with_(decided=decided, last=last))
     found: list[Candidate] = []
     missing: list[Phrase] = []
+    since = _answered_since(book, about[0])
     for law in book.laws:
-        of_law = _of_law(law, about, Span(first, last), decided)
+        of_law = [
+            one for one in _of_law(law, about, Span(first, last), decided) if _known_then(one, first, since)
+        ]
         found += of_law
-        missing += [] if of_law else _missing(law, about, first)
+        missing += [] if of_law else _missing(law, about, first, since)
     if not found:
         told = Phrase("".join(one.zh for one in missing), " ".join(one.en for one in missing))
         raise LawRefused(NOTHING.with_(day=first, conduct=about[0], known=told))
@@ -81,8 +89,8 @@ def propose(
         Span(first, last),
         decided,
         tuple(_with_hearing(one, limit) for one in _in_order(found)),
-        _years_after(last, "time_bar", book),
-        _years_after(last, "time_bar_grave", book),
+        _time_bar(last, "time_bar", book),
+        _time_bar(last, "time_bar_grave", book),
         tuple(missing),
     )
 
@@ -176,9 +184,28 @@ def _with_hearing(one: Candidate, limit: int | None) -> Candidate:
     return replace(one, hearing=None if limit is None or decided_by_formula else high >= limit)
 
 
-def _missing(law: Law, about: tuple[str, str], day: dt.date) -> Iterator[Phrase]:
+def _answered_since(book: Book, conduct: str) -> dt.date:
+    """The first day for which a law that is no special one answers the conduct: before it nothing was looked up."""
+    held = [version for law in book.laws if not law.special for version in law.versions]
+    firsts = [
+        one.span.first
+        for one in held
+        if one.span.first and any(conduct in basis.conducts for basis in one.bases)
+    ]
+    return min(firsts, default=dt.date.min)
+
+
+def _known_then(one: Candidate, first: dt.date, since: dt.date) -> bool:
+    """Whether its version was looked up for that day: one without a first day counts from `since` on only."""
+    return one.version.span.first is not None or first >= since
+
+
+def _missing(law: Law, about: tuple[str, str], day: dt.date, since: dt.date) -> Iterator[Phrase]:
     """Where the law answers the conduct in another version than those days'."""
     held = [one for one in law.versions if any(_bases(one, about))]
+    if day < since and any(one.span.first is None for one in held):
+        yield UNDATED.with_(law=law.name, day=since)
+        return
     firsts = [one.span.first for one in held if one.span.first and one.span.first > day]
     lasts = [one.span.last for one in held if one.span.last and one.span.last < day]
     if firsts:
@@ -187,10 +214,8 @@ def _missing(law: Law, about: tuple[str, str], day: dt.date) -> Iterator[Phrase]
         yield UNTIL.with_(law=law.name, day=max(lasts))
 
 
-def _years_after(day: dt.date, code: str, book: Book) -> dt.date:
-    """The same day so many years on; of 29 February the 28th."""
-    years = int(find_term(code, day, book=book).term.length.removesuffix("年"))
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+def _time_bar(day: dt.date, code: str, book: Book) -> dt.date | None:
+    """The last day on which conduct that ended on a day may be punished; None where no such term is laid down then."""
+    if not any(one.term.code == code for one in terms_on(day, book=book)):
+        return None
+    return reckon_term(code, day, roll=Roll.NEVER, book=book).due.on

@@ -128,6 +128,7 @@ def reckon_term(
     """
     term = find_term(code, trigger, book=book).term
     length = read_length(term.length)
+    roll = Roll.NEVER if term.lapses else roll
     if term.before:
         if stops or extensions:
             raise LawRefused(BACKWARDS.with_(code=term.code))

@@ -29,6 +29,7 @@ ACTIVE_KINDS = re.compile(
 TEXTS = frozenset(f"{W}{kind}" for kind in ("document", "hdr", "ftr", "footnotes", "endnotes"))
 MAIN = "word/document.xml"
 HARMLESS = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"}
+FORMAT_WORDS = {"MERGEFORMAT", "CHARFORMAT"}  # what Word adds: keep the look of the last time
 NEAR = 0.5
 
 
@@ -133,7 +134,7 @@ def _codes(parts: Parts) -> Iterator[str]:
         cut = ["".join(one.text or "" for one in each.iter(f"{W}instrText")) for each in paragraphs(root)]
         for code in filter(str.strip, [*simple, *cut]):
             words = code.split()
-            if not HARMLESS.issuperset(
+            if not (HARMLESS | FORMAT_WORDS).issuperset(
                 word.upper() for word in words if word.isalpha() and word.isupper()
             ) or (words[0].upper() not in HARMLESS):
                 said = _("It holds a field code of Word, “%(code)s”; only page numbers may stand there.")
