@@ -169,6 +169,28 @@ def test_a_table_of_the_office_and_another_one(tmp_path: Path) -> None:
     assert status == 0
 
 
+@pytest.mark.parametrize(
+    ("day", "code", "last"),
+    [
+        ("2024-05-02", "time_bar", "2026-05-02 "),
+        ("2023-05-02", "list_term", "2026-05-02 "),
+        ("2024-08-31", "shown_light", "2024-11-30 "),
+        ("2026-03-01", "archive", "2032-03-01 "),
+        ("2026-03-01", "certificate_validity", "2032-03-01 "),
+    ],
+)
+def test_a_span_of_time_ends_on_its_day(day: str, code: str, last: str) -> None:
+    """On a Saturday, too, and in years whose days of rest nobody has published: nothing is to be done by it."""
+    status, said = run(day, code)
+    assert (status, said.splitlines()[-1][:11]) == (0, last)
+
+
+def test_a_period_of_the_law_is_not_counted_back_at_will() -> None:
+    status, said = run("2024-05-16", "clue", "--before")
+    assert status == 2
+    assert "The law says from which side" in said
+
+
 def test_counted_back_in_months_and_in_hours() -> None:
     for words, last in (
         (("2022-06-20", "hearing_notice"), "2022-06-09 "),

@@ -72,6 +72,7 @@ def propose(
     if decided is not None and decided < last:
         raise LawRefused(DECIDED_BEFORE.with_(decided=decided, last=last))
     found: list[Candidate] = []
+    newer: list[Candidate] = []
     missing: list[Phrase] = []
     since = _answered_since(book, about[0])
     for law in book.laws:
@@ -79,16 +80,19 @@ def propose(
             one for one in _of_law(law, about, Span(first, last), decided) if _known_then(one, first, since)
         ]
         found += of_law
-        missing += [] if of_law else _missing(law, about, first, since)
+        since_then = list(_come_since(law, about, last, decided))
+        newer += since_then
+        missing += [] if of_law or since_then else _missing(law, about, first, since)
     if not found:
         told = Phrase("".join(one.zh for one in missing), " ".join(one.en for one in missing))
         raise LawRefused(NOTHING.with_(day=first, conduct=about[0], known=told))
+    offered = sorted([*_in_order(found), *newer], key=lambda one: one.basis.order)
     limit = threshold_on("hearing_organisation", decided or last, book)
     return Proposal(
         *about,
         Span(first, last),
         decided,
-        tuple(_with_hearing(one, limit) for one in _in_order(found)),
+        tuple(_with_hearing(one, limit) for one in offered),
         _time_bar(last, "time_bar", book),
         _time_bar(last, "time_bar_grave", book),
         tuple(missing),
@@ -123,6 +127,21 @@ def _of_law(law: Law, about: tuple[str, str], during: Span, decided: dt.date | N
             for basis in _bases(later, about)
         ]
     return found
+
+
+def _come_since(
+    law: Law, about: tuple[str, str], last: dt.date, decided: dt.date | None
+) -> Iterator[Candidate]:
+    """What a law that came after the conduct says by the day of the decision: it may replace that of the conduct.
+
+    Whether it is the lighter one an officer says (行政处罚法 art. 37): two laws do not name the same measures alike.
+    """
+    firsts = [one.span.first for one in law.versions]
+    version = law.on(decided) if decided else None
+    if version is None or not all(first is not None and first > last for first in firsts):
+        return
+    for basis in _bases(version, about):
+        yield replace(_candidate(law, version, basis, about), applies=Applies.COMPARE)
 
 
 def _bases(version: Version, about: tuple[str, str]) -> Iterator[Basis]:

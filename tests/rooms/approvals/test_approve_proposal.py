@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -128,6 +129,30 @@ def test_whose_power_proposed_it_does_not_decide(officer: MakeOfficer, district:
     lend(leader, another)
     assert leader.full_name in refused(proposal, another)
     assert approve_proposal(proposal=proposal, by=officer("leader")).state == "approved"
+
+
+def test_of_several_who_lent_it_none_who_proposed_is_named(officer: MakeOfficer, district: Unit) -> None:
+    one, two, friend, deputy = officer("leader"), officer("leader"), officer("expert"), officer("inspector")
+    first, second = sorted((one, two), key=lambda account: (account.full_name, account.pk))
+    lend(first, friend)
+    for giver in (first, second):
+        lend(giver, deputy)
+    proposal = proposed(friend, district)
+    assert proposal.proposed_for == first
+    assert approve_proposal(proposal=proposal, by=deputy).decided_for == second
+
+
+def test_who_drew_it_up_does_not_decide_whoever_proposes_it(
+    officer: MakeOfficer, district: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker, leader, friend = officer("leader"), officer("leader"), officer("inspector")
+    kind = replace(declared(), made_by=lambda _reference: maker.pk)
+    monkeypatch.setitem(kinds._kinds, MATTER, kind)
+    proposal = proposed(officer("office"), district)
+    assert "drew this up yourself" in refused(proposal, maker)
+    lend(maker, friend)
+    assert maker.full_name in refused(proposal, friend)
+    assert approve_proposal(proposal=proposal, by=leader).state == "approved"
 
 
 def test_an_own_power_counts_before_a_lent_one(officer: MakeOfficer, district: Unit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bureau.inspection.conducts import Conduct
 from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import AUTHORITIES, AUTHORITY_WORDS, CONDUCTS, DOMAINS
 from bureau.law.book import Basis
+from bureau.law.reading import TEXTS
 from bureau.law.selectors import Applies, LawRefused, propose, weigh
 from bureau.law.wording import article_words, fine_words, numeral
 from bureau.rectification.conduct import CONDUCTS as OF_PROBLEMS
@@ -112,6 +114,54 @@ def test_time_bars_run_from_the_end_of_the_conduct() -> None:
     assert found.late
     assert not propose("F1", "other", first=D("2024-03-01"), decided=D("2026-03-01")).late
     assert not propose("F1", "other", first=D("2024-03-01")).late
+
+
+def test_a_time_bar_may_be_written_in_months_and_have_a_first_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(TEXTS, tmp_path / "texts"))
+    file = folder / "penalty-law.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"长" = "2年"', '"长" = "24月"\n"自" = 2021-07-15', 1), encoding="utf-8")
+    monkeypatch.setenv("MINGJIAN_LAW", str(folder))
+    assert propose("F1", "other", first=D("2024-05-06")).time_bar == D("2026-05-06")
+    before = propose("F1", "other", first=D("2021-07-01"), decided=D("2024-07-01"))
+    assert (before.time_bar, before.time_bar_grave, before.late) == (None, D("2026-07-01"), False)
+
+
+@pytest.mark.parametrize("domain", ["food", "product", "special_equipment", "safety"])
+def test_a_law_without_a_first_day_answers_from_where_something_was_looked_up(domain: str) -> None:
+    """The source says that it is in force, not since when: nothing of it is proposed for the years before."""
+    assert propose("F1", domain, first=D("2021-06-01")).candidates[0].law.special
+    with pytest.raises(LawRefused) as said:
+        propose("F1", domain, first=D("2021-05-31"))
+    assert "does not say from when it is in force" in said.value.phrase.en
+
+
+@pytest.mark.parametrize(
+    ("domain", "conduct_on", "decided", "law"),
+    [
+        ("environment", "2026-08-01", "2026-09-01", "生态环境法典"),
+        ("vehicle", "2023-09-01", "2026-09-01", "生态环境法典"),
+        ("carbon_verification", "2024-04-01", "2024-05-01", "碳排放权交易管理暂行条例"),
+    ],
+)
+def test_a_law_that_came_since_is_there_to_be_compared(
+    domain: str, conduct_on: str, decided: str, law: str
+) -> None:
+    """Replacing another law, it may be the lighter one; it never stands before those of the conduct."""
+    found = propose("F1", domain, first=D(conduct_on), decided=D(decided)).candidates
+    own, later = ([one for one in found if (law in one.law.name) is other] for other in (False, True))
+    assert [one.applies for one in later] == [Applies.COMPARE]
+    assert all(one.basis.order >= later[0].basis.order for one in found[found.index(later[0]) :])
+    assert all(one.applies is Applies.CONDUCT for one in own[: found.index(later[0])])
+    without = propose("F1", domain, first=D(conduct_on)).candidates
+    assert all(law not in one.law.name for one in without)
+
+
+def test_untrue_reports_on_carbon_have_their_own_law() -> None:
+    first = propose("U2", "carbon_verification", first=D("2024-06-01")).candidates[0]
+    assert (first.article, first.basis.authority) == ("23", "transfer:ecology_environment")
 
 
 @pytest.mark.parametrize(

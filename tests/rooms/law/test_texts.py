@@ -92,6 +92,21 @@ def test_what_does_not_fit_is_named(copy: Path, file: str, old: str, new: str, s
     assert any(said in one and one.startswith((file, "order-20.toml")) for one in found), found
 
 
+KEEP = '"号" = "keep_evidence"\n"名" = "先行登记保存后作出处理"\n"长" = "7个工作日"'
+
+
+def test_a_period_that_stops_for_some_days_or_grows_by_another_unit(copy: Path) -> None:
+    again = '[["版本"."期限"]]\n' + KEEP + '\n"条" = "35"\n"起算" = "登记保存之日"\n'
+    change(copy, PROCEDURE, KEEP, KEEP + '\n"至" = 2026-12-31')
+    text = (copy / PROCEDURE).read_text(encoding="utf-8")
+    (copy / PROCEDURE).write_text(text + "\n" + again + '"自" = 2027-03-01\n', encoding="utf-8")
+    assert any("begins again on 2027-03-01" in one for one in complaints(copy))
+    change(copy, PROCEDURE, '"自" = 2027-03-01', '"自" = 2027-01-01')
+    assert complaints(copy) == []
+    change(copy, PROCEDURE, '"自" = 2027-01-01', '"自" = 2027-01-01\n"延" = "15日"')
+    assert any("two units cannot be added up" in one for one in complaints(copy))
+
+
 def test_a_gap_with_a_reason_is_let_through(copy: Path) -> None:
     change(copy, ORDER_39, '"至" = 2025-04-30', '"至" = 2025-04-29')
     change(copy, ORDER_39, '"自" = 2025-05-01', '"自" = 2025-05-01\n"间断" = "例外"')

@@ -113,6 +113,11 @@ BAD = {
 }
 
 
+def test_the_number_of_the_page_as_word_writes_it() -> None:
+    field = r'<w:fldSimple w:instr=" PAGE  \* MERGEFORMAT "/><w:r><w:t'
+    assert faults_of(with_words(ORDER, "<w:r><w:t", field), ORDER) == []
+
+
 def test_what_may_not_become_a_template() -> None:
     for name, (content, said) in BAD.items():
         faults = faults_of(content, ORDER)

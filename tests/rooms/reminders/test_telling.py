@@ -11,7 +11,7 @@ import pytest
 from bureau.kernel import clock
 from bureau.kernel.access import TheProgram
 from bureau.people.permissions import P
-from bureau.reminders import superiors
+from bureau.reminders import superiors, telling
 from bureau.reminders.lifecycle import Rung
 from bureau.reminders.models import DueDate, Reminder
 from bureau.reminders.selectors import new_reminders
@@ -140,3 +140,28 @@ def test_without_a_server_the_queue_tells_and_only_what_stays_overdue_is_a_messa
     assert "deputy" in new_reminders(mine).get().why
     assert told_on("2026-11-19", "2026-11-20", "2026-11-30") == [0, 1, 0]
     assert (new_reminders(mine).count(), new_reminders(leader).count()) == (1, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.db
+@pytest.mark.loopback
+def test_a_round_goes_on_where_the_last_one_stopped(
+    people: tuple[Account, Account], server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "MOST", 2)
+    for number in range(5):
+        due(people[0], subject=f"L-{number}")
+    assert told_on("2026-11-02", "2026-11-02", "2026-11-02", "2026-11-02") == [2, 2, 1, 0]
+    assert len(server.received) == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.db
+def test_a_leader_who_is_told_in_place_of_deputies_is_not_called_one(
+    people: tuple[Account, Account], district: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with clock.standing_at("2026-10-08"):
+        due(permission=P.HIT_TRIAGE, unit=district)
+    monkeypatch.setattr(superiors, "_namings", [])
+    assert told_on("2026-11-17") == [1]
+    assert "you lead the unit" in new_reminders(people[1]).get().why
