@@ -66,6 +66,7 @@ class Proposal:
     time_bar: dt.date | None  # None: the texts have no term of that day
     time_bar_grave: dt.date | None
     missing: tuple[Phrase, ...]  # laws that would answer it, but not in a version of those days
+    hearing_from: tuple[int | None, int | None] = (None, None)  # yuan: of an organisation, of a person
 
     @property
     def spans_versions(self) -> bool:

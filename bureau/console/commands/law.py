@@ -42,8 +42,8 @@ CONDITION = Phrase("   条件：{condition}", "   condition: {condition}")
 HANDLED = Phrase("   {authority}", "   {authority}")
 HEARING = {
     True: Phrase(
-        "   罚款可达听证标准：告知听证权利",
-        "   the fine may reach the threshold of a hearing: tell of the right",
+        "   罚款或者措施可达听证标准：告知听证权利",
+        "   the fine or a measure may call for a hearing: tell of the right",
     ),
     None: Phrase("   按算得的金额判断是否听证", "   whether there is a hearing depends on the sum"),
 }
@@ -63,6 +63,12 @@ SPANS = Phrase(
 TIME_BAR = Phrase(
     "时效：二年至 {bar}；涉及生命健康、金融安全且有危害后果的五年至 {grave}（行政处罚法第三十六条）。",
     "Time bar: two years until {bar}; five until {grave} where life, health or finance was harmed (article 36).",
+)
+HEARING_FROM = Phrase(
+    "听证：罚款或者没收单位 {organisation} 元以上、个人 {person} 元以上，或者撤销许可、停业等，"
+    "告知听证权利（听证办法第五条）。",
+    "A hearing is offered from {organisation} yuan for an organisation and {person} for a person, and for revocation "
+    "or a stop of business (article 5 of the hearing rules).",
 )
 LATE = Phrase(
     "决定日已过二年：写明何时发现，是否属于五年的情形。",
@@ -205,6 +211,8 @@ def _tell_bases(found: Proposal) -> None:
     for said in found.missing:
         tell(MISSING.with_(said=said))
     tell(TIME_BAR.with_(bar=found.time_bar or "—", grave=found.time_bar_grave or "—"))
+    organisation, person = (f"{one:,}" if one else "—" for one in found.hearing_from)
+    tell(HEARING_FROM.with_(organisation=organisation, person=person))
     if found.late:
         tell(LATE)
     tell(CHOOSE)

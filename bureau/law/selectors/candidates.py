@@ -44,6 +44,8 @@ UNDATED = Phrase(
     "《{law}》的资料没有载明施行日，{day} 以前的行为另行核对。",
     "The source of {law} does not say from when it is in force; for conduct before {day} look it up elsewhere.",
 )
+#: Measures of which one is heard whatever the sum (听证办法 5: permits revoked, business stopped).
+GRAVE_MEASURES = ("撤销", "吊销", "停业", "停产")
 LEVELS = {"法律": 0, "行政法规": 1, "部门规章": 2}
 
 
@@ -87,7 +89,9 @@ def propose(
         told = Phrase("".join(one.zh for one in missing), " ".join(one.en for one in missing))
         raise LawRefused(NOTHING.with_(day=first, conduct=about[0], known=told))
     offered = sorted([*_in_order(found), *newer], key=lambda one: one.basis.order)
-    limit = threshold_on("hearing_organisation", decided or last, book)
+    limit, of_person = (
+        threshold_on(code, decided or last, book) for code in ("hearing_organisation", "hearing_person")
+    )
     return Proposal(
         *about,
         Span(first, last),
@@ -96,6 +100,7 @@ def propose(
         _time_bar(last, "time_bar", book),
         _time_bar(last, "time_bar_grave", book),
         tuple(missing),
+        (limit, of_person),
     )
 
 
@@ -198,6 +203,8 @@ def _in_order(found: list[Candidate]) -> list[Candidate]:
 
 
 def _with_hearing(one: Candidate, limit: int | None) -> Candidate:
+    if any(word in measure for measure in one.basis.measures for word in GRAVE_MEASURES):
+        return replace(one, hearing=True)
     high = one.basis.fine_max or 0
     decided_by_formula = one.basis.formula is not None and (limit is None or high < limit)
     return replace(one, hearing=None if limit is None or decided_by_formula else high >= limit)

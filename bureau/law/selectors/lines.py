@@ -104,7 +104,7 @@ def _remarks(one: Candidate) -> list[str]:
         said.insert(0, _("order to correct first; fined only if not corrected"))
     if one.basis.authority == "us" and one.hearing is not False:
         said.append(
-            _("the fine may reach the threshold of a hearing")
+            _("the fine or a measure may call for a hearing")
             if one.hearing
             else _("whether there is a hearing depends on the sum")
         )

@@ -171,7 +171,8 @@ def test_untrue_reports_on_carbon_have_their_own_law() -> None:
         ("F1", "other", "2025-05-16", True),
         ("U1", "other", "2025-05-16", False),
         ("SCOPE", "other", "2025-05-16", False),
-        ("F1", "food", "2025-05-16", None),
+        ("F1", "food", "2025-05-16", True),  # revocation, whatever the sum
+        ("F1", "carbon_verification", "2025-05-16", None),
         ("F1", "product", "2022-05-16", True),
     ],
 )
