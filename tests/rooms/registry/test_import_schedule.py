@@ -71,11 +71,11 @@ def test_every_planted_fault_is_named(tmp_path: Path) -> None:
 def test_what_was_deleted_with_changes_tracked_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(document())
-    with_tracked_deletions(path, row="GB/T 1346-2011", words=("GB/T 50082-2009", "2009", "2024"))
+    with_tracked_deletions(path, row="抗压强度", words=("只做：普通水泥", "普通", "特种"))
     found = read_schedules(path)
-    told = [one["method"] for one in (entry.said for entry in found.of("capability"))]
-    assert "GB/T 1346-2011" not in told
-    assert "GB/T 50082-2024" in told
+    said = [entry.said for entry in found.of("capability")]
+    assert "抗压强度" not in [one["parameter"] for one in said]
+    assert "只做：特种水泥" in [one["limits"] for one in said]
     assert [one.sheet for one in found.problems if one.said is DELETED] == [None]
 
 
