@@ -43,7 +43,10 @@ class VisitorLine:
 
 @dataclass(frozen=True)
 class Annex:
-    """One form. The lines stand in the order in which they are given; one that is yet blank has no day."""
+    """One form. The lines stand in the order in which they are given; one that is yet blank has no day.
+
+    `doubts` say what of a file was in doubt when the form was read from it; they are never printed.
+    """
 
     district: str
     reported_on: dt.date | None
@@ -51,6 +54,7 @@ class Annex:
     third_party: tuple[Line, ...] = ()
     other_province: tuple[VisitorLine, ...] = ()
     multi_domain: tuple[Line, ...] = ()
+    doubts: tuple[Said, ...] = ()
 
     def __post_init__(self) -> None:
         """See that every body stands in exactly one of parts 1 to 3, and that part 4 only repeats."""

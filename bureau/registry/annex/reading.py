@@ -6,57 +6,77 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
 from bureau.registry.annex.filled import Annex, Line, OverlappingError, VisitorLine
-from bureau.registry.annex.form import NUMBER, PARTS, PLACE, REPORTED, SEPARATOR, Part, printed
-from bureau.registry.annex.refusing import MISCOUNTED, NO_DAY, NOT_THE_FORM, TOO_LONG, WRONG_COLUMNS
-from bureau.registry.roster.opening import CELL, Cell, open_grids
+from bureau.registry.annex.form import NUMBER, PARTS, PLACE, SEPARATOR, Part, printed
+from bureau.registry.annex.refusing import (
+    LEFT_OUT,
+    MISCOUNTED,
+    NO_DAY,
+    NO_FIRST_DAY,
+    NO_NUMBER,
+    NOT_THE_FORM,
+    TOO_LONG,
+    UNNAMED,
+    WRONG_COLUMNS,
+)
+from bureau.registry.annex.written import domains_of, number_of, plain, without_count
+from bureau.registry.roster.asides import is_aside, may_be_body
+from bureau.registry.roster.columns import Header
+from bureau.registry.roster.opening import CELL, Cell, Grid, open_grids
 from bureau.registry.roster.refusing import Said, UnreadableError
+from bureau.registry.roster.told import DELETED
 from bureau.registry.roster.values import is_blank, read_day, text_of
 
-COUNT = re.compile(r"共\s*(\d+)\s*家")
-PLACE_LINE = re.compile(rf"{PLACE[:-1]}[：:](.*?)\s*{REPORTED[:-1]}[：:](.*)")
+PLACE_LINE = re.compile(rf"{PLACE[:-1]}[：:](.*?)\s*(?:上报|填报)(?:时间|日期)[：:](.*)")
+HEADINGS = {part: plain(part.heading) for part in PARTS}
+SHOWN = 80  # characters of a cell that a doubt repeats
 
 
 @dataclass
 class _Found:
-    """What was found of a part: the count its heading states, where its columns stand, and the values of its lines."""
+    """What was found of a part: the count its heading states, where its columns stand, its lines, and the doubts."""
 
     stated: int | None = None
     at: dict[str, int] = field(default_factory=dict)
     lines: list[dict[str, Cell]] = field(default_factory=list)
+    doubts: list[Said] = field(default_factory=list)
 
 
 def read_annex(path: Path) -> Annex:
-    """The form as it was filled in. What the paper does not show, the keys, is not there.
+    """The form as it was filled in, with what of it is in doubt. What the paper does not show, the keys, is not there.
 
     Raises:
         UnreadableError: it cannot be opened, is not this form, or contradicts itself; the sentence says where.
     """
+    grids = open_grids(path)
     found: dict[str, _Found] = {}
     place, part = "", None
-    for row in _rows(path):
+    for row in _rows(path, grids):
         texts = list(filter(None, map(_text, row)))
-        first = "".join(texts[0].split())
-        begun = next((one for one in PARTS if first.startswith(one.heading)), None)
+        heading, stated = without_count("".join(dict.fromkeys(texts)))
+        begun = next((one for one in PARTS if heading.startswith(HEADINGS[one])), None)
         if begun is not None:
             part = begun
-            counted = COUNT.search(texts[0])
-            found.setdefault(part.lines, _Found()).stated = int(counted[1]) if counted else None
+            held = found.setdefault(part.lines, _Found())
+            held.stated = held.stated if stated is None else stated
         elif part is None:
             place = place or _place(texts)
         else:
             _read_row(path, part, row, found[part.lines])
     _check(path, found)
-    return _annex(path, place, found)
+    annex = _annex(path, place, found)
+    deleted = (DELETED,) if any(grid.deleted for grid in grids) else ()
+    doubts = (doubt for part in PARTS for doubt in found[part.lines].doubts)
+    return replace(annex, doubts=(*deleted, *doubts))
 
 
-def _rows(path: Path) -> Iterator[list[Cell]]:
+def _rows(path: Path, grids: list[Grid]) -> Iterator[list[Cell]]:
     """The rows in which something stands."""
-    for grid in open_grids(path):
+    for grid in grids:
         for row in grid.rows:
             if any(isinstance(cell, str) and len(cell) >= CELL for cell in row):
                 _refuse(TOO_LONG, path, most=CELL)
@@ -86,9 +106,33 @@ def _read_row(path: Path, part: Part, row: list[Cell], found: _Found) -> None:
         found.at = {column.value: texts.index(column.title) for column in part.columns}
     elif found.at:
         values = {value: row[at] if at < len(row) else None for value, at in found.at.items()}
-        number, name = _text(values[NUMBER.value]), _text(values["name"])
-        if (not number or number.isdecimal()) and not is_blank(name):
-            found.lines.append(values)
+        _read_line(part, texts, values, found)
+
+
+def _read_line(part: Part, texts: list[str], values: dict[str, Cell], found: _Found) -> None:
+    """A line under the header: whatever has a name or may be a body is kept or named, never dropped."""
+    number, name = _text(values[NUMBER.value]), _text(values["name"])
+    stands = list(dict.fromkeys(filter(None, texts)))
+    heading, filled = part.heading, [text for text in stands if not is_blank(text)]
+    if is_blank(name):
+        body = next((text for text in filled if may_be_body(plain(text))), None)
+        if number_of(number) is not None and filled != [number]:
+            found.doubts.append(UNNAMED.fill(heading=heading, text=number))
+        elif body is not None and number == body:
+            found.doubts.append(LEFT_OUT.fill(heading=heading, text=body[:SHOWN]))
+    elif not is_blank(number) and not plain(number).isdecimal() and _is_aside(texts, found.at):
+        if may_be_body(plain(name)):
+            found.doubts.append(LEFT_OUT.fill(heading=heading, text=name[:SHOWN]))
+    else:
+        found.lines.append(values)
+        if not is_blank(number) and number_of(number) is None:
+            found.doubts.append(NO_NUMBER.fill(heading=heading, body=name[:SHOWN], text=number[:SHOWN]))
+
+
+def _is_aside(texts: list[str], at: dict[str, int]) -> bool:
+    """Whether a row is a sum, a note, a signature or a heading of its own, as rosters tell them from lines."""
+    columns = {name: column for name, column in at.items() if name != NUMBER.value}
+    return is_aside([plain(text) for text in texts], Header(0, columns, {}, number=at[NUMBER.value]))
 
 
 def _refuse_columns(path: Path, part: Part) -> NoReturn:
@@ -105,7 +149,15 @@ def _check(path: Path, found: dict[str, _Found]) -> None:
         if not held.at:
             _refuse_columns(path, part)
         if held.stated is not None and held.stated != len(held.lines):
-            _refuse(MISCOUNTED, path, heading=part.heading, stated=held.stated, found=len(held.lines))
+            said = MISCOUNTED.fill(
+                name=path.name, heading=part.heading, stated=held.stated, found=len(held.lines)
+            )
+            raise UnreadableError(
+                Said(
+                    "".join(one.zh for one in (said, *held.doubts)),
+                    " ".join(one.en for one in (said, *held.doubts)),
+                )
+            )
 
 
 def _annex(path: Path, place: str, found: dict[str, _Found]) -> Annex:
@@ -118,7 +170,9 @@ def _annex(path: Path, place: str, found: dict[str, _Found]) -> Annex:
             reported_on=_day(path, day),
             public_institutions=tuple(map(_line, lines["public_institutions"])),
             third_party=tuple(map(_line, lines["third_party"])),
-            other_province=tuple(_visitor(path, values) for values in lines["other_province"]),
+            other_province=tuple(
+                _visitor(values, found["other_province"]) for values in lines["other_province"]
+            ),
             multi_domain=tuple(map(_line, lines["multi_domain"])),
         )
     except OverlappingError as overlapping:
@@ -136,27 +190,33 @@ def _with_keys(lines: list[dict[str, Cell]]) -> list[dict[str, Cell]]:
 
 
 def _line(values: dict[str, Cell]) -> Line:
-    return Line(_text(values["name"]), _domains(values), _text(values["remarks"]), _text(values["key"]))
-
-
-def _visitor(path: Path, values: dict[str, Cell]) -> VisitorLine:
-    return VisitorLine(
+    return Line(
         _text(values["name"]),
-        _domains(values),
-        _day(path, values["first_certified_on"]),
+        domains_of(_text(values["domains"])),
+        _text(values["remarks"]),
+        _text(values["key"]),
+    )
+
+
+def _visitor(values: dict[str, Cell], found: _Found) -> VisitorLine:
+    name = _text(values["name"])
+    day, doubt = read_day(values["first_certified_on"])
+    if doubt is not None:
+        heading, said = PARTS[2].heading, doubt.said
+        more = {"heading": heading, "body": name[:SHOWN], "text": doubt.text[:SHOWN]}
+        found.doubts.append(NO_FIRST_DAY.fill(**more, zh=said.zh, en=said.en))
+    return VisitorLine(
+        name,
+        domains_of(_text(values["domains"])),
+        day,
         _text(values["contact"]),
         _text(values["phone"]),
         _text(values["key"]),
     )
 
 
-def _domains(values: dict[str, Cell]) -> tuple[str, ...]:
-    pieces = (piece.strip() for piece in _text(values["domains"]).split(SEPARATOR))
-    return tuple(piece for piece in pieces if not is_blank(piece))
-
-
-def _day(path: Path, cell: Cell) -> dt.date | None:
-    day, doubt = read_day(cell)
+def _day(path: Path, text: str) -> dt.date | None:
+    day, doubt = read_day(text)
     if doubt is not None:
         _refuse(NO_DAY, path, text=doubt.text)
     return day

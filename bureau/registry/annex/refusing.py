@@ -1,4 +1,4 @@
-"""What is said when a form contradicts itself or a file is not the form, in both languages."""
+"""What is said of a file that is not the form, a form against itself, cells in doubt, in both languages."""
 
 from __future__ import annotations
 
@@ -32,4 +32,20 @@ NO_DAY = Said(
 TOO_LONG = Said(
     "{name} 中有一格超过 {most} 字，没有读取。",
     "{name} has a cell of more than {most} characters and was not read.",
+)
+NO_NUMBER = Said(
+    "“{heading}”中“{body}”的序号“{text}”看不懂，已按一家机构读入；不是机构的，请删去这一行。",
+    "Under “{heading}”, the number “{text}” of “{body}” is none; the line was read as a body. Delete it if it is none.",
+)
+LEFT_OUT = Said(
+    "“{heading}”中有一行写着“{text}”，像机构却不是一行名单，没有读入；是机构的，请填好序号和机构名称。",
+    "Under “{heading}”, “{text}” looks like a body but is no line and was left out; if it is one, number and name it.",
+)
+UNNAMED = Said(
+    "“{heading}”中序号为“{text}”的一行没有机构名称，没有读入。",
+    "Under “{heading}”, the line with the number “{text}” names no body and was left out.",
+)
+NO_FIRST_DAY = Said(
+    "“{heading}”中“{body}”的首次获证时间“{text}”没有读入：{zh}",
+    "Under “{heading}”, the day “{text}” on which “{body}” was first certified was not taken: {en}",
 )

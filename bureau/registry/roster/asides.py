@@ -120,6 +120,11 @@ def identifies(texts: list[str]) -> bool:
     )
 
 
+def may_be_body(text: str) -> bool:
+    """Whether words end as a body's name does and are no note, signature or page number."""
+    return BODY.fullmatch(text) is not None and not any(form(text) for form in _BESIDE)
+
+
 def _is_idle_word(text: str) -> bool:
     return bool(
         _GROUP.fullmatch(text) or _DAY.fullmatch(text) or _SEALED.fullmatch(text) or _NOTE.match(text)

@@ -15,6 +15,7 @@ from bureau.registry.roster.workbook import SAFE, refusing_damage
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object")
+GONE = (f"{W}del", f"{W}moveFrom")  # what somebody deleted or moved away with changes tracked
 PICTURE = "[图片]"
 BLANKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " "}
 MOST = 300 * 2**20  # bytes of the document's text, which is held whole
@@ -39,7 +40,13 @@ def read_document(path: Path) -> list[Grid]:
         raise refused(refusing.NO_TABLE, path)
     with refusing_damage(path):
         return [
-            Grid(f"table {number}", list(_rows(table)), heading=_above(table), follows=number > 1)
+            Grid(
+                f"table {number}",
+                list(_rows(table)),
+                heading=_above(table),
+                follows=number > 1,
+                deleted=any(map(_holds_words, table.iter(*GONE))),
+            )
             for number, table in enumerate(outer, start=1)
         ]
 
@@ -49,7 +56,8 @@ def _above(table: Any) -> str:  # noqa: ANN401 - an element of lxml
     for one in table.itersiblings(preceding=True):
         if one.tag == f"{W}tbl":
             return ""
-        text = "".join(piece.text or "" for piece in one.iter(f"{W}t")).strip()
+        gone = _gone(one)
+        text = "".join(piece.text or "" for piece in one.iter(f"{W}t") if piece not in gone).strip()
         if text:
             return text[:CELL]
     return ""
@@ -67,6 +75,8 @@ def _own(above: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - elements of 
 def _rows(table: Any) -> Iterator[list[Cell]]:  # noqa: ANN401 - an element of lxml
     above: list[Cell] = []
     for row in _own(table, "tr"):
+        if row.find(f"{W}trPr/{W}del") is not None:
+            continue
         cells: list[Cell] = [None] * _before(row)
         for cell in _own(row, "tc"):
             span, continues = _shape(cell)
@@ -79,12 +89,24 @@ def _rows(table: Any) -> Iterator[list[Cell]]:  # noqa: ANN401 - an element of l
 
 
 def _words(cell: Any) -> Cell:  # noqa: ANN401 - an element of lxml
-    lines = []
+    lines, gone = [], _gone(cell)
     for paragraph in cell.iter(f"{W}p"):
         pieces = paragraph.iter(f"{W}t", f"{W}br", f"{W}cr", f"{W}tab")
-        lines.append("".join(BLANKS.get(piece.tag, piece.text or "") for piece in pieces))
+        lines.append(
+            "".join(BLANKS.get(piece.tag, piece.text or "") for piece in pieces if piece not in gone)
+        )
     words = "\n".join(lines).strip()[:CELL]
-    return words or (Pictured(PICTURE) if next(cell.iter(*DRAWN), None) is not None else "")
+    return words or (Pictured(PICTURE) if any(one not in gone for one in cell.iter(*DRAWN)) else "")
+
+
+def _gone(above: Any) -> set[Any]:  # noqa: ANN401 - elements of lxml
+    """Everything within that was deleted or moved away with changes tracked."""
+    return {piece for one in above.iter(*GONE) for piece in one.iter()}
+
+
+def _holds_words(gone: Any) -> bool:  # noqa: ANN401 - an element of lxml
+    """Whether a deletion is of a row or of words, not of the end of a paragraph alone."""
+    return gone.getparent().tag == f"{W}trPr" or next(gone.iter(f"{W}delText", f"{W}t"), None) is not None
 
 
 def _before(row: Any) -> int:  # noqa: ANN401 - an element of lxml

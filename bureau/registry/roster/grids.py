@@ -48,7 +48,8 @@ class Grid:
 
     `hidden_rows` are numbers of rows; `epoch` is the day from which the sheet's plain numbers count days;
     `heading` is the paragraph above a table; `pictured` says that
-    pictures lie on the sheet, `follows` that it is a table after another one in a document.
+    pictures lie on the sheet, `follows` that it is a table after another one in a document, `deleted` that somebody
+    deleted rows or words of it with changes tracked, which are not here.
     """
 
     name: str | None
@@ -61,6 +62,7 @@ class Grid:
     heading: str = ""
     pictured: bool = False
     follows: bool = False
+    deleted: bool = False
 
 
 def spread(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

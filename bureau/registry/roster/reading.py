@@ -32,7 +32,7 @@ from bureau.registry.roster.crossing import contradictions
 from bureau.registry.roster.opening import Cell, Grid, has_macros, open_grids
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.rows import OUTSIDE, PUBLIC, THIRD, Lines
-from bureau.registry.roster.told import Problem, Roster, SheetReading
+from bureau.registry.roster.told import DELETED, Problem, Roster, SheetReading
 
 MACROS = Said(
     "文件里有宏；宏没有运行，只读了单元格里的内容。",
@@ -88,6 +88,8 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
     grids = open_grids(path)
     if has_macros(path):
         roster.problems.append(Problem(None, None, None, "", MACROS))
+    if any(grid.deleted for grid in grids):
+        roster.problems.append(Problem(None, None, None, "", DELETED))
     before: Before | None = None
     for grid in grids:
         if grid.hidden:

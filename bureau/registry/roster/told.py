@@ -10,6 +10,11 @@ from bureau.registry.roster.columns import Match
 from bureau.registry.roster.refusing import Said
 from bureau.registry.texts import half_width
 
+DELETED = Said(
+    "文档里有修订时删去的行或文字，没有读入；如应保留，请在 Word 中拒绝这些修订后重新提交。",
+    "Rows or words deleted with changes tracked were not read; reject those changes if they are to stay.",
+)
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -13,7 +13,7 @@ from bureau.registry.roster.grids import Cell, Grid
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.reading import GOES_ON
 from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.told import Problem
+from bureau.registry.roster.told import DELETED, Problem
 from bureau.registry.schedules.columns import (
     AUTHORISATION,
     CAPABILITY,
@@ -84,7 +84,10 @@ def read_schedules(path: Path) -> Schedules:
     """
     found = Schedules()
     last: _Table | None = None
-    for grid in open_grids(path):
+    grids = open_grids(path)
+    if any(grid.deleted for grid in grids):
+        found.problems.append(Problem(None, None, None, "", DELETED))
+    for grid in grids:
         if not grid.hidden:
             last = _Table(grid, found, last).read() or last
     found.numbers = list(dict.fromkeys(found.numbers))

@@ -46,7 +46,7 @@ class _Body:
 def form_of(submission: AnnexSubmission) -> Annex:
     """The form as it was submitted."""
     content = submission.content
-    plain = {
+    plain: dict[str, Any] = {
         part: tuple(
             Line(one["name"], _several(one["domains"]), one.get("remarks", ""), one["key"])
             for one in content[part]

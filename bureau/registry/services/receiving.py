@@ -61,6 +61,8 @@ def receive_annex(
     _see_place(annex, unit)
     made = row_of(annex, unit, annex.reported_on, {}, by)
     made.content |= {"received": True}
+    if annex.doubts:
+        made.content["doubts"] = [{"zh": one.zh, "en": one.en} for one in annex.doubts]
     made.sha256 = digest_of(made.content)
     with SUBMISSION.creating("receive_annex", made, by=by) as row:
         number_it(row, why)

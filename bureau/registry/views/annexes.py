@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
@@ -193,6 +194,7 @@ def submission(request: HttpRequest, reference: str) -> HttpResponse:
         "district": then.district,
         "parts": parts,
         "title": TITLE,
+        "doubts": [one["en" if get_language() == "en" else "zh"] for one in row.content.get("doubts", [])],
         "differences": _shown(differences(then, now), open_phones=open_phones),
         "summed": summed,
         "shorts": list(SHORT.values()),

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl.cell import MergedCell
 
 from bureau.registry.annex import Annex, Line, VisitorLine, write_docx, write_xlsx
@@ -63,3 +66,46 @@ def _workbook_rows(path: Path) -> list[list[str]]:
         ["" if cell.value is None else str(cell.value) for cell in row if not isinstance(cell, MergedCell)]
         for row in sheet.iter_rows()
     ]
+
+
+def with_tracked_deletions(path: Path, *, row: str, words: tuple[str, str, str]) -> None:
+    """Delete a row, and in another cell some words for others, as Word does while it tracks changes.
+
+    `words` are the cell's own, those of them that are deleted, and those that are put in their place.
+    """
+    document = docx.Document(str(path))
+    cells = {cell.text: cell for table in document.tables for one in table.rows for cell in one.cells}
+    deleted = cells[row]._tc.getparent()
+    deleted.get_or_add_trPr().append(_tracked("del"))
+    for paragraph in [one for cell in deleted.tc_lst for one in cell.p_lst]:
+        for run in paragraph.r_lst:
+            run.getparent().replace(run, held := _tracked("del"))
+            held.append(run)
+            for text in run.findall(qn("w:t")):
+                text.tag = qn("w:delText")
+    whole, old, new = words
+    (run,) = cells[whole].paragraphs[0].runs
+    before, after = whole.split(old)
+    pieces = [_run(before), _tracked("del"), _tracked("moveFrom"), _tracked("ins"), _run(after)]
+    pieces[1].append(_run(old, "w:delText"))
+    pieces[1].append(_run(None, "w:tab"))
+    pieces[2].append(_run("moved away"))
+    pieces[3].append(_run(new))
+    for piece in pieces:
+        run._r.addprevious(piece)
+    run._r.getparent().remove(run._r)
+    document.save(str(path))
+
+
+def _tracked(change: str) -> Any:  # noqa: ANN401 - an element of lxml
+    made = OxmlElement(f"w:{change}")
+    for name, value in (("w:id", "1"), ("w:author", "甲"), ("w:date", "2022-05-16T09:00:00Z")):
+        made.set(qn(name), value)
+    return made
+
+
+def _run(text: str | None, kind: str = "w:t") -> Any:  # noqa: ANN401 - an element of lxml
+    made, piece = OxmlElement("w:r"), OxmlElement(kind)
+    piece.text = text
+    made.append(piece)
+    return made

@@ -37,7 +37,9 @@ def _shown(text: str) -> bool:
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cn"]), max_size=40).filter(_shown)
-DOMAINS = st.lists(WORDS.filter(lambda word: "、" not in word), max_size=3).map(tuple)
+# Marks between fields part them, and what stands in brackets stays together: neither is a word of its own here.
+FIELD = WORDS.filter(lambda word: not set("、，,/／；;（()）") & set(word) and len(word.split()) == 1)
+DOMAINS = st.lists(FIELD, max_size=3).map(tuple)
 
 
 @settings(max_examples=60)
@@ -213,7 +215,6 @@ def test_the_notices_own_form_is_blank(tmp_path: Path) -> None:
         (put(B16="丁所", A16=2), "共 1 家，名单读到 2 家"),
         (put(B9="云川区第1计量检测所"), "云川区第1计量检测所.*两次"),
         (put(B15="丁所"), "丁所.*不在"),
-        (put(D12="去年"), "去年"),
         (put(A2="所在旗区：云川区  上报时间：五月"), "五月"),
         (put(D11="备注"), "表头应为：序号、机构名称、领域、首次获证时间、联系人、联系方式"),
         (put(A11=None), "表头应为"),

@@ -23,6 +23,7 @@ from bureau.registry.models import (
     Instrument,
     Site,
 )
+from bureau.registry.roster.told import DELETED
 from bureau.registry.schedules import read_schedules
 from bureau.registry.schedules.standards import standards_in
 from bureau.trail.models import Entry
@@ -30,6 +31,7 @@ from bureau.trail.verify import verify
 from tests.cast import PROGRAM, MakeOfficer, client_for
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.factories import calibrate, make_capability, make_certificate, make_institution, record
+from tests.rooms.registry.annexes import with_tracked_deletions
 from tests.rooms.registry.schedules import FAULTS, NUMBER, SITE, document, workbook
 from tests.rooms.registry.walking import REASON, entered_on
 
@@ -64,6 +66,17 @@ def test_every_planted_fault_is_named(tmp_path: Path) -> None:
     assert [(one.sheet, one.row, one.value) for one in found.problems] == list(FAULTS)
     assert len(found.of("instrument")) == 3
     assert [one.said["name"] for one in found.of("authorisation")] == ["周立", "吴敏"]
+
+
+def test_what_was_deleted_with_changes_tracked_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(document())
+    with_tracked_deletions(path, row="抗压强度", words=("只做：普通水泥", "普通", "特种"))
+    found = read_schedules(path)
+    said = [entry.said for entry in found.of("capability")]
+    assert "抗压强度" not in [one["parameter"] for one in said]
+    assert "只做：特种水泥" in [one["limits"] for one in said]
+    assert [one.sheet for one in found.problems if one.said is DELETED] == [None]
 
 
 def test_a_file_that_is_no_schedule(tmp_path: Path) -> None:

@@ -294,6 +294,34 @@ def test_a_form_that_came_as_a_file(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_what_was_in_doubt_is_shown_beside_the_form(
+    language: str, stage: Stage, officer: MakeOfficer, tmp_path: Path
+) -> None:
+    leader, path = officer("leader", stage.city), tmp_path / "临河区.xlsx"
+    guest = VisitorLine("秦原检测有限公司", ("食品",), TODAY)
+    write_xlsx(Annex("临河区", TODAY, other_province=(guest,)), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    at = next(cell for row in sheet.iter_rows() for cell in row if cell.value == guest.name)
+    sheet.cell(at.row, 1).value = "甲"
+    sheet.cell(at.row, 4).value = "2018年6月"
+    book.save(path)
+    made = received(path, stage.elsewhere, leader)
+    (line,) = made.content["other_province"]
+    assert (line["name"], line["domains"], line["first_certified_on"]) == (guest.name, "食品", "")
+    client = client_for(leader)
+    client.cookies["language"] = language
+    page = client.get(f"/annex/{made.reference}/").content.decode()
+    assert len(made.content["doubts"]) == 2
+    for one in made.content["doubts"]:
+        shown, other = (one["en"], one["zh"]) if language == "en" else (one["zh"], one["en"])
+        assert (shown in page, other in page) == (True, False)
+    assert {"en": "Some of the file was in doubt", "zh-hans": "文件里有几处存疑"}[language] in page
+    assert verify().discrepancies == ()
+
+
+@pytest.mark.django_db
 @pytest.mark.usefixtures("english")
 def test_files_that_are_not_taken(stage: Stage, officer: MakeOfficer, tmp_path: Path) -> None:
     leader, path = officer("leader", stage.city), tmp_path / "表.xlsx"

@@ -16,6 +16,7 @@ from docx.shared import Mm
 
 from bureau.console.commands.roster import roster_command
 from bureau.registry.roster import Mapping, Roster, own_synonyms, read_roster, shape_of
+from tests.rooms.registry.annexes import with_tracked_deletions
 from tests.rooms.registry.test_roster_reading import CODE, HEADS, LINE, book, put
 
 FORM: tuple[tuple[str, list[str], list[list[str]]], ...] = (
@@ -268,3 +269,20 @@ def test_an_offices_own_words(tmp_path: Path) -> None:
     assert (refused.exit_code, "不是程序的字段" in refused.stderr) == (2, True)
     gone = run(roster_command, [str(path), "--words", str(tmp_path / "gone.toml")])
     assert (gone.exit_code, "读不了" in gone.stderr) == (2, True)
+
+
+def test_what_was_deleted_with_changes_tracked_is_left_out_and_told_once(tmp_path: Path) -> None:
+    _a_table_each(path := tmp_path / "a.docx")
+    document = docx.Document(str(path))
+    table = document.tables[0]
+    for column, text in enumerate(("3", "云川丙检测中心", "食品", "")):
+        table.cell(2, column).text = text
+    document.save(str(path))
+    with_tracked_deletions(path, row="云川质量检验中心", words=("河北乙检测有限公司", "乙", "丁"))
+    found = read_roster(path)
+    assert [line.name for line in found.lines] == [
+        "云川丙检测中心",
+        "云川甲检测有限公司",
+        "河北丁检测有限公司",
+    ]
+    assert [(one.sheet, one.row, "修订" in one.said.zh) for one in found.problems] == [(None, None, True)]
