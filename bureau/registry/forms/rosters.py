@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau.people.models import Account, Unit
 from bureau.registry.models import Differing
-from bureau.registry.roster import FIELDS
+from bureau.registry.roster import FIELDS, NOT_TAKEN
 from bureau.registry.roster.opening import carries_macros
 from bureau.registry.texts import half_width
 from bureau.ui.forms import VersionedForm
@@ -116,7 +116,7 @@ class MapRosterForm(VersionedForm):
 
     def __init__(self, *args: Any, cells: Pairs[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", IDLE), *((name, FIELD_NAMES[name]) for name in FIELDS)]
+        choices = [("", IDLE), *((name, FIELD_NAMES[name]) for name in FIELDS if name not in NOT_TAKEN)]
         self.places = sorted(cells)
         for place in self.places:
             label = cells[place] or say("column %(n)s") % {"n": place + 1}

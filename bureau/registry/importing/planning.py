@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from bureau.registry.lifecycle import FactState, InstitutionState
-from bureau.registry.likeness import core_of
+from bureau.registry.likeness import ALIKE, alike, core_of
 from bureau.registry.models import Certificate, Identity, Institution, Verdict
 from bureau.registry.texts import comparable
 
 CHUNK = 400
+ASIDE = re.compile(r"\([^()]*\)$")  # of a comparable name
 
 
 @dataclass
@@ -70,16 +73,14 @@ def _note_alike(plans: Sequence[Plan]) -> None:
 def _plan(
     line: dict[str, Any],
     by_code: dict[str, Institution],
-    by_number: dict[str, Institution],
+    by_number: dict[str, list[Institution]],
     by_name: dict[str, list[Institution]],
 ) -> Plan:
     found = by_code.get(line["uscc"]) if line["uscc"] else None
     if found is not None:
         return _same_code(line, found)
-    numbered = next(
-        (by_number[number] for number in line["certificate_numbers"] if number in by_number), None
-    )
-    if numbered is not None:
+    numbered = [by_number[number] for number in line["certificate_numbers"] if number in by_number]
+    if numbered:
         return _same_certificate(line, numbered)
     return _same_name(line, by_name.get(comparable(line["name"]), []))
 
@@ -97,11 +98,43 @@ def _same_code(line: dict[str, Any], found: Institution) -> Plan:
     return Plan(line, Verdict.CONFLICT, why % {"name": found.name, "reference": found.reference}, found)
 
 
-def _same_certificate(line: dict[str, Any], found: Institution) -> Plan:
+def _same_certificate(line: dict[str, Any], numbered: list[list[Institution]]) -> Plan:
+    """The dossier that holds the line's numbers; `numbered` are the holders of each of them that is known.
+
+    A number alone makes nobody the same body, since one digit of it may be wrong: the name has to speak for it too.
+    """
+    fitting = [[one for one in holders if _may_be(line, one)] for holders in numbered]
+    for holders, fit in zip(numbered, fitting, strict=True):
+        if not fit:
+            return _anothers_certificate(line, holders[0])
+    return _known(line, fitting[0][0], _("same certificate"))
+
+
+def _may_be(line: dict[str, Any], held: Institution) -> bool:
+    """Whether the code of a line is no other than the dossier's, and its name one that it bears or bore, or alike."""
+    if line["uscc"] and held.uscc and held.uscc != line["uscc"]:
+        return False
+    return any(_is_named_so(line["name"], one) for one in (held.name, *held.former_names))
+
+
+def _is_named_so(name: str, borne: str) -> bool:
+    """Whether two names are alike, or one is the other with an aside that is no branch: 甲检测所（食品检验中心）."""
+    first, second = comparable(name), comparable(borne)
+    if first == second or alike(name, borne) >= ALIKE:
+        return True
+    beside = comparable(ASIDE.sub("", first)) == second or first == comparable(ASIDE.sub("", second))
+    return beside and core_of(name)[1] == core_of(borne)[1]
+
+
+def _anothers_certificate(line: dict[str, Any], found: Institution) -> Plan:
     if line["uscc"] and found.uscc and found.uscc != line["uscc"]:
         why = _("The certificate belongs to %(name)s (%(reference)s), which has another code.")
-        return Plan(line, Verdict.CONFLICT, why % {"name": found.name, "reference": found.reference}, found)
-    return _known(line, found, _("same certificate"))
+    else:
+        why = _(
+            "The certificate belongs to %(name)s (%(reference)s), which has another name. If it was renamed, amend the "
+            "dossier first; else one of the two numbers is wrong. Then import again."
+        )
+    return Plan(line, Verdict.CONFLICT, why % {"name": found.name, "reference": found.reference}, found)
 
 
 def _same_name(line: dict[str, Any], borne: list[Institution]) -> Plan:
@@ -163,15 +196,20 @@ def _by_code(codes: set[str]) -> dict[str, Institution]:
     return {str(one.uscc): one for rows in found for one in rows}
 
 
-def _by_number(numbers: set[str]) -> dict[str, Institution]:
-    found = (
+def _by_number(numbers: set[str]) -> dict[str, list[Institution]]:
+    """Institutions by certificate number; by mistake several may hold one."""
+    rows = (
         Certificate.objects.standing()
         .filter(number__in=chunk)
         .exclude(institution__state=InstitutionState.MERGED)
         .select_related("institution")
+        .order_by("institution__reference", "recorded_at")
         for chunk in _chunks(numbers)
     )
-    return {one.number: one.institution for rows in found for one in rows}
+    found: dict[str, list[Institution]] = {}
+    for one in chain.from_iterable(rows):
+        found.setdefault(one.number, []).append(one.institution)
+    return found
 
 
 def _by_name(names: set[str]) -> dict[str, list[Institution]]:

@@ -3,13 +3,22 @@
 Nothing here knows a database. `read_roster` opens a file; a reading can be corrected by hand with a `Mapping`.
 """
 
-from bureau.registry.roster.columns import FIELDS, Mapping, Synonyms, own_synonyms, shape_of, with_words
+from bureau.registry.roster.columns import (
+    FIELDS,
+    NOT_TAKEN,
+    Mapping,
+    Synonyms,
+    own_synonyms,
+    shape_of,
+    with_words,
+)
 from bureau.registry.roster.reading import read_roster
 from bureau.registry.roster.refusing import UnreadableError
 from bureau.registry.roster.told import Problem, Roster, RosterLine, SheetReading
 
 __all__ = [
     "FIELDS",
+    "NOT_TAKEN",
     "Mapping",
     "Problem",
     "Roster",

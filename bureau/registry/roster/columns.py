@@ -30,6 +30,9 @@ FIELDS = (
     *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
     *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
 )
+# Told from the day of first issue, and not taken: a certificate that is issued anew within its term bears the new day,
+# which is neither the first day of the term nor that of the first certificate.
+NOT_TAKEN = ("issued",)
 # Columns that belong to another: days to the number of their certificate, a telephone to whoever is to be asked.
 BESIDE = {
     "first_issued": "certificate",

@@ -12,6 +12,7 @@ from bureau.registry.roster import values
 from bureau.registry.roster.asides import identifies, is_aside
 from bureau.registry.roster.beside import APART, apart
 from bureau.registry.roster.columns import (
+    NOT_TAKEN,
     REMEMBERED,
     Header,
     Mapping,
@@ -193,7 +194,10 @@ def _idle(texts: list[list[object]], last: Before | None) -> bool:
 
 
 def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], lines: int) -> SheetReading:
-    """What was understood of a sheet; of a field that several headers name, the first counts."""
+    """What was understood of a sheet; of a field that several headers name, the first counts.
+
+    Columns whose words are known but of which nothing is kept stand among those that are not taken.
+    """
     words: dict[str, str] = {}
     why: dict[str, Match] = {}
     for header in headers:
@@ -201,9 +205,13 @@ def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], li
     first = headers[0].row if headers else -1  # a table that goes on has none
     shape = shape_of(texts[first]) if 0 <= first < len(texts) else ""
     places = dict(headers[0].columns) if headers else {}
-    idle = tuple(dict.fromkeys(word for header in headers for word in header.idle))
+    idle = dict.fromkeys(word for header in headers for word in header.idle)
+    for name in NOT_TAKEN:
+        idle |= {header.words[name]: None for header in headers if name in header.words}
+        for told in (words, why, places):
+            told.pop(name, None)
     rows = tuple(one.row + grid.first for one in headers if one.row >= 0)
-    return SheetReading(grid.name, rows, words, lines, why, places, shape, idle)
+    return SheetReading(grid.name, rows, words, lines, why, places, shape, tuple(idle))
 
 
 def _headers(texts: list[list[object]], words: Synonyms, given: Header | None) -> list[Header]:

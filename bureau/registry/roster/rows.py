@@ -12,6 +12,7 @@ from bureau.registry.roster import values
 from bureau.registry.roster.asides import objection
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.content import Ticked, split, ticks
+from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
 from bureau.registry.roster.people import read_people, read_phone
 from bureau.registry.roster.refusing import Said
@@ -25,6 +26,10 @@ OUTSIDE = re.compile(r"外省|区外|外地")
 BACKWARDS = Said(
     "有效期止早于首次获证时间，两个都没有读；请对照证书改正。",
     "It would end before it began; neither day was taken. Correct them by the certificate.",
+)
+PERIOD = Said(
+    "这一格写了两个日子，后一个 {end} 没有读；如果是到期的日子，请填进有效期一栏。",
+    "Two days stand in this cell and the second, {end}, was not read; if it is the last day, enter it as such.",
 )
 DITTO_TAKEN = Said(
     "写的是“同上”，已照上一行读作“{above}”；不对请改正。",
@@ -111,12 +116,16 @@ class _Row:
     held: Lines
     at: int
 
+    def written(self, name: str) -> Cell:
+        """The cell of a field as it stands in the file, None where there is no such column."""
+        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
+        return row[column] if column is not None and column < len(row) else None
+
     def cell(self, name: str) -> Cell:
         """The cell of a field, None where there is no such column; a formula's error is noted and is None too."""
-        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
-        if column is None:
+        if name not in self.held.header.columns:
             return None
-        found = row[column] if column < len(row) else None
+        found = self.written(name)
         if isinstance(found, str) and name in SHARED and self.held.shares:
             found = split(found, name)
         fault = values.fault_of(found)
@@ -149,8 +158,7 @@ class _Row:
         """Note what is in doubt of a cell; where it is a piece of the cell, the piece is named."""
         if not doubts:
             return
-        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
-        stands = values.text_of(row[column]) if column is not None and column < len(row) else ""
+        stands = values.text_of(self.written(name))
         for doubt in doubts:
             said, text = doubt.said, doubt.text
             if stands and text != stands and text in stands:
@@ -194,12 +202,27 @@ class _Row:
     def term(self) -> tuple[dt.date | None, dt.date | None]:
         """First day and last day, neither of which is taken where the last comes before the first."""
         first, until = self.day("first_issued"), self.day("valid_to", end=True)
-        self.day("issued")
+        self.note_period("first_issued", self.held.above.get("first_issued"), until)
+        self.note_period("issued", self.written("issued"), until)
         if first is None or until is None or until >= first:
             return first, until
         for name in ("first_issued", "valid_to"):
             self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), BACKWARDS)])
         return None, None
+
+    def note_period(self, name: str, cell: Cell, until: dt.date | None) -> None:
+        """Name the end of a period that stands in a column of first days, unless it is the last day that was read."""
+        begin, end = (
+            values.read_day(cell, end=late, epoch=self.held.grid.epoch)[0] for late in (False, True)
+        )
+        if begin is not None and end is not None and end not in {begin, until}:
+            self.note(name, values.text_of(cell)[:CELL], PERIOD.fill(end=end.isoformat()))
+
+    def domains(self) -> tuple[str, ...]:
+        """The fields of work that its cell names, and those that are ticked."""
+        named, doubts = read_domains(self.cell("domains"))
+        self.settled("domains", doubts)
+        return tuple(dict.fromkeys((*named, *self.marked("domains"))))
 
     def marked(self, name: str) -> list[str]:
         """The words of the columns that are ticked in this row."""
@@ -228,9 +251,7 @@ class _Row:
             valid_to=until,
             contact=contact,
             phone=phone,
-            domains=tuple(
-                dict.fromkeys((*values.read_domains(self.cell("domains")), *self.marked("domains")))
-            ),
+            domains=self.domains(),
             kind=self.one("kind", values.read_kind) or self.marked_kind() or kind_of(part),
             part=part,
             address=None if values.is_blank(address) else address[:200],

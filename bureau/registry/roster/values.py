@@ -348,41 +348,19 @@ def _arabic(text: str) -> str:
     return "".join(NUMERALS.get(one, one) if one not in "Oo" else one for one in text)
 
 
-# What stands in brackets belongs to the word before: 环境（水、气、声）.
-_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
-_HELD = {ord(mark): 0x2800 + place for place, mark in enumerate("、，,;；/／ ")}
-_LET_GO = {stand_in: mark for mark, stand_in in _HELD.items()}
-
-
 _CHOSEN = re.compile(r"[☑☒■●✓✔√]\s*([^□☐○☑☒■●✓✔√、，,;；/\s]+)")
 
 
-def _of_options(text: str) -> str:
+def of_options(text: str) -> str:
     """Of options in a cell (`☑食品 □环境`) those that are ticked; any other text as it is."""
     if not re.search(r"[□☐]", text):
         return text
     return "、".join(_CHOSEN.findall(text))
 
 
-def read_domains(cell: Cell) -> list[str]:
-    """The fields named in a cell, as written."""
-    raw = _of_options("" if cell is None else str(cell))
-    raw = _BRACKETED.sub(lambda found: found[0].translate(_HELD), raw)
-    raw = re.sub(r"(?:^|(?<=[\s、，,;；]))[（(]?\d{1,2}[.．、)）]|[①-⑳]", "、", raw)  # 1.食品 2.环境
-    pieces = [text_of(one) for piece in re.split(r"[、，,;；\n\r/／|┋]+", raw) for one in _apart(piece)]
-    pieces = [piece.translate(_LET_GO) for piece in pieces]
-    return list(dict.fromkeys(piece for piece in pieces if not is_blank(piece)))
-
-
-def _apart(piece: str) -> list[str]:
-    """Words set apart by blanks; single characters set apart so (食　品) are one word."""
-    words = piece.split()
-    return words if all(len(word) > 1 for word in words) else ["".join(words)]
-
-
 def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:
     """The nature of a body in words."""
-    text = text_of(_of_options(cell) if isinstance(cell, str) else cell)
+    text = text_of(of_options(cell) if isinstance(cell, str) else cell)
     if is_blank(text):
         return None, None
     if re.search(r"企业[/、或]事业|事业(?:单位)?[/、或]企业", text):

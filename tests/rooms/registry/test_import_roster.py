@@ -70,14 +70,14 @@ def test_new_bodies_get_dossiers(district: Unit) -> None:
 
 def test_known_by_code_certificate_or_name(district: Unit) -> None:
     by_code = make_institution("甲检测有限公司")
-    by_number = make_institution("乙检测有限公司", uscc="")
+    by_number = make_institution("云川乙环境检测技术有限公司", uscc="")
     make_certificate(by_number, number="220502110417")
     by_name = make_institution("丙检测（云川）有限公司", uscc="")
     roster = take_in(
         district,
         [
             roster_line("甲检测有限公司", by_code.uscc or ""),
-            roster_line("乙检测技术有限公司", make_code(88), certificate="220502110417"),
+            roster_line("云川乙环境检测技术服务有限公司", make_code(88), certificate="220502110417"),
             roster_line("丙检测(云川)有限责任公司", contact="李工", phone="13900001111"),
         ],
     )
@@ -87,6 +87,63 @@ def test_known_by_code_certificate_or_name(district: Unit) -> None:
     assert by_number.uscc == make_code(88), "a code that the dossier lacks is filled in"
     assert by_name.contact_facts.get().phone == "13900001111"
     assert by_name.site_facts.count() == 1, "a place in the division is known"
+
+
+def test_a_certificate_number_alone_makes_nobody_the_same(district: Unit) -> None:
+    known = make_institution("甲食品", uscc="")
+    make_certificate(known, number="220502110417")
+    whole = roster_line(
+        "完全不同的建工检测有限公司",
+        make_code(1),
+        certificate="220502110417",
+        contact="韩雪",
+        phone="13900002716",
+    )
+    roster = take_in(district, [whole])
+    assert verdicts(roster) == ["conflict"]
+    assert f"belongs to 甲食品 ({known.reference}), which has another name" in whys(roster)
+    known.refresh_from_db()
+    assert (Institution.objects.get(), known.uscc) == (known, None)
+    assert not known.contact_facts.exists()
+    assert known.certificate_facts.count() == 1
+
+
+def test_a_number_that_two_dossiers_hold_goes_with_the_name(district: Unit) -> None:
+    for name in ("云川甲食品检测有限公司", "云川丁环境监测有限公司"):
+        make_certificate(make_institution(name, uscc=""), number="220502110417")
+    make_certificate(make_institution("云川戊机动车检测站", uscc=""), number="220502110418")
+    lines = [
+        roster_line("云川丁环境监测有限责任公司", certificate="220502110417"),
+        roster_line("云川甲食品检测有限公司", certificate="220502110417、220502110418"),
+    ]
+    roster = take_in(district, lines)
+    assert verdicts(roster) == ["known", "conflict"], "one of its two numbers is another body's"
+    found = [str(row.institution and row.institution.name) for row in roster.lines]
+    assert found == ["云川丁环境监测有限公司", "云川戊机动车检测站"]
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("云川市甲检测所（食品检验中心）", "known"),
+        ("云川市甲检测所（东城分所）", "conflict"),
+        ("云川市乙检测所", "conflict"),
+        ("甲检测所", "known"),
+    ],
+)
+def test_whose_name_speaks_for_a_certificate_number(district: Unit, name: str, verdict: str) -> None:
+    make_certificate(make_institution("云川市甲检测所", uscc=""), number="220502110417")
+    assert verdicts(take_in(district, [roster_line(name, certificate="220502110417")])) == [verdict]
+
+
+def test_a_certificate_under_a_former_name_is_known(district: Unit) -> None:
+    known = make_institution("子虚工程质量监督站", uscc="")
+    make_certificate(known, number="220502110417")
+    renamed = services.Identification("云川华岳检测有限公司", "", "enterprise", "")
+    services.amend_institution(institution=known.fresh(), identification=renamed, by=PROGRAM)
+    roster = take_in(district, [roster_line("子虚工程质量监督站", certificate="220502110417")])
+    assert verdicts(roster) == ["known"]
+    assert "same certificate" in whys(roster)
 
 
 def test_a_body_on_several_lines_is_one(district: Unit) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from bureau.registry.roster import Roster, read_roster
 from bureau.registry.roster.content import split
-from bureau.registry.roster.values import read_domains, read_kind, read_name
+from bureau.registry.roster.domains import read_domains
+from bureau.registry.roster.values import read_kind, read_name
 from tests.factories import make_code
 
 BODIES = ("云川甲检测有限公司", "云川乙检验站", "云川丙中心（东区）")
@@ -85,8 +86,8 @@ def test_number_and_last_day_in_one_cell(text: str, number: str, day: str) -> No
 
 
 def test_options_in_a_cell_are_those_that_are_ticked() -> None:
-    assert read_domains("☑食品 □环境 ☑农产品") == ["食品", "农产品"]
-    assert read_domains("食品 环境") == ["食品", "环境"]
+    assert read_domains("☑食品 □环境 ☑农产品") == (["食品", "农产品"], [])
+    assert read_domains("食品 环境") == (["食品", "环境"], [])
     assert read_kind("□事业单位 ☑企业 □其他") == ("enterprise", None)
     assert read_kind("□事业单位 □企业") == (None, None)
 

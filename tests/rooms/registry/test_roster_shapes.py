@@ -257,6 +257,37 @@ def test_columns_that_are_not_taken_are_listed(tmp_path: Path) -> None:
     assert found.sheets[0].idle == ("设备台套数", "神秘栏")
 
 
+@pytest.mark.parametrize("word", ["发证日期", "FZRQ"])
+def test_a_day_of_issue_is_not_taken_and_is_listed_so(word: str, tmp_path: Path) -> None:
+    found = read_roster(book(tmp_path / "a.xlsx", put(J3=word, J4="2021-03-05")))
+    sheet = found.sheets[0]
+    assert sheet.idle == (word,)
+    assert not {"issued"} & (set(sheet.columns) | set(sheet.places) | set(sheet.why))
+    assert found.problems == []
+
+
+@pytest.mark.parametrize("word", ["首次获证时间", "发证日期"])
+def test_the_end_of_a_period_among_first_days_is_told(word: str, tmp_path: Path) -> None:
+    period = "2021年3月5日至2027年3月4日"
+    found = read_roster(book(tmp_path / "a.xlsx", put(E3=word, E4=period, F4=None)))
+    (told,) = found.problems
+    assert (told.row, told.column, told.value) == (4, word, period)
+    assert "2027-03-04" in told.said.zh
+    assert found.lines[0].valid_to is None
+    same = read_roster(book(tmp_path / "b.xlsx", put(E3=word, E4=period, F4="2027-03-04")))
+    assert same.problems == [], "nothing of it is lost"
+    other = read_roster(book(tmp_path / "c.xlsx", put(E3=word, E4=period, F4="2028-03-04")))
+    assert [one.value for one in other.problems] == [period]
+
+
+def test_words_that_name_no_field_are_told_of_a_list(tmp_path: Path) -> None:
+    found = read_roster(book(tmp_path / "a.xlsx", put(I4="食品、待定")))
+    assert found.lines[0].domains == ("食品",)
+    (told,) = found.problems
+    assert (told.column, told.value) == ("领域", "食品、待定")
+    assert "其中“待定”" in told.said.zh
+
+
 def test_an_offices_own_words(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", put(B3="上级对象"))
     words = tmp_path / "words.toml"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bureau.registry.identifiers import check_character
 from bureau.registry.identifiers.uscc import ALPHABET
+from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.numbers import moment_of, shows
-from bureau.registry.roster.values import read_code, read_day, read_domains
+from bureau.registry.roster.values import read_code, read_day
 
 DAY = dt.date(2021, 3, 5)
 FORMS = (
@@ -84,8 +85,49 @@ def test_only_one_check_character_is_right(head: str, last: str) -> None:
 
 
 def test_words_set_apart() -> None:
-    assert read_domains("食　品、建筑材料") == ["食品", "建筑材料"]
-    assert read_domains("食品 环境/机动车") == ["食品", "环境", "机动车"]
+    assert read_domains("食　品、建筑材料") == (["食品", "建筑材料"], [])
+    assert read_domains("食品 环境/机动车") == (["食品", "环境", "机动车"], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不详",
+        "待定",
+        "见附表",
+        "无",
+        "暂无",
+        "详见附表",
+        "同上",
+        "（见附件1）",
+        "待 定",
+        "没有",
+        "待核实。",
+        "12",
+    ],
+)
+def test_words_that_name_no_domain_are_told(text: str) -> None:
+    named, doubts = read_domains(text)
+    assert (named, [one.text for one in doubts]) == ([], ["".join(text.split())])
+    assert read_domains(f"食品、{text}")[0] == ["食品"]
+
+
+def test_what_is_left_empty_or_is_a_field_is_not_told() -> None:
+    for text in (None, "", "/", "——", "……", "N/A", "NULL", "☐食品"):
+        assert read_domains(text) == ([], [])
+    for word in (
+        "无损检测",
+        "无机化工",
+        "见证取样检测",
+        "缺陷产品",
+        "其他",
+        "空气",
+        "附着式升降脚手架",
+        "3D打印",
+    ):
+        assert read_domains(word) == ([word], [])
+    named, doubts = read_domains("见附表1、2")
+    assert (named, [one.text for one in doubts]) == ([], ["见附表1", "2"])
 
 
 @pytest.mark.parametrize(
