@@ -197,7 +197,9 @@ class _Planner:
             self.instruments[mark] = known
             line.facts.append(known)
         begins = entry.valid_from
-        if begins is not None and (known.lineage, begins) not in self.calibrated:
+        if begins is not None and not said["passed"]:
+            line.why = _("what its calibration came to is not told")
+        elif begins is not None and (known.lineage, begins) not in self.calibrated:
             self.calibrated.add((known.lineage, begins))
             line.facts.append(
                 Calibration(
@@ -205,7 +207,7 @@ class _Planner:
                     instrument=known,
                     valid_from=begins,
                     valid_to=entry.valid_to,
-                    passed=bool(said["passed"]),
+                    passed=said["passed"] == "yes",
                 )
             )
         elif begins is None:

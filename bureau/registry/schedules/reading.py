@@ -57,7 +57,16 @@ BACKWARDS = Said(
     "到期早于开始，两个日期都没有读；请对照证书改正。",
     "It would end before it began; neither day was taken. Correct them by the certificate.",
 )
-FAILED = re.compile(r"不合格|不通过|停用|报废|超差")
+UNTOLD = Said(
+    "看不出这次检定校准是否合格，没有读入这次检定校准；请对照证书写“合格”或“不合格”。",
+    "Whether this calibration passed cannot be told, and it was not read; write 合格 or 不合格 by the certificate.",
+)
+FAILED = re.compile(
+    r"不合格|不符合|不通过|未通过|不满足|不准用|不可用|停用|禁用|报废|封存|超差|失效|无效|[×✗✘✕]|^(?:否|NG|FAIL(?:ED)?)$",
+    re.IGNORECASE,
+)
+PASSED = re.compile(r"合格|符合|通过|满足|准用|正常|有效|可用|[√✓✔]|^(?:是|OK|PASS(?:ED)?)$", re.IGNORECASE)
+_OPEN = re.compile(r"未检|未校|待检|待校|送检|送校|检定中|校准中|限用|降级|待定|部分")
 _STRUCK = re.compile(r"取消|撤销|注销|暂停|作废|不再|删除")
 _SITE = re.compile(r"(?:检验检测)?(?:场所|地址|地点)(?:地址)?[:：](.+)")
 _TWELVE = re.compile(r"(?<!\d)\d{12}[A-Z]?(?!\d)")
@@ -241,8 +250,18 @@ class _Table:
         elif not said.get("own_number") and not said.get("serial_no"):
             self._note(number, "name", said["name"], BARE)
         else:
-            said["passed"] = "" if FAILED.search(said.get("result", "")) else "yes"
+            said["passed"] = self._passed(number, said.get("result", ""))
             self._keep(number, at, said, ("own_number", "serial_no", "calibrated"))
+
+    def _passed(self, number: int, result: str) -> str:
+        """What a calibration came to: yes, no, or nothing where the words do not say it; then it is named."""
+        assert self.header is not None  # noqa: S101 - the caller asked
+        if not self.header.columns.get("result") or (FAILED.search(result) is None and _told(result)):
+            return "yes"
+        if _OPEN.search(result) is None and FAILED.search(result):
+            return "no"
+        self._note(number, "result", result, UNTOLD)
+        return ""
 
     def _person(self, number: int, at: int, said: dict[str, str]) -> None:
         if not said.get("name"):
@@ -293,3 +312,8 @@ class _Table:
     def _note(self, row: int, name: str, text: str, said: Said) -> None:
         words = self.header.words.get(name, name) if self.header is not None else name
         self.found.problems.append(Problem(self.grid.name, row, words, text, said))
+
+
+def _told(result: str) -> bool:
+    """Whether words say that it passed, and nothing that it is still open."""
+    return PASSED.search(result) is not None and _OPEN.search(result) is None

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from bureau.files.models import StoredFile
 from bureau.people.models import Unit
@@ -77,6 +78,33 @@ def test_what_was_deleted_with_changes_tracked_is_left_out(tmp_path: Path) -> No
     assert "抗压强度" not in [one["parameter"] for one in said]
     assert "只做：特种水泥" in [one["limits"] for one in said]
     assert [one.sheet for one in found.problems if one.said is DELETED] == [None]
+
+
+RESULTS = {
+    "yes": ("合格", "符合要求", "检定合格", "准用", "√", "是", "ok", "有效期内"),
+    "no": ("不合格", "不符合要求", "停用", "禁用", "封存", "NG", "×", "否", "超差"),
+    "": ("未检", "送检中", "限用", "合格（限用）", "降级", "待定", "", "见证书"),
+}
+
+
+def test_what_a_calibration_came_to(tmp_path: Path) -> None:
+    """Only what says so has passed; what says neither is named, and not taken for a calibration."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["序号", "仪器设备名称", "管理编号", "检定/校准日期", "有效期至", "检定/校准结果"])
+    said = [(passed, text) for passed, texts in RESULTS.items() for text in texts]
+    for number, (_passed, text) in enumerate(said, start=1):
+        sheet.append([number, "天平", f"YQ-{number}", "2021-05-10", "2022-05-09", text])
+    book.save(tmp_path / "a.xlsx")
+    found = read_schedules(tmp_path / "a.xlsx")
+    assert [one.said["passed"] for one in found.entries] == [passed for passed, _text in said]
+    assert [one.row for one in found.problems] == [
+        number for number, (passed, _text) in enumerate(said, start=2) if not passed
+    ]
+    sheet.delete_cols(6)
+    book.save(tmp_path / "b.xlsx")
+    assert {one.said["passed"] for one in read_schedules(tmp_path / "b.xlsx").entries} == {"yes"}
 
 
 def test_a_file_that_is_no_schedule(tmp_path: Path) -> None:
