@@ -53,9 +53,9 @@ def no_power_of_their_own(proposal: Row, by: Actor) -> str:
         return _("Your role does not include deciding this. Ask your administrator who may.")
     involved = {proposal.proposer_id, proposal.proposed_for_id, maker_of(proposal.kind, proposal.subject)}
     if not powers.own and all(giver.pk in involved for giver in powers.lent):
-        return _("You could decide this only for %(name)s, who proposed it; somebody else must.") % {
-            "name": powers.lent[0]
-        }
+        return _(
+            "You could decide this only for %(name)s, who proposed it or drew it up; somebody else must."
+        ) % {"name": powers.lent[0]}
     return ""
 
 

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from screener.book import Book
-from screener.evidence import case, entry_rows
+from screener.evidence import MOST_OTHERS, case, entry_rows
+from screener.ledger.numbers import DIGITS
 from screener.partition import Partition
 from screener.whole import Claim, Look, Said, Whole
 
-DIGITS = "0123456789"
 FEWEST = 10  # reports of a prefix: fewer say little about what is numbered so
 
 #: A run of digits without leading zeros, after its length: these stand in the order of the whole numbers.
@@ -142,7 +142,7 @@ def no_report(book: Book, looked: Sequence[list[Seen]]) -> Said:
 
 
 def _told(book: Book, one: Seen) -> dict[str, Any]:
-    rows = entry_rows(book, "invoices", [row for row, _ in one.missing[:21]])
+    rows = entry_rows(book, "invoices", [row for row, _ in one.missing[: MOST_OTHERS + 1]])
     _, span = one.missing[0]
     return case(
         rows[0],

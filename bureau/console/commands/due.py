@@ -48,8 +48,8 @@ NOT_BACK_WITH = Phrase(
     "Nothing is left out of a period that is counted back, and it is not extended.",
 )
 NOT_BACK_TERM = Phrase(
-    "从哪一边数起由法律定，法定期限不能加 --before。",
-    "The law says from which side a period of its own is counted; --before is for lengths only.",
+    "从哪一边数起由法律定，法定期限不能加 --before：去掉它，或者写长度，如 15wd。",
+    "The law says from which side a period of its own is counted: leave --before out, or give a length such as 15wd.",
 )
 BEGINS_AT = Phrase("起算 {instant}，即时起算，节假日照计", "Begins {instant}, at once, through days of rest")
 ENDS_AT = Phrase(

@@ -61,22 +61,21 @@ SPANS = Phrase(
     "The conduct reaches over two versions of one law: both are listed, the officer decides.",
 )
 TIME_BAR = Phrase(
-    "时效：二年至 {bar}；涉及生命健康、金融安全且有危害后果的五年至 {grave}（行政处罚法第三十六条）。",
-    "Time bar: two years until {bar}; five until {grave} where life, health or finance was harmed (article 36).",
+    "处罚时效：至 {bar}；涉及生命健康、金融安全且有危害后果的至 {grave}。",
+    "Time bar: until {bar}; until {grave} where life, health or finance was harmed.",
 )
 HEARING_FROM = Phrase(
-    "听证：罚款或者没收单位 {organisation} 元以上、个人 {person} 元以上，或者撤销许可、停业等，"
-    "告知听证权利（听证办法第五条）。",
+    "听证：罚款或者没收单位 {organisation} 元以上、个人 {person} 元以上，或者撤销许可、停业等，告知听证权利。",
     "A hearing is offered from {organisation} yuan for an organisation and {person} for a person, and for revocation "
-    "or a stop of business (article 5 of the hearing rules).",
+    "or a stop of business.",
 )
 LATE = Phrase(
-    "决定日已过二年：写明何时发现，是否属于五年的情形。",
-    "The decision lies past two years: say when it was found out, and whether the five years apply.",
+    "决定日已过一般时效：写明何时发现，是否属于时效更长的情形。",
+    "The decision lies past the ordinary time bar: say when it was found out, and whether the longer one applies.",
 )
 CHOOSE = Phrase(
-    "以上只是可能的依据，由办案人员选择并写明理由；情节复杂或者重大违法的，集体讨论（行政处罚法第五十七条）。",
-    "These are candidates: the officer chooses, with a reason; grave cases are discussed collectively (article 57).",
+    "以上只是可能的依据，由办案人员选择并写明理由；情节复杂或者重大违法的，集体讨论。",
+    "These are candidates: the officer chooses, with a reason; grave cases are discussed collectively.",
 )
 MISSING = Phrase("没有列出：{said}", "Not listed: {said}")
 

@@ -45,7 +45,7 @@ UNDATED = Phrase(
     "The source of {law} does not say from when it is in force; for conduct before {day} look it up elsewhere.",
 )
 #: Measures of which one is heard whatever the sum (听证办法 5: permits revoked, business stopped).
-GRAVE_MEASURES = ("撤销", "吊销", "停业", "停产")
+GRAVE_MEASURES = ("撤销", "吊销", "取消", "停业", "停产")
 LEVELS = {"法律": 0, "行政法规": 1, "部门规章": 2}
 
 

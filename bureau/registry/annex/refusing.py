@@ -42,8 +42,8 @@ LEFT_OUT = Said(
     "Under “{heading}”, “{text}” looks like a body but is no line and was left out; if it is one, number and name it.",
 )
 UNNAMED = Said(
-    "“{heading}”中序号为“{text}”的一行没有机构名称，没有读入。",
-    "Under “{heading}”, the line with the number “{text}” names no body and was left out.",
+    "“{heading}”中序号为“{text}”的一行没有机构名称，没有读入；是机构的，请补上名称。",
+    "Under “{heading}”, the line with the number “{text}” names no body and was left out; if it is one, name it.",
 )
 NO_FIRST_DAY = Said(
     "“{heading}”中“{body}”的首次获证时间“{text}”没有读入：{zh}",
