@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from screener.book import Book
 from screener.ledger.coding import Coded
@@ -44,7 +45,7 @@ def result_row(p: Partition, result: int, *columns: str) -> Row:
     made = _made(p, "results", columns)
     row = made.rows.get(result)
     if row is None:
-        report = int(p.report_of(result))
+        report = p.report_at(result)
         row = dict.fromkeys(made.names)
         row.update([(name, read(result)) for name, read in made.own])
         row.update([(name, read(report)) for name, read in made.of_report])
@@ -100,8 +101,7 @@ def _reader(p: Partition, table: str, name: str) -> Read:
 
 def _read(p: Partition, table: str, name: str) -> Read:
     if name in (_REPORT_TEXTS if table == "reports" else _RESULT_TEXTS):
-        texts = p.text(table, name)
-        return lambda row: texts[row].as_py() or None
+        return _text(p.text(table, name))
     if table == "results" and name in ("parameter", "method"):
         pair, part = p.results["pair"], p.book.pair_part(name)
         return _word(p.book, name, lambda row: part[pair[row]])
@@ -110,6 +110,18 @@ def _read(p: Partition, table: str, name: str) -> Read:
         return _word(p.book, KINDS[name], column.__getitem__)
     tell = _TOLD.get(name, _number)
     return lambda row: tell(column[row])
+
+
+def _text(column: pa.Array) -> Read:
+    """Reads a text column from its buffers: half the time of a scalar of Arrow's."""
+    if column.type != pa.string() or column.null_count:
+        return lambda row: column[row].as_py() or None
+    _, ends, letters = column.buffers()
+    if letters is None:
+        return lambda _: None  # not one letter in all of them
+    begins = memoryview(ends).cast("i")[column.offset : column.offset + len(column) + 1]
+    held = memoryview(letters)
+    return lambda row: str(held[begins[row] : begins[row + 1]], "utf-8") or None
 
 
 def _word(book: Book, kind: str, code: Callable[[int], Any]) -> Read:
@@ -154,6 +166,17 @@ def in_order(p: Partition, table: str, rows: Iterable[int]) -> list[int]:
 
 
 def _book_row(book: Book, table: str, coded: Coded, row: int) -> Row:
+    """The cells of a row, kept where it is one of the run's own tables: many hits stand beside the same row."""
+    if coded is not book.small.get(table):
+        return _book_cells(book, table, coded, row)
+    held: dict[tuple[str, int], Row] = book.keep("evidence_rows", lambda _: {})
+    cells = held.get((table, row))
+    if cells is None:
+        cells = held[table, row] = _book_cells(book, table, coded, row)
+    return cells
+
+
+def _book_cells(book: Book, table: str, coded: Coded, row: int) -> Row:
     cells: Row = {}
     for column in TABLES[table].columns:
         if column.name == "identity":

@@ -64,8 +64,8 @@ class Index:
 
     def rows(self, key: int) -> Rows:
         """Rows that hold the key, in their own order."""
-        first, last = np.searchsorted(self.keys, [key, key + 1])
-        return self.order[first:last]
+        own = self.keys.dtype.type(key)  # a key of another type would have all of them converted
+        return self.order[self.keys.searchsorted(own) : self.keys.searchsorted(own, "right")]
 
 
 class Peers:

@@ -137,7 +137,10 @@ def write_institutions(rows: Sequence[InstitutionRisk], names: dict[str, str], f
 def write_groups(told: Sequence[Told], book: Book, folder: Path) -> None:
     """`groups.parquet`: what every anomaly measured of each group that it could test, and of the group's peers."""
     tables = [_groups(one, book) for one in told]
-    pq.write_table(pa.concat_tables([GROUPS.empty_table(), *tables]), folder / "groups.parquet")
+    whole = pa.concat_tables([GROUPS.empty_table(), *tables])
+    # a dictionary of numbers that are hardly ever equal would be made and thrown away
+    texts = [field.name for field in GROUPS if field.type == _TEXT]
+    pq.write_table(whole, folder / "groups.parquet", use_dictionary=texts)
 
 
 def _groups(told: Told, book: Book) -> pa.Table:
@@ -153,9 +156,9 @@ def _groups(told: Told, book: Book) -> pa.Table:
         "method": np.where(by_pair, method[pair], -1) if len(method) else columns["pair"],
     }
     for name, codes in coded.items():
-        distinct, place = np.unique(codes, return_inverse=True)
+        distinct, place = _distinct(codes)
         words = pa.array([book.word(name, code) for code in distinct.tolist()], _TEXT)
-        made[name] = words.take(pa.array(place.reshape(-1)))
+        made[name] = words.take(pa.array(place))
     made["decimals"] = pa.array(columns["decimals"], mask=columns["decimals"] < 0)
     made["side"] = pa.array(SIDES).take(pa.array(columns["side"]))
     for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks"):
@@ -165,6 +168,14 @@ def _groups(told: Told, book: Book) -> pa.Table:
         made[name] = pa.nulls(size, _NUMBER) if known is None else pa.array(known, from_pandas=True)
     made["digits"] = _listed(columns.get("digits"), size)
     return pa.table({name: made[name] for name in GROUPS.names}).cast(GROUPS)
+
+
+def _distinct(codes: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """The codes met, in order, and the place of each row's among them; codes count from -1."""
+    met = np.flatnonzero(np.bincount(codes + 1))
+    places = np.zeros(int(met[-1]) + 1 if len(met) else 0, np.int32)
+    places[met] = np.arange(len(met), dtype=np.int32)
+    return met - 1, places[codes + 1]
 
 
 def _listed(counts: npt.NDArray[Any] | None, size: int) -> pa.Array:

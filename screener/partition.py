@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
@@ -79,6 +80,14 @@ class Partition:
     def report_of(self, rows: Any) -> Any:  # noqa: ANN401 - as NumPy says: one for one, an array for an array
         """The report (row) of one result, or of some."""
         return self.first_result.searchsorted(rows, "right") - 1
+
+    def report_at(self, row: int) -> int:
+        """The report (row) of one result; a view answers a single question sooner than an array does."""
+        return bisect_right(self._ends, row) - 1
+
+    @once
+    def _ends(self) -> memoryview:
+        return memoryview(self.first_result)  # type: ignore[arg-type]  # an array is a buffer
 
     @once
     def first_result(self) -> npt.NDArray[np.int64]:

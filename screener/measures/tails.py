@@ -16,7 +16,7 @@ _FARTHEST = 38.0  # beyond it the normal tail is no longer a double
 
 
 def _each(values: Floats) -> Floats:
-    return np.array([math.erfc(value) for value in values.tolist()], np.float64)
+    return np.fromiter(map(math.erfc, values.tolist()), np.float64, len(values))
 
 
 def upper(z: Floats) -> Floats:

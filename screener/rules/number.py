@@ -118,9 +118,16 @@ def _duplicate(p: Partition, report: int) -> dict[str, object]:
     return case(report_row(p, report, *columns), others, total, **_chained(p, report))
 
 
+def _places(sequence: Ints, size: int) -> Ints:
+    """The place of each report in the sequence."""
+    places = np.full(size, -1, np.int64)
+    places[sequence] = np.arange(len(sequence))
+    return places
+
+
 def _backfilled(p: Partition, report: int) -> dict[str, object]:
     sequence = p.keep("number_sequence", lambda: _sequence(p))
-    place = int(np.flatnonzero(sequence == report)[0])
+    place = int(p.keep("number_places", lambda: _places(sequence, len(p.reports["prefix"])))[report])
     prefix, received = p.reports["prefix"], p.reports["received_at"]
     after = [row for row in sequence[place + 1 : place + 1 + WINDOW] if prefix[row] == prefix[report]]
     others = [

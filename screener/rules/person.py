@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,6 +15,7 @@ from screener.rule import Rule, Verdict, hits_of
 from screener.sweep import at_several_sites, in_two_places
 
 Rows = npt.NDArray[np.intp]
+Ints = npt.NDArray[Any]
 
 
 def two_places(p: Partition) -> Verdict:
@@ -60,14 +63,23 @@ def not_employed(p: Partition) -> Verdict:
 
 
 def _overlapping(p: Partition, result: int) -> npt.NDArray[np.intp]:
-    start, end = p.results["started_at"], p.results["ended_at"]
-    moving, _ = p.keep("moving_rows", lambda: _moving(p))
-    index = p.keep("moving_people", lambda: Index.of(p.results["operator_id"][moving]))
-    rows = moving[index.rows(int(p.results["operator_id"][result]))]
-    site = p.reports["site_id"]
-    rows = rows[site[p.report_of(rows)] != site[p.report_of(result)]]
-    found: npt.NDArray[np.intp] = rows[(start[rows] < end[result]) & (end[rows] > start[result])]
+    start, end = p.results["started_at"][result], p.results["ended_at"][result]
+    rows, starts, ends, sites = _days_of(p, int(p.results["operator_id"][result]))
+    elsewhere = sites != p.reports["site_id"][p.report_at(result)]
+    found: npt.NDArray[np.intp] = rows[(starts < end) & (ends > start) & elsewhere]
     return found
+
+
+def _days_of(p: Partition, operator: int) -> tuple[Rows, Ints, Ints, Ints]:
+    """Results of one who moves between sites, with start, end and site; kept, since one hit seldom comes alone."""
+    held: dict[int, tuple[Rows, Ints, Ints, Ints]] = p.keep("days_of_movers", dict)
+    if operator not in held:
+        moving, _ = p.keep("moving_rows", lambda: _moving(p))
+        index = p.keep("moving_people", lambda: Index.of(p.results["operator_id"][moving]))
+        rows = moving[index.rows(operator)]
+        times = p.results["started_at"][rows], p.results["ended_at"][rows]
+        held[operator] = rows, *times, p.reports["site_id"][p.report_of(rows)]
+    return held[operator]
 
 
 def _two_places(p: Partition, result: int) -> dict[str, object]:
