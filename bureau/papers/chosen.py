@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bureau.kernel.access import Actor
@@ -14,6 +15,7 @@ from bureau.law.selectors.lines import ChoiceLine, choice_line
 from bureau.law.subjects import subject_of
 from bureau.papers.citing import US, Citations
 from bureau.papers.sources import Filled
+from bureau.people.permissions import P
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,14 @@ def choice_for(source: str, *, by: Actor) -> Choice | None:
     """The choice that holds for a record: its own, else that of the finding it came from."""
     subject = subject_of(source, for_=by)
     return standing_choice(subject) if subject is not None else None
+
+
+def where_to_choose(source: str, choice: Choice | None, *, by: Actor) -> str:
+    """The address where this person chooses a basis for the record; "" where one is chosen, or they may not choose."""
+    subject = subject_of(source, for_=by) if choice is None else None
+    if subject is None or subject.closed or not by.may(P.LAW_CHOOSE, at=subject.unit):
+        return ""
+    return reverse("law:choose-basis", args=[source])
 
 
 def matter_of(filled: Filled, choice: Choice | None) -> Matter:

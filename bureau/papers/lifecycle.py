@@ -37,7 +37,7 @@ WHOLE = (
     no.day_has_passed,
     no.law_not_of_the_day,
     no.remedies_changed,
-    no.choice_no_longer_holds,
+    no.basis_not_chosen,
 )
 PAPER = Lifecycle(
     "papers.paper",
