@@ -80,12 +80,12 @@ def _why_not(
         return _("It was chosen for conduct %(code)s, and the record says another now. Choose again.") % {
             "code": choice.conduct
         }
-    if line.not_printable:
-        return line.not_printable
     if choice.handled_by != US:
         return _(
             "By this basis the matter is %(who)s. For an order of this office, choose a basis by which it acts itself."
         ) % {"who": line.authority}
+    if line.not_printable:
+        return line.not_printable
     if days != (choice.conduct_from, choice.conduct_to):
         return _(
             "It was chosen for the days %(first)s to %(last)s. Enter these days, or choose again for the others."

@@ -52,14 +52,14 @@ PAPER = Lifecycle(
             S.DRAFTED,
             S.PROPOSED,
             P.PAPER_DRAFT,
-            [no.needs_no_approval, *WHOLE],
+            [no.needs_no_approval, no.number_of_another_year, *WHOLE],
         ),
         move(
             "approve_paper",
             S.PROPOSED,
             S.APPROVED,
             P.PAPER_APPROVE,
-            WHOLE,
+            [no.number_of_another_year, *WHOLE],
         ),
         # What follows from a refusal, and from a proposal or an approval that became void.
         move("return_paper", (S.PROPOSED, S.APPROVED), S.DRAFTED, P.PAPER_DRAFT),

@@ -139,6 +139,16 @@ def _not_about(paper: Row, choice: Choice) -> str:
     ) % {"source": paper.source, "ref": choice.reference}
 
 
+def number_of_another_year(paper: Row, _by: Actor) -> str:
+    """A number names the year of the day of the document: what is approved again in another year is another paper."""
+    if paper.year is None or paper.year == clock.today().year:
+        return ""
+    return _(
+        "Its number is of %(year)s, and approved today it would bear a day of another year. Withdraw this paper, which "
+        "keeps its number, and draft another from %(source)s."
+    ) % {"year": paper.year, "source": paper.source}
+
+
 def not_approved(paper: Row, _by: Actor) -> str:
     """What needs an approval is approved."""
     if paper.blank.approved and not paper.is_approved:

@@ -92,13 +92,13 @@ def test_a_choice_names_the_domain_more_exactly_and_a_doubtful_one_waits_for_a_n
     made = chosen(papers, papers.problem.reference, doubtful, "tank")
     form, page = form_of(papers, papers.problem)
     assert (form.chosen.key, form.initial["citation"]) == ("", "")
-    assert "before a named officer has confirmed it under Laws and periods" in page
+    assert "before a named officer has confirmed it, with its first day, under Laws and periods" in page
     assert made.reference in page
     about = subject(papers, papers.problem.reference)
     assert about.first is not None
     offered = propose("F1", "tank", first=about.first, last=about.last).candidates
     entry = next(one.entry for one in offered if one.entry.digest == made.digest)
-    confirm_entry(entry=entry, grounds="已读公报所载文本", by=papers.leader)
+    confirm_entry(entry=entry, grounds="已读公报所载文本", by=papers.leader, in_force_from=about.first)
     form, page = form_of(papers, papers.problem)
     draft = Draft(WRITTEN, citation=form.initial["citation"])
     paper = services.draft_paper(
