@@ -35,6 +35,16 @@ NAMES = {
 }
 # Holidays of every year since 1999: a table without them was typed for another year, or is not finished.
 FIXED = ((1, 1), (5, 1), (10, 1))
+# The seven statutory ones by a word of their name, and between which days each must have one: those of the moon move.
+STATUTORY = (
+    ("元旦", (1, 1), (1, 1)),
+    ("春节", (1, 21), (2, 21)),
+    ("清明", (4, 4), (4, 6)),
+    ("劳动", (5, 1), (5, 1)),
+    ("端午", (5, 27), (6, 26)),
+    ("中秋", (9, 7), (10, 9)),
+    ("国庆", (10, 1), (10, 1)),
+)
 TWICE = Phrase("{day} 写了两次。", "{day} stands there twice.")
 BACKWARDS = Phrase("止日 {last} 早于起日 {first}。", "It ends on {last}, before it begins on {first}.")
 TOO_LONG = Phrase(
@@ -48,6 +58,12 @@ NO_REST_DAY = Phrase(
 BOTH = Phrase("{day} 既写放假又写上班。", "{day} is both a holiday and a make-up day.")
 UNFINISHED = Phrase(
     "{day} 没有放假，年份或内容有误。", "{day} is not a holiday: the year is wrong, or days are missing."
+)
+NOT_WHOLE = Phrase(
+    "{year} 年没有写“{name}”，或者它不在 {first} 至 {last} 之间；一年的七个法定节日要写全，名称写明是哪个节日"
+    "（合并放假写“国庆节、中秋节”）。只是停办几天的，写在“停办”里，不写“年”。",
+    "{year} has no {name}, or not between {first} and {last}: a year has all seven statutory holidays, each with its name "
+    "(国庆节、中秋节 for both at once). Days on which only the office was shut stand under 停办, without a year.",
 )
 NOTHING = Phrase("里面没有“年”，也没有“停办”。", "There is neither a year nor a closure in it.")
 NO_YEAR = Phrase("“年份”应如 2027。", "The year is written as 2027.")
@@ -233,7 +249,16 @@ def _read_year(
     for month, number in FIXED:
         if (fixed := dt.date(year, month, number)) not in holidays:
             entry.fault(UNFINISHED.with_(day=fixed))
+    _insist_on_the_whole(entry, year, holidays)
     entry.finish()
+
+
+def _insist_on_the_whole(entry: Entry, year: int, holidays: dict[dt.date, str]) -> None:
+    """A year of which a holiday is missing would count days of rest as worked, and end every period too early."""
+    for name, begins, ends in STATUTORY:
+        first, last = dt.date(year, *begins), dt.date(year, *ends)
+        if not any(name in said and first <= day <= last for day, said in holidays.items()):
+            entry.fault(NOT_WHOLE.with_(year=year, name=name, first=first, last=last))
 
 
 def _insist_on_year(day: dt.date, year: int, entry: Entry) -> None:

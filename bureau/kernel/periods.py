@@ -52,6 +52,10 @@ TOO_LATE = Phrase(
     "延长批准于 {day}，期限已于 {due} 届满，不能再延长。",
     "The extension was approved on {day}; the period had ended on {due} and cannot be extended any more.",
 )
+OUT_OF_ORDER = Phrase(
+    "延长批准于 {day}，早于前一次延长的批准日 {before}；按批准的先后写。",
+    "This extension was approved on {day}, before the one that it follows ({before}); give them in the order of approval.",
+)
 HOURS = Phrase(
     "{length}从某一时刻起算，不能从某日推算；起算请写到分钟，如 2022-05-16T14:30。",
     "{length} are counted from an instant and not from a day; write it to the minute: 2022-05-16T14:30.",
@@ -148,6 +152,12 @@ class Reckoning:
         """How many days are counted, extensions included."""
         return sum(one.what is What.COUNTED for one in self.steps)
 
+    @property
+    def idle_stops(self) -> tuple[Stop, ...]:
+        """Stops of which no day lies within the period: they leave nothing out."""
+        met = [one.day for one in self.steps if one.what in {What.STOPPED, What.ROLLED}]
+        return tuple(one for one in self.stops if not any(one.holds(day) for day in met))
+
     def insist(self) -> dt.date:
         """The day, where it is certain.
 
@@ -192,8 +202,11 @@ def reckon(
     """
     course = _Course(trigger, length.unit, tuple(stops), roll, calendar or current())
     count = length.count
-    for extension in extensions:
+    for number, extension in enumerate(extensions):
         _insist_on_approval(extension, course, count)
+        before = extensions[number - 1].approved_on if number else trigger
+        if extension.approved_on < before:
+            raise PeriodRefused(OUT_OF_ORDER.with_(day=extension.approved_on, before=before))
         count += extension.length.count
     steps = course.steps(count)
     return Reckoning(trigger, length, tuple(extensions), course.stops, steps, course.due(steps))

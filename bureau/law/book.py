@@ -94,6 +94,7 @@ class Threshold:
     article: str
     span: Span
     confidence: str
+    note: str
 
 
 @dataclass(frozen=True)

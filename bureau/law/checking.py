@@ -9,7 +9,8 @@ from itertools import combinations, pairwise
 from bureau.kernel.entries import Fault
 from bureau.kernel.lengths import read_length
 from bureau.kernel.phrases import Phrase
-from bureau.law.book import Book, Law, Span, Term, Threshold, Version
+from bureau.law.book import Basis, Book, Law, Span, Term, Threshold, Version
+from bureau.law.wording import fine_words
 
 DAY = dt.timedelta(days=1)
 SAME_LAW = Phrase("与 {other} 是同一部法。", "It is the same law as {other}.")
@@ -42,6 +43,21 @@ TERM_OVERLAP = Phrase(
     "期限“{code}”在同一天有两个长度：与 {other} 重叠。",
     "Period “{code}” has two lengths on one day: it overlaps with {other}.",
 )
+CONTRADICTS = Phrase(
+    "版本“{version}”对同一行为（{conducts}）在同一领域有两个不同的处罚：{one}；{other}。改正写错的一个；情形不同的，各写“条件”。",
+    "Version “{version}” has two different penalties for one conduct ({conducts}) in one domain: {one}; {other}. Mend the "
+    "wrong one; where they are for different cases, give each its 条件.",
+)
+MISSING = Phrase(
+    "没有“{code}”：程序按它推算；写它的那份法律文件是不是删掉了或改了名？放回来，或者补上这一条。",
+    "“{code}” is not there, and the program reckons with it: was the file of its law removed or renamed? Put it back.",
+)
+#: Periods and thresholds by which the program itself reckons.
+RECKONED_WITH = (
+    *("time_bar", "time_bar_grave", "clue"),
+    *("hearing_organisation", "hearing_person", "simple_fine"),
+)
+FOLDER = Phrase("法律文本", "texts")
 BASIS_WORDS = Phrase("依据（{conducts}）", "the basis for {conducts}")
 TERM_WORDS = Phrase("期限“{code}”", "period “{code}”")
 
@@ -51,11 +67,36 @@ def check(book: Book) -> list[Fault]:
     faults: list[Fault] = []
     for law in book.laws:
         place = Phrase(law.file, law.file)
-        faults += (Fault(place, said) for said in [*_versions(law), *_articles(law), *_terms(law)])
+        told = [*_versions(law), *_articles(law), *_terms(law), *_contradictions(law)]
+        faults += (Fault(place, said) for said in told)
     for one, other in combinations(book.laws, 2):
         if one.name == other.name:
             faults.append(Fault(Phrase(other.file, other.file), SAME_LAW.with_(other=one.file)))
+    named = {row.code for _law, _version, row in (*book.terms(), *book.thresholds())}
+    faults += (Fault(FOLDER, MISSING.with_(code=code)) for code in RECKONED_WITH if code not in named)
     return faults + list(_numbers(book))
+
+
+def _contradictions(law: Law) -> Iterator[Phrase]:
+    """Two bases of one version that punish one conduct in one domain otherwise, and do not say in which case."""
+    for version in law.versions:
+        for one, other in combinations(version.bases, 2):
+            shared = [each for each in one.conducts if each in other.conducts and _meet(one, other)]
+            told_apart = one.condition and other.condition and one.condition != other.condition
+            if shared and not told_apart and _penalty(one) != _penalty(other):
+                conducts = "、".join(shared)
+                said = (fine_words(one), fine_words(other))
+                yield CONTRADICTS.with_(version=version.key, conducts=conducts, one=said[0], other=said[1])
+
+
+def _meet(one: Basis, other: Basis) -> bool:
+    """Whether there is a domain in which both are offered."""
+    mine, theirs = ({*each.domains, *each.doubtful_domains} for each in (one, other))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _penalty(one: Basis) -> tuple[object, ...]:
+    return one.fine_min, one.fine_max, one.formula
 
 
 def _versions(law: Law) -> Iterator[Phrase]:

@@ -38,7 +38,12 @@ class Entry:
     @property
     def doubtful(self) -> bool:
         """Whether it is not printed before a named officer has confirmed it."""
-        return self.confidence not in PRINTABLE
+        return self.confidence not in PRINTABLE or self.undated
+
+    @property
+    def undated(self) -> bool:
+        """Whether the source does not say from when it answers a conduct: it was looked up for no day then."""
+        return isinstance(self.row, Basis) and self.version.span.first is None
 
     @property
     def name(self) -> Phrase:
@@ -66,6 +71,8 @@ class Entry:
             "since": str(self.version.span.first or ""),
             "domain": self.domain,
             "entry": told,
+            # A confirmation made before the day was asked for is none any more.
+            **({"first_day": "unknown"} if self.undated else {}),
             "articles": {
                 one.number: one.text for one in map(self.version.articles.get, sorted(self.articles)) if one
             },

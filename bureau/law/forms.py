@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from bureau.kernel import clock
 from bureau.law.authorities import CONDUCTS, DOMAINS
 from bureau.law.offers import Proposal
 from bureau.law.selectors import LawRefused, propose
@@ -103,7 +105,7 @@ class ChooseBasisForm(forms.Form):
         super().__init__(data)
         self.question = question
         found = question.proposal
-        lines = candidate_lines(found.candidates) if found is not None else []
+        lines = candidate_lines(found.candidates, found.during.first) if found is not None else []
         self.fields["candidate"].choices = [(one.digest, _label(one)) for one in lines]  # type: ignore[attr-defined] # as above
 
 
@@ -134,6 +136,24 @@ class ConfirmEntryForm(forms.Form):
             "The official text: where it is published, its number, the article. Stands with your name."
         ),
     )
+
+
+    def __init__(self, data: Any, *, undated: bool) -> None:  # noqa: ANN401 - what was sent, or None
+        super().__init__(data)
+        if undated:
+            self.fields["in_force_from"] = _day(
+                label=_("In force from"),
+                help_text=_(
+                    "The source does not say it. The first day on which the text read so; conduct before it is not covered."
+                ),
+            )
+
+    def clean_in_force_from(self) -> dt.date:
+        """Nobody has read a text in force from a day to come."""
+        day: dt.date = self.cleaned_data["in_force_from"]
+        if day > clock.today():
+            raise forms.ValidationError(say("That day is yet to come."))
+        return day
 
 
 class ReasonForm(VersionedForm):

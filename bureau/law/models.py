@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -39,6 +40,8 @@ class Confirmation(Recorded):
         Account, verbose_name=_("confirmed by"), on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(_("confirmed at"))
+    # Where the source does not say since when the text is in force: the day that whoever confirms it has read.
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     withdrawn_why = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
     state = models.CharField(
         _("state"),
@@ -72,6 +75,10 @@ class Confirmation(Recorded):
 
     def __str__(self) -> str:
         return f"{self.law} {self.name}"
+
+    def answers(self, day: dt.date) -> bool:
+        """Whether it holds for conduct that began on a day."""
+        return self.in_force_from is None or self.in_force_from <= day
 
     @property
     def reference(self) -> str:

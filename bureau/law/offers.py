@@ -9,6 +9,7 @@ from enum import StrEnum
 from bureau.kernel.phrases import Phrase
 from bureau.law.book import Basis, Law, Span, Version
 from bureau.law.entries import Entry
+from bureau.law.limits import Limit
 
 
 class Applies(StrEnum):
@@ -67,12 +68,14 @@ class Proposal:
     time_bar_grave: dt.date | None
     missing: tuple[Phrase, ...]  # laws that would answer it, but not in a version of those days
     hearing_from: tuple[int | None, int | None] = (None, None)  # yuan: of an organisation, of a person
+    limits: tuple[Limit, ...] = ()  # thresholds for this conduct, and which of them is reached
 
     @property
     def spans_versions(self) -> bool:
-        """Whether the conduct reached over two versions of one law."""
-        held = {(one.law.file, one.version.key) for one in self.candidates if one.applies is Applies.CONDUCT}
-        return len({file for file, _key in held}) < len(held)
+        """Whether the conduct reached over two versions of a law, or over a law and the one that replaced it."""
+        first, last = self.during.first, self.during.last
+        held = [one.version.span for one in self.candidates if one.applies is Applies.CONDUCT]
+        return any(not span.holds(day) for span in held for day in (first, last) if day is not None)
 
     @property
     def late(self) -> bool:

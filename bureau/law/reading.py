@@ -195,17 +195,17 @@ def _term(entry: Entry, confidence: str) -> Term:
 
 
 def _threshold(entry: Entry, confidence: str) -> Threshold:
-    threshold = Threshold(
+    found = Threshold(
         entry.text("号"),
         entry.text("名"),
         entry.whole("数") or 0,
         entry.text("条", ""),
         _span(entry),
         _confidence(entry, confidence),
+        entry.text("说明", ""),
     )
-    entry.text("说明", "")
     entry.finish()
-    return threshold
+    return found
 
 
 def _span(entry: Entry) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bureau.kernel.access import Actor
@@ -14,6 +15,7 @@ from bureau.law.selectors.lines import ChoiceLine, choice_line
 from bureau.law.subjects import subject_of
 from bureau.papers.citing import US, Citations
 from bureau.papers.sources import Filled
+from bureau.people.permissions import P
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,14 @@ def choice_for(source: str, *, by: Actor) -> Choice | None:
     """The choice that holds for a record: its own, else that of the finding it came from."""
     subject = subject_of(source, for_=by)
     return standing_choice(subject) if subject is not None else None
+
+
+def where_to_choose(source: str, choice: Choice | None, *, by: Actor) -> str:
+    """The address where this person chooses a basis for the record; "" where one is chosen, or they may not choose."""
+    subject = subject_of(source, for_=by) if choice is None else None
+    if subject is None or subject.closed or not by.may(P.LAW_CHOOSE, at=subject.unit):
+        return ""
+    return reverse("law:choose-basis", args=[source])
 
 
 def matter_of(filled: Filled, choice: Choice | None) -> Matter:
@@ -70,12 +80,12 @@ def _why_not(
         return _("It was chosen for conduct %(code)s, and the record says another now. Choose again.") % {
             "code": choice.conduct
         }
-    if line.not_printable:
-        return line.not_printable
     if choice.handled_by != US:
         return _(
             "By this basis the matter is %(who)s. For an order of this office, choose a basis by which it acts itself."
         ) % {"who": line.authority}
+    if line.not_printable:
+        return line.not_printable
     if days != (choice.conduct_from, choice.conduct_to):
         return _(
             "It was chosen for the days %(first)s to %(last)s. Enter these days, or choose again for the others."

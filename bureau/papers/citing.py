@@ -55,9 +55,9 @@ class Citations:
         return next((one for one in self.found if one.key == key), None)
 
 
-def may_be_printed(candidate: Candidate) -> bool:
-    """Whether a paper may cite it: a doubtful entry once a named officer has confirmed its text."""
-    return not not_printable(candidate.entry)
+def may_be_printed(candidate: Candidate, day: dt.date) -> bool:
+    """Whether a paper may cite it for conduct that began on a day: what is doubtful, once confirmed for that day."""
+    return not not_printable(candidate.entry, day)
 
 
 def citations(conduct: str, domain: str, first: dt.date | None, last: dt.date | None) -> Citations:
@@ -70,7 +70,7 @@ def citations(conduct: str, domain: str, first: dt.date | None, last: dt.date | 
         return Citations(why=refused.phrase.in_(get_language() or "zh"))
     ours = [one for one in proposal.candidates if one.basis.authority == US]
     ordering = [(one, order) for one in ours if (order := _order_of(one)) is not None]
-    printable = [(one, order) for one, order in ordering if may_be_printed(one)]
+    printable = [(one, order) for one, order in ordering if may_be_printed(one, first)]
     return Citations(tuple(_citation(one, order) for one, order in printable), len(ordering) - len(printable))
 
 
@@ -83,7 +83,7 @@ def why_not_printed(key: str, conduct: str, domain: str, first: dt.date | None, 
     except LawRefused as refused:
         return refused.phrase.in_(get_language() or "zh")
     named = next((one for one in offered if (order := _order_of(one)) and _key(one, order) == key), None)
-    return not_printable(named.entry) if named is not None else ""
+    return not_printable(named.entry, first) if named is not None else ""
 
 
 def _order_of(one: Candidate) -> Order | None:
@@ -95,7 +95,9 @@ def _order_of(one: Candidate) -> Order | None:
     law = next((each for each in read_book().laws if each.file == WITH_A_PENALTY), None)
     version = law.on(clock.today()) if law is not None else None
     article = version.articles.get(ITS_ARTICLE.partition("款")[0]) if version is not None else None
-    if law is None or article is None or article.confidence not in PRINTABLE:
+    if law is None or version is None or article is None:
+        return None
+    if article.confidence not in PRINTABLE or version.span.first is None:
         return None
     return Order(law.file, law.name, ITS_ARTICLE)
 

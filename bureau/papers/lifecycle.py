@@ -37,7 +37,7 @@ WHOLE = (
     no.day_has_passed,
     no.law_not_of_the_day,
     no.remedies_changed,
-    no.choice_no_longer_holds,
+    no.basis_not_chosen,
 )
 PAPER = Lifecycle(
     "papers.paper",
@@ -52,14 +52,14 @@ PAPER = Lifecycle(
             S.DRAFTED,
             S.PROPOSED,
             P.PAPER_DRAFT,
-            [no.needs_no_approval, *WHOLE],
+            [no.needs_no_approval, no.number_of_another_year, *WHOLE],
         ),
         move(
             "approve_paper",
             S.PROPOSED,
             S.APPROVED,
             P.PAPER_APPROVE,
-            WHOLE,
+            [no.number_of_another_year, *WHOLE],
         ),
         # What follows from a refusal, and from a proposal or an approval that became void.
         move("return_paper", (S.PROPOSED, S.APPROVED), S.DRAFTED, P.PAPER_DRAFT),

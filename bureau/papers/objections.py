@@ -11,6 +11,7 @@ from bureau.kernel import clock
 from bureau.kernel.access import Actor
 from bureau.law.lifecycle import ChoiceState
 from bureau.law.models import Choice
+from bureau.law.selectors.printing import choice_not_printable
 from bureau.papers.citing import citations, why_not_printed
 from bureau.papers.remedies import remedies_not_of_the_day
 from bureau.papers.sources import filled_from
@@ -59,7 +60,10 @@ def law_not_of_the_day(paper: Row, _by: Actor) -> str:
         return ""
     chosen = paper.present.basis
     if not chosen:
-        return _("No article is chosen yet. Amend the paper and choose one for the day of the conduct.")
+        return _(
+            "No article is chosen yet. Choose a basis for %(source)s with a reason where there is none, then amend the "
+            "paper and choose the article."
+        ) % {"source": paper.source}
     key, about = chosen.get("key", ""), (paper.conduct, paper.domain, paper.conduct_from, paper.conduct_to)
     if citations(*about).named(key) is not None:
         return ""
@@ -73,11 +77,22 @@ def remedies_changed(paper: Row, _by: Actor) -> str:
     return remedies_not_of_the_day(paper.blank, paper.present.field_values)
 
 
-def choice_no_longer_holds(paper: Row, _by: Actor) -> str:
-    """The basis that an officer chose, where the article is that one, still holds."""
+def basis_not_chosen(paper: Row, _by: Actor) -> str:
+    """What it cites is a basis that an officer chose, with a reason, for this conduct on these days, and that holds."""
+    if not paper.blank.cites:
+        return ""
     reference = paper.present.basis.get("choice")
     choice = Choice.objects.filter(reference=reference).first() if reference else None
-    if choice is None or choice.state == ChoiceState.CHOSEN:
+    if choice is None:
+        return _(
+            "No officer is on record as having chosen the basis that it cites. Choose one for %(source)s with a reason, "
+            "then amend the paper and take the article from that choice."
+        ) % {"source": paper.source}
+    return _ended(choice) or _other_since(paper, choice) or _not_about(paper, choice) or choice_not_printable(choice)
+
+
+def _ended(choice: Choice) -> str:
+    if choice.state == ChoiceState.CHOSEN:
         return ""
     if choice.state == ChoiceState.REPLACED:
         return _(
@@ -86,6 +101,52 @@ def choice_no_longer_holds(paper: Row, _by: Actor) -> str:
     return _(
         "The basis chosen for it, %(ref)s, was taken back: %(why)s. Choose a basis again, then amend the paper."
     ) % {"ref": choice.reference, "why": choice.taken_back_why}
+
+
+def _other_since(paper: Row, choice: Choice) -> str:
+    """A choice for the record itself goes before that for what the record came from."""
+    own = Choice.objects.standing().about(paper.source).first()
+    if own is None or own.pk == choice.pk:
+        return ""
+    return _(
+        "The article on it is of choice %(ref)s, and for %(source)s holds %(other)s. Amend the paper and choose the "
+        "article again."
+    ) % {"ref": choice.reference, "source": paper.source, "other": own.reference}
+
+
+def _not_about(paper: Row, choice: Choice) -> str:
+    """The choice is about the conduct and the days of the paper, and so is the record."""
+    said = (choice.conduct, choice.domain, choice.conduct_from, choice.conduct_to)
+    if said != (paper.conduct, paper.domain, paper.conduct_from, paper.conduct_to):
+        return _(
+            "%(ref)s was chosen for conduct %(code)s from %(first)s to %(last)s, and the paper says otherwise. Amend "
+            "the paper to these days, or choose a basis again."
+        ) % {
+            "ref": choice.reference,
+            "code": choice.conduct,
+            "first": choice.conduct_from.isoformat(),
+            "last": choice.conduct_to.isoformat(),
+        }
+    now = filled_from(paper.source, paper.blank_slug, for_=None)
+    if now is None:
+        return ""
+    told = (now.conduct or choice.conduct, *((now.first, now.last or now.first) if now.first else said[2:]))
+    if told == (choice.conduct, choice.conduct_from, choice.conduct_to):
+        return ""
+    return _(
+        "%(source)s names another conduct or other days since %(ref)s was chosen. Choose a basis again, then amend "
+        "the paper."
+    ) % {"source": paper.source, "ref": choice.reference}
+
+
+def number_of_another_year(paper: Row, _by: Actor) -> str:
+    """A number names the year of the day of the document: what is approved again in another year is another paper."""
+    if paper.year is None or paper.year == clock.today().year:
+        return ""
+    return _(
+        "Its number is of %(year)s, and approved today it would bear a day of another year. Withdraw this paper, which "
+        "keeps its number, and draft another from %(source)s."
+    ) % {"year": paper.year, "source": paper.source}
 
 
 def not_approved(paper: Row, _by: Actor) -> str:

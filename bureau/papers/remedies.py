@@ -60,7 +60,7 @@ def _printable(code: str) -> tuple[FoundTerm | None, str]:
         found = find_term(code, clock.today())
     except LawRefused as refused:
         return None, refused.phrase.in_(get_language() or "zh")
-    why = not_printable(found.entry)
+    why = not_printable(found.entry, clock.today())
     return (None, why) if why else (found, "")
 
 

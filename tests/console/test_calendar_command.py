@@ -17,7 +17,11 @@ YEAR = """\
 "文件" = "通知第1号"
 "放假" = [
     { "名" = "元旦", "自" = 2090-01-01, "至" = 2090-01-03 },
+    { "名" = "春节", "自" = 2090-01-31, "至" = 2090-02-06 },
+    { "名" = "清明节", "自" = 2090-04-03, "至" = 2090-04-05 },
     { "名" = "劳动节", "自" = 2090-05-01, "至" = 2090-05-05 },
+    { "名" = "端午节", "自" = 2090-06-03, "至" = 2090-06-05 },
+    { "名" = "中秋节", "自" = 2090-09-10, "至" = 2090-09-12 },
     { "名" = "国庆节", "自" = 2090-10-01, "至" = 2090-10-07 },
 ]
 "上班" = [2090-05-06]
@@ -55,7 +59,7 @@ def test_a_year_is_refused_until_its_table_is_loaded(table: Path, office: Path) 
     assert due("2090-04-28", "5wd")[0] == 2
     status, said = run("check", table)
     assert (status, office.exists()) == (0, False)
-    assert "It can be used: 2090 (通知第1号); 15 holidays, 1 make-up days, 0 days shut." in said
+    assert "It can be used: 2090 (通知第1号); 31 holidays, 1 make-up days, 0 days shut." in said
     status, said = run("load", table)
     assert status == 0
     assert "entered in the trail when mingjian serve first runs" in said

@@ -216,3 +216,24 @@ def test_the_closures_of_one_unit(tmp_path: Path) -> None:
     refused = run("2022-05-16", "15wd", "--calendar", str(table), "--unit", "城南所")
     assert refused[0] == 2
     assert "those named in it: 城北所" in refused[1]
+
+
+@pytest.mark.parametrize("more", [("--roll", "none"), ("--roll", "workday"), ("--unit", "城北所"), ("--calendar", "a.toml")])
+def test_hours_know_no_days_of_rest(more: tuple[str, str]) -> None:
+    status, said = run("2022-05-16T14:30", "24h", *more)
+    assert (status, "leave --roll, --unit and --calendar out" in said) == (2, True)
+
+
+@pytest.mark.parametrize("explain", [(), ("--explain",)])
+def test_a_stop_that_leaves_nothing_out_is_said_to(explain: tuple[str, ...]) -> None:
+    status, said = run("2022-05-16", "15wd", "--stop", "2022-07-01:2022-07-03:委托书", *explain)
+    assert status == 0
+    assert "Mind: the stop from 2022-07-01 to 2022-07-03 (委托书) lies outside the period" in said
+    assert "Leave out" not in said
+    assert said.splitlines()[-1].startswith("2022-06-07 ")
+
+
+def test_extensions_stand_in_the_order_of_their_approval() -> None:
+    extended = [f"--extend=30d:2022-{day}:批准" for day in ("09-06", "07-06")]
+    status, said = run("2022-06-08", "90d", *extended)
+    assert (status, "before the one that it follows (2022-09-06)" in said) == (2, True)

@@ -70,7 +70,10 @@ def test_options_may_come_first_and_the_word_may_be_written() -> None:
 def test_everything() -> None:
     status, said = run("F1", "--on", "2024-05-01", "--decided", "2025-06-20", "--full")
     assert status == 0
-    told = json.loads(said)
+    whole = json.loads(said)
+    told = whole["candidates"]
+    assert (whole["time_bar"], whole["late"], whole["missing"]) == ("2026-05-01", False, [])
+    assert {one["threshold"] for one in whole["thresholds"]} >= {"crime_loss", "simple_fine", "reward_cap"}
     assert [(one["applies"], one["article_number"]) for one in told] == [
         ("conduct", "14(1)"),
         ("compare", "15(1)"),
@@ -108,7 +111,7 @@ def test_in_chinese() -> None:
         "违反 第十二条",
         "罚则 第二十六条第（三）项：30,000 元以下",
         "先责令改正",
-        "行为跨同一部法的两个版本",
+        "行为跨新旧规定",
     ):
         assert part in said
 
@@ -119,7 +122,7 @@ def test_what_is_not_read_is_not_to_be_printed() -> None:
     assert "confidence C not read" in said
     said = run("MANAGEMENT", "--on", "2024-05-01")[1]
     assert "penalty: —: no fine of its own" in said
-    assert "mind: 把管理问题归到本条是推断" in said
+    assert "mind: that matters of management fall under this article is inferred" in said
 
 
 def test_what_is_not_listed_is_said() -> None:
@@ -186,3 +189,26 @@ def test_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert status == 1
     assert "order-39.toml: It is not well formed" in said
     assert run("F1", "--on", "2023-05-01")[0] == 2
+
+
+def test_why_a_row_is_there_once_a_decision_is_asked_about() -> None:
+    found = rows("F1", "--on", "2024-05-01", "--decided", "2025-06-20")
+    assert [one.pop("applies") for one in found] == ["conduct", "compare"]
+    assert all(list(one) == KEYS for one in found)
+
+
+def test_thresholds_and_what_is_known() -> None:
+    asked = ("F1", "--domain", "product", "--on", "2026-05-01", "--reports", "12", "--income", "5")
+    said = run(*asked)[1]
+    assert "illegal income (yuan): 100,000; from here on: verify" in said
+    assert said.count("[REACHED]") == 1
+    assert said.count("[not reached]") == 1
+    assert "measures: order to correct, confiscation of the illegal income" in said
+    assert run(*asked, "--loss", "-1")[0] == 2
+
+
+def test_a_text_without_a_first_day_is_said_not_to_be_looked_up() -> None:
+    said = run("F1", "--domain", "food", "--on", "2023-05-01")[1]
+    assert "its first day is not in the source, so it was not looked up for that day" in said
+    whole = json.loads(run("F1", "--domain", "food", "--on", "2023-05-01", "--full")[1])
+    assert [one["printable"] for one in whole["candidates"]] == [False, True]

@@ -192,7 +192,7 @@ class Stage:
             reason="特别法优先，行为和领域都符合",
             by=by,
         )
-        entry = doubtful_entries(read_book())[1]
+        entry = [one for one in doubtful_entries(read_book()) if not one.undated][1]
         self.confirmed = confirm_entry(entry=entry, grounds="官方公报所载文本", by=self.accounts[LEADER])
 
     def _screening(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from bureau.console.commands.phrases import Phrase, language_option, stop
 from bureau.kernel.phrases import SaidInBoth
@@ -40,8 +41,9 @@ NO_CLOSURES = Phrase(
     "The calendar holds no closure of unit “{unit}”; those named in it: {known}. Without one, leave --unit out.",
 )
 NO_HOURS_WITH = Phrase(
-    "按小时计的期限不能扣除、延长，也不往前算。",
-    "Nothing is left out of hours, they are not extended, and not counted back.",
+    "按小时计的期限不能扣除、延长，不往前算，也不看放假和停办：去掉 --roll、--unit、--calendar。",
+    "Nothing is left out of hours, they are not extended, not counted back, and take no rest: leave --roll, --unit and "
+    "--calendar out.",
 )
 NOT_BACK_WITH = Phrase(
     "往前推算的期限不能扣除，也不能延长。",
@@ -68,6 +70,10 @@ BEGINS = Phrase("起算 {day} {weekday}，当日不计，次日起算", "Begins 
 ADDS = Phrase("加   {length}", "Add    {length}")
 EXTENDS = Phrase("延长 {length}，{day} 批准（{approval}）", "Extend {length}, approved {day} ({approval})")
 LEAVES_OUT = Phrase("扣除 {first} 至 {last}（{document}）", "Leave out {first} to {last} ({document})")
+IDLE = Phrase(
+    "注意：{first} 至 {last} 的扣除（{document}）在这段期限以外，不起作用。",
+    "Mind: the stop from {first} to {last} ({document}) lies outside the period and leaves nothing out.",
+)
 COUNTED = Phrase("第 {n} 日", "day {n}")
 WORDS = {
     "rested": Phrase("不计", "not counted"),
@@ -146,7 +152,7 @@ def due_command(
 
     try:
         if names_an_instant(date):
-            _tell_hours(date, period, plain=not (stops or extensions or before), explain=explain)
+            _tell_hours(date, period, plain=not (stops or extensions or before or _of_days()), explain=explain)
             return
         found = _reckoned(
             date,
@@ -162,10 +168,18 @@ def due_command(
         stop(refused.phrase)
     if explain:
         _explain(found)
+    for one in found.idle_stops:
+        click.echo(str(IDLE.with_(first=one.first, last=one.last, document=one.document)))
     ends = LATEST.with_(trigger=found.trigger, day=due_on, weekday=_weekday(due_on), length=_total(found))
     if not found.backwards:
         ends = ENDS.with_(day=due_on, weekday=_weekday(due_on), length=_total(found))
     click.echo(str(ends))
+
+
+def _of_days() -> bool:
+    """Whether an option was given that only days know."""
+    given = click.get_current_context().get_parameter_source
+    return any(given(name) is ParameterSource.COMMANDLINE for name in ("roll", "unit", "calendar_file"))
 
 
 def _reckoned(
@@ -263,6 +277,8 @@ def _explain(found: Reckoning) -> None:
             )
         )
     for one in found.stops:
+        if one in found.idle_stops:
+            continue
         click.echo(str(LEAVES_OUT.with_(first=one.first, last=one.last, document=one.document)))
     for step in found.steps:
         click.echo(f"  {step.day} {_weekday(step.day)}  {_said(step, backwards=found.backwards)}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bureau.console.commands.law_rows import row, whole
 from bureau.console.commands.phrases import FAILED, Phrase, language_option, stop, tell
 from bureau.kernel.phrases import SaidInBoth
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from bureau.law.book import Book
     from bureau.law.selectors import Candidate, Proposal
 
-BASES = "bases"
+BASES, COUNT = "bases", click.IntRange(min=0)
 RIGHT = Phrase(
     "{laws} 部法、{versions} 个版本、{terms} 条期限，没有矛盾。内容指纹 {digest}",
     "{laws} laws, {versions} versions, {terms} periods: nothing contradicts. Digest {digest}",
@@ -51,14 +52,19 @@ SOURCE = Phrase(
     "   来源：{number}；{source}；可信度 {confidence}",
     "   source: {number}; {source}; confidence {confidence}",
 )
+NO_FIRST_DAY = Phrase(
+    "   资料没有载明施行日，不算查过行为日的文本：指定人员确认施行日以前，不得写入文书",
+    "   its first day is not in the source, so it was not looked up for that day: not to be printed in a document before "
+    "a named officer has confirmed from when it is in force",
+)
 NOT_PRINTABLE = Phrase(
     "   未经指定人员确认，不得写入文书",
     "   not to be printed in a document before a named officer has confirmed it",
 )
 NOTE = Phrase("   注意：{note}", "   mind: {note}")
 SPANS = Phrase(
-    "行为跨同一部法的两个版本：两个版本都列出，由办案人员认定。",
-    "The conduct reaches over two versions of one law: both are listed, the officer decides.",
+    "行为跨新旧规定（同一部法的两个版本，或者被接替的法和接替它的法）：前后都列出，由办案人员认定。",
+    "The conduct reaches over a change of the law: what held before and after is listed, the officer decides.",
 )
 TIME_BAR = Phrase(
     "处罚时效：至 {bar}；涉及生命健康、金融安全且有危害后果的至 {grave}。",
@@ -73,6 +79,13 @@ LATE = Phrase(
     "决定日已过一般时效：写明何时发现，是否属于时效更长的情形。",
     "The decision lies past the ordinary time bar: say when it was found out, and whether the longer one applies.",
 )
+LIMIT = Phrase("   {name}：{number}；{use}{mark}", "   {name}: {number}; {use}{mark}")
+LIMITS = Phrase("数额线（按决定日或者行为终了日）：", "Thresholds (of the day of the decision, else of the conduct):")
+MARKS = {
+    True: Phrase("【已达到】", " [REACHED]"),
+    False: Phrase("【未达到】", " [not reached]"),
+    None: Phrase("", ""),
+}
 CHOOSE = Phrase(
     "以上只是可能的依据，由办案人员选择并写明理由；情节复杂或者重大违法的，集体讨论。",
     "These are candidates: the officer chooses, with a reason; grave cases are discussed collectively.",
@@ -114,6 +127,11 @@ def law_group() -> None:
 @click.option("--on", "first", required=True, metavar="DATE", help="行为日（或其第一日） Day of the conduct.")
 @click.option("--until", "last", metavar="DATE", help="行为终了日 Last day of the conduct.")
 @click.option("--decided", metavar="DATE", help="决定日 Day of the decision.")
+@click.option("--reports", type=COUNT, metavar="N", help="涉案报告份数 Reports in number.")
+@click.option("--income", type=COUNT, metavar="YUAN", help="违法所得 Illegal income.")
+@click.option("--loss", type=COUNT, metavar="YUAN", help="直接经济损失 Direct loss.")
+@click.option("--amount", type=COUNT, metavar="YUAN", help="虚构数额 Fictitious amount.")
+@click.option("--earlier", type=COUNT, metavar="N", help="两年内受过的处罚 Penalties within two years.")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON.")
 @click.option("--full", is_flag=True, help="JSON 里写全部内容 Everything in the JSON.")
 @language_option
@@ -126,12 +144,14 @@ def bases_command(
     *,
     as_json: bool,
     full: bool,
+    **facts: int | None,
 ) -> None:
     """按行为、领域、日期列出可能的依据。 The candidate bases, special laws first; the officer chooses.
 
     CONDUCT is a code such as F1, U2 or SCOPE; the word bases may be left out.
     """
     from bureau.kernel.periods import read_day  # noqa: PLC0415 - other commands do without
+    from bureau.law.limits import Facts  # noqa: PLC0415 - as above
     from bureau.law.selectors import propose  # noqa: PLC0415 - as above
 
     try:
@@ -141,51 +161,32 @@ def bases_command(
             first=read_day(first),
             last=None if last is None else read_day(last),
             decided=None if decided is None else read_day(decided),
+            facts=Facts(**facts),
             book=_book(),
         )
     except SaidInBoth as refused:
         stop(refused.phrase)
     if as_json or full:
-        rows = [row(one) | (more(one) if full else {}) for one in found.candidates]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        why = found.decided is not None
+        rows = [row(one) | ({"applies": one.applies.value} if why else {}) for one in found.candidates]
+        told: Any = whole(found) if full else rows
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
     _tell_bases(found)
 
 
-def row(one: Candidate) -> dict[str, Any]:
-    """A basis for programs: amounts in yuan, a fixed fine with both bounds, a ceiling without a lower one."""
-    from bureau.law.wording import article_words  # noqa: PLC0415 - other commands do without
+def _tell_limits(found: Proposal) -> None:
+    from bureau.law.english import told  # noqa: PLC0415 - other commands do without
+    from bureau.law.limits import HEARING as OF_A_HEARING  # noqa: PLC0415 - other commands do without
+    from bureau.law.limits import REWARD  # noqa: PLC0415 - as above
 
-    basis = one.basis
-    return {
-        "law": one.law.name,
-        "version": one.version.since,
-        "article": article_words(one.article).zh,
-        "penalty_article": article_words(one.penalty_article).zh if one.penalty_article else None,
-        "fine_min": basis.fine_min,
-        "fine_max": basis.fine_max,
-        "formula": basis.formula.zh if basis.formula else None,
-        "handled_by": basis.authority,
-        "source": f"{one.version.number}；{one.version.source}",
-        "confidence": one.confidence,
-    }
-
-
-def more(one: Candidate) -> dict[str, Any]:
-    """What else is known of a basis."""
-    basis = one.basis
-    return {
-        "file": one.law.file,
-        "applies": one.applies.value,
-        "article_number": one.article,
-        "penalty_article_number": one.penalty_article,
-        "correct_first": basis.correct_first,
-        "measures": list(basis.measures),
-        "condition": basis.condition,
-        "hearing": one.hearing,
-        "printable": one.printable,
-        "note": basis.note,
-    }
+    held = [one for one in found.limits if one.use.words not in {OF_A_HEARING, REWARD}]
+    if held:
+        tell(LIMITS)
+    for one in held:
+        number = f"{one.threshold.number:,}"
+        mark = MARKS[one.reached]
+        tell(LIMIT.with_(name=told(one.threshold.name), number=number, use=one.use.words, mark=mark))
 
 
 def _tell_bases(found: Proposal) -> None:
@@ -214,11 +215,13 @@ def _tell_bases(found: Proposal) -> None:
     tell(HEARING_FROM.with_(organisation=organisation, person=person))
     if found.late:
         tell(LATE)
+    _tell_limits(found)
     tell(CHOOSE)
 
 
 def _lines(number: int, one: Candidate) -> list[Phrase]:
     from bureau.law.authorities import AUTHORITY_WORDS  # noqa: PLC0415 - other commands do without
+    from bureau.law.english import all_told, told  # noqa: PLC0415 - as above
     from bureau.law.wording import (  # noqa: PLC0415 - as above
         APPLIES_WORDS,
         CONFIDENCE_WORDS,
@@ -240,9 +243,9 @@ def _lines(number: int, one: Candidate) -> list[Phrase]:
     if basis.correct_first:
         lines.append(FIRST_CORRECT)
     if basis.measures:
-        lines.append(MEASURES.with_(measures="、".join(basis.measures)))
+        lines.append(MEASURES.with_(measures=all_told(basis.measures)))
     if basis.condition:
-        lines.append(CONDITION.with_(condition=basis.condition))
+        lines.append(CONDITION.with_(condition=told(basis.condition)))
     lines.append(HANDLED.with_(authority=AUTHORITY_WORDS[basis.authority]))
     if one.hearing is not False and basis.authority == "us":
         lines.append(HEARING[one.hearing])
@@ -251,10 +254,12 @@ def _lines(number: int, one: Candidate) -> list[Phrase]:
             number=version.number, source=version.source, confidence=CONFIDENCE_WORDS[one.confidence]
         )
     )
-    if not one.printable:
+    if one.entry.undated:
+        lines.append(NO_FIRST_DAY)
+    elif not one.printable:
         lines.append(NOT_PRINTABLE)
     if basis.note:
-        lines.append(NOTE.with_(note=basis.note))
+        lines.append(NOTE.with_(note=told(basis.note)))
     return lines
 
 

@@ -11,9 +11,14 @@ from bureau.approvals.services import approve_proposal
 from bureau.console.demo.rectification import PAPER
 from bureau.inspection.models import Visit
 from bureau.kernel import clock
+from bureau.law.reading import read_book
+from bureau.law.selectors import propose
+from bureau.law.selectors.choices import standing_choice
+from bureau.law.services import choose_basis
+from bureau.law.subjects import subject_of
 from bureau.papers import services
 from bureau.papers.blanks import BLANKS
-from bureau.papers.citing import citations
+from bureau.papers.citing import Citation, citations
 from bureau.papers.models import Paper
 from bureau.papers.services import Draft
 from bureau.people.models import Account
@@ -51,6 +56,8 @@ def _order(problem: Problem, step: str, accounts: dict[str, Account]) -> Paper:
     office = accounts["office"]
     day = clock.day_of(problem.recorded_at) - dt.timedelta(days=14)
     offered = citations(problem.conduct, problem.domain, day, day).found
+    if offered:
+        _choose(problem, day, offered[0], office)
     draft = Draft(BY_HAND, conduct_from=day, citation=offered[0].key if offered else "")
     paper = services.draft_paper(
         blank=BLANKS["correction-order"], source=problem.reference, draft=draft, by=office
@@ -63,6 +70,21 @@ def _order(problem: Problem, step: str, accounts: dict[str, Account]) -> Paper:
         approve_proposal(proposal=proposal, by=accounts["leader"])
     paper = Paper.objects.get(pk=paper.pk)
     return services.issue_paper(paper=paper, by=office) if step in {"sign", "issue"} else paper
+
+
+def _choose(problem: Problem, day: dt.date, first: Citation, by: Account) -> None:
+    """The basis that the order cites, chosen by name and with a reason."""
+    about = subject_of(problem.reference, for_=by)
+    if about is None or standing_choice(about) is not None:
+        return
+    choose_basis(
+        subject=about,
+        proposal=propose(problem.conduct, problem.domain or "other", first=day),
+        digest=first.digest,
+        book=read_book().digest,
+        reason="按行为时的规定，由本局责令改正。",
+        by=by,
+    )
 
 
 def _record(accounts: dict[str, Account]) -> None:

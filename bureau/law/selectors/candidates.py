@@ -11,8 +11,10 @@ from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import CONDUCTS, DOMAINS
 from bureau.law.book import Basis, Book, Law, Span, Version
 from bureau.law.entries import Entry
+from bureau.law.limits import Facts
 from bureau.law.offers import Applies, Candidate, Proposal
 from bureau.law.reading import read_book
+from bureau.law.selectors.limits import limits_on
 from bureau.law.selectors.terms import LawRefused, reckon_term, terms_on, threshold_on
 
 UNKNOWN_CONDUCT = Phrase(
@@ -60,9 +62,10 @@ def propose(
     first: dt.date,
     last: dt.date | None = None,
     decided: dt.date | None = None,
+    facts: Facts | None = None,
     book: Book | None = None,
 ) -> Proposal:
-    """The bases that may answer a conduct between two days, decided on a third.
+    """The bases that may answer a conduct between two days, decided on a third; thresholds held against the facts.
 
     Raises:
         LawRefused: an unknown conduct or domain, days out of order, or no version of those days.
@@ -89,9 +92,8 @@ def propose(
         told = Phrase("".join(one.zh for one in missing), " ".join(one.en for one in missing))
         raise LawRefused(NOTHING.with_(day=first, conduct=about[0], known=told))
     offered = sorted([*_in_order(found), *newer], key=lambda one: one.basis.order)
-    limit, of_person = (
-        threshold_on(code, decided or last, book) for code in ("hearing_organisation", "hearing_person")
-    )
+    decides = decided or last
+    limit, of_person = (threshold_on(code, decides, book) for code in ("hearing_organisation", "hearing_person"))
     return Proposal(
         *about,
         Span(first, last),
@@ -101,6 +103,7 @@ def propose(
         _time_bar(last, "time_bar_grave", book),
         tuple(missing),
         (limit, of_person),
+        tuple(limits_on(decides, about, offered, facts=facts or Facts(), book=book)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,11 @@ from django.utils.translation import pgettext
 from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import AUTHORITY_WORDS
 from bureau.law.book import Basis, Term, Version
+from bureau.law.english import told
 from bureau.law.entries import Entry, doubtful_entries
+from bureau.law.limits import HEARING
 from bureau.law.models import Choice, Confirmation
-from bureau.law.offers import Candidate
+from bureau.law.offers import Candidate, Proposal
 from bureau.law.reading import read_book
 from bureau.law.selectors.choices import standing_choice
 from bureau.law.selectors.faces import words
@@ -67,9 +70,37 @@ class ChoiceLine:
     of_source: bool
 
 
-def candidate_lines(candidates: Sequence[Candidate]) -> list[CandidateLine]:
-    """Candidates in their order."""
-    confirmed = confirmations_of([one.entry for one in candidates])
+@dataclass(frozen=True)
+class LimitLine:
+    """A threshold in words: its number, what it is of, where it stands, what follows, whether it is reached."""
+
+    number: str
+    name: str
+    law: str
+    follows: str
+    reached: bool | None
+    remarks: tuple[str, ...]
+
+
+def limit_lines(proposal: Proposal) -> list[LimitLine]:
+    """The thresholds that matter for a conduct, but those of hearings, which stand by themselves."""
+    return [
+        LimitLine(
+            f"{one.threshold.number:,}",
+            words(told(one.threshold.name)),
+            one.law.name,
+            words(one.use.words),
+            one.reached,
+            tuple(filter(None, (words(told(one.threshold.note)), words(CONFIDENCE_WORDS[one.threshold.confidence])))),
+        )
+        for one in proposal.limits
+        if one.use.words != HEARING
+    ]
+
+
+def candidate_lines(candidates: Sequence[Candidate], day: dt.date | None) -> list[CandidateLine]:
+    """Candidates for conduct that began on a day, in their order."""
+    confirmed = confirmations_of([one.entry for one in candidates], day)
     return [_candidate_line(one, confirmed.get(one.entry.digest)) for one in candidates]
 
 
@@ -99,7 +130,7 @@ def _version(one: Version) -> str:
 
 def _remarks(one: Candidate) -> list[str]:
     """What an officer must know before choosing it."""
-    said = [one.basis.condition, *one.basis.measures, one.basis.note]
+    said = [words(told(each)) for each in (one.basis.condition, *one.basis.measures, one.basis.note)]
     if one.basis.correct_first:
         said.insert(0, _("order to correct first; fined only if not corrected"))
     if one.basis.authority == "us" and one.hearing is not False:
@@ -137,14 +168,14 @@ def _said(entry: Entry) -> Iterator[tuple[str, str]]:
             yield _("Penalty"), words(article_words(penalty))
         yield _("Fine"), words(fine_words(row))
         yield _("Who acts"), words(AUTHORITY_WORDS[row.authority])
-        note = row.note or row.condition
+        note = words(told(row.note or row.condition))
     elif isinstance(row, Term):
         yield _("Length"), row.length + (f" + {row.extension}" if row.extension else "")
         yield _("Counted from"), row.begins
         note = row.note
     else:
         yield pgettext("threshold", "From"), f"{row.number:,}"
-        note = ""
+        note = words(told(row.note))
     if note:
         yield _("Remark"), note
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -15,17 +16,43 @@ from bureau.law.selectors.faces import words
 from bureau.people.histories import happenings
 
 
-def confirmations_of(entries: Iterable[Entry]) -> dict[str, Confirmation]:
-    """The confirmations that stand for these entries as they read now, by digest."""
+def confirmations_of(entries: Iterable[Entry], day: dt.date | None = None) -> dict[str, Confirmation]:
+    """The confirmations that stand for these entries as they read now, by digest; for conduct on a day, if any."""
     rows = Confirmation.objects.standing().filter(digest__in=[one.digest for one in entries if one.doubtful])
-    return {row.digest: row for row in rows.select_related("confirmed_by")}
+    found = rows.select_related("confirmed_by")
+    return {row.digest: row for row in found if day is None or row.answers(day)}
 
 
-def not_printable(entry: Entry) -> str:
-    """Why a document may not cite an entry, or ""."""
-    if not entry.doubtful or confirmations_of([entry]):
+def not_printable(entry: Entry, day: dt.date) -> str:
+    """Why a document about conduct that began on a day may not cite an entry, or ""."""
+    if not entry.doubtful:
         return ""
-    return _withdrawn(entry) or _(
+    held = confirmations_of([entry]).get(entry.digest)
+    if held is not None and held.answers(day):
+        return ""
+    if held is not None:
+        return _(
+            "%(law)s, %(entry)s: %(name)s confirmed this text as in force from %(from)s, and the conduct began on "
+            "%(day)s. Find the text of that day; where it reads the same, withdraw the confirmation and confirm the "
+            "entry with the earlier day under Laws and periods."
+        ) % {
+            "law": entry.law.name,
+            "entry": words(entry.name),
+            "name": held.confirmed_by,
+            "from": held.in_force_from,
+            "day": day.isoformat(),
+        }
+    return _withdrawn(entry) or _unconfirmed(entry, day)
+
+
+def _unconfirmed(entry: Entry, day: dt.date) -> str:
+    if entry.undated:
+        return _(
+            "%(law)s, %(entry)s: the source does not say from when this text is in force, so it was not looked up for "
+            "%(day)s: no document may cite it before a named officer has confirmed it, with its first day, under Laws "
+            "and periods."
+        ) % {"law": entry.law.name, "entry": words(entry.name), "day": day.isoformat()}
+    return _(
         "%(law)s, %(entry)s is of confidence %(confidence)s: no document may cite it before a named officer "
         "has confirmed it under Laws and periods."
     ) % {"law": entry.law.name, "entry": words(entry.name), "confidence": entry.confidence}
@@ -56,4 +83,4 @@ def choice_not_printable(choice: Choice) -> str:
         return _(
             "The text of this basis was changed after %(ref)s chose it. Look at the text and choose again."
         ) % {"ref": choice.reference}
-    return not_printable(entry)
+    return not_printable(entry, choice.conduct_from)

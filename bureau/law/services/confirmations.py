@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from bureau.kernel import clock
@@ -12,15 +14,21 @@ from bureau.law.models import Confirmation
 from bureau.people.models import Account
 
 
-def confirm_entry(*, entry: Entry, grounds: str, by: Account) -> Confirmation:
+def confirm_entry(
+    *, entry: Entry, grounds: str, by: Account, in_force_from: dt.date | None = None
+) -> Confirmation:
     """Answer for an entry as it reads now; documents may cite it from then on.
 
     Raises:
         MissingPermission: the role does not include it.
-        NotNow: it needs no confirmation, or somebody answers for it already.
+        NotNow: it needs no confirmation, its first day is not said, or somebody answers for it already.
     """
     if not entry.doubtful:
         raise NotNow(_("This entry is sure already; it needs no confirmation."))
+    if entry.undated and in_force_from is None:
+        raise NotNow(
+            _("The source does not say from when this text is in force. Enter the first day that you have read.")
+        )
     row = Confirmation(
         digest=entry.digest,
         law=entry.law.name,
@@ -29,6 +37,7 @@ def confirm_entry(*, entry: Entry, grounds: str, by: Account) -> Confirmation:
         confidence=entry.confidence,
         text=entry.text,
         grounds=grounds[:500],
+        in_force_from=in_force_from if entry.undated else None,
         confirmed_by=by,
         confirmed_at=clock.now(),
     )

@@ -29,7 +29,7 @@ def legal_basis(context: dict[str, Any], reference: str) -> dict[str, Any]:
     return {
         "subject": subject,
         "held": line_of_subject(subject),
-        "lines": candidate_lines(found.candidates) if found is not None else [],
+        "lines": candidate_lines(found.candidates, found.during.first) if found is not None else [],
         "spans": found.spans_versions if found is not None else False,
         "why_none": _why_none(question) if found is None else "",
         "may_choose": not subject.closed and by.may(P.LAW_CHOOSE, at=subject.unit),

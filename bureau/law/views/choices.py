@@ -16,7 +16,7 @@ from bureau.law.models import Choice
 from bureau.law.reading import read_book
 from bureau.law.selectors.choices import choice_of
 from bureau.law.selectors.faces import words
-from bureau.law.selectors.lines import choice_line, line_of_subject, offered_fine
+from bureau.law.selectors.lines import choice_line, limit_lines, line_of_subject, offered_fine
 from bureau.law.subjects import Subject, subject_of
 from bureau.law.views.answers import done, form_page, posted, who
 from bureau.law.wording import article_words
@@ -43,6 +43,7 @@ def choose_basis(request: HttpRequest, reference: str) -> HttpResponse:
         "question": question,
         "proposal": question.proposal,
         "notes": [words(one) for one in question.proposal.missing] if question.proposal else [],
+        "limits": limit_lines(question.proposal) if question.proposal else [],
         "held": line_of_subject(subject),
         "objection": subject.closed or _no_power(request, subject),
     }

@@ -17,7 +17,7 @@ from bureau.people.permissions import P
 
 @needs(P.LAW_READ)
 def entries(request: HttpRequest) -> HttpResponse:
-    """Every entry of confidence C or D, and who answers for it."""
+    """Every entry of confidence C or D or without a first day, and who answers for it."""
     lines = entry_lines()
     context = {
         "lines": lines,
@@ -31,10 +31,10 @@ def entries(request: HttpRequest) -> HttpResponse:
 def confirm_entry(request: HttpRequest, digest: str) -> HttpResponse:
     """Answer for one entry as it reads now."""
     line = _line(digest)
-    form = ConfirmEntryForm(posted(request))
+    form = ConfirmEntryForm(posted(request), undated=line.entry.undated)
     if request.method == "POST" and form.is_valid():
-        grounds = form.cleaned_data["grounds"]
-        if done(form, lambda: services.confirm_entry(entry=line.entry, grounds=grounds, by=who(request))):
+        said = {"grounds": form.cleaned_data["grounds"], "in_force_from": form.cleaned_data.get("in_force_from")}
+        if done(form, lambda: services.confirm_entry(entry=line.entry, by=who(request), **said)):
             messages.success(request, _("Confirmed. Documents may cite it, as long as it reads so."))
             return redirect("law:entries")
     return form_page(request, "law/confirm_entry.html", form, line=line, held=line.confirmation)

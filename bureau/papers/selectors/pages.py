@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bureau.approvals.models import Proposal
 from bureau.files.models import StoredFile
 from bureau.kernel.access import Actor, gate
+from bureau.papers.chosen import choice_for, where_to_choose
 from bureau.papers.drawing import draw_paper, number_words, template_in_use
-from bureau.papers.lifecycle import PAPER
+from bureau.papers.lifecycle import PAPER, PaperState
 from bureau.papers.models import Edition, Paper, Template
 from bureau.papers.objections import KIND
 from bureau.papers.selectors.templates import template_changed_since
@@ -41,6 +42,7 @@ class PaperPage:
     template_changed: Happening | None
     record: Filled | None
     objections: dict[str, str]
+    choose_at: str  # where the basis is chosen that it waits for
 
 
 def get_paper(reference: str, *, for_: Actor) -> Paper:
@@ -74,5 +76,12 @@ def paper_page(paper: Paper, by: Actor) -> PaperPage:
         template=None if paper.is_fixed else template_in_use(paper.issuer, paper.blank),
         template_changed=template_changed_since(paper),
         record=filled_from(paper.source, paper.blank_slug, for_=by),
+        choose_at=_choose_at(paper, by),
         objections={name: PAPER.objection(name, paper, by) for name in MOVES},
     )
+
+
+def _choose_at(paper: Paper, by: Actor) -> str:
+    if not paper.blank.cites or paper.state != PaperState.DRAFTED:
+        return ""
+    return where_to_choose(paper.source, choice_for(paper.source, by=by), by=by)

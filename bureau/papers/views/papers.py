@@ -13,7 +13,7 @@ from bureau.files.formats import DOCX, PDF
 from bureau.kernel.access import needs
 from bureau.papers import services
 from bureau.papers.blanks import BLANKS
-from bureau.papers.chosen import choice_for
+from bureau.papers.chosen import choice_for, where_to_choose
 from bureau.papers.drawing import draw_paper
 from bureau.papers.forms import PaperForm
 from bureau.papers.lifecycle import PAPER
@@ -73,7 +73,9 @@ def draft_paper(request: HttpRequest) -> HttpResponse:
         ):
             messages.success(request, _("Drafted: %(ref)s.") % {"ref": made[0].reference})
             return redirect("papers:paper", made[0].reference)
-    return form_page(request, "papers/draft_paper.html", form, blank=blank, filled=filled, source=source)
+    context = {"blank": blank, "filled": filled, "source": source}
+    context |= {"choose_at": where_to_choose(source, choice, by=by) if blank.cites else ""}
+    return form_page(request, "papers/draft_paper.html", form, **context)
 
 
 @needs(P.PAPER_DRAFT)
@@ -97,4 +99,5 @@ def amend_paper(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Written as another edition."))
             return redirect("papers:paper", reference)
     context = {"paper": row, "objection": PAPER.objection("amend_paper", row, by)}
+    context |= {"choose_at": where_to_choose(row.source, choice, by=by) if row.blank.cites else ""}
     return form_page(request, "papers/amend_paper.html", form, **context)

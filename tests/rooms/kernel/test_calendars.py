@@ -20,7 +20,11 @@ NEXT = """\
 "文件" = "通知第1号"
 "放假" = [
     { "名" = "元旦", "自" = 2027-01-01, "至" = 2027-01-03 },
+    { "名" = "春节", "自" = 2027-01-31, "至" = 2027-02-06 },
+    { "名" = "清明节", "自" = 2027-04-03, "至" = 2027-04-05 },
     { "名" = "劳动节", "自" = 2027-05-01, "至" = 2027-05-05 },
+    { "名" = "端午节", "自" = 2027-06-03, "至" = 2027-06-05 },
+    { "名" = "中秋节", "自" = 2027-09-10, "至" = 2027-09-12 },
     { "名" = "国庆节", "自" = 2027-10-01, "至" = 2027-10-07 },
 ]
 "上班" = [2027-05-08, 2027-10-09]
@@ -142,3 +146,34 @@ def test_a_file_that_is_no_text_and_one_that_is_not_there(tmp_path: Path) -> Non
         read_calendar(tmp_path / "a.toml")
     with pytest.raises(Refused, match="cannot be read"):
         read_calendar(tmp_path / "b.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("元旦", "01-02"),
+        ("春节", "03-01"),
+        ("清明", "03-31"),
+        ("劳动", "05-02"),
+        ("端午", "07-10"),
+        ("中秋", "08-31"),
+        ("国庆", "10-02"),
+    ],
+)
+def test_a_year_has_all_seven_holidays_where_they_can_be(tmp_path: Path, name: str, wrong: str) -> None:
+    """Left out, under another name, or in another season: each is said with the cure, and nothing is counted by it."""
+    line = next(one for one in NEXT.splitlines() if name in one and "自" in one)
+    kept = {"元旦": "2027-01-01", "劳动": "2027-05-01", "国庆": "2027-10-01"}.get(name, "")
+    moved = f'    {{ "名" = "{name}", "自" = 2027-{wrong}, "至" = 2027-{wrong} }},'
+    for other in ("", line.replace(name, "假日"), moved):
+        with pytest.raises(Refused) as refused:
+            read_calendar(write(tmp_path / "table.toml", NEXT.replace(line, other)))
+        assert f"2027 has no {name}" in str(refused.value)
+        assert "stand under 停办" in str(refused.value)
+        assert kept in str(refused.value)
+
+
+def test_two_holidays_at_once_are_both_there(tmp_path: Path) -> None:
+    lines = [one for one in NEXT.splitlines() if "中秋" not in one]
+    text = "\n".join(lines).replace("国庆节", "国庆节、中秋节")
+    assert read_calendar(write(tmp_path / "table.toml", text)).knows(2027)

@@ -300,6 +300,28 @@ def test_a_second_extension_may_be_approved_while_the_first_runs() -> None:
         reckon(D("2022-05-16"), read_length("15wd"), extensions=[both[0], approved("15wd", "2022-06-29")])
 
 
+def test_a_further_extension_is_not_approved_before_the_one_that_it_follows() -> None:
+    both = [approved("15wd", "2022-06-07"), approved("15wd", "2022-06-01")]
+    with pytest.raises(PeriodRefused, match="before the one that it follows"):
+        reckon(D("2022-05-16"), read_length("15wd"), extensions=both)
+    same = [approved("15wd", "2022-06-07"), approved("15wd", "2022-06-07")]
+    assert reckon(D("2022-05-16"), read_length("15wd"), extensions=same).total == 45
+
+
+def test_a_stop_outside_the_period_leaves_nothing_out() -> None:
+    before, within, after = (
+        Stop(D(first), D(last), "委托书")
+        for first, last in (
+            ("2022-05-01", "2022-05-16"),
+            ("2022-05-17", "2022-05-18"),
+            ("2022-07-01", "2022-07-03"),
+        )
+    )
+    found = reckon(D("2022-05-16"), read_length("15wd"), stops=[before, within, after])
+    assert found.idle_stops == (before, after)
+    assert found.due.on == reckon(D("2022-05-16"), read_length("15wd"), stops=[within]).due.on
+
+
 def test_where_the_end_is_unknown_an_approval_is_not_held_to_be_late() -> None:
     found = reckon(D("8999-12-20"), read_length("5wd"), extensions=[approved("5wd", "9001-01-01")])
     assert found.total == 10

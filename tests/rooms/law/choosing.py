@@ -44,7 +44,7 @@ def legal_places(unit: Unit, accounts: dict[str, Account]) -> dict[str, dict[str
         reason="摇光事项",
         by=by,
     )
-    doubtful = doubtful_entries(read_book())
+    doubtful = [one for one in doubtful_entries(read_book()) if not one.undated]
     services.confirm_entry(entry=doubtful[0], grounds="天璇已读原文", by=accounts["leader"])
     services.load_calendar(content=b"# none", table=Calendar(), by="王敏")
     return {

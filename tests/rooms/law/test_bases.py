@@ -16,8 +16,10 @@ from bureau.inspection.conducts import Conduct
 from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import AUTHORITIES, AUTHORITY_WORDS, CONDUCTS, DOMAINS
 from bureau.law.book import Basis
-from bureau.law.reading import TEXTS
-from bureau.law.selectors import Applies, LawRefused, propose, weigh
+from bureau.law.english import ENGLISH
+from bureau.law.limits import USES, Facts
+from bureau.law.reading import TEXTS, read_book
+from bureau.law.selectors import Applies, LawRefused, Proposal, propose, weigh
 from bureau.law.wording import article_words, fine_words, numeral
 from bureau.rectification.conduct import CONDUCTS as OF_PROBLEMS
 from bureau.registry.domains import OFFICIAL
@@ -51,7 +53,7 @@ def test_every_row_of_the_tables(row: dict[str, str]) -> None:
     assert (one.basis.fine_min, one.basis.fine_max) == (number(row["fine_min"]), number(row["fine_max"]))
     assert (one.basis.authority, one.confidence) == (row["handled_by"], row["confidence"])
     assert row["formula"] in (one.basis.formula.en if one.basis.formula else "")
-    assert one.printable is (row["confidence"] in "AB")
+    assert one.printable is (row["confidence"] in "AB" and one.version.span.first is not None)
 
 
 @pytest.mark.parametrize(("conduct", "domain", "decided", "article", "fine"), DECISIONS)
@@ -104,6 +106,84 @@ def test_a_conduct_over_two_texts_shows_both_in_order() -> None:
     assert [one.article for one in found.candidates] == ["14(1)", "15(1)"]
 
 
+@pytest.mark.parametrize(
+    ("domain", "first", "last", "over"),
+    [
+        ("vehicle_emission", "2026-08-14", "2026-08-15", True),
+        ("vehicle_emission", "2026-08-13", "2026-08-14", False),
+        ("vehicle_emission", "2026-08-15", "2026-08-16", False),
+        ("carbon_verification", "2024-04-30", "2024-05-01", True),
+    ],
+)
+def test_a_conduct_over_a_law_and_the_one_that_replaced_it(domain: str, first: str, last: str, over: bool) -> None:
+    found = propose("F1", domain, first=D(first), last=D(last))
+    assert found.spans_versions is over
+
+
+def test_a_text_is_offered_from_its_first_day_on_and_not_a_day_before() -> None:
+    """The law on work safety of 2021 has other fines than the one before it."""
+    before = propose("U1", "safety", first=D("2021-08-31"))
+    assert [one.law.file for one in before.candidates] == ["order-39.toml"]
+    assert "2021-09-01" in before.missing[0].en
+    after = propose("U1", "safety", first=D("2021-09-01")).candidates[0]
+    assert (after.law.file, after.printable) == ("work-safety.toml", True)
+
+
+@pytest.mark.parametrize(("conduct", "printable"), [("F2", True), ("U2", False)])
+def test_special_equipment_answers_what_is_false_and_perhaps_what_is_seriously_untrue(
+    conduct: str, printable: bool
+) -> None:
+    first = propose(conduct, "special_equipment", first=D("2023-05-01")).candidates[0]
+    assert (first.law.file, first.article, first.basis.fine_max) == ("special-equipment.toml", "93", 200000)
+    assert first.printable is printable, "that it is serious is inferred"
+
+
+def reached(found: Proposal) -> dict[str, bool | None]:
+    return {one.threshold.code: one.reached for one in found.limits}
+
+
+def test_thresholds_are_held_against_what_is_known() -> None:
+    facts = Facts(reports=10, income=99_999, loss=500_000, earlier=2)
+    held = reached(propose("F1", "product", first=D("2026-05-01"), facts=facts))
+    assert (held["serious_reports_any"], held["crime_income"], held["crime_loss"]) == (True, False, True)
+    assert (held["crime_repeat"], held["crime_amount"]) == (True, None)
+    assert held["serious_reports_key"] is None, "whether it is a key field an officer judges"
+    less = reached(propose("F1", "product", first=D("2026-05-01"), facts=Facts(reports=1)))
+    assert (less["serious_reports_key"], less["serious_reports_any"]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("conduct", "domain", "on", "there", "not_there"),
+    [
+        ("F1", "environment", "2024-05-01", "crime_environment", "serious_reports_any"),
+        ("U1", "other", "2024-05-01", "crime_negligent_loss", "crime_loss"),
+        ("SCOPE", "other", "2024-05-01", "simple_fine", "crime_loss"),
+        ("F1", "product", "2026-01-06", "crime_loss", "serious_reports_any"),
+        ("F1", "other", "2022-05-14", "simple_fine", "crime_loss"),
+    ],
+)
+def test_a_threshold_is_told_where_and_when_it_matters(
+    conduct: str, domain: str, on: str, there: str, not_there: str
+) -> None:
+    held = reached(propose(conduct, domain, first=D(on)))
+    assert there in held
+    assert not_there not in held
+
+
+def test_every_threshold_of_the_texts_has_a_use() -> None:
+    codes = {one.code for _law, _version, one in read_book().thresholds()}
+    assert codes == set(USES)
+    assert all(not use.fact or use.fact in Facts.__dataclass_fields__ for use in USES.values())
+
+
+def test_every_word_of_the_texts_has_its_english() -> None:
+    book = read_book()
+    bases = [basis for law in book.laws for version in law.versions for basis in version.bases]
+    said = {word for one in bases for word in (*one.measures, one.condition, one.note)}
+    said |= {word for _law, _version, one in book.thresholds() for word in (one.name, one.note)}
+    assert said - {""} == set(ENGLISH)
+
+
 def test_two_bases_of_one_text_are_not_two_texts() -> None:
     assert not propose("F1", "vehicle", first=D("2024-05-01")).spans_versions
 
@@ -122,14 +202,14 @@ def test_a_time_bar_may_be_written_in_months_and_have_a_first_day(
     folder = Path(shutil.copytree(TEXTS, tmp_path / "texts"))
     file = folder / "penalty-law.toml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace('"长" = "2年"', '"长" = "24月"\n"自" = 2021-07-15', 1), encoding="utf-8")
+    file.write_text(text.replace('"长" = "2年"', '"长" = "24月"\n"自" = 2022-07-15', 1), encoding="utf-8")
     monkeypatch.setenv("MINGJIAN_LAW", str(folder))
     assert propose("F1", "other", first=D("2024-05-06")).time_bar == D("2026-05-06")
-    before = propose("F1", "other", first=D("2021-07-01"), decided=D("2024-07-01"))
-    assert (before.time_bar, before.time_bar_grave, before.late) == (None, D("2026-07-01"), False)
+    before = propose("F1", "other", first=D("2022-07-01"), decided=D("2025-07-01"))
+    assert (before.time_bar, before.time_bar_grave, before.late) == (None, D("2027-07-01"), False)
 
 
-@pytest.mark.parametrize("domain", ["food", "product", "special_equipment", "safety"])
+@pytest.mark.parametrize("domain", ["food", "product", "medical_protection"])
 def test_a_law_without_a_first_day_answers_from_where_something_was_looked_up(domain: str) -> None:
     """The source says that it is in force, not since when: nothing of it is proposed for the years before."""
     assert propose("F1", domain, first=D("2021-06-01")).candidates[0].law.special

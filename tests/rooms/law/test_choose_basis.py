@@ -21,6 +21,7 @@ from bureau.law.models import Choice, Confirmation
 from bureau.law.reading import TEXTS, read_book
 from bureau.law.selectors import find_term, propose
 from bureau.law.selectors.choices import choices_about, standing_choice
+from bureau.law.selectors.lines import candidate_lines
 from bureau.law.selectors.printing import choice_not_printable, not_printable
 from bureau.law.services import confirm_entry, take_back_choice, withdraw_confirmation
 from bureau.law.subjects import Subject, subject_of
@@ -100,27 +101,30 @@ def test_what_cannot_be_chosen(officer: MakeOfficer, subject: Subject, elsewhere
             row.save()
 
 
+DAY = D("2022-05-16")
+
+
 def doubtful() -> Entry:
-    return next(one for one in doubtful_entries(read_book()) if one.domain)
+    return next(one for one in doubtful_entries(read_book()) if one.domain and not one.undated)
 
 
 def test_a_doubtful_entry_is_printed_once_somebody_answers_for_it(officer: MakeOfficer) -> None:
     entry, by = doubtful(), officer("leader")
-    assert "before a named officer" in not_printable(entry)
+    assert "before a named officer" in not_printable(entry, DAY)
     with pytest.raises(MissingPermission):
         confirm_entry(entry=entry, grounds="公报", by=officer("inspector"))
     made = confirm_entry(entry=entry, grounds="已读公报所载文本", by=by)
-    assert (made.digest, not_printable(entry)) == (entry.digest, "")
+    assert (made.digest, not_printable(entry, DAY)) == (entry.digest, "")
     assert (made.text["law"], made.confidence) == (entry.law.name, "D")
     with pytest.raises(NotNow, match=by.full_name):
         confirm_entry(entry=entry, grounds="又一次", by=officer("office"))
     sure = next(one for one in entries_of(read_book()) if not one.doubtful)
-    assert not_printable(sure) == ""
+    assert not_printable(sure, DAY) == ""
     with pytest.raises(NotNow, match="sure already"):
         confirm_entry(entry=sure, grounds="已读", by=by)
     withdrawn = withdraw_confirmation(confirmation=made, reason="读错了条", by=by)
     assert withdrawn.withdrawn_why == "读错了条"
-    assert not_printable(entry)
+    assert not_printable(entry, DAY)
     assert Trailed.objects.filter(move="confirm_entry", actor=by.username, reference=made.reference).exists()
     assert verify().discrepancies == ()
 
@@ -133,12 +137,12 @@ def test_a_changed_text_needs_a_new_confirmation_and_an_ended_one_does_not(
     path = copy / "double-publicity.toml"
     entry = find_term("double_publicity", D("2022-05-16")).entry
     confirm_entry(entry=entry, grounds="已读公报所载文本", by=officer("leader"))
-    assert not_printable(find_term("double_publicity", D("2022-05-16")).entry) == ""
+    assert not_printable(find_term("double_publicity", D("2022-05-16")).entry, DAY) == ""
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"号" = "double_publicity"', '"至" = 2030-12-31\n"号" = "double_publicity"'))
-    assert not_printable(find_term("double_publicity", D("2022-05-16")).entry) == ""
+    assert not_printable(find_term("double_publicity", D("2022-05-16")).entry, DAY) == ""
     path.write_text(text.replace("7个工作日", "8个工作日"))
-    assert "named officer" in not_printable(find_term("double_publicity", D("2022-05-16")).entry)
+    assert "named officer" in not_printable(find_term("double_publicity", D("2022-05-16")).entry, DAY)
     made = choose(subject, officer("inspector"))
     assert choice_not_printable(made) == ""
     farm = copy / "farm-produce.toml"
@@ -191,3 +195,39 @@ def test_the_pages_of_doubtful_entries(officer: MakeOfficer) -> None:
     assert Confirmation.objects.get().state == "entry_unconfirmed"
     assert browser.get(reverse("law:confirm-entry", args=["0" * 64])).status_code == 404
     assert client_for(officer("inspector")).get(address).status_code == 403
+
+
+def undated() -> Entry:
+    """The law on product quality, whose source does not say since when it reads so."""
+    entries = [one for one in entries_of(read_book()) if one.undated and one.confidence == "A"]
+    return next(one for one in entries if one.law.file == "product-quality.toml")
+
+
+def test_a_text_without_a_first_day_is_printed_from_the_day_that_somebody_has_read(officer: MakeOfficer) -> None:
+    """Whatever its letter: it was not looked up for the day of the conduct before a named officer says so."""
+    entry, by = undated(), officer("leader")
+    assert entry.doubtful
+    assert "was not looked up for 2022-05-16" in not_printable(entry, DAY)
+    with pytest.raises(NotNow, match="Enter the first day that you have read"):
+        confirm_entry(entry=entry, grounds="已读公报所载文本", by=by)
+    made = confirm_entry(entry=entry, grounds="已读公报所载文本", by=by, in_force_from=D("2022-05-16"))
+    assert not_printable(entry, DAY) == ""
+    assert "in force from 2022-05-16, and the conduct began on 2022-05-15" in not_printable(entry, D("2022-05-15"))
+    question = propose("F1", "product", first=D("2022-05-15"))
+    before = next(one for one in candidate_lines(question.candidates, D("2022-05-15")) if one.digest == entry.digest)
+    after = next(one for one in candidate_lines(question.candidates, DAY) if one.digest == entry.digest)
+    assert (before.printable, after.printable) == (False, True)
+    withdraw_confirmation(confirmation=made, reason="读错了日期", by=by)
+    assert "withdrew" in not_printable(entry, DAY)
+
+
+def test_the_page_asks_for_the_first_day_and_for_none_to_come(officer: MakeOfficer) -> None:
+    entry, browser = undated(), client_for(officer("leader"))
+    address = reverse("law:confirm-entry", args=[entry.digest])
+    said = {"grounds": "已读公报所载文本"}
+    assert browser.post(address, said).status_code == 422
+    late = browser.post(address, said | {"in_force_from": "9999-01-01"})
+    assert (late.status_code, "yet to come" in late.content.decode()) == (422, True)
+    assert browser.post(address, said | {"in_force_from": "2018-12-29"}).status_code == 302
+    assert Confirmation.objects.get().in_force_from == D("2018-12-29")
+    assert "in force from 2018" in browser.get(reverse("law:entries")).content.decode()

@@ -175,3 +175,32 @@ def test_a_folder_without_texts(tmp_path: Path) -> None:
 
 def test_a_span_within_another() -> None:
     assert within(Span(), Span()) == Span()
+
+
+def test_a_file_that_is_gone_is_missed(copy: Path) -> None:
+    for file, code in (("hearing.toml", "hearing_organisation"), ("penalty-law.toml", "time_bar_grave")):
+        (copy / file).unlink()
+        assert any(f"“{code}” is not there" in one for one in complaints(copy))
+
+
+OTHER_FINE = """
+[["版本"."依据"]]
+"行为" = ["F1"]
+"领域" = ["food"]
+"义务条" = "138"
+"罚则条" = "138"
+"罚款上限" = 10000
+"承办" = "上报资质认定部门"
+"""
+
+
+def test_two_penalties_for_one_conduct_contradict_unless_each_says_for_which_case(copy: Path) -> None:
+    path = copy / "food-safety.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + OTHER_FINE, encoding="utf-8")
+    assert any("two different penalties for one conduct (F1)" in one for one in complaints(copy))
+    path.write_text(text + OTHER_FINE.replace('["food"]', '["other"]'), encoding="utf-8")
+    assert complaints(copy) == []
+    told = text.replace('"措施"', '"条件" = "一般"\n"措施"', 1)
+    path.write_text(told + OTHER_FINE + '"条件" = "情节较轻"\n', encoding="utf-8")
+    assert complaints(copy) == []

@@ -7,6 +7,8 @@ from typing import Any
 
 from bureau.approvals.models import Proposal
 from bureau.approvals.services import approve_proposal
+from bureau.law.selectors.choices import standing_choice
+from bureau.law.subjects import subject_of
 from bureau.papers import services
 from bureau.papers.blanks import BLANKS
 from bureau.papers.citing import citations
@@ -18,6 +20,7 @@ from bureau.rectification.models import Problem
 from bureau.rectification.services import Period, record_problem
 from tests.cast import make_officer
 from tests.rooms.inspection.going import Trip, fresh
+from tests.rooms.law.choosing import choose
 
 DAY = "2022-06-20"
 CONDUCT = dt.date(2022, 4, 11)
@@ -59,12 +62,24 @@ class Papers:
             by=self.inspector,
         )
 
-    def draft(self, problem: Problem | None = None, *, citation: str | None = None, **more: Any) -> Paper:
-        """A correction order, with the first article that may be printed."""
-        first = citations("F1", "", CONDUCT, CONDUCT).found[0].key
-        draft = Draft(WRITTEN, conduct_from=CONDUCT, citation=first if citation is None else citation, **more)
+    def draft(
+        self, problem: Problem | None = None, *, citation: str | None = None, chosen: bool = True, **more: Any
+    ) -> Paper:
+        """A correction order by the first article that may be printed, which the inspector chose for the problem."""
+        first = citations("F1", "", CONDUCT, CONDUCT).found[0]
         source = (problem or self.problem).reference
+        if chosen and citation is None:
+            self.choose(source, first.digest)
+        key = first.key if citation is None else citation
+        draft = Draft(WRITTEN, conduct_from=CONDUCT, citation=key, **more)
         return services.draft_paper(blank=ORDER, source=source, draft=draft, by=self.inspector)
+
+    def choose(self, source: str, digest: str) -> None:
+        """A basis for the problem, unless one holds."""
+        about = subject_of(source, for_=self.inspector)
+        assert about is not None
+        if standing_choice(about) is None:
+            choose(about, self.inspector, domain="other", first=CONDUCT, digest=digest)
 
     def proposed(self, paper: Paper) -> Proposal:
         """It waits for a decision."""

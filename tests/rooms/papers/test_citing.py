@@ -25,6 +25,7 @@ from tests.rooms.papers.office import CONDUCT, Papers
 from tests.rooms.papers.test_chosen import chosen, doubtful
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+DAY = dt.date(2022, 5, 1)
 LATER = "2022-06-23"
 
 
@@ -36,19 +37,19 @@ def product_quality() -> Entry:
 
 def test_a_doubtful_basis_is_cited_while_somebody_answers_for_it(officer: MakeOfficer) -> None:
     by = officer("leader")
-    offered = propose("F1", "environment", first=dt.date(2022, 5, 1), last=dt.date(2022, 5, 1)).candidates
+    offered = propose("F1", "environment", first=DAY, last=DAY).candidates
     sure, unsure = (next(one for one in offered if one.entry.doubtful is which) for which in (False, True))
-    assert (may_be_printed(sure), may_be_printed(unsure)) == (True, False)
-    made = confirm_entry(entry=unsure.entry, grounds="已读公报所载文本", by=by)
-    assert may_be_printed(unsure)
+    assert (may_be_printed(sure, DAY), may_be_printed(unsure, DAY)) == (True, False)
+    made = confirm_entry(entry=unsure.entry, grounds="已读公报所载文本", by=by, in_force_from=DAY)
+    assert may_be_printed(unsure, DAY)
     withdraw_confirmation(confirmation=made, reason="读错了条", by=by)
-    assert not may_be_printed(unsure)
+    assert not may_be_printed(unsure, DAY)
 
 
 def test_an_order_names_the_confirmation_that_was_withdrawn_by_whom_and_when(papers: Papers) -> None:
     entry = product_quality()
-    assert "before a named officer has confirmed it under" in not_printable(entry)
-    made = confirm_entry(entry=entry, grounds="已核对", by=papers.leader)
+    assert "before a named officer has confirmed it, with its first day, under" in not_printable(entry, CONDUCT)
+    made = confirm_entry(entry=entry, grounds="已核对", by=papers.leader, in_force_from=CONDUCT)
     chosen(papers, papers.problem.reference, doubtful, domain="building_materials")
     paper = papers.draft(citation="product-quality.toml/现行/57/57")
     assert paper.present.basis["law"] == "product-quality.toml"
@@ -60,7 +61,7 @@ def test_an_order_names_the_confirmation_that_was_withdrawn_by_whom_and_when(pap
         assert told in said
     with pytest.raises(NotNow, match=LATER):
         services.issue_paper(paper=fresh(approved), by=papers.inspector)
-    confirm_entry(entry=entry, grounds="已与公报核对", by=papers.leader)
+    confirm_entry(entry=entry, grounds="已与公报核对", by=papers.leader, in_force_from=CONDUCT)
     assert PAPER.objection("issue_paper", fresh(approved), papers.inspector) == ""
 
 

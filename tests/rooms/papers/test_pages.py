@@ -44,6 +44,15 @@ def test_an_order_is_written_in_the_interface(papers: Papers) -> None:
     page = reverse("papers:paper", args=[paper.reference])
     assert first.broken in officer.get(page).content.decode()
     assert officer.post(f"{page}issue/", {}).status_code == 409
+    assert officer.post(f"{page}propose/", {"grounds": "请审批"}).status_code == 409, "nobody chose the basis"
+    choosing = reverse("law:choose-basis", args=[papers.problem.reference])
+    for where in (draft, page, f"{page}amend/"):
+        assert f'href="{choosing}"' in officer.get(where).content.decode()
+    asked = {"domain": "other", "candidate": first.digest, "reason": "按行为时的规定"}
+    assert officer.post(choosing, asked).status_code == 302
+    stands = {"reason": "依据已选择", "base": str(fresh(paper).version)}
+    assert officer.post(f"{page}amend/", sent | stands).status_code == 302
+    assert choosing not in officer.get(page).content.decode()
     assert officer.post(f"{page}propose/", {"grounds": "请审批"}).status_code == 302
     proposal = Proposal.objects.get()
     assert (

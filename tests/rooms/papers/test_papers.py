@@ -28,6 +28,7 @@ from bureau.papers.services import Draft, NotATemplate
 from bureau.papers.word.filling import lines_of
 from bureau.papers.word.layout import own_template
 from bureau.people.models import Account
+from bureau.rectification.models import Problem
 from bureau.rectification.services import Words, correct_problem
 from bureau.reminders.selectors import new_reminders
 from bureau.trail.models import Image, Link
@@ -288,3 +289,21 @@ def replaced(papers: Papers, content: bytes, by: Account | None = None) -> Templ
     return services.replace_template(
         blank=ORDER, issuer=papers.unit, content=content, name="模板.docx", why="用语", by=by or papers.office
     )
+
+
+def test_a_number_goes_with_the_year_of_its_day(papers: Papers) -> None:
+    """Approved in December it is issued in January as it stands; amended then it is another paper, with another number."""
+    with clock.standing_at("2022-07-01"):
+        kept, amended = (papers.approved(papers.draft(papers.record(until="2023-07-20"))) for _ in range(2))
+    with clock.standing_at("2023-01-03"):
+        issued = services.issue_paper(paper=kept, by=papers.inspector)
+        assert "〔2022〕1号" in said(issued)
+        assert "2022年7月1日" in said(issued)
+        words = Draft(WRITTEN | {"联系电话": "0477-1"}, citation=amended.present.basis["key"])
+        changed = services.amend_paper(paper=amended, draft=words, by=papers.inspector, reason="电话")
+        with pytest.raises(NotNow, match="Its number is of 2022"):
+            papers.proposed(changed)
+        gone = services.withdraw_paper(paper=fresh(changed), by=papers.inspector, reason="跨年重拟")
+        assert number_words(gone) == "云川区市监责改〔2022〕2号", "the series of the year has no gap"
+        again = papers.approved(papers.draft(Problem.objects.get(reference=gone.source)))
+        assert number_words(again) == "云川区市监责改〔2023〕1号"

@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from bureau.approvals.models import Proposal
 from bureau.approvals.services import approve_proposal
 from bureau.kernel import clock
+from bureau.law.selectors.choices import standing_choice
+from bureau.law.subjects import subject_of
 from bureau.papers import services
 from bureau.papers.citing import citations
 from bureau.papers.drawing import bureau_of
@@ -17,6 +19,7 @@ from bureau.papers.word.layout import own_template
 from bureau.people.models import Account, Unit
 from bureau.rectification.models import Problem
 from tests.rooms.files.handing_in import PDF
+from tests.rooms.law.choosing import choose
 from tests.rooms.papers.office import ORDER, WRITTEN
 
 TEMPLATES = ("template", "download-template", "replace-template", "retire-template")
@@ -51,8 +54,12 @@ def serve(source: str, accounts: dict[str, Account]) -> Paper:
     """An order of a problem: drafted for today, approved, issued, and its signed copy filed."""
     by, today = accounts["office"], clock.today()
     conduct = Problem.objects.get(reference=source).conduct
-    article = citations(conduct, "", today, today).found[0].key
-    draft = services.Draft(WRITTEN, conduct_from=today, citation=article)
+    article = citations(conduct, "", today, today).found[0]
+    about = subject_of(source, for_=by)
+    assert about is not None
+    if standing_choice(about) is None:
+        choose(about, by, domain="other", first=today, digest=article.digest)
+    draft = services.Draft(WRITTEN, conduct_from=today, citation=article.key)
     made = services.draft_paper(blank=ORDER, source=source, draft=draft, by=by)
     services.propose_paper(paper=made, grounds="摇光事项", by=by)
     waiting = Proposal.objects.proposed().get(subject=made.reference)
