@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from bureau.registry.roster import values
+from bureau.kernel import clock
+from bureau.registry.roster import days, values
 from bureau.registry.roster.asides import objection
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.content import Ticked, split, ticks
@@ -174,7 +175,7 @@ class _Row:
 
     def day(self, name: str, *, end: bool = False) -> dt.date | None:
         """The day that a cell says."""
-        return self.one(name, lambda cell: values.read_day(cell, end=end, epoch=self.held.grid.epoch))
+        return self.one(name, lambda cell: days.read_day(cell, end=end, epoch=self.held.grid.epoch))
 
     def numbers(self) -> tuple[str, ...]:
         """The certificate numbers of its one or two columns."""
@@ -201,7 +202,7 @@ class _Row:
 
     def term(self) -> tuple[dt.date | None, dt.date | None]:
         """First day and last day, neither of which is taken where the last comes before the first."""
-        first, until = self.day("first_issued"), self.day("valid_to", end=True)
+        first, until = self.certain("first_issued"), self.certain("valid_to", end=True)
         self.note_period("first_issued", self.held.above.get("first_issued"), until)
         self.note_period("issued", self.written("issued"), until)
         if first is None or until is None or until >= first:
@@ -210,11 +211,36 @@ class _Row:
             self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), BACKWARDS)])
         return None, None
 
+    def certain(self, name: str, *, end: bool = False) -> dt.date | None:
+        """The day that a cell says, unless no certificate can have it."""
+        found = self.day(name, end=end)
+        said = days.objection(found, clock.today(), end=end) if found is not None else None
+        if said is None:
+            return found
+        self.settled(name, [Doubt(values.text_of(self.held.above.get(name))[:CELL], said)])
+        return None
+
+    def terms(self, numbers: tuple[str, ...]) -> tuple[Term, ...]:
+        """The days of each certificate where one cell lists as many as there are numbers; else nothing.
+
+        Numbers and days are each in the order in which they stand, and that they were put together is told.
+        """
+        each = {}
+        for name in ("first_issued", "valid_to"):
+            cell = self.written(name)
+            found = days.read_each(cell, end=name == "valid_to") if cell is not None else []
+            fit = len(found) == len(numbers) > 1 and len(set(found)) > 1
+            if fit and not any(days.objection(one, clock.today(), end=name == "valid_to") for one in found):
+                each[name] = found
+                self.note(name, values.text_of(cell)[:CELL], days.PAIRED)
+        if not each:
+            return ()
+        firsts, lasts = (each.get(name, [None] * len(numbers)) for name in ("first_issued", "valid_to"))
+        return tuple(map(Term, numbers, firsts, lasts))
+
     def note_period(self, name: str, cell: Cell, until: dt.date | None) -> None:
         """Name the end of a period that stands in a column of first days, unless it is the last day that was read."""
-        begin, end = (
-            values.read_day(cell, end=late, epoch=self.held.grid.epoch)[0] for late in (False, True)
-        )
+        begin, end = (days.read_day(cell, end=late, epoch=self.held.grid.epoch)[0] for late in (False, True))
         if begin is not None and end is not None and end not in {begin, until}:
             self.note(name, values.text_of(cell)[:CELL], PERIOD.fill(end=end.isoformat()))
 
