@@ -42,7 +42,16 @@ def roster_command(file: Path, *, as_json: bool, words: Path | None) -> None:
         for one in found.problems
     ]
     if as_json:
-        told = {"rows": [line.as_json() for line in found.lines], "problems": problems}
+        columns = [
+            {
+                "sheet": one.sheet,
+                "headers": list(one.headers),
+                "taken": one.columns,
+                "not_taken": list(one.idle),
+            }
+            for one in found.sheets
+        ]
+        told = {"rows": [line.as_json() for line in found.lines], "problems": problems, "columns": columns}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
     for line in found.lines:

@@ -29,10 +29,12 @@ NO_FIELD = Said(
 FIELDS = (
     *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
     *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
+    *("other_address", "registered_address"),
 )
 # Told from the day of first issue, and not taken: a certificate that is issued anew within its term bears the new day,
 # which is neither the first day of the term nor that of the first certificate.
-NOT_TAKEN = ("issued",)
+# The address of the licence need be no place of testing; it is told and no site of the dossier.
+NOT_TAKEN = ("issued", "registered_address")
 # Columns that belong to another: days to the number of their certificate, a telephone to whoever is to be asked.
 BESIDE = {
     "first_issued": "certificate",
@@ -42,7 +44,14 @@ BESIDE = {
 }
 PEOPLE = ("contact", "phone", "contact_and_phone")
 _OFFICERS = re.compile(r"执法|检查人|检查员|监管人|监管员|监督员|包保|网格|主检|协检")
-SECOND = {"phone": "other_phone", "certificate": "other_certificate"}  # what a second column of a field is
+SECOND = {
+    "phone": "other_phone",
+    "certificate": "other_certificate",
+    "address": "other_address",
+}  # what a second column of a field is
+_NO_PLACE = re.compile(
+    r"通[讯信]|邮[寄政编]|收件|快递|住所|法[定人]"
+)  # an address at which nothing is tested
 OWN = Path(__file__).with_name("synonyms.toml")
 PARTS = "parts"
 REMEMBERED = "remembered"
@@ -333,6 +342,8 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
         if match is None:
             continue
         known += 1
+        if match.field == "phone" and column and _OFFICERS.search(str(cells[column - 1] or "")):
+            continue  # 监管人员 beside 联系电话: that of whoever inspects
         if match.field != "other":
             found.setdefault(match.field, []).append((match, column, text))
         elif number is None and header_key(text) in _NUMBERS:
@@ -345,7 +356,11 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
         chosen[name], *rest = sorted(found[name], key=partial(_nearest, beside=beside[1] if beside else None))
         if name in SECOND and rest and SECOND[name] not in found:
             follow = [one for one in rest if beside is None or one[1] > beside[1]]
-            chosen[SECOND[name]] = (follow or rest)[0]
+            second = next(
+                (one for one in follow or rest if name != "address" or not _NO_PLACE.search(one[2])), None
+            )
+            if second is not None:
+                chosen[SECOND[name]] = second
     words = [text for _, _, text in found["name"]]
     taken = {column for _, column, _ in chosen.values()} | {number}
     idle = {str(cell).strip(): None for column, cell in enumerate(cells) if cell and column not in taken}

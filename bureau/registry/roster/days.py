@@ -60,10 +60,9 @@ def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[
 
     `epoch` is the day from which the workbook counts the days of plain numbers.
     """
-    if isinstance(cell, dt.datetime):
-        return _plausible(cell.date(), cell.date().isoformat())
     if isinstance(cell, dt.date):
-        return _plausible(cell, cell.isoformat())
+        day = cell.date() if isinstance(cell, dt.datetime) else cell
+        return _plausible(day, day.isoformat())
     text = text_of(cell)
     if is_blank(text):
         return None, None
@@ -71,8 +70,11 @@ def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[
         return _serial(float(cell), text, epoch)
     if re.fullmatch(r"[2-7]\d{4}", text):  # a day that a program wrote into a text as it counts it
         return _serial(float(text), text, epoch)
-    raw = _TIME.sub(" ", cell if isinstance(cell, str) else text)
-    raw = _PARTED.sub(r"\1-\2-\3", half_width(raw))
+    return _of_text(_PARTED.sub(r"\1-\2-\3", half_width(_TIME.sub(" ", str(cell)))), text, end=end)
+
+
+def _of_text(raw: str, text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
+    """The day of a text, `text` being the cell as it is told."""
     pieces = list(dict.fromkeys(listed(raw)))
     if len(pieces) > 1:
         return None, Doubt(text, SEVERAL)

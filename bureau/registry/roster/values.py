@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bureau.kernel import clock
 from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.grids import Cell, Pictured, Unsettled
 from bureau.registry.roster.refusing import Said
@@ -14,6 +15,7 @@ from bureau.registry.texts import half_width
 
 PLACEHOLDER = re.compile(r"[….·。\-—–/\\_＿~～]*\Z")
 NOTHING = {"无", "/", "—", "-", "暂无", "没有", "空", "未填", "NULL", "NONE", "N/A", "NA"}
+SHORT = 6  # characters: 有限公司 alone is the rest of a name
 DIGITS = 12  # of the number of a certificate
 
 CODE_LENGTH = Said(
@@ -142,16 +144,42 @@ _LISTED = re.compile(
     r"^(?:\d{1,4}(?:[、．]|\.(?!\d)|[)）])|[（(](?:\d{1,4}|[一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、|[①-⑳])"
 )
 _STARS = "*＊★☆▲△"
+_NAMED = re.compile(r"^(?:检验检测|检测|检验|受检|被检)?(?:机构|单位|企业|公司|实验室)?(?:名称|全称)[:：]")
+# Two names in one cell; two lines are one name unless each is a company's, since names are broken anywhere.
+_TWO_NAMES = re.compile(r"[、/;；,，|](?=[\u4e00-\u9fff]{4})")
+_WHOLE_NAME = re.compile(
+    r"[^、/;；,，|]{4,}(?:公司|中心|站|所|研究院|检验院|检测院|厂|大学|队)(?:[（(][^（）()]*[）)])?"
+)
+TWO_NAMES = Said(
+    "这一格写了两家机构，这一行没有读入；请一家写一行。",
+    "Two institutions stand in this cell and the line was not taken; write each in a line.",
+)
 
 
 def read_name(cell: Cell) -> tuple[str, Doubt | None]:
     """A name without the number before it; a former name in brackets is told and is no part of it."""
-    text = _LISTED.sub("", text_of(cell)).strip(_STARS)
+    text = _NAMED.sub("", _LISTED.sub("", text_of(cell)).strip(_STARS))
+    if _names_two(cell, text):
+        return "", Doubt(text, TWO_NAMES)
     renamed = _RENAMED.search(text)
     if renamed is None:
         state = _STATE.search(text)
         return (text, None) if state is None else (text[: state.start()], Doubt(state[0], STATE))
     return text[: renamed.start()] + text[renamed.end() :], Doubt(renamed[0], FORMER)
+
+
+def _names_two(cell: Cell, text: str) -> bool:
+    """Whether a cell names two bodies."""
+    pieces = _TWO_NAMES.split(_bare(text))
+    if len(pieces) > 1 and all(map(_WHOLE_NAME.fullmatch, pieces)):
+        return True
+    lines = [squeezed(one) for one in cell.splitlines() if one.strip()] if isinstance(cell, str) else []
+    return len(lines) > 1 and all(one.endswith("公司") and len(one) > SHORT for one in lines)
+
+
+def _bare(text: str) -> str:
+    """A name without what stands in brackets, where a second name may be this body's own."""
+    return re.sub(r"[（(][^（）()]*[)）]", "", text)
 
 
 def read_code(cell: Cell) -> tuple[str | None, Doubt | None]:
@@ -162,7 +190,8 @@ def read_code(cell: Cell) -> tuple[str | None, Doubt | None]:
     bare = _REMARK.sub("", _LABELLED.sub("", text))
     found = read_uscc(bare)
     if found.code:
-        return found.code, None
+        state = _STATED.search(text)
+        return found.code, Doubt(state[0], BESIDE) if state else None
     said = {
         "length": CODE_LENGTH.fill(n=len(bare)),
         "letter": CODE_LETTER.fill(letter=found.expected),
@@ -180,6 +209,19 @@ _PERIOD = re.compile(r"[（(](?:有效|至|到|发证|截止|过期)[^（）()]*
 BESIDE = Said(
     "括号里的内容没有读入；请核对后填入档案。",
     "What stands in brackets was not read; check it and enter it in the dossier.",
+)
+_STATED = re.compile(
+    r"[（(][^（）()\d]*(?:过期|到期|注销|失效|吊销|撤销|暂停|作废|停业|歇业|延续|换证|变更|停用|无效|[原旧])[^（）()\d]*[)）]"
+)
+_FIRST_YEAR = 1  # of two digits
+AUTHORITIES = 32  # that the third and fourth digit may name
+NO_SUCH_NUMBER = Said(
+    "前两位是发证年份，没有这样的证书编号，没有读；请对照证书。",
+    "The first two digits are the year of issue; there is no such number, and it was not taken.",
+)
+NO_AUTHORITY = Said(
+    "第 3、4 位“{digits}”不是任何发证机关的代码，已照写的读入；请对照证书。",
+    "Digits 3 and 4, “{digits}”, are of no issuing authority; read as it stands, see the certificate.",
 )
 _WHOLE = re.compile(r"[\s\d]*\Z")
 
@@ -204,6 +246,7 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
     if period is not None:
         doubts.append(Doubt(text_of(period[0]), BESIDE))
         raw = raw[: period.start()] + raw[period.end() :]
+    doubts += [Doubt(text_of(one), BESIDE) for one in _STATED.findall(raw)]
     for piece in _pieces(raw):
         text = (
             _REMARK.sub("", _PREFIX.sub("", text_of(piece).strip("'‘’`")))
@@ -215,9 +258,20 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
         found = read_certificate_number(text)
         if found.number is None:
             doubts.append(Doubt(text, CNAS if found.fault == "accreditation" else NUMBER_FORM))
-        elif found.number not in numbers:
-            numbers.append(found.number)
+        else:
+            said = _unlikely(found.number)
+            doubts += [Doubt(text, said)] if said else []
+            if said is not NO_SUCH_NUMBER and found.number not in numbers:
+                numbers.append(found.number)
     return numbers, doubts
+
+
+def _unlikely(number: str) -> Said | None:
+    """What speaks against a number of the right form: a year that cannot be, an authority that is none."""
+    year = clock.today().year - 2000
+    if len(set(number[:DIGITS])) == 1 or not _FIRST_YEAR <= int(number[:2]) <= year:
+        return NO_SUCH_NUMBER
+    return NO_AUTHORITY.fill(digits=number[2:4]) if int(number[2:4]) >= AUTHORITIES else None
 
 
 _CHOSEN = re.compile(r"[☑☒■●✓✔√]\s*([^□☐○☑☒■●✓✔√、，,;；/\s]+)")
