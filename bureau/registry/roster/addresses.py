@@ -13,7 +13,7 @@ _LABEL = re.compile(
     r"^(?:检验检测|检测|检验|实验室|办公|经营|注册|场所|主场所|分场所)?(?:场所|地址|地点)[一二三四五\d]?[:：]"
 )
 # Of a place: words without any of them go on with the line before.
-_PLACE = re.compile(r"[省市区旗县镇乡街路道巷村园]|\d+号")
+_PLACE = re.compile(r"[省市区旗县镇乡街路道巷村园]")
 
 
 def split(raw: str) -> list[str]:

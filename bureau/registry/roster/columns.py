@@ -209,13 +209,14 @@ class Mapping:
     """Corrections by hand: by sheet ("" for text), the row of the header (from 1) and column (from 0) by field.
 
     `skipped` are rows (from 1) that are left out, by sheet; `remembered` are columns by field for every shape that
-    somebody corrected before.
+    somebody corrected before. A hidden sheet is read if its columns are given, or all are if `hidden` is set.
     """
 
     headers: Pairs[str, int] = field(default_factory=dict)
     columns: Pairs[str, Pairs[str, int]] = field(default_factory=dict)
     skipped: Pairs[str, Sequence[int]] = field(default_factory=dict)
     remembered: Pairs[str, Pairs[str, int]] = field(default_factory=dict)
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

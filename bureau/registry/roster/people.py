@@ -17,6 +17,7 @@ MOBILE = re.compile(r"(?<!\d)(?:\+?86-?)?(1[3-9]\d{9})(?!\d)")
 LANDLINE = re.compile(
     r"(?<!\d)(0\d{2,3}[-－—]?\d{7,8}(?:[-转]\d{1,6})?|[2-8]\d{6,7}(?:[-转]\d{1,6})?|[48]00-?\d{3}-?\d{4})(?!\d)"
 )
+_COUNTRY = re.compile(r"(?:\+|00|(?<!\d))86[ \-－]?(?=1[3-9]\d[ \-－]?\d{4})")
 _AREA = re.compile(r"[（(](0\d{2,3})[)）][-－]?(?=\d)")
 # 139 0000 2716 and 139-0000-2716: one number that is written in groups.
 _GROUPED = re.compile(r"(?<!\d)1[3-9]\d(?:[ \-－]?\d){8}(?!\d)")
@@ -56,12 +57,12 @@ def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
     text = text_of(cell)
     if is_blank(text):
         return None, None, []
-    rest = raw = _joined(str(cell) if isinstance(cell, str) else text)
+    whole = _joined(str(cell) if isinstance(cell, str) else text)
+    mails = _MAIL.findall(whole)
+    rest = raw = _MAIL.sub("、", whole)
     phones = find_phones(raw)
     for phone in phones:
         rest = re.sub(rf"(?:\+?86-?)?{re.escape(phone)}", "、", rest, count=1)
-    mails = _MAIL.findall(rest)
-    rest = _MAIL.sub("、", rest)
     doubts = [
         *(Doubt(one, MAIL) for one in mails),
         *(Doubt(one, PHONE_FORM) for one in _NUMBERS.findall(rest)),
@@ -81,6 +82,7 @@ def _told(phones: list[str]) -> str | None:
 def _joined(raw: str) -> str:
     """Half width, and numbers that stand in groups as one each."""
     lines = "\n".join(" ".join(squeezed(piece) for piece in line.split()) for line in raw.splitlines())
+    lines = _COUNTRY.sub("", lines)
     lines = _AREA.sub(r"\1-", lines)
     lines = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), lines)
     return _SPACED.sub(r"\1-\2", lines)

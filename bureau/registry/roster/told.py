@@ -94,7 +94,8 @@ class SheetReading:
     """What was understood of a sheet: rows of headers (from 1), the header's words by field, and why each is taken so.
 
     `places` are columns (from 0) by field; `shape` is the same for files whose headers are the same;
-    `idle` are the words of columns that were not taken.
+    `idle` are the words of columns that were not taken; `title` is what stands above the list. A sheet that is `hidden`
+    was not read, and what is told of it is what would be.
     """
 
     sheet: str | None
@@ -105,6 +106,8 @@ class SheetReading:
     places: dict[str, int] = field(default_factory=dict)
     shape: str = ""
     idle: tuple[str, ...] = ()
+    title: str = ""
+    hidden: bool = False
 
 
 @dataclass

@@ -145,7 +145,9 @@ _LISTED = re.compile(
 )
 _STARS = "*＊★☆▲△"
 _NAMED = re.compile(r"^(?:检验检测|检测|检验|受检|被检)?(?:机构|单位|企业|公司|实验室)?(?:名称|全称)[:：]")
-# Two names in one cell; two lines are one name unless each is a company's, since names are broken anywhere.
+_COMPANY = re.compile(r"(?:有限|责任)公司$")
+# Two names in one cell. What a blank or a new line parts is one name unless each is a company's: names are broken
+# anywhere.
 _TWO_NAMES = re.compile(r"[、/;；,，|](?=[\u4e00-\u9fff]{4})")
 _WHOLE_NAME = re.compile(
     r"[^、/;；,，|]{4,}(?:公司|中心|站|所|研究院|检验院|检测院|厂|大学|队)(?:[（(][^（）()]*[）)])?"
@@ -173,8 +175,8 @@ def _names_two(cell: Cell, text: str) -> bool:
     pieces = _TWO_NAMES.split(_bare(text))
     if len(pieces) > 1 and all(map(_WHOLE_NAME.fullmatch, pieces)):
         return True
-    lines = [squeezed(one) for one in cell.splitlines() if one.strip()] if isinstance(cell, str) else []
-    return len(lines) > 1 and all(one.endswith("公司") and len(one) > SHORT for one in lines)
+    parted = cell.split() if isinstance(cell, str) else []
+    return len(parted) > 1 and all(_COMPANY.search(one) and len(one) > SHORT for one in parted)
 
 
 def _bare(text: str) -> str:

@@ -175,4 +175,6 @@ def _sheet(one: Any) -> dict[str, Any]:  # noqa: ANN401 - a sheet as the reader 
         "places": dict(one.places),
         "idle": list(one.idle),
         "lines": one.lines,
+        "title": one.title,
+        "hidden": one.hidden,
     }

@@ -221,7 +221,11 @@ def valid_to(rng: Random, _number: int) -> Written:
     a, b = (f"{one.year}.{one.month}.{one.day}" for one in (since, day))
     c, d = (f"{one.year}年{one.month}月{one.day}日" for one in (since, day))
     cells = [rng.choice(DAYS)(day) for _ in range(6)]
-    cells += [f"{a}-{b}", f"{a}——{b}", f"至{b}", f"{c}至{d}", f"自{c}起至{d}止", f"有效期至{d}", f"{c}\n{d}"]
+    cells += [f"{a}-{b}", f"{a}——{b}", f"至{b}", f"{c}至{d}", f"自{c}起至{d}止", f"有效期至{d}"]
+    begins = day.replace(year=day.year - 6) + dt.timedelta(
+        days=1
+    )  # two lines are a term where whole years lie between
+    cells.append(f"{begins.year}年{begins.month}月{begins.day}日\n{d}")
     cells += [f"{since:%Y%m%d}-{day:%Y%m%d}", f"{since:%Y/%m/%d}-{day:%Y/%m/%d}", f"{since}～{day}"]
     cells += [f"有效期至：{day}", f"{b}到期", f"{since}起{day}止"]
     return Written(rng.choice(cells), day.isoformat())
