@@ -68,7 +68,7 @@ def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[
         return None, None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _serial(float(cell), text, epoch)
-    if re.fullmatch(r"[2-7]\d{4}", text):  # a day that a program wrote into a text as it counts it
+    if re.fullmatch(r"[2-7]\d{4}(?:\.\d+)?", text):  # a day that a program wrote into a text as it counts it
         return _serial(float(text), text, epoch)
     return _of_text(_PARTED.sub(r"\1-\2-\3", half_width(_TIME.sub(" ", str(cell)))), text, end=end)
 

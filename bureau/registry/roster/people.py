@@ -18,6 +18,7 @@ LANDLINE = re.compile(
     r"(?<!\d)(0\d{2,3}[-－—]?\d{7,8}(?:[-转]\d{1,6})?|[2-8]\d{6,7}(?:[-转]\d{1,6})?|[48]00-?\d{3}-?\d{4})(?!\d)"
 )
 _COUNTRY = re.compile(r"(?:\+|00|(?<!\d))86[ \-－]?(?=1[3-9]\d[ \-－]?\d{4})")
+_ABROAD = re.compile(r"(?:\+|00)86[ \-－]?\(?0?([2-9]\d{1,2})\)?[ \-－](\d{7,8})(?!\d)")
 _AREA = re.compile(r"[（(](0\d{2,3})[)）][-－]?(?=\d)")
 # 139 0000 2716 and 139-0000-2716: one number that is written in groups.
 _GROUPED = re.compile(r"(?<!\d)1[3-9]\d(?:[ \-－]?\d){8}(?!\d)")
@@ -43,6 +44,9 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文包云苗樊殷齐梅安葛"
 )
 _DOUBLE = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木")
+_NAME_BROKEN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?![\u4e00-\u9fff\n]*[室部科处台站所心司])[\u4e00-\u9fff]{1,3}\n[\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff\n])"
+)
 _MARKS = re.compile(r"^[\s:：.\-—+]+|[\s:：.\-—+]+$")
 _UNSAID = {"不详", "未知", "待定", "待补", "待核实", "不明"}
 # What stands beside a number in a column of telephones and is nobody's name.
@@ -82,7 +86,7 @@ def _told(phones: list[str]) -> str | None:
 def _joined(raw: str) -> str:
     """Half width, and numbers that stand in groups as one each."""
     lines = "\n".join(" ".join(squeezed(piece) for piece in line.split()) for line in raw.splitlines())
-    lines = _COUNTRY.sub("", lines)
+    lines = _ABROAD.sub(r"0\1-\2", _COUNTRY.sub("", lines))
     lines = _AREA.sub(r"\1-", lines)
     lines = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), lines)
     return _SPACED.sub(r"\1-\2", lines)
@@ -91,7 +95,7 @@ def _joined(raw: str) -> str:
 def _name(rest: str) -> str:
     """The words beside the numbers; what stands in brackets after a name stays with it."""
     found = []
-    for piece in re.split(r"[、,，;；/|\n]", _WORDS.sub("、", rest)):
+    for piece in re.split(r"[、,，;；/|\n]", _broken(_WORDS.sub("、", rest))):
         # Names in Latin letters keep the blank between their words.
         words = _people_in(piece)
         if words:
@@ -103,6 +107,11 @@ def _name(rest: str) -> str:
         if text and not re.fullmatch(r"[\d\W_]*", text):
             found.append(text)
     return "、".join(found)
+
+
+def _broken(rest: str) -> str:
+    """The words with a blank for a new line that may stand within one name: 孟和 over 巴特尔."""
+    return _NAME_BROKEN.sub(lambda found: found[0].replace("\n", " "), rest)
 
 
 def _people_in(piece: str) -> list[str]:

@@ -64,6 +64,7 @@ HIDDEN_ROWS = Said(
     "These rows are hidden (perhaps by a filter) and were read all the same; delete them if they are not wanted.",
 )
 PARTS = re.compile(r"^[一二三四五六七八九十][、.．]")
+FEW = 4  # texts of a row that is no upper row of a header
 TITLE = 200  # characters of what stands above a list
 LOOKED_AT = 60  # rows from the top among which a header that is remembered is looked for
 
@@ -214,7 +215,8 @@ def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], li
         for told in (words, why, places):
             told.pop(name, None)
     rows = tuple(one.row + grid.first for one in headers if one.row >= 0)
-    above = [str(cell) for row in texts[: max(first, 0)] for cell in row if cell]
+    rows_above = [dict.fromkeys(str(cell) for cell in row if cell) for row in texts[: max(first, 0)]]
+    above = [text for row in rows_above if len(row) <= FEW for text in row]
     title = "；".join(dict.fromkeys(filter(None, (grid.heading, *above))))[:TITLE]
     return SheetReading(grid.name, rows, words, lines, why, places, shape, tuple(idle), title)
 

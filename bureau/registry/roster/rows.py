@@ -49,6 +49,10 @@ TWICE = Said(
     "“{word}” stands twice in the header, as in two lists side by side; only the left one was read. Put one below.",
 )
 SKIPPED = Said("这一行按您的选择没有读入。", "This line was left out, as chosen by hand.")
+ONE_OF = Said(
+    "几栏写了不同的人，联系人按“{name}”读入，其余没有读；不对请更正各列。",
+    "Several columns name people; “{name}” was read as the one to ask and the others were not. Correct the columns.",
+)
 PLACES = Said(
     "写了 {count} 个地址，都记作检测场所；不是的请删去，场所不在本辖区的请在档案里更正。",
     "{count} addresses stand here and each is taken for a place of testing; delete those that are none.",
@@ -206,6 +210,8 @@ class _Row:
             self.settled(name, doubts)
             phones += (told or "").split("、")
             names += [who] if who else []
+        if len(others := list(dict.fromkeys(names))) > 1:
+            self.note(asked[0], "、".join(others)[:CELL], ONE_OF.fill(name=others[0]))
         return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None
 
     def term(self, paired: tuple[str, ...] = ()) -> tuple[dt.date | None, dt.date | None]:

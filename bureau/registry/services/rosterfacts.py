@@ -60,6 +60,8 @@ def additions_to(held: dict[str, list[Any]], read: dict[str, Any], division: str
     places = (*held.get("site", ()), *held.get("presence", ()))
     if not any(one.division == division for one in places):
         found.facts.append((_place(read, division), None))
+    elif other := _another_address(places, read, division):
+        found.notes.append(other)
     held_at = {squeezed(one.address) for one in places if isinstance(one, Site)}
     further = _further_places(read, division)
     found.facts += [(one, None) for one in further if squeezed(one.address) not in held_at]
@@ -160,6 +162,16 @@ def _place(read: dict[str, Any], division: str) -> Fact:
     if str(read.get("part", "")).startswith(VISITORS):
         return Presence(division=division)
     return Site(division=division, address=read.get("address") or "")
+
+
+def _another_address(places: Sequence[Any], read: dict[str, Any], division: str) -> str:
+    """What the line says of the address where the dossier's sites in the division have others; empty where none is new."""
+    sites = [one for one in places if isinstance(one, Site) and one.division == division]
+    stands = [one.address for one in sites if one.address]
+    new = read.get("address") or ""
+    if not new or squeezed(new) in map(squeezed, stands):
+        return ""
+    return _said_otherwise(_label(Site, "address"), new, "、".join(stands) or "—")
 
 
 def _further_places(read: dict[str, Any], division: str) -> list[Site]:
