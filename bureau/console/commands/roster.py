@@ -22,12 +22,13 @@ import click
     metavar="TOML",
     help='本单位另加的表头写法，如 name = ["受检单位"] More header words of this office.',
 )
-def roster_command(file: Path, *, as_json: bool, words: Path | None) -> None:
+@click.option("--hidden", is_flag=True, help="隐藏的工作表也读 Read hidden sheets too.")
+def roster_command(file: Path, *, as_json: bool, words: Path | None, hidden: bool) -> None:
     """读取机构名录，指出存疑的单元格。 Read a roster of institutions and name every doubtful cell."""
-    from bureau.registry.roster import UnreadableError, read_roster, with_words  # noqa: PLC0415 - others do without
+    from bureau.registry.roster import Mapping, UnreadableError, read_roster, with_words  # noqa: PLC0415 - others do without
 
     try:
-        found = read_roster(file, synonyms=with_words(words))
+        found = read_roster(file, synonyms=with_words(words), mapping=Mapping(hidden=hidden))
     except UnreadableError as unreadable:
         click.echo(str(unreadable), err=True)
         sys.exit(2)
@@ -42,7 +43,16 @@ def roster_command(file: Path, *, as_json: bool, words: Path | None) -> None:
         for one in found.problems
     ]
     if as_json:
-        told = {"rows": [line.as_json() for line in found.lines], "problems": problems}
+        columns = [
+            {
+                "sheet": one.sheet,
+                "headers": list(one.headers),
+                "taken": one.columns,
+                "not_taken": list(one.idle),
+            }
+            for one in found.sheets
+        ]
+        told = {"rows": [line.as_json() for line in found.lines], "problems": problems, "columns": columns}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
     for line in found.lines:

@@ -26,10 +26,11 @@ from bureau.registry.annex.refusing import (
 from bureau.registry.annex.written import domains_of, number_of, plain, without_count
 from bureau.registry.roster.asides import is_aside, may_be_body
 from bureau.registry.roster.columns import Header
+from bureau.registry.roster.days import read_day
 from bureau.registry.roster.opening import CELL, Cell, Grid, open_grids
 from bureau.registry.roster.refusing import Said, UnreadableError
 from bureau.registry.roster.told import DELETED
-from bureau.registry.roster.values import is_blank, read_day, text_of
+from bureau.registry.roster.values import is_blank, text_of
 
 PLACE_LINE = re.compile(rf"{PLACE[:-1]}[：:](.*?)\s*(?:上报|填报)(?:时间|日期)[：:](.*)")
 HEADINGS = {part: plain(part.heading) for part in PARTS}

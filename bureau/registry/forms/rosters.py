@@ -37,6 +37,8 @@ FIELD_NAMES: dict[str, Promise] = {
     "other_phone": _("Another telephone"),
     "other_certificate": _("Another certificate number"),
     "address": _("Address"),
+    "other_address": _("Another address"),
+    "registered_address": _("Registered address"),
 }
 IDLE = _("not taken")
 MOST_SKIPPED = 10_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,13 @@ from bureau.people.models.units import UnitKind
 
 MOST = 0.5  # share of the codes that speak for another district
 FEWEST = 3  # codes that make a share worth saying
+
+# What stands before the name of a district, or ends what does.
+_BEFORE = re.compile(r"省|自治区|市|盟|州|年|关于|[\W\d_]+")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,4}?[区旗县]")
+_NO_DISTRICT = re.compile(
+    r"(?:辖|地|城|郊|牧|林|景|社|各|本|全|我|该|市|旗|片|新|园|开发|工业|矿|自治|校|院|厂|库)区$|[各本全我该]?[旗县]$(?<!.{2}[旗县])"
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class Strange:
 def strangeness(lines: Iterable[dict[str, Any]], unit: Unit, heading: str) -> Strange | None:
     """The district that most codes, or the heading, speak for, if it is not the one the list was handed in for.
 
-    `heading` is what the file and its sheets are called.
+    `heading` is what the file and its sheets are called, and what stands above the lists in them.
     """
     if unit.kind != UnitKind.DISTRICT:
         return None
@@ -39,6 +47,9 @@ def strangeness(lines: Iterable[dict[str, Any]], unit: Unit, heading: str) -> St
     for other in others:
         if _place(other.name) in heading and own not in heading:
             return Strange(other.division, other.name, homes[other.division], codes, by_name=True)
+    name = _another(heading)
+    if name and name not in own and own not in heading and own[:-1] not in heading:
+        return Strange("", name, 0, codes, by_name=True)
     division, there = homes.most_common(1)[0] if homes else ("", 0)
     same_region = (
         division[:2] == unit.division[:2] and division != unit.division and not division.endswith("00")
@@ -47,6 +58,15 @@ def strangeness(lines: Iterable[dict[str, Any]], unit: Unit, heading: str) -> St
         named = next((one.name for one in others if one.division == division), "")
         return Strange(division, named, there, codes, by_name=False)
     return None
+
+
+def _another(heading: str) -> str:
+    """A district that the heading names, of which there is no unit here; empty for words such as 辖区."""
+    for piece in _BEFORE.split(heading):
+        found = _DISTRICT.match(piece)
+        if found and not _NO_DISTRICT.search(found[0]):
+            return found[0]
+    return ""
 
 
 def _place(name: str) -> str:

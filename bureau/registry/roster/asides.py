@@ -23,7 +23,7 @@ NOT_A_NAME = Said(
 )
 # After the word nothing but a number may stand: 联合计量检测中心 is no sum.
 _SUM = re.compile(
-    r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计)(?:[（(].*[)）]$)?[:：]?[（(]?(?:约?\d+(?:\.0)?)?[家个所户]?[)）]?"
+    r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计|平均值?|均值|占比|百分比|最大值|最小值)(?:[（(].*[)）]$)?[:：]?[（(]?(?:约?\d+(?:\.\d+)?)?[家个所户%％]?[)）]?"
 )
 # 其中 under a sum, and what it is divided into: 第三方2家，事业单位1家.
 _DIVIDED = re.compile(r"其中[:：]?|(?:其中[:：]?)?(?:[^\W\d]{1,12}\d+[家个户][，,、;；。.]?)+")
@@ -51,7 +51,7 @@ _DAY = re.compile(
 _GROUP = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]+[)）、.．].*|第[一二三四五六七八九十]+(?:部分|类).*"
     r"|.*(?:类|领域|部分|行业|市场监管所|市监所|市场监督管理[所局]|市监局|镇|乡|街道|人民政府|[（(]?共?\d+家[)）]?)"
-    r"|\w{1,5}[区旗县市])"
+    r"|\w{1,5}[区旗县市][:：]?)"
 )
 BODY = re.compile(
     r".*(?:公司|中心|站|所|院|室|厂|队|校|大学|协会|集团|社|馆|基地|分部|检测线|部|机构|场|店|库|Ltd|LTD)[)）]?"
@@ -68,6 +68,9 @@ _NUMBER = re.compile(r"\d{1,5}[.、]?")
 _ORDINAL = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?"
 )  # stands before a group's heading in a cell of its own
+_UNKNOWN = re.compile(
+    r"[（(]?(?:(?:名称)?待(?:定|补充?|核实?|查|确认|填写?|报送?|录入)|未知|未定|不详|不明|无名称|空白?|略|测试|示例|样例|例如?|举例)[)）]?[。.]?"
+)
 _PLAIN = re.compile(r"[\d\W_]*")
 
 
@@ -99,7 +102,13 @@ def objection(row: list[object], header: Header) -> Said | None:
     name = header.text("name", row)
     if is_blank(name):
         return NO_NAME
-    if _PLAIN.fullmatch(name) or len(name) < 2 or name in header.words.values():
+    if (
+        _PLAIN.fullmatch(name)
+        or len(name) < 2
+        or name in header.words.values()
+        or name.endswith((":", "："))
+        or _UNKNOWN.fullmatch(name)
+    ):
         return NOT_A_NAME
     said = [str(cell) for cell in row if cell and not is_blank(str(cell))]
     ordinal = [text for text in said if _ORDINAL.fullmatch(text)]  # 一 and 已注销: the heading of a group

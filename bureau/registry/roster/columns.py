@@ -29,10 +29,12 @@ NO_FIELD = Said(
 FIELDS = (
     *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
     *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
+    *("other_address", "registered_address"),
 )
 # Told from the day of first issue, and not taken: a certificate that is issued anew within its term bears the new day,
 # which is neither the first day of the term nor that of the first certificate.
-NOT_TAKEN = ("issued",)
+# The address of the licence need be no place of testing.
+NOT_TAKEN = ("issued", "registered_address")
 # Columns that belong to another: days to the number of their certificate, a telephone to whoever is to be asked.
 BESIDE = {
     "first_issued": "certificate",
@@ -42,10 +44,18 @@ BESIDE = {
 }
 PEOPLE = ("contact", "phone", "contact_and_phone")
 _OFFICERS = re.compile(r"执法|检查人|检查员|监管人|监管员|监督员|包保|网格|主检|协检")
-SECOND = {"phone": "other_phone", "certificate": "other_certificate"}  # what a second column of a field is
+_NOT_ASKED = re.compile(rf"{_OFFICERS.pattern}|^(?:法人|法定代表人|技术负责人|质量负责人|授权签字人)$")
+_SAYS = re.compile(r"[\u4e00-\u9fff]{2,6}[:：][^:：]{2,}")
+SECOND = {
+    "phone": "other_phone",
+    "certificate": "other_certificate",
+    "address": "other_address",
+}  # what a second column of a field is
+_NO_PLACE = re.compile(
+    r"通[讯信]|邮[寄政编]|收件|快递|住所|法[定人]"
+)  # an address at which nothing is tested
 OWN = Path(__file__).with_name("synonyms.toml")
-PARTS = "parts"
-REMEMBERED = "remembered"
+PARTS, REMEMBERED = "parts", "remembered"
 LONGEST = 30  # characters of a header's words
 LONGEST_WORD = 6  # characters of words such as 所属监管所 that end like a body's name
 CODE = 18  # characters of a credit code
@@ -200,13 +210,14 @@ class Mapping:
     """Corrections by hand: by sheet ("" for text), the row of the header (from 1) and column (from 0) by field.
 
     `skipped` are rows (from 1) that are left out, by sheet; `remembered` are columns by field for every shape that
-    somebody corrected before.
+    somebody corrected before. A hidden sheet is read if its columns are given, or all are if `hidden` is set.
     """
 
     headers: Pairs[str, int] = field(default_factory=dict)
     columns: Pairs[str, Pairs[str, int]] = field(default_factory=dict)
     skipped: Pairs[str, Sequence[int]] = field(default_factory=dict)
     remembered: Pairs[str, Pairs[str, int]] = field(default_factory=dict)
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -287,8 +298,13 @@ def is_option(word: str) -> bool:
 
 
 def _is_title(upper: Sequence[object], low: Sequence[object]) -> bool:
-    """Whether the row above is the title of the list and no level of its header: one text, from the first column on."""
+    """Whether the row above is the title of the list and no level of its header: one text, from the first column on.
+
+    Nor is a row such as 填报单位：云川市场监管所.
+    """
     texts = {str(cell) for cell in upper if cell}
+    if any(map(_SAYS.fullmatch, texts)):
+        return True
     first = next((at for at, cell in enumerate(low) if cell), 0)
     return len(texts) == 1 and first < len(upper) and bool(upper[first])
 
@@ -320,8 +336,8 @@ def _both(upper: object, lower: object, synonyms: Synonyms) -> str:
 
 
 def _are_officers(upper: object, lower: object, synonyms: Synonyms) -> bool:
-    """执法人员 over 联系电话: a column of whoever inspects, and of nobody of the list."""
-    return _OFFICERS.search(str(upper or "")) is not None and synonyms.field_of(str(lower or "")) in PEOPLE
+    """执法人员 over 联系电话: of whoever inspects, or 法人 over 姓名: nobody whom the list says to ask."""
+    return _NOT_ASKED.search(str(upper or "")) is not None and synonyms.field_of(str(lower or "")) in PEOPLE
 
 
 def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | None:
@@ -333,6 +349,8 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
         if match is None:
             continue
         known += 1
+        if match.field == "phone" and column and _OFFICERS.search(str(cells[column - 1] or "")):
+            continue  # 监管人员 beside 联系电话: that of whoever inspects
         if match.field != "other":
             found.setdefault(match.field, []).append((match, column, text))
         elif number is None and header_key(text) in _NUMBERS:
@@ -345,7 +363,11 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
         chosen[name], *rest = sorted(found[name], key=partial(_nearest, beside=beside[1] if beside else None))
         if name in SECOND and rest and SECOND[name] not in found:
             follow = [one for one in rest if beside is None or one[1] > beside[1]]
-            chosen[SECOND[name]] = (follow or rest)[0]
+            second = next(
+                (one for one in follow or rest if name != "address" or not _NO_PLACE.search(one[2])), None
+            )
+            if second is not None:
+                chosen[SECOND[name]] = second
     words = [text for _, _, text in found["name"]]
     taken = {column for _, column, _ in chosen.values()} | {number}
     idle = {str(cell).strip(): None for column, cell in enumerate(cells) if cell and column not in taken}

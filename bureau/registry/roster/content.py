@@ -114,7 +114,7 @@ def _header(row: Sequence[object], at: int, name: int, words: Synonyms) -> Heade
         if match.field in columns and why[match.field].rank <= match.rank:
             continue
         columns[match.field], said[match.field], why[match.field] = column, str(cell), match
-    return Header(at, columns, said, why, number, idle=_idle(row, columns.values()))
+    return Header(at, columns, said, why, number, idle=_idle(row, (*columns.values(), number)))
 
 
 def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
@@ -152,7 +152,9 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
             )
     if columns == header.columns:
         return header
-    return replace(header, columns=columns, words=said, why=why, idle=_idle(row, columns.values()))
+    return replace(
+        header, columns=columns, words=said, why=why, idle=_idle(row, (*columns.values(), header.number))
+    )
 
 
 def _of_the_right_number(header: Header, row: Sequence[object], below: Rows) -> Header:
@@ -174,7 +176,9 @@ def _of_the_right_number(header: Header, row: Sequence[object], below: Rows) -> 
             columns[name] = min(same, default=columns[name])
     kept = {name: text for name, text in header.words.items() if name in columns}
     why = {name: match for name, match in header.why.items() if name in columns}
-    return replace(header, columns=columns, words=kept, why=why, idle=_idle(row, columns.values()))
+    return replace(
+        header, columns=columns, words=kept, why=why, idle=_idle(row, (*columns.values(), header.number))
+    )
 
 
 def _holds_number(text: str) -> bool:
@@ -222,7 +226,9 @@ def without(header: Header, ticked: Sequence[Ticked]) -> Header:
     """The header without columns that hold marks."""
     marks = {one.column for one in ticked}
     kept = {name: at for name, at in header.columns.items() if at not in marks}
-    return header if len(kept) == len(header.columns) else replace(header, columns=kept)
+    said = {one.word for one in ticked}
+    idle = tuple(word for word in header.idle if not any(word.endswith(one) for one in said))
+    return replace(header, columns=kept, idle=idle)
 
 
 def ticks(columns: Sequence[Ticked], row: Sequence[object], field: str) -> list[str]:
@@ -250,7 +256,7 @@ def _is_heading(row: Sequence[object]) -> bool:
 
 
 def _mostly(cells: list[str], test: Callable[[str], bool], least: int = FEWEST) -> bool:
-    filled = [cell for cell in cells if not is_blank(cell) and not _SUM.fullmatch(cell)]
+    filled = [cell for cell in cells if not (is_blank(cell) or _SUM.fullmatch(cell) or cell[-1] in ":：")]
     fitting = sum(map(test, filled))
     return fitting >= least and fitting >= MOST * len(filled) and len(set(filled)) >= min(FEWEST, len(filled))
 
@@ -259,7 +265,7 @@ def _is_body(text: str) -> bool:
     return len(text) >= LEAST_NAME and BODY.fullmatch(_NOTE.sub("", text)) is not None
 
 
-def _idle(row: Sequence[object], taken: Iterable[int]) -> tuple[str, ...]:
+def _idle(row: Sequence[object], taken: Iterable[int | None]) -> tuple[str, ...]:
     known = set(taken)
     return tuple(dict.fromkeys(str(cell) for column, cell in enumerate(row) if cell and column not in known))
 
@@ -273,7 +279,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
 }
 # A code or a certificate number can be nothing else, one will do.
 SURE = {"uscc": 1, "certificate": 1}
-NUMBER_AND_DAY = re.compile(r"\D{0,12}(\d{12})\D(.*\d{4}.*)", re.DOTALL)
+NUMBER_AND_DAY = re.compile(r"\D{0,12}(\d{12})(?:\D|(?=(?:19|20)\d\d[-./年]))(.*\d{4}.*)", re.DOTALL)
 
 
 def _is_number_and_day(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +11,31 @@ from typing import Any
 from lxml import etree
 
 from bureau.registry.roster import refusing
-from bureau.registry.roster.grids import CELL, MOST_COLUMNS, Cell, Grid, Pictured, refused
+from bureau.registry.roster.asides import may_be_body
+from bureau.registry.roster.grids import CELL, MOST_COLUMNS, Cell, Grid, Noted, Pictured, refused
+from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.workbook import SAFE, refusing_damage
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object")
 GONE = (f"{W}del", f"{W}moveFrom")  # what somebody deleted or moved away with changes tracked
 PICTURE = "[图片]"
+BESIDE = Said(
+    "这一格除文字外还有图片，图片里的字没有读；如有内容请打出来。",
+    "A picture stands beside the words of this cell and was not read; type what it shows.",
+)
+NESTED = Said(
+    "这一格里还套着一张表，里面的字按这一格的内容读了；如是另外的名单，请移到外面。",
+    "A table stands within this cell and its words were read as the cell's; move it out if it is a list of its own.",
+)
+LISTED = Said(
+    "表格之外的正文里像是列着机构，没有读；请把它们放进表格。",
+    "Institutions seem to be listed outside the tables and were not read; put them into a table.",
+)
+NOTED = 50  # cells of a table that are told
 BLANKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " "}
+_NUMBERED = re.compile(r"^(?:[（(]?\d{1,3}[)）、.．]|[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳])\s*")
+MOST_NAME = 40  # characters of a line that may be a body's name
 MOST = 300 * 2**20  # bytes of the document's text, which is held whole
 
 
@@ -46,6 +64,7 @@ def read_document(path: Path) -> list[Grid]:
                 heading=_above(table),
                 follows=number > 1,
                 deleted=any(map(_holds_words, table.iter(*GONE))),
+                noted=(*_noted(table), *(_listed(tree) if number == 1 else ())),
             )
             for number, table in enumerate(outer, start=1)
         ]
@@ -86,6 +105,32 @@ def _rows(table: Any) -> Iterator[list[Cell]]:  # noqa: ANN401 - an element of l
                 break
         above = cells
         yield cells
+
+
+def _noted(table: Any) -> list[Noted]:  # noqa: ANN401 - an element of lxml
+    """Cells of a table with a picture beside their words, or with a table within."""
+    found = []
+    for number, row in enumerate(_own(table, "tr"), start=1):
+        for cell in _own(row, "tc"):
+            words = _words(cell)
+            if next(cell.iter(f"{W}tbl"), None) is not None:
+                found.append(Noted(number, str(words)[:80], NESTED))
+            elif words and not isinstance(words, Pictured) and next(cell.iter(*DRAWN), None) is not None:
+                found.append(Noted(number, str(words)[:80], BESIDE))
+    return found[:NOTED]
+
+
+def _listed(tree: Any) -> list[Noted]:  # noqa: ANN401 - a tree of lxml
+    """Bodies that are listed in paragraphs outside every table, two at least."""
+    found = []
+    for one in tree.iter(f"{W}p"):
+        if next(one.iterancestors(f"{W}tbl"), None) is not None:
+            continue
+        text = "".join(piece.text or "" for piece in one.iter(f"{W}t")).strip()
+        numbered = one.find(f"{W}pPr/{W}numPr") is not None or _NUMBERED.match(text)
+        if numbered and len(text) <= MOST_NAME and may_be_body(_NUMBERED.sub("", text).rstrip("。；;")):
+            found.append(text)
+    return [Noted(None, "、".join(found)[:200], LISTED)] if len(found) > 1 else []
 
 
 def _words(cell: Any) -> Cell:  # noqa: ANN401 - an element of lxml

@@ -23,6 +23,9 @@ _NO_WORD = re.compile(
     r"|(?:具体|详情|详细|内容)?请?(?:详见|见(?!证(?!书))|参见|参阅|另见|另附|附后).*|附[表件页录]\d*|同[上前左右]|\d+"
 )
 
+# After a field that is named: 食品（见附表） is food, and where to look further.
+_REFERRED = re.compile(r"(?<=\S)[（(]([^（）()]+)[)）]$")
+
 
 def read_domains(cell: Cell) -> tuple[list[str], list[Doubt]]:
     """The fields named in a cell, as written, and the words in it that name none, such as 不详 or 见附表."""
@@ -33,8 +36,12 @@ def read_domains(cell: Cell) -> tuple[list[str], list[Doubt]]:
     raw = re.sub(r"(?:^|(?<=[\s、，,;；]))[（(]?\d{1,2}[.．、)）]|[①-⑳]", "、", raw)  # 1.食品 2.环境
     pieces = [text_of(one) for piece in re.split(r"[、，,;；\n\r/／|┋]+", raw) for one in _apart(piece)]
     said = dict.fromkeys(piece for one in pieces if not _is_mark(piece := one.translate(_LET_GO)))
+    referred = [found[0] for one in said if (found := _REFERRED.search(one)) and _NO_WORD.fullmatch(found[1])]
+    said = dict.fromkeys(
+        one.removesuffix(next((end for end in referred if one.endswith(end)), "")) for one in said
+    )
     idle = [one for one in said if _NO_WORD.fullmatch(one.strip("（）()[]【】“”。.…:："))]
-    return [one for one in said if one not in idle], [Doubt(one, NO_DOMAIN) for one in idle]
+    return [one for one in said if one not in idle], [Doubt(one, NO_DOMAIN) for one in (*idle, *referred)]
 
 
 def _is_mark(text: str) -> bool:

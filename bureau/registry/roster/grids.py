@@ -43,6 +43,15 @@ class Stray:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """What stands in a table beside its words and is not read as it is: its row (from 1), its words, what to do."""
+
+    row: int | None
+    text: str
+    said: Said
+
+
+@dataclass(frozen=True)
 class Grid:
     """One sheet: its name (None for text), its rows of cells, the number of the first one, whether it is hidden.
 
@@ -63,6 +72,7 @@ class Grid:
     pictured: bool = False
     follows: bool = False
     deleted: bool = False
+    noted: tuple[Noted, ...] = ()
 
 
 def spread(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

@@ -17,6 +17,8 @@ MOBILE = re.compile(r"(?<!\d)(?:\+?86-?)?(1[3-9]\d{9})(?!\d)")
 LANDLINE = re.compile(
     r"(?<!\d)(0\d{2,3}[-－—]?\d{7,8}(?:[-转]\d{1,6})?|[2-8]\d{6,7}(?:[-转]\d{1,6})?|[48]00-?\d{3}-?\d{4})(?!\d)"
 )
+_COUNTRY = re.compile(r"(?:\+|00|(?<!\d))86[ \-－]?(?=1[3-9]\d[ \-－]?\d{4})")
+_ABROAD = re.compile(r"(?:\+|00)86[ \-－]?\(?0?([2-9]\d{1,2})\)?[ \-－](\d{7,8})(?!\d)")
 _AREA = re.compile(r"[（(](0\d{2,3})[)）][-－]?(?=\d)")
 # 139 0000 2716 and 139-0000-2716: one number that is written in groups.
 _GROUPED = re.compile(r"(?<!\d)1[3-9]\d(?:[ \-－]?\d){8}(?!\d)")
@@ -26,6 +28,25 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"\d[\d\-*＊xX]{3,}\d")  # what may be meant as a number and is none
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+MAIL = Said("电子邮箱没有读入；请填入档案。", "The mail address was not taken; enter it in the dossier.")
+PEOPLE = Said(
+    "这一格像是几个人，已按“{names}”读入；不对请写全一人。",
+    "This cell seems to name several people and was read as “{names}”; correct it if that is wrong.",
+)
+# What stands in brackets after a name and is no part of it.
+_OFFICE = re.compile(
+    r"(?<=[\u4e00-\u9fff])[（(]\w{0,6}(?:主任|经理|站长|所长|院长|厂长|局长|队长|科长|部长|校长|总监|主管|负责人|联系人"
+    r"|法人|法定代表人|老师|先生|女士|总|会计|文员|书记|主席|助理|秘书|工程师|技术员|管理员|联络员|代|男|女)[)）]"
+)
+# The commonest surnames: of two words of two characters or more each begins with one where they are two people.
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文包云苗樊殷齐梅安葛"
+)
+_DOUBLE = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木")
+_NAME_BROKEN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?![\u4e00-\u9fff\n]*[室部科处台站所心司])[\u4e00-\u9fff]{1,3}\n[\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff\n])"
+)
 _MARKS = re.compile(r"^[\s:：.\-—+]+|[\s:：.\-—+]+$")
 _UNSAID = {"不详", "未知", "待定", "待补", "待核实", "不明"}
 # What stands beside a number in a column of telephones and is nobody's name.
@@ -40,12 +61,19 @@ def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
     text = text_of(cell)
     if is_blank(text):
         return None, None, []
-    rest = raw = _joined(str(cell) if isinstance(cell, str) else text)
+    whole = _joined(str(cell) if isinstance(cell, str) else text)
+    mails = _MAIL.findall(whole)
+    rest = raw = _MAIL.sub("、", whole)
     phones = find_phones(raw)
     for phone in phones:
         rest = re.sub(rf"(?:\+?86-?)?{re.escape(phone)}", "、", rest, count=1)
-    doubts = [Doubt(one, PHONE_FORM) for one in _NUMBERS.findall(rest)]
-    name = _name(_NUMBERS.sub("、", rest))
+    doubts = [
+        *(Doubt(one, MAIL) for one in mails),
+        *(Doubt(one, PHONE_FORM) for one in _NUMBERS.findall(rest)),
+    ]
+    name = _name(_OFFICE.sub("、", _NUMBERS.sub("、", rest)))
+    if "、" in name:
+        doubts.append(Doubt(text, PEOPLE.fill(names=name)))
     if name in _UNSAID:
         return None, _told(phones), [*doubts, Doubt(name, UNKNOWN)]
     return (None if is_blank(name) else name), _told(phones), doubts
@@ -58,6 +86,7 @@ def _told(phones: list[str]) -> str | None:
 def _joined(raw: str) -> str:
     """Half width, and numbers that stand in groups as one each."""
     lines = "\n".join(" ".join(squeezed(piece) for piece in line.split()) for line in raw.splitlines())
+    lines = _ABROAD.sub(r"0\1-\2", _COUNTRY.sub("", lines))
     lines = _AREA.sub(r"\1-", lines)
     lines = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), lines)
     return _SPACED.sub(r"\1-\2", lines)
@@ -66,14 +95,31 @@ def _joined(raw: str) -> str:
 def _name(rest: str) -> str:
     """The words beside the numbers; what stands in brackets after a name stays with it."""
     found = []
-    for piece in re.split(r"[、,，;；/|\n]", _WORDS.sub("、", rest)):
+    for piece in re.split(r"[、,，;；/|\n]", _broken(_WORDS.sub("、", rest))):
         # Names in Latin letters keep the blank between their words.
+        words = _people_in(piece)
+        if words:
+            found += words
+            continue
         text = _MARKS.sub("", " ".join(piece.split()) if piece.isascii() else squeezed(piece))
         if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
             text = text.strip("（）()")  # a number stood between them
         if text and not re.fullmatch(r"[\d\W_]*", text):
             found.append(text)
     return "、".join(found)
+
+
+def _broken(rest: str) -> str:
+    """The words with a blank for a new line that may stand within one name: 孟和 over 巴特尔."""
+    return _NAME_BROKEN.sub(lambda found: found[0].replace("\n", " "), rest)
+
+
+def _people_in(piece: str) -> list[str]:
+    """The people of `张三 李四`; none where the blanks may stand within one name, as in `李 娜` or `斯琴 高娃`."""
+    words = piece.split()
+    several = len(words) > 1 and all(re.fullmatch(r"[\u4e00-\u9fff]{2,4}", one) for one in words)
+    named = several and all(one[0] in _SURNAMES for one in words) and not words[0].startswith(_DOUBLE)
+    return words if named else []
 
 
 def find_phones(text: str) -> list[str]:

@@ -48,8 +48,8 @@ NO_HEADER = Said(
     "No header was recognised; nothing of this sheet was read.",
 )
 HIDDEN = Said(
-    "这张表是隐藏的，没有读；需要时请取消隐藏。",
-    "This sheet is hidden and was not read; unhide it if it is wanted.",
+    "这张表是隐藏的，没有读；需要时在网页上确认它的各列，命令行加 --hidden，或取消隐藏。",
+    "This sheet is hidden and was not read; if it is wanted confirm its columns, add --hidden, or unhide it.",
 )
 GOES_ON = Said(
     "这张表没有表头，照上一张表的表头接着读了；不对请给它补上表头。",
@@ -64,6 +64,8 @@ HIDDEN_ROWS = Said(
     "These rows are hidden (perhaps by a filter) and were read all the same; delete them if they are not wanted.",
 )
 PARTS = re.compile(r"^[一二三四五六七八九十][、.．]")
+FEW = 4  # texts of a row that is no upper row of a header
+TITLE = 200  # characters of what stands above a list
 LOOKED_AT = 60  # rows from the top among which a header that is remembered is looked for
 
 
@@ -93,9 +95,11 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
         roster.problems.append(Problem(None, None, None, "", DELETED))
     before: Before | None = None
     for grid in grids:
-        if grid.hidden:
+        if grid.hidden and not by_hand.hidden and (grid.name or "") not in by_hand.columns:
             if any(grid.rows):
                 roster.problems.append(Problem(grid.name, None, None, "", HIDDEN))
+                _read_sheet(grid, words, by_hand, unread := Roster(), None)
+                roster.sheets += [replace(one, lines=0, hidden=True) for one in unread.sheets]
         else:
             before = _read_sheet(grid, words, by_hand, roster, before)
     headers = {one.sheet: one.columns for one in roster.sheets}
@@ -211,7 +215,10 @@ def _understood(grid: Grid, headers: list[Header], texts: list[list[object]], li
         for told in (words, why, places):
             told.pop(name, None)
     rows = tuple(one.row + grid.first for one in headers if one.row >= 0)
-    return SheetReading(grid.name, rows, words, lines, why, places, shape, tuple(idle))
+    rows_above = [dict.fromkeys(str(cell) for cell in row if cell) for row in texts[: max(first, 0)]]
+    above = [text for row in rows_above if len(row) <= FEW for text in row]
+    title = "；".join(dict.fromkeys(filter(None, (grid.heading, *above))))[:TITLE]
+    return SheetReading(grid.name, rows, words, lines, why, places, shape, tuple(idle), title)
 
 
 def _headers(texts: list[list[object]], words: Synonyms, given: Header | None) -> list[Header]:
@@ -224,6 +231,8 @@ def _headers(texts: list[list[object]], words: Synonyms, given: Header | None) -
 
 def _note_strange(grid: Grid, roster: Roster, before: int) -> None:
     """Cells far away, and hidden rows that were read."""
+    for noted in grid.noted:
+        roster.problems.append(Problem(grid.name, noted.row, None, noted.text, noted.said))
     for one in grid.strays:
         roster.problems.append(Problem(grid.name, one.row, one.place, one.text, STRAY))
     hidden = [line.row for line in roster.lines[before:] if line.row in grid.hidden_rows]

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from bureau.registry.roster import values
+from bureau.kernel import clock
+from bureau.registry.roster import addresses, days, values
 from bureau.registry.roster.asides import objection
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.content import Ticked, split, ticks
@@ -16,7 +17,7 @@ from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
 from bureau.registry.roster.people import read_people, read_phone
 from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.told import Problem, Roster, RosterLine
+from bureau.registry.roster.told import Problem, Roster, RosterLine, Term
 from bureau.registry.roster.values import Doubt
 
 T = TypeVar("T")
@@ -26,6 +27,10 @@ OUTSIDE = re.compile(r"外省|区外|外地")
 BACKWARDS = Said(
     "有效期止早于首次获证时间，两个都没有读；请对照证书改正。",
     "It would end before it began; neither day was taken. Correct them by the certificate.",
+)
+AFTERWARDS = Said(
+    "发证日期晚于有效期止，没有读；请对照证书。",
+    "It would be issued after its last day; not taken, see the certificate.",
 )
 PERIOD = Said(
     "这一格写了两个日子，后一个 {end} 没有读；如果是到期的日子，请填进有效期一栏。",
@@ -44,6 +49,14 @@ TWICE = Said(
     "“{word}” stands twice in the header, as in two lists side by side; only the left one was read. Put one below.",
 )
 SKIPPED = Said("这一行按您的选择没有读入。", "This line was left out, as chosen by hand.")
+ONE_OF = Said(
+    "几栏写了不同的人，联系人按“{name}”读入，其余没有读；不对请更正各列。",
+    "Several columns name people; “{name}” was read as the one to ask and the others were not. Correct the columns.",
+)
+PLACES = Said(
+    "写了 {count} 个地址，都记作检测场所；不是的请删去，场所不在本辖区的请在档案里更正。",
+    "{count} addresses stand here and each is taken for a place of testing; delete those that are none.",
+)
 PIECE = Said("其中“{piece}”：{zh}", "“{piece}” in it: {en}")
 SHARED = {"certificate", "valid_to"}
 DITTO = re.compile(r"(?:同上|同前|〃|″|\"|”|“|〞|''|'')[。.]?")
@@ -174,7 +187,7 @@ class _Row:
 
     def day(self, name: str, *, end: bool = False) -> dt.date | None:
         """The day that a cell says."""
-        return self.one(name, lambda cell: values.read_day(cell, end=end, epoch=self.held.grid.epoch))
+        return self.one(name, lambda cell: days.read_day(cell, end=end, epoch=self.held.grid.epoch))
 
     def numbers(self) -> tuple[str, ...]:
         """The certificate numbers of its one or two columns."""
@@ -197,11 +210,17 @@ class _Row:
             self.settled(name, doubts)
             phones += (told or "").split("、")
             names += [who] if who else []
+        if len(others := list(dict.fromkeys(names))) > 1:
+            self.note(asked[0], "、".join(others)[:CELL], ONE_OF.fill(name=others[0]))
         return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None
 
-    def term(self) -> tuple[dt.date | None, dt.date | None]:
-        """First day and last day, neither of which is taken where the last comes before the first."""
-        first, until = self.day("first_issued"), self.day("valid_to", end=True)
+    def term(self, paired: tuple[str, ...] = ()) -> tuple[dt.date | None, dt.date | None]:
+        """First day and last day, neither of which is taken where the last comes before the first.
+
+        Columns that are `paired` give each certificate a day of its own.
+        """
+        first = None if "first_issued" in paired else self.certain("first_issued")
+        until = None if "valid_to" in paired else self.certain("valid_to", end=True)
         self.note_period("first_issued", self.held.above.get("first_issued"), until)
         self.note_period("issued", self.written("issued"), until)
         if first is None or until is None or until >= first:
@@ -210,13 +229,62 @@ class _Row:
             self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), BACKWARDS)])
         return None, None
 
+    def issued(self, until: dt.date | None) -> dt.date | None:
+        """The day on which the certificate was issued; one after its last day is told and is none."""
+        found = self.certain("issued")
+        if found is None or until is None or found <= until:
+            return found
+        self.settled("issued", [Doubt(values.text_of(self.held.above.get("issued"))[:CELL], AFTERWARDS)])
+        return None
+
+    def certain(self, name: str, *, end: bool = False) -> dt.date | None:
+        """The day that a cell says, unless no certificate can have it."""
+        found = self.day(name, end=end)
+        said = days.objection(found, clock.today(), end=end) if found is not None else None
+        if said is None:
+            return found
+        self.settled(name, [Doubt(values.text_of(self.held.above.get(name))[:CELL], said)])
+        return None
+
+    def terms(self, numbers: tuple[str, ...]) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+        """The days of each certificate where one cell lists as many as there are numbers, and in which columns.
+
+        Numbers and days are each in the order in which they stand, and that they were put together is told.
+        """
+        each: dict[str, list[dt.date | None]] = {}
+        for name in ("first_issued", "valid_to"):
+            cell = self.written(name)
+            found = days.read_each(cell, end=name == "valid_to") if cell is not None else []
+            fit = len(found) == len(numbers) > 1 and len(set(found)) > 1
+            if fit and not any(days.objection(one, clock.today(), end=name == "valid_to") for one in found):
+                each[name] = list(found)
+                self.held.above[name] = cell
+                self.note(name, values.text_of(cell)[:CELL], days.PAIRED)
+        if not each:
+            return (), ()
+        none: list[dt.date | None] = [None] * len(numbers)
+        firsts, lasts = (each.get(name, none) for name in ("first_issued", "valid_to"))
+        return tuple(map(Term, numbers, firsts, lasts)), tuple(each)
+
     def note_period(self, name: str, cell: Cell, until: dt.date | None) -> None:
         """Name the end of a period that stands in a column of first days, unless it is the last day that was read."""
-        begin, end = (
-            values.read_day(cell, end=late, epoch=self.held.grid.epoch)[0] for late in (False, True)
-        )
+        begin, end = (days.read_day(cell, end=late, epoch=self.held.grid.epoch)[0] for late in (False, True))
         if begin is not None and end is not None and end not in {begin, until}:
             self.note(name, values.text_of(cell)[:CELL], PERIOD.fill(end=end.isoformat()))
+
+    def places(self) -> list[str]:
+        """The addresses where it tests; that a cell or a second column gives more than one is told."""
+        found = [place for name in ("address", "other_address") for place in self.written_places(name)]
+        once = list(dict.fromkeys(found))
+        if len(once) > 1:
+            self.note("address", "；".join(once)[:CELL], PLACES.fill(count=len(once)))
+        return once
+
+    def written_places(self, name: str) -> list[str]:
+        """The addresses of one cell, each up to 200 characters."""
+        cell = self.cell(name)
+        pieces = addresses.split(cell) if isinstance(cell, str) else [values.text_of(cell)]
+        return [one[: addresses.LONGEST] for one in pieces if not values.is_blank(one)]
 
     def domains(self) -> tuple[str, ...]:
         """The fields of work that its cell names, and those that are ticked."""
@@ -234,14 +302,14 @@ class _Row:
         return found.pop() if len(found) == 1 else None
 
     def line(self, part: str) -> RosterLine | None:
-        """What the row says, or None where even its name is in doubt."""
-        name, former = values.read_name(self.cell("name"))
-        if values.is_blank(name):
-            return None
-        self.settled("name", [former] if former else [])
-        numbers, (first, until), (contact, phone) = self.numbers(), self.term(), self.people()
-        address = values.text_of(self.cell("address"))
-        return RosterLine(
+        """What the row says, or None where even its name is in doubt: then the rest is read for its doubts alone."""
+        name, doubt = values.read_name(self.cell("name"))
+        self.settled("name", [doubt] if doubt else [])
+        numbers = self.numbers()
+        terms, paired = self.terms(numbers)
+        (first, until), (contact, phone) = self.term(paired), self.people()
+        address, *others = self.places() or [None]
+        found = RosterLine(
             sheet=self.held.grid.name,
             row=self.at + self.held.grid.first,
             name=name,
@@ -254,12 +322,27 @@ class _Row:
             domains=self.domains(),
             kind=self.one("kind", values.read_kind) or self.marked_kind() or kind_of(part),
             part=part,
-            address=None if values.is_blank(address) else address[:200],
+            address=address,
+            other_addresses=tuple(filter(None, others)),
+            registered_address=next(iter(self.written_places("registered_address")), None),
+            terms=terms,
+            issued_on=self.issued(until),
         )
+        return None if values.is_blank(name) else found
 
 
 # What a body has once; a row of the same body either leaves it out or says the same.
-ONCE = ("uscc", "first_issued_on", "valid_to", "contact", "phone", "kind", "address")
+ONCE = (
+    "uscc",
+    "first_issued_on",
+    "valid_to",
+    "contact",
+    "phone",
+    "kind",
+    "registered_address",
+    "terms",
+    "issued_on",
+)
 
 
 def continued(before: RosterLine, line: RosterLine) -> RosterLine | None:
@@ -269,13 +352,22 @@ def continued(before: RosterLine, line: RosterLine) -> RosterLine | None:
     """
     if (before.name, before.sheet, before.part) != (line.name, line.sheet, line.part):
         return None
-    if any(getattr(line, name) not in {None, getattr(before, name)} for name in ONCE):
+    if any(getattr(line, name) not in {None, (), getattr(before, name)} for name in ONCE):
         return None
+    address, *others = dict.fromkeys(
+        filter(None, (before.address, line.address, *before.other_addresses))
+    ) or [None]
     numbers = tuple(dict.fromkeys((*before.certificate_numbers, *line.certificate_numbers)))
     domains = tuple(dict.fromkeys((*before.domains, *line.domains)))
-    if (numbers, domains) == (before.certificate_numbers, before.domains):
+    if (numbers, domains, others) == (
+        before.certificate_numbers,
+        before.domains,
+        list(before.other_addresses),
+    ):
         return None
-    return replace(before, certificate_numbers=numbers, domains=domains)
+    return replace(
+        before, certificate_numbers=numbers, domains=domains, address=address, other_addresses=tuple(others)
+    )
 
 
 def kind_of(part: str) -> str | None:

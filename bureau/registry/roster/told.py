@@ -28,8 +28,26 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Term:
+    """The days of one certificate of several."""
+
+    number: str
+    first_issued_on: dt.date | None
+    valid_to: dt.date | None
+
+    def as_json(self) -> dict[str, str | None]:
+        """As the command writes it."""
+        days = {"first_issued_on": self.first_issued_on, "valid_to": self.valid_to}
+        return {"number": self.number, **{name: day and day.isoformat() for name, day in days.items()}}
+
+
+@dataclass(frozen=True)
 class RosterLine:
-    """One line of a list, as read."""
+    """One line of a list, as read.
+
+    `terms` are days that differ between its certificates; `other_addresses` are further places where it tests, and
+    `registered_address` is that of its licence, which may be none of them.
+    """
 
     sheet: str | None
     row: int
@@ -44,6 +62,10 @@ class RosterLine:
     kind: str | None = None
     part: str = ""
     address: str | None = None
+    other_addresses: tuple[str, ...] = ()
+    registered_address: str | None = None
+    terms: tuple[Term, ...] = ()
+    issued_on: dt.date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The entry that `mingjian roster --json` writes, half width; a dossier keeps a name's brackets as written."""
@@ -52,11 +74,16 @@ class RosterLine:
             "uscc": self.uscc,
             "certificate_numbers": list(self.certificate_numbers),
             "first_issued_on": self.first_issued_on and self.first_issued_on.isoformat(),
+            "issued_on": self.issued_on and self.issued_on.isoformat(),
             "valid_to": self.valid_to and self.valid_to.isoformat(),
             "contact": self.contact and half_width(self.contact),
             "phone": self.phone and half_width(self.phone),
             "domains": [half_width(one) for one in self.domains],
             "kind": self.kind,
+            "address": self.address and half_width(self.address),
+            "other_addresses": [half_width(one) for one in self.other_addresses],
+            "registered_address": self.registered_address and half_width(self.registered_address),
+            "terms": [one.as_json() for one in self.terms],
             "sheet": self.sheet,
             "row": self.row,
         }
@@ -67,7 +94,8 @@ class SheetReading:
     """What was understood of a sheet: rows of headers (from 1), the header's words by field, and why each is taken so.
 
     `places` are columns (from 0) by field; `shape` is the same for files whose headers are the same;
-    `idle` are the words of columns that were not taken.
+    `idle` are the words of columns that were not taken; `title` is what stands above the list. A sheet that is `hidden`
+    was not read, and what is told of it is what would be.
     """
 
     sheet: str | None
@@ -78,6 +106,8 @@ class SheetReading:
     places: dict[str, int] = field(default_factory=dict)
     shape: str = ""
     idle: tuple[str, ...] = ()
+    title: str = ""
+    hidden: bool = False
 
 
 @dataclass

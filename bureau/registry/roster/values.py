@@ -1,4 +1,4 @@
-"""Reads single cells: texts, codes, dates in every form in which offices write them, numbers, telephones."""
+"""Reads single cells: texts, names, codes, numbers of certificates, natures."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bureau.kernel import clock
 from bureau.registry.identifiers import read_certificate_number, read_uscc
-from bureau.registry.roster.grids import EPOCH, Cell, Pictured, Unsettled
+from bureau.registry.roster.grids import Cell, Pictured, Unsettled
 from bureau.registry.roster.refusing import Said
 from bureau.registry.texts import half_width
 
 PLACEHOLDER = re.compile(r"[….·。\-—–/\\_＿~～]*\Z")
 NOTHING = {"无", "/", "—", "-", "暂无", "没有", "空", "未填", "NULL", "NONE", "N/A", "NA"}
-OPEN_END = re.compile(r"长期|永久|无固定期限|不限|至今|长久")
-NUMERALS = {one: str(n) for n, one in enumerate("〇一二三四五六七八九")} | {
-    "零": "0",
-    "○": "0",
-    "O": "0",
-    "o": "0",
-}
-FIRST_YEAR, LAST_YEAR = 1949, 2100
+SHORT = 6  # characters: 有限公司 alone is the rest of a name
 DIGITS = 12  # of the number of a certificate
 
 CODE_LENGTH = Said(
@@ -37,15 +31,6 @@ CNAS = Said(
     "This is an accreditation number, not that of a certificate.",
 )
 NUMBER_FORM = Said("资质认定证书编号应为 12 位数字，如 180502110417。", "A certificate number has 12 digits.")
-MONTH_ONLY = Said("只写到月，请补上日，如 2021-03-05。", "Only a month; add the day, such as 2021-03-05.")
-YEAR_ONLY = Said(
-    "只写到年，请补上月和日，如 2021-03-05。", "Only a year; add month and day, such as 2021-03-05."
-)
-NO_END = Said(
-    "没有写明到期的日子；资质认定证书有效期 6 年，请对照证书。",
-    "No day of its end; a certificate is valid for 6 years.",
-)
-YEARLESS = Said("没有写年，请写全，如 2021-03-05。", "No year; write the whole day, such as 2021-03-05.")
 ERROR_CELL = Said(
     "这一格是公式的错误值，没有读；请在表格中改正。",
     "The formula in this cell ends in an error; mend it in the list.",
@@ -59,9 +44,6 @@ PICTURE_CELL = Said(
     "A picture stands in this cell and was not read; type what it shows.",
 )
 IN_CELL = ("=DISPIMG(", "=_xlfn.DISPIMG(")  # how WPS keeps a picture in a cell
-NO_DAY = Said(
-    "没有这一天或看不懂；应为 2021-03-05 这样的日期。", "No such day; expected a date such as 2021-03-05."
-)
 KIND_WORD = Said(
     "看不出是事业单位还是企业；请填“事业单位”“企业”或“其他”。", "Neither public institution nor enterprise."
 )
@@ -162,16 +144,44 @@ _LISTED = re.compile(
     r"^(?:\d{1,4}(?:[、．]|\.(?!\d)|[)）])|[（(](?:\d{1,4}|[一二三四五六七八九十]+)[)）]|[一二三四五六七八九十]+、|[①-⑳])"
 )
 _STARS = "*＊★☆▲△"
+_NAMED = re.compile(r"^(?:检验检测|检测|检验|受检|被检)?(?:机构|单位|企业|公司|实验室)?(?:名称|全称)[:：]")
+_COMPANY = re.compile(r"(?:有限|责任)公司$")
+# Two names in one cell. What a blank or a new line parts is one name unless each is a company's: names are broken
+# anywhere.
+_TWO_NAMES = re.compile(r"[、/;；,，|](?=[\u4e00-\u9fff]{4})")
+_WHOLE_NAME = re.compile(
+    r"[^、/;；,，|]{4,}(?:公司|中心|站|所|研究院|检验院|检测院|厂|大学|队)(?:[（(][^（）()]*[）)])?"
+)
+TWO_NAMES = Said(
+    "这一格写了两家机构，这一行没有读入；请一家写一行。",
+    "Two institutions stand in this cell and the line was not taken; write each in a line.",
+)
 
 
 def read_name(cell: Cell) -> tuple[str, Doubt | None]:
     """A name without the number before it; a former name in brackets is told and is no part of it."""
-    text = _LISTED.sub("", text_of(cell)).strip(_STARS)
+    text = _NAMED.sub("", _LISTED.sub("", text_of(cell)).strip(_STARS))
+    if _names_two(cell, text):
+        return "", Doubt(text, TWO_NAMES)
     renamed = _RENAMED.search(text)
     if renamed is None:
         state = _STATE.search(text)
         return (text, None) if state is None else (text[: state.start()], Doubt(state[0], STATE))
     return text[: renamed.start()] + text[renamed.end() :], Doubt(renamed[0], FORMER)
+
+
+def _names_two(cell: Cell, text: str) -> bool:
+    """Whether a cell names two bodies."""
+    pieces = _TWO_NAMES.split(_bare(text))
+    if len(pieces) > 1 and all(map(_WHOLE_NAME.fullmatch, pieces)):
+        return True
+    parted = cell.split() if isinstance(cell, str) else []
+    return len(parted) > 1 and all(_COMPANY.search(one) and len(one) > SHORT for one in parted)
+
+
+def _bare(text: str) -> str:
+    """A name without what stands in brackets, where a second name may be this body's own."""
+    return re.sub(r"[（(][^（）()]*[)）]", "", text)
 
 
 def read_code(cell: Cell) -> tuple[str | None, Doubt | None]:
@@ -182,7 +192,8 @@ def read_code(cell: Cell) -> tuple[str | None, Doubt | None]:
     bare = _REMARK.sub("", _LABELLED.sub("", text))
     found = read_uscc(bare)
     if found.code:
-        return found.code, None
+        state = _STATED.search(text)
+        return found.code, Doubt(state[0], BESIDE) if state else None
     said = {
         "length": CODE_LENGTH.fill(n=len(bare)),
         "letter": CODE_LETTER.fill(letter=found.expected),
@@ -200,6 +211,19 @@ _PERIOD = re.compile(r"[（(](?:有效|至|到|发证|截止|过期)[^（）()]*
 BESIDE = Said(
     "括号里的内容没有读入；请核对后填入档案。",
     "What stands in brackets was not read; check it and enter it in the dossier.",
+)
+_STATED = re.compile(
+    r"[（(][^（）()\d]*(?:过期|到期|注销|失效|吊销|撤销|暂停|作废|停业|歇业|延续|换证|变更|停用|无效|[原旧])[^（）()\d]*[)）]"
+)
+_FIRST_YEAR = 1  # of two digits
+AUTHORITIES = 32  # that the third and fourth digit may name
+NO_SUCH_NUMBER = Said(
+    "前两位是发证年份，没有这样的证书编号，没有读；请对照证书。",
+    "The first two digits are the year of issue; there is no such number, and it was not taken.",
+)
+NO_AUTHORITY = Said(
+    "第 3、4 位“{digits}”不是任何发证机关的代码，已照写的读入；请对照证书。",
+    "Digits 3 and 4, “{digits}”, are of no issuing authority; read as it stands, see the certificate.",
 )
 _WHOLE = re.compile(r"[\s\d]*\Z")
 
@@ -224,6 +248,7 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
     if period is not None:
         doubts.append(Doubt(text_of(period[0]), BESIDE))
         raw = raw[: period.start()] + raw[period.end() :]
+    doubts += [Doubt(text_of(one), BESIDE) for one in _STATED.findall(raw)]
     for piece in _pieces(raw):
         text = (
             _REMARK.sub("", _PREFIX.sub("", text_of(piece).strip("'‘’`")))
@@ -235,117 +260,20 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
         found = read_certificate_number(text)
         if found.number is None:
             doubts.append(Doubt(text, CNAS if found.fault == "accreditation" else NUMBER_FORM))
-        elif found.number not in numbers:
-            numbers.append(found.number)
+        else:
+            said = _unlikely(found.number)
+            doubts += [Doubt(text, said)] if said else []
+            if said is not NO_SUCH_NUMBER and found.number not in numbers:
+                numbers.append(found.number)
     return numbers, doubts
 
 
-def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[dt.date | None, Doubt | None]:
-    """A day. Of a period (`2021-03-05至2027-03-04`) it is the end if `end`, else the beginning.
-
-    `epoch` is the day from which the workbook counts the days of plain numbers.
-    """
-    if isinstance(cell, dt.datetime):
-        return _plausible(cell.date(), cell.date().isoformat())
-    if isinstance(cell, dt.date):
-        return _plausible(cell, cell.isoformat())
-    text = text_of(cell)
-    if is_blank(text):
-        return None, None
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _serial(float(cell), text, epoch)
-    if re.fullmatch(r"[2-7]\d{4}", text):  # a day that a program wrote into a text as it counts it
-        return _serial(float(text), text, epoch)
-    raw = _TIME.sub(" ", cell if isinstance(cell, str) else text)
-    found, doubt = _written(_QUIET.sub("", text_of(_TWO.sub("至", raw))), end=end)
-    return found, doubt and Doubt(text, doubt.said)
-
-
-# The time after a day, told by the blank between them, which is gone once a text is squeezed.
-_TIME = re.compile(
-    r"(?<=[\d日号])(?:\s+|T)\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2}(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
-)
-
-
-# Two days that a blank or a new line parts, which would run into each other once a text is squeezed.
-_TWO = re.compile(r"(?<=[\d日号])\s+(?=\d{4}[-./年－．])")
-# Words that say no more than the column's header does.
-_QUIET = re.compile(
-    r"[（(](?:有效期)?(?:[1-6一二三四五六]年|首次|初次|换证|复查|延续|到期|已?过期|已到期|已?失效|有效|临期|即将到期|(?:延续|换证|复评审?)(?:办理)?中)[)）]|首次(?:获证|发证|取得)?[:：]?|换证"
-)
-
-
-def _serial(number: float, text: str, epoch: dt.date) -> tuple[dt.date | None, Doubt | None]:
-    """A number in a column of days: 20210305, or the days that workbooks count."""
-    if 19_490_101 <= number <= 21_001_231:
-        return _written(str(int(number)), end=False)
-    if 16_802 <= number <= 73_415:  # 1950 to 2100, counted from 1904 or from 1900
-        return _plausible(epoch + dt.timedelta(days=int(number)), text)
-    return _written(text, end=False)
-
-
-_SEP = r"[-./_、。·年]"
-_DAY = re.compile(
-    rf"(\d{{4}}){_SEP}(\d{{1,2}})[-./_、。·月](\d{{1,2}})(?:日|号)?"
-    r"(?:T?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?)?"
-)
-_PLAIN = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
-_MONTH = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})月?\Z")
-_MONTH_PLAIN = re.compile(r"(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])\Z")
-_NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?\Z|(\d{1,2})[日号]\Z|(\d{1,2})月\Z")
-_YEAR = re.compile(r"(\d{4})年?\Z")
-
-
-_PARTIAL = (
-    (_MONTH, MONTH_ONLY),
-    (_MONTH_PLAIN, MONTH_ONLY),
-    (_YEAR, YEAR_ONLY),
-    (_NO_YEAR, YEARLESS),
-)
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
-
-
-def _written(text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
-    plain = _arabic(text).translate(_DASHES)
-    days = [tuple(map(int, found)) for found in _DAY.findall(plain)] or [
-        tuple(map(int, found)) for found in _PLAIN.findall(plain)
-    ]
-    if OPEN_END.search(text) and (end or not days):
-        return None, Doubt(text, NO_END)
-    if days:
-        return _chosen(days[-1] if end else days[0], plain, text)
-    partial = next((said for form, said in _PARTIAL if form.match(plain)), NO_DAY)
-    return None, Doubt(text, partial)
-
-
-def _chosen(day: tuple[int, ...], plain: str, text: str) -> tuple[dt.date | None, Doubt | None]:
-    """The day, if there is one and nothing else stands beside it."""
-    rest = _PLAIN.sub("", _DAY.sub("", plain)).strip("至到-—–~～/起止自从有效期()（）:：,，.")
-    if rest and not re.fullmatch(r"(?:有效期)?[至到起止自从]?(?:前|止|日)?", rest):
-        return None, Doubt(text, NO_DAY)
-    try:
-        return _plausible(dt.date(*day[:3]), text)
-    except ValueError:
-        return None, Doubt(text, NO_DAY)
-
-
-def _plausible(day: dt.date, text: str) -> tuple[dt.date | None, Doubt | None]:
-    return (day, None) if FIRST_YEAR <= day.year <= LAST_YEAR else (None, Doubt(text, NO_DAY))
-
-
-def _arabic(text: str) -> str:
-    """Chinese numerals of a date as digits: 二〇二一年三月十五日."""
-    if not re.search(r"[〇零○一二三四五六七八九十]", text):
-        return text
-
-    def small(found: re.Match[str]) -> str:
-        tens, _, ones = found[0].partition("十")
-        return str(
-            int(NUMERALS.get(tens, "1") if tens else "1") * 10 + int(NUMERALS.get(ones, "0") if ones else "0")
-        )
-
-    text = re.sub(r"[一二三四五六七八九]?十[一二三四五六七八九]?", small, text)
-    return "".join(NUMERALS.get(one, one) if one not in "Oo" else one for one in text)
+def _unlikely(number: str) -> Said | None:
+    """What speaks against a number of the right form: a year that cannot be, an authority that is none."""
+    year = clock.today().year - 2000
+    if len(set(number[:DIGITS])) == 1 or not _FIRST_YEAR <= int(number[:2]) <= year:
+        return NO_SUCH_NUMBER
+    return NO_AUTHORITY.fill(digits=number[2:4]) if int(number[2:4]) >= AUTHORITIES else None
 
 
 _CHOSEN = re.compile(r"[☑☒■●✓✔√]\s*([^□☐○☑☒■●✓✔√、，,;；/\s]+)")

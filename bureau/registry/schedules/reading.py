@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bureau.registry.identifiers import read_certificate_number
-from bureau.registry.roster import values
+from bureau.registry.roster import days, values
 from bureau.registry.roster.grids import Cell, Grid
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.reading import GOES_ON
@@ -303,7 +303,7 @@ class _Table:
 
     def _day(self, number: int, at: int, name: str, *, end: bool = False) -> dt.date | None:
         for cell in self._cells(name, at)[:1]:
-            day, doubt = values.read_day(cell, end=end, epoch=self.grid.epoch)
+            day, doubt = days.read_day(cell, end=end, epoch=self.grid.epoch)
             if doubt is not None:
                 self._note(number, name, doubt.text, doubt.said)
             return day

@@ -23,6 +23,40 @@ HEADER_WORDS = 30
 
 
 @dataclass(frozen=True)
+class Turned:
+    """A part of a long list: the place of its first row from 0, its rows, and those of the whole."""
+
+    begin: int
+    shown: int
+    whole: int
+
+    @property
+    def first(self) -> int:
+        """The number of the first row that is shown, from 1."""
+        return self.begin + 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last one."""
+        return self.begin + self.shown
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there are others."""
+        return self.shown < self.whole
+
+    @property
+    def before(self) -> str:
+        """Where the rows before begin; empty at the beginning."""
+        return str(max(0, self.begin - SHOWN)) if self.begin else ""
+
+    @property
+    def after(self) -> str:
+        """Where the next rows begin; empty at the end."""
+        return str(self.last) if self.shown and self.last < self.whole else ""
+
+
+@dataclass(frozen=True)
 class RosterPage:
     """One roster. `same_file` are others of the same content; `strange` says if it looks like another district's."""
 
@@ -36,11 +70,19 @@ class RosterPage:
     strange: Strange | None
     job: Job | None
     refusal: str
+    lines_from: int
+    problems_from: int
+    chosen: int
 
     @property
-    def more(self) -> int:
-        """Lines that are not shown."""
-        return self.total - len(self.rows)
+    def more_lines(self) -> Turned:
+        """Which of the chosen lines are shown, and where the others are."""
+        return Turned(self.lines_from, len(self.rows), self.chosen)
+
+    @property
+    def more_problems(self) -> Turned:
+        """Which of the cells in doubt are shown, and where the others are."""
+        return Turned(self.problems_from, len(self.problems), self.problem_count)
 
     @property
     def taken(self) -> int:
@@ -48,22 +90,31 @@ class RosterPage:
         return self.total - sum(n for verdict, n in self.counts if verdict == Verdict.CONFLICT)
 
 
-def roster_page(roster: RosterImport, *, verdict: str = "") -> RosterPage:
-    """The page, all of it or the lines of one verdict."""
+def roster_page(
+    roster: RosterImport, *, verdict: str = "", lines_from: int = 0, problems_from: int = 0
+) -> RosterPage:
+    """The page, all of it or the lines of one verdict; a long list is turned over from the place that is given."""
     lines = roster.lines
     counts = Counter(lines.order_by().values_list("verdict", flat=True))
     chosen = lines.filter(verdict=verdict) if verdict in Verdict.values else lines
     language = "en" if get_language() == "en" else "zh"
     reads = list(lines.values_list("read", flat=True))
-    heading = "\n".join([roster.file.name, *(one["sheet"] or "" for one in roster.columns)])
+    called = (text for one in roster.columns for text in (one["sheet"] or "", one.get("title", "")))
+    heading = "\n".join([roster.file.name, *called])
     same = RosterImport.objects.filter(file__sha256=roster.file.sha256).exclude(pk=roster.pk)
     job = Job.objects.unfinished().filter(arguments__reference=roster.reference).first()
     return RosterPage(
         roster=roster,
-        rows=list(chosen.select_related("institution")[:SHOWN]),
+        rows=list(chosen.select_related("institution")[lines_from : lines_from + SHOWN]),
+        lines_from=lines_from,
+        problems_from=problems_from,
+        chosen=sum(counts.values()) if verdict not in Verdict.values else counts[verdict],
         counts=[(one, counts[one]) for one in Verdict if counts[one]],
         total=sum(counts.values()),
-        problems=[{**one, "message": one[language]} for one in roster.problems[:SHOWN]],
+        problems=[
+            {**one, "message": one[language]}
+            for one in roster.problems[problems_from : problems_from + SHOWN]
+        ],
         problem_count=len(roster.problems),
         same_file=list(same.order_by("-received_at")[:5]),
         strange=strangeness(reads, roster.unit, heading),

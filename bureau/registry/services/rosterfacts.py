@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bureau.registry.domains import code_of
 from bureau.registry.models import Certificate, Contact, Fact, Identity, Presence, Site, StatedDomain
 from bureau.registry.services.institutions import Identification
+from bureau.registry.texts import squeezed
 
 VISITORS = "三、外省"
 TERM = ("first_issued_on", "valid_to")
@@ -36,7 +37,13 @@ def identification_of(read: dict[str, Any]) -> Identification:
 
 def facts_of(read: dict[str, Any], division: str) -> list[Fact]:
     """Every fact that the line says, not yet anybody's."""
-    return [_place(read, division), *_certificates(read), *_domains(read), *_contacts(read)]
+    return [
+        _place(read, division),
+        *_further_places(read, division),
+        *_certificates(read),
+        *_domains(read),
+        *_contacts(read),
+    ]
 
 
 def additions_to(held: dict[str, list[Any]], read: dict[str, Any], division: str, *, take: bool) -> Additions:
@@ -53,6 +60,11 @@ def additions_to(held: dict[str, list[Any]], read: dict[str, Any], division: str
     places = (*held.get("site", ()), *held.get("presence", ()))
     if not any(one.division == division for one in places):
         found.facts.append((_place(read, division), None))
+    elif other := _another_address(places, read, division):
+        found.notes.append(other)
+    held_at = {squeezed(one.address) for one in places if isinstance(one, Site)}
+    further = _further_places(read, division)
+    found.facts += [(one, None) for one in further if squeezed(one.address) not in held_at]
     return found
 
 
@@ -152,10 +164,33 @@ def _place(read: dict[str, Any], division: str) -> Fact:
     return Site(division=division, address=read.get("address") or "")
 
 
+def _another_address(places: Sequence[Any], read: dict[str, Any], division: str) -> str:
+    """What the line says of the address where the dossier's sites in the division have others; empty where none is new."""
+    sites = [one for one in places if isinstance(one, Site) and one.division == division]
+    stands = [one.address for one in sites if one.address]
+    new = read.get("address") or ""
+    if not new or squeezed(new) in map(squeezed, stands):
+        return ""
+    return _said_otherwise(_label(Site, "address"), new, "、".join(stands) or "—")
+
+
+def _further_places(read: dict[str, Any], division: str) -> list[Site]:
+    """A site for every further address at which the list says that the body tests."""
+    return [Site(division=division, address=one) for one in read.get("other_addresses", ())]
+
+
 def _certificates(read: dict[str, Any]) -> list[Certificate]:
     first, until = _day(read["first_issued_on"]), _day(read["valid_to"])
     numbers: Iterable[str] = dict.fromkeys(read["certificate_numbers"]) or ([""] if first or until else ())
-    return [Certificate(number=number, first_issued_on=first, valid_to=until) for number in numbers]
+    own = {one["number"]: one for one in read.get("terms", ())}
+    return [
+        Certificate(
+            number=number,
+            first_issued_on=_day(own.get(number, {}).get("first_issued_on")) or first,
+            valid_to=_day(own.get(number, {}).get("valid_to")) or until,
+        )
+        for number in numbers
+    ]
 
 
 def _domains(read: dict[str, Any]) -> list[StatedDomain]:

@@ -106,7 +106,7 @@ def withdraw_roster(*, roster: RosterImport, by: Actor, reason: str, base: int |
 
 def _said(line: RosterLine) -> dict[str, Any]:
     """What a line says: as the command writes it, and what only an import asks for."""
-    return line.as_json() | {"part": line.part, "address": line.address}
+    return line.as_json() | {"part": line.part}
 
 
 @contextmanager
@@ -175,4 +175,6 @@ def _sheet(one: Any) -> dict[str, Any]:  # noqa: ANN401 - a sheet as the reader 
         "places": dict(one.places),
         "idle": list(one.idle),
         "lines": one.lines,
+        "title": one.title,
+        "hidden": one.hidden,
     }

@@ -78,7 +78,12 @@ def roster(request: HttpRequest, reference: str) -> HttpResponse:
     row, by = _roster(request, reference), who(request)
     chosen = request.GET.get("verdict", "")
     context = {
-        "found": selectors.roster_page(row, verdict=chosen),
+        "found": selectors.roster_page(
+            row,
+            verdict=chosen,
+            lines_from=_place(request, "lines"),
+            problems_from=_place(request, "problems"),
+        ),
         "roster": row,
         "chosen": chosen if chosen in Verdict.values else "",
         "fields": FIELD_NAMES,
@@ -88,6 +93,12 @@ def roster(request: HttpRequest, reference: str) -> HttpResponse:
         },
     }
     return render(request, "registry/roster.html", context)
+
+
+def _place(request: HttpRequest, name: str) -> int:
+    """From which row on a long list is shown, as the address says."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
 @needs(P.ROSTER_IMPORT)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bureau.registry.identifiers import check_character
 from bureau.registry.identifiers.uscc import ALPHABET
+from bureau.registry.roster.days import read_day, read_each
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.numbers import moment_of, shows
-from bureau.registry.roster.values import read_code, read_day
+from bureau.registry.roster.values import read_code
 
 DAY = dt.date(2021, 3, 5)
 FORMS = (
@@ -146,3 +147,41 @@ def test_what_a_format_shows(code: str, shown: str) -> None:
 def test_any_number_has_a_moment_or_none(number: float, since_1904: bool) -> None:
     moment = moment_of(number, since_1904=since_1904)
     assert moment is None or 1899 <= moment.year <= 9999
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二O二七年三月四日",
+        "二Ｏ二七年三月四日",
+        "2027年元月4日",
+        "2027年3月4日届满",
+        "2027,3,4",
+        "2027，3，4",
+        "2027 3 4",
+    ],
+)
+def test_unusual_forms_that_mean_one_day(text: str) -> None:
+    assert read_day(text, end=True) == (dt.date(2027, 1 if "元" in text else 3, 4), None)
+
+
+@pytest.mark.parametrize("mark", ["；", ";", "，", "、", "/", " 和 ", "\n"])
+def test_several_days_are_nobodys_day(mark: str) -> None:
+    first, second = "2026-05-06", "2025-03-04"
+    for end in (False, True):
+        value, doubt = read_day(f"{first}{mark}{second}", end=end)
+        assert value is None
+        assert doubt is not None
+        assert "几个日子" in doubt.said.zh
+    assert read_each(f"{first}{mark}{second}", end=True) == [dt.date(2026, 5, 6), dt.date(2025, 3, 4)]
+    assert read_day(f"{first}{mark}{first}", end=True)[0] == dt.date(2026, 5, 6), "one day said twice is one"
+
+
+def test_a_term_on_two_lines_is_no_list_of_days() -> None:
+    assert read_each("2021-03-05\n2027-03-04", end=True) == []
+    assert read_day("2021-03-05\n2027-03-04", end=True)[0] == dt.date(2027, 3, 4)
+    assert read_each("2020.1.1-2026.1.1\n2021.2.2-2027.2.2", end=True) == [
+        dt.date(2026, 1, 1),
+        dt.date(2027, 2, 2),
+    ]
+    assert read_each("2020.1.1-2026.1.1\n待定", end=True) == []

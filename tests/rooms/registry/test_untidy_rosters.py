@@ -15,7 +15,7 @@ from tests.rooms.registry.untidy import KINDS, Truth, untidy
 
 ANSWERED = (
     *("name", "uscc", "certificate_numbers", "first_issued_on", "valid_to"),
-    *("contact", "phone", "domains", "kind"),
+    *("contact", "phone", "domains", "kind", "address", "issued_on"),
 )
 BAR = 0.98  # share of cells that are read right
 

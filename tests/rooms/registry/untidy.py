@@ -25,11 +25,12 @@ HEADS = {
         "phone": "联系电话 | 联系方式 | LXDH | 手机号码 | 联系电话（手机） | 联系人手机号 | 固定电话/手机",
         "domains": "领域 | 检验检测领域 | 涉及领域 | 专业领域 | 主要检验检测领域 | 检测领域类别",
         "kind": "机构性质 | 单位性质 | 性质 | 机构属性 | 法人单位性质",
+        "issued": "发证日期 | 证书发证时间 | 颁证日期 | 批准日期 | 本次发证日期",
+        "address": "地址 | 检验检测场所地址 | 实验室地址 | 机构详细地址 | 检 测 地 址",
         "both": "联系人及电话 | 联系人及联系方式 | 联系人/联系电话 | 联系人（电话）",
     }.items()
 }
 EXTRA = (
-    "地址",
     "法定代表人",
     "备注",
     "人员数量",
@@ -182,7 +183,9 @@ def _beside(columns: list[str], pair: tuple[str, str]) -> bool:
 
 
 def _entry(told: dict[str, Written], sheet: str | None, row: int) -> dict[str, Any]:
-    entry: dict[str, Any] = dict.fromkeys(("uscc", "first_issued_on", "valid_to", "contact", "phone", "kind"))
+    entry: dict[str, Any] = dict.fromkeys(
+        ("uscc", "first_issued_on", "issued_on", "valid_to", "contact", "phone", "kind", "address")
+    )
     entry |= {"certificate_numbers": [], "domains": []}
     entry |= {ANSWERS.get(column, column): written.truth for column, written in told.items()}
     return entry | {"sheet": sheet, "row": row}
@@ -239,7 +242,9 @@ def _sheet(rng: Random, sheet: Sheet, truth: Truth) -> Sheet:
 def _columns(rng: Random) -> list[str]:
     wanted = [
         one
-        for one in ("uscc", "kind", "domains", "certificate", "first_issued", "valid_to")
+        for one in (
+            *("uscc", "kind", "domains", "certificate", "first_issued", "issued", "valid_to", "address"),
+        )
         if rng.random() < 0.75
     ]
     wanted += rng.choice([["contact", "phone"], ["contact", "phone"], ["both"], ["phone"], []])

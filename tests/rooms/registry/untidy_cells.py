@@ -187,6 +187,23 @@ def first_issued(rng: Random, _number: int) -> Written:
     return Written(rng.choice(DAYS)(day), day.isoformat())
 
 
+def issued(rng: Random, _number: int) -> Written:
+    """The day of the certificate that is in force."""
+    day = _day(rng, 2020, 2022)
+    if rng.random() < 0.1:
+        bad = rng.choice([no_day(rng, day), f"{day.year + 30}年{day.month}月{day.day}日"])
+        return Written(bad, None, "".join(bad.split()))
+    return Written(rng.choice(DAYS)(day), day.isoformat())
+
+
+def address(rng: Random, number: int) -> Written:
+    """Where it tests."""
+    place = f"{rng.choice(PLACES)}区{rng.choice(['迎宾', '工业', '团结'])}路{number}号"
+    tail = rng.choice(["", "3号楼2层", "检测中心院内", "A座"])
+    cell = rng.choice([f"{place}{tail}", f"{place} {tail}", f"{place}\n{tail}", f"地址：{place}{tail}"])
+    return Written(cell, place + tail)
+
+
 def valid_to(rng: Random, _number: int) -> Written:
     """The last day, or the period that it ends."""
     day, since = _day(rng, 2023, 2029), _day(rng, 2020, 2022)
@@ -204,7 +221,11 @@ def valid_to(rng: Random, _number: int) -> Written:
     a, b = (f"{one.year}.{one.month}.{one.day}" for one in (since, day))
     c, d = (f"{one.year}年{one.month}月{one.day}日" for one in (since, day))
     cells = [rng.choice(DAYS)(day) for _ in range(6)]
-    cells += [f"{a}-{b}", f"{a}——{b}", f"至{b}", f"{c}至{d}", f"自{c}起至{d}止", f"有效期至{d}", f"{c}\n{d}"]
+    cells += [f"{a}-{b}", f"{a}——{b}", f"至{b}", f"{c}至{d}", f"自{c}起至{d}止", f"有效期至{d}"]
+    begins = day.replace(year=day.year - 6) + dt.timedelta(
+        days=1
+    )  # two lines are a term where whole years lie between
+    cells.append(f"{begins.year}年{begins.month}月{begins.day}日\n{d}")
     cells += [f"{since:%Y%m%d}-{day:%Y%m%d}", f"{since:%Y/%m/%d}-{day:%Y/%m/%d}", f"{since}～{day}"]
     cells += [f"有效期至：{day}", f"{b}到期", f"{since}起{day}止"]
     return Written(rng.choice(cells), day.isoformat())
@@ -289,6 +310,8 @@ CELLS: dict[str, Callable[[Random, int], Written]] = {
     "certificate": certificate,
     "first_issued": first_issued,
     "valid_to": valid_to,
+    "issued": issued,
+    "address": address,
     "contact": contact,
     "phone": phone,
     "domains": domains,
@@ -297,4 +320,5 @@ CELLS: dict[str, Callable[[Random, int], Written]] = {
 ANSWERS = {
     "certificate": "certificate_numbers",
     "first_issued": "first_issued_on",
+    "issued": "issued_on",
 }  # else the field's own name

@@ -1,0 +1,245 @@
+"""Reads days in every form in which offices write them, and the several days that one cell may give."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from bureau.registry.roster.grids import EPOCH, Cell
+from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.values import Doubt, is_blank, text_of
+from bureau.registry.texts import half_width
+
+OPEN_END = re.compile(r"长期|永久|无固定期限|不限|至今|长久")
+NUMERALS = {one: str(n) for n, one in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+}
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+MONTH_ONLY = Said("只写到月，请补上日，如 2021-03-05。", "Only a month; add the day, such as 2021-03-05.")
+YEAR_ONLY = Said(
+    "只写到年，请补上月和日，如 2021-03-05。", "Only a year; add month and day, such as 2021-03-05."
+)
+NO_END = Said(
+    "没有写明到期的日子；资质认定证书有效期 6 年，请对照证书。",
+    "No day of its end; a certificate is valid for 6 years.",
+)
+YEARLESS = Said("没有写年，请写全，如 2021-03-05。", "No year; write the whole day, such as 2021-03-05.")
+NO_DAY = Said(
+    "没有这一天或看不懂；应为 2021-03-05 这样的日期。", "No such day; expected a date such as 2021-03-05."
+)
+
+SEVERAL = Said(
+    "这一格写了几个日子，分不清各属哪张证书，都没有读；请一张证书写一行。",
+    "Several days stand here and it is not clear whose each is; none was read. Write each certificate in a row.",
+)
+PAIRED = Said(
+    "几个日子已按次序对应几个证书编号；不对请一张证书写一行。",
+    "The days were taken for the certificates in their order; if that is wrong write each certificate in a row.",
+)
+TOO_LATE = Said(
+    "{year} 年太远，证书有效期 6 年，没有读；请对照证书。",
+    "{year} is too far ahead, a certificate is valid for 6 years; not taken, see the certificate.",
+)
+NOT_YET = Said(
+    "这一天还没有到，没有读；请对照证书。",
+    "This day has not come yet and was not taken; see the certificate.",
+)
+TOO_EARLY = Said(
+    "{year} 年还没有计量认证，没有读；请对照证书。",
+    "No certificate was issued in {year}; not taken, see the certificate.",
+)
+EARLIEST = 1985  # of the law on metrology, by which bodies were first certified
+FARTHEST = 10  # years ahead; a certificate has six, and the rest is for rounding off and for extensions
+SOON = 60  # days: a certificate may be dated ahead of its first day
+
+
+def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[dt.date | None, Doubt | None]:
+    """A day. Of a period (`2021-03-05至2027-03-04`) it is the end if `end`, else the beginning.
+
+    `epoch` is the day from which the workbook counts the days of plain numbers.
+    """
+    if isinstance(cell, dt.date):
+        day = cell.date() if isinstance(cell, dt.datetime) else cell
+        return _plausible(day, day.isoformat())
+    text = text_of(cell)
+    if is_blank(text):
+        return None, None
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _serial(float(cell), text, epoch)
+    if re.fullmatch(r"[2-7]\d{4}(?:\.\d+)?", text):  # a day that a program wrote into a text as it counts it
+        return _serial(float(text), text, epoch)
+    return _of_text(_PARTED.sub(r"\1-\2-\3", half_width(_TIME.sub(" ", str(cell)))), text, end=end)
+
+
+def _of_text(raw: str, text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
+    """The day of a text, `text` being the cell as it is told."""
+    pieces = list(dict.fromkeys(listed(raw)))
+    if len(pieces) > 1:
+        return None, Doubt(text, SEVERAL)
+    if pieces and not (_WORDS_BESIDE.search(_LISTED.sub("", raw.replace(pieces[0], "")))):
+        raw = pieces[0]  # one day that is said twice
+    found, doubt = _written(_QUIET.sub("", text_of(_TWO.sub("至", raw))), end=end)
+    return found, doubt and Doubt(text, doubt.said)
+
+
+def listed(raw: str) -> list[str]:
+    """The pieces of a cell that gives more than one day, as `2025-03-04；2026-05-06`; a period is one piece.
+
+    Two days on two lines are a period if the second comes later, as two days beside each other are.
+    """
+    pieces = [one.strip() for one in _LISTED.split(raw) if _holds_day(one)]
+    if len(pieces) == 1 and len(_days_in(pieces[0])) > 2:
+        return [piece for piece in re.split(r"\s+", raw) if _holds_day(piece)]
+    lines = [one for one in raw.splitlines() if _holds_day(one)]
+    if len(lines) == 2 == len(pieces) and all(len(_days_in(one)) == 1 for one in lines):
+        first, second = (_days_in(one)[0] for one in lines)
+        return [raw] if first < second else pieces
+    return pieces
+
+
+def read_each(cell: Cell, *, end: bool) -> list[dt.date]:
+    """Every day of a cell that lists several, one for each piece; none where a piece is in doubt.
+
+    A list of two lines may be a period as well: it is taken for days apart only where no term lies between.
+    """
+    if not isinstance(cell, str):
+        return []
+    pieces = listed(cell)
+    if len(pieces) == 1:
+        pieces = [one for one in cell.splitlines() if _holds_day(one)]
+        found = [read_day(one, end=end)[0] for one in pieces]
+        if len(found) == 2 and found[0] and found[1] and _is_term(found[0], found[1]):
+            return []
+    read = [read_day(_LABEL.sub("", one), end=end)[0] for one in pieces]
+    return [one for one in read if one is not None] if len(read) > 1 and all(read) else []
+
+
+def _is_term(first: dt.date, second: dt.date) -> bool:
+    """Whether two days begin and end whole years."""
+    after = second + dt.timedelta(days=1)
+    return any((one.month, one.day) == (first.month, first.day) for one in (second, after))
+
+
+def _days_in(text: str) -> list[tuple[int, ...]]:
+    """Year, month and day of every day written in a text."""
+    plain = _arabic(text_of(text)).translate(_DASHES)
+    return [tuple(map(int, found)) for found in _DAY.findall(plain) or _PLAIN.findall(plain)]
+
+
+def _holds_day(text: str) -> bool:
+    return bool(_days_in(text))
+
+
+# What parts days of several certificates. A comma may part year, month and day of one, and then no day is whole.
+_LISTED = re.compile(r"[;；,，\n\r|和及与]+|(?<=[\d日号止）)])[、/](?=\D{0,8}\d{4})")
+_WORDS_BESIDE = re.compile(r"[^\s;；,，、/]")
+_LABEL = re.compile(r"^\s*(?:\d{1,2}[.、)）]|[①-⑳]|[（(]\d{1,2}[)）])\s*(?=\D{0,4}(?:19|20)\d\d)")
+
+
+def objection(day: dt.date, today: dt.date, *, end: bool) -> Said | None:
+    """Why a day can be none of a certificate's first days, or of its last days if `end`."""
+    if day.year < EARLIEST:
+        return TOO_EARLY.fill(year=day.year)
+    if end:
+        return TOO_LATE.fill(year=day.year) if day.year > today.year + FARTHEST else None
+    return NOT_YET if day > today + dt.timedelta(days=SOON) else None
+
+
+# A day alone in its cell, its year, month and day parted by commas or blanks.
+_PARTED = re.compile(r"\A\s*(\d{4})\s*[,，\s]\s*(\d{1,2})\s*[,，\s]\s*(\d{1,2})\s*\Z")
+# The time after a day, told by the blank between them, which is gone once a text is squeezed.
+_TIME = re.compile(
+    r"(?<=[\d日号])(?:\s+|T)\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2}(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"
+)
+
+
+# Two days that a blank or a new line parts, which would run into each other once a text is squeezed.
+_TWO = re.compile(r"(?<=[\d日号])\s+(?=\d{4}[-./年－．])")
+# Words that say no more than the column's header does.
+_QUIET = re.compile(
+    r"[（(](?:有效期)?(?:[1-6一二三四五六]年|首次|初次|换证|复查|延续|到期|已?过期|已到期|已?失效|有效|临期|即将到期|(?:延续|换证|复评审?)(?:办理)?中)[)）]|首次(?:获证|发证|取得)?[:：]?|换证"
+)
+
+
+def _serial(number: float, text: str, epoch: dt.date) -> tuple[dt.date | None, Doubt | None]:
+    """A number in a column of days: 20210305, or the days that workbooks count."""
+    if 19_490_101 <= number <= 21_001_231:
+        return _written(str(int(number)), end=False)
+    if 16_802 <= number <= 73_415:  # 1950 to 2100, counted from 1904 or from 1900
+        return _plausible(epoch + dt.timedelta(days=int(number)), text)
+    return _written(text, end=False)
+
+
+_SEP = r"[-./_、。·年]"
+_DAY = re.compile(
+    rf"(\d{{4}}){_SEP}(\d{{1,2}})[-./_、。·月](\d{{1,2}})(?:日|号)?"
+    r"(?:T?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?)?"
+)
+_PLAIN = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+_MONTH = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})月?\Z")
+_MONTH_PLAIN = re.compile(r"(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])\Z")
+_NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?\Z|(\d{1,2})[日号]\Z|(\d{1,2})月\Z")
+_YEAR = re.compile(r"(\d{4})年?\Z")
+
+
+_PARTIAL = (
+    (_MONTH, MONTH_ONLY),
+    (_MONTH_PLAIN, MONTH_ONLY),
+    (_YEAR, YEAR_ONLY),
+    (_NO_YEAR, YEARLESS),
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
+
+
+def _written(text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
+    plain = _arabic(text).translate(_DASHES)
+    days = [tuple(map(int, found)) for found in _DAY.findall(plain)] or [
+        tuple(map(int, found)) for found in _PLAIN.findall(plain)
+    ]
+    if OPEN_END.search(text) and (end or not days):
+        return None, Doubt(text, NO_END)
+    if days:
+        return _chosen(days[-1] if end else days[0], plain, text)
+    partial = next((said for form, said in _PARTIAL if form.match(plain)), NO_DAY)
+    return None, Doubt(text, partial)
+
+
+def _chosen(day: tuple[int, ...], plain: str, text: str) -> tuple[dt.date | None, Doubt | None]:
+    """The day, if there is one and nothing else stands beside it."""
+    rest = _PLAIN.sub("", _DAY.sub("", plain)).strip("至到-—–~～/起止自从有效期()（）:：,，.")
+    if rest and not re.fullmatch(
+        r"(?:有效期)?[至到起止自从]?(?:前|止|日|届满|满|为止|截止|内有效|有效)?", rest
+    ):
+        return None, Doubt(text, NO_DAY)
+    try:
+        return _plausible(dt.date(*day[:3]), text)
+    except ValueError:
+        return None, Doubt(text, NO_DAY)
+
+
+def _plausible(day: dt.date, text: str) -> tuple[dt.date | None, Doubt | None]:
+    return (day, None) if FIRST_YEAR <= day.year <= LAST_YEAR else (None, Doubt(text, NO_DAY))
+
+
+# A letter O that stands for a nought in a year, 元月 for January.
+_YEAR_WORD = re.compile(r"[\dOoＯ〇零○一二三四五六七八九]{4}(?=年)")
+_ROUND = str.maketrans(dict.fromkeys("OoＯ", "〇"))
+_FIRST_MONTH = re.compile(r"年元月")
+
+
+def _arabic(text: str) -> str:
+    """Chinese numerals of a date as digits: 二〇二一年三月十五日."""
+    text = _FIRST_MONTH.sub("年1月", _YEAR_WORD.sub(lambda found: found[0].translate(_ROUND), text))
+    if not re.search(r"[〇零○一二三四五六七八九十]", text):
+        return text
+
+    def small(found: re.Match[str]) -> str:
+        tens, _, ones = found[0].partition("十")
+        return str(
+            int(NUMERALS.get(tens, "1") if tens else "1") * 10 + int(NUMERALS.get(ones, "0") if ones else "0")
+        )
+
+    text = re.sub(r"[一二三四五六七八九]?十[一二三四五六七八九]?", small, text)
+    return "".join(NUMERALS.get(one, one) for one in text)
