@@ -31,13 +31,13 @@ from bureau.kernel import clock
 from bureau.kernel.access import Consequence, open_to_all
 from bureau.kernel.refusals import NotNow
 from bureau.people.addresses import client_address
-from bureau.registry.forms import SignatoryByNameForm
+from bureau.registry.forms import QualificationByNameForm, SignatoryByNameForm
 from bureau.registry.views.answers import form_page, posted
 from bureau.registry.views.proposing import Offer, offer_fact
 
 MOST_WAITING = 60  # entries of one body by link that nobody has decided
-# Who may sign is chosen among people on record elsewhere; a link shows nobody who is.
-BY_NAME = {"authorisation": SignatoryByNameForm}
+# Who may sign or is qualified is chosen among people on record elsewhere; a link shows nobody who is.
+BY_NAME = {"authorisation": SignatoryByNameForm, "qualification": QualificationByNameForm}
 View = Callable[..., HttpResponse]
 
 

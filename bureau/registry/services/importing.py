@@ -113,7 +113,7 @@ def _open_new(roster: RosterImport, pairs: Sequence[tuple[RosterRow, Plan]], by:
         for fact in (identity, *facts_of(plan.read, division)):
             fact.institution = institution
             facts[type(fact)].append(stamped(fact, _source(roster, row), by))
-            own[fact.kind].append(fact)
+            own[fact._meta.model_name or ""].append(fact)  # `kind` is the nature in the word on who it is
         draw(institution, own, [said.name])
         plan.institution = institution
         institutions.append(institution)

@@ -8,13 +8,18 @@ from typing import Any
 
 from bureau.kernel import clock
 from bureau.registry.approved import domains_on
-from bureau.registry.completeness import DRAWN_BY, completeness
+from bureau.registry.completeness import completeness, drawn_on
 from bureau.registry.lifecycle import FactState
 from bureau.registry.models import FACTS, Identity, Institution
 from bureau.registry.texts import all_initials, searchable
 
-# What a fact names by its lineage, fetched along.
-MEANT = {"capability": "certificate", "calibration": "instrument"}
+# What a fact names, fetched along.
+MEANT = {
+    "capability": "certificate",
+    "calibration": "instrument",
+    "authorisation": "person",
+    "qualification": "person",
+}
 
 
 def standing_facts(institution: Institution) -> dict[str, list[Any]]:
@@ -45,8 +50,9 @@ def draw(institution: Institution, facts: Mapping[str, Sequence[Any]], names: It
     )
     institution.domain_text = f" {' '.join(institution.domains)} "[:400]
     institution.certified_until = last_day(certificates)
-    institution.missing = len(completeness(institution, facts, today).lacks)
-    institution.drawn_by = DRAWN_BY
+    answered = institution.officer_id is not None
+    institution.missing = len(completeness(facts, today, answered=answered).lacks)
+    institution.drawn_by = drawn_on(today)
     institution.former_names = [name for name in dict.fromkeys(names) if name != institution.name]
     institution.initials = all_initials(institution.name, *institution.former_names)
     institution.search_text = searchable(
