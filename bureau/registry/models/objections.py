@@ -60,7 +60,7 @@ def _against_unmerging(institution: Institution) -> Iterator[str]:
         if fact.state != FactState.STANDING:
             said = _("%(name)s: %(kind)s %(fact)s was corrected or withdrawn")
             yield said % {"name": merger.into, "kind": fact._meta.verbose_name, "fact": fact}
-        if fact.follows_id is not None:
+        if fact.follows is not None:
             continue  # its lineage goes on, with whatever rests on it
         for model in TABLES.values():
             for column in NAMING & {field.name for field in model._meta.fields}:

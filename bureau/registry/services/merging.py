@@ -101,9 +101,7 @@ def _told(theirs: Certificate, own: Certificate) -> str:
     return f"{own} {'，'.join(words)}"
 
 
-def _copy(
-    duplicate: Institution, kept: Institution, by: Actor, *, take: bool
-) -> list[tuple[str, str]]:
+def _copy(duplicate: Institution, kept: Institution, by: Actor, *, take: bool) -> list[tuple[str, str]]:
     """Say facts of the duplicate that the other does not have, in an order in which each finds what it names.
 
     Gives the word for the table and the key of each that was written.

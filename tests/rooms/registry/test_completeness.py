@@ -185,7 +185,7 @@ def test_what_the_rest_of_a_dossier_lacks_by_name() -> None:
         ("acceptances", office, ("期间核查没有记录",))
     ]
     assert said(statedreports=[]) == [("reports", body, ("2021",))], "its fields of that year are not known"
-    assert said(statedreports=[], **approved_long_ago()) == [
+    assert said(DAY, statedreports=[], **approved_long_ago()) == [
         ("reports", body, ("2021 Food", "2021 Atmospheric tanks for dangerous liquids"))
     ]
     assert said(promise=[Promise(sort=one, what="如实") for one in ("commitment", "declaration")]) == [
