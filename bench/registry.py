@@ -64,27 +64,31 @@ def _cast() -> tuple[Any, Any]:
     return region, account
 
 
-def _lines(count: int) -> Iterator[list[str]]:
-    """Lines of a roster: invented bodies with codes whose check characters are right."""
+def _lines(count: int, *, later: bool = False) -> Iterator[list[str]]:
+    """Lines of a roster: invented bodies with codes whose check characters are right.
+
+    With `later` as the list of another year: every third has a later end of its term and another telephone.
+    """
     from bench.naming import code_of, name_of  # noqa: PLC0415 - as above
 
     domains = ("食品", "建筑材料", "生态环境", "机动车检验", "建设工程", "卫生", "农产品", "食品、卫生")
     for number in range(count):
+        changed = later and number % 3 == 0
         city, district = number % 12 + 1, number // 12 % 8 + 1
         yield [
             str(number + 1),
             name_of(number),
             code_of(number, f"15{city:02}{district:02}"),
             f"{2017 + number % 6:02}"[2:] + f"0512{number % 1_000_000:06}",
-            f"{2024 + number % 5}-{number % 12 + 1:02}-{number % 28 + 1:02}",
+            f"{(2030 if changed else 2024) + number % 5}-{number % 12 + 1:02}-{number % 28 + 1:02}",
             domains[number % len(domains)],
             "王" + "雪梅强军丽敏静磊"[number % 8],
-            f"139{number % 100_000_000:08}",
+            f"{138 if changed else 139}{number % 100_000_000:08}",
             f"第{city}市第{district}区检测路{number % 997}号",
         ]
 
 
-def _roster(path: Path, count: int) -> None:
+def _roster(path: Path, count: int, *, later: bool = False) -> None:
     import xlsxwriter  # noqa: PLC0415 - as above
 
     heads = (
@@ -101,16 +105,16 @@ def _roster(path: Path, count: int) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("名录")
         sheet.write_row(0, 0, heads)
-        for row, line in enumerate(_lines(count), start=1):
+        for row, line in enumerate(_lines(count, later=later), start=1):
             sheet.write_row(row, 0, line)
 
 
-def _imported(region: Any, account: Any, folder: Path) -> dict[str, float]:  # noqa: ANN401 - a unit, an account
-    """Seconds of each step of one roster of all bodies."""
+def _imported(region: Any, account: Any, folder: Path, *, later: bool = False) -> dict[str, float]:  # noqa: ANN401 - a unit, an account
+    """Seconds of each step of one roster of all bodies; with `later` all have a dossier already."""
     from bureau.registry import services  # noqa: PLC0415 - as above
 
     path, seconds = folder / "名录.xlsx", {}
-    _roster(path, BODIES)
+    _roster(path, BODIES, later=later)
     began = time.monotonic()
     roster = services.receive_roster(content=path.read_bytes(), name=path.name, unit=region, by=account)
     seconds["received"] = time.monotonic() - began
@@ -118,7 +122,7 @@ def _imported(region: Any, account: Any, folder: Path) -> dict[str, float]:  # n
     roster = services.read_roster(roster=roster, by=account)
     seconds["read and matched"] = time.monotonic() - began
     began = time.monotonic()
-    services.import_roster(roster=roster, by=account)
+    services.import_roster(roster=roster, by=account, differing="take" if later else "keep")
     seconds["imported"] = time.monotonic() - began
     return seconds
 
@@ -208,7 +212,9 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20, method="inclusive")[-1]
 
 
-def _said(steps: dict[str, float], times: dict[str, list[float]], vendor: str) -> tuple[list[str], bool]:
+def _said(
+    steps: dict[str, float], again: dict[str, float], times: dict[str, list[float]], vendor: str
+) -> tuple[list[str], bool]:
     """The lines of the page, and whether every bar is met."""
     whole, empty = sum(steps.values()), p95(times["an empty page"])
     lines = [
@@ -222,10 +228,16 @@ def _said(steps: dict[str, float], times: dict[str, list[float]], vendor: str) -
             whole / BAR_IMPORT,
             1,
         ),
+        _line(
+            "同样的机构都已有档案时再导入一份，三分之一有变化，用去许可的三分钟 "
+            "once more where all have a dossier, a third of them changed, of the three minutes allowed",
+            sum(again.values()) / BAR_IMPORT,
+            1,
+        ),
     ]
     ratios = {page: p95(values) / empty for page, values in times.items() if page != "an empty page"}
     lines += [_line(f"{CALLED[page]} {page}", ratio, BAR_PAGES) for page, ratio in ratios.items()]
-    return lines, whole <= BAR_IMPORT and max(ratios.values()) <= BAR_PAGES
+    return lines, max(whole, sum(again.values())) <= BAR_IMPORT and max(ratios.values()) <= BAR_PAGES
 
 
 def _line(what: str, ratio: float, bar: float) -> str:
@@ -264,7 +276,10 @@ def main() -> int:
             )
         from django.db import connection  # noqa: PLC0415 - as above
 
-        lines, met = _said(steps, times, connection.vendor)
+        again = _imported(region, account, folder, later=True)
+        for step, seconds in again.items():
+            print(f"once more, {step}: {seconds:.1f} s")
+        lines, met = _said(steps, again, times, connection.vendor)
         print("\n".join(lines))
         if (BODIES, CAPABILITIES) == (53_000, 60):
             write_registry(lines, connection.vendor)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
 
@@ -184,6 +185,29 @@ def make_undertakings(institution: Institution, day: dt.date | None = None) -> N
             sort="penalty", what="报告无原始记录，罚款三万元", number="云川市监罚〔2021〕9号", **own
         )
     )
+
+
+def make_complete(institution: Institution) -> None:
+    """Everything that a dossier is asked for, but instruments with their calibrations, and who answers for it."""
+    today = clock.today()
+    own: dict[str, Any] = {"institution": institution, "valid_from": today}
+    make_capability(make_certificate(institution), "food")
+    make_contact(institution)
+    person = make_signatory(institution, "韩雪", "food", today).person
+    paper = services.add_document(
+        institution=institution, content=b"%PDF-1.4 paper", name="承诺书.pdf", by=PROGRAM
+    )
+    record(Qualification(person=person, what="高级工程师", document=paper, **own))
+    for sort in ("commitment", "declaration"):
+        record(Promise(sort=sort, matter="staff", what="签字人空缺期间不签发报告", document=paper, **own))
+    record(ReviewFinding(what="无", document=paper, **own))
+    for aspect in ("manual", "audit", "review", "control"):
+        record(ManagementFact(aspect=aspect, what="按计划完成", **own))
+    for site in Site.objects.standing().filter(institution=institution):
+        place = {"address": "临河街 1 号", "longitude": Decimal("107.4"), "latitude": Decimal("40.7")}
+        record(Site(institution=institution, division=site.division, **place), follows=site)
+    for year in (today.year - 2, today.year - 1):
+        record(StatedReports(institution=institution, year=year, domain="food", reports=3_902))
 
 
 def roster_file(

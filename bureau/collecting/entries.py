@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from bureau.collecting.lacking import NAMES, lacks_of
 from bureau.collecting.models import Part
 from bureau.registry.completeness import REQUIREMENTS, Lack
-from bureau.registry.models import Certificate, FactProposal, Institution
+from bureau.registry.models import Certificate, FactProposal, Institution, ReviewFinding
 from bureau.registry.models.proposals import FactProposalQuerySet
 
 MISSING, WAITING, RECORDED = "missing", "waiting", "recorded"
@@ -19,18 +20,23 @@ NEEDED = {
     "nature": "kind",
     "certificate": "valid_to",
     "first_certificate": "first_issued_on",
+    "corrections": "corrected_on",
+    "position": "longitude",
 }
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that was asked about one institution, and how it stands; `lack` while the dossier lacks it."""
+    """One thing that was asked about one institution, and how it stands; `lack` while the dossier lacks it.
+
+    `lineages` are the facts, by kind, that are the only one to be corrected rather than entered again.
+    """
 
     institution: Institution
     key: str
     how: str
     lack: Lack | None = None
-    certificate: str = ""
+    lineages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -39,8 +45,8 @@ class Entry:
 
     @property
     def follows(self) -> str:
-        """The one certificate on record that lacks a date, which is corrected rather than entered again."""
-        return self.certificate if self.kind == "certificate" else ""
+        """The one fact on record that this is said of; it is corrected rather than entered again."""
+        return self.lineages.get(self.key, "")
 
     @property
     def kind(self) -> str:
@@ -73,12 +79,12 @@ def entries_of(part: Part) -> list[Entry]:
     for reference, keys in part.asked.items():
         body = bodies[reference]
         lacks = {lack.key: lack for lack in by_key[body.pk]}
-        certificate = _one_certificate(body) if part.institution_id else ""
+        lineages = _only_ones(body) if part.institution_id else {}
         for key in keys:
             lack = lacks.get(key)
             entered = lack is not None and any(_supplies(one, lack) for one in waiting)
             how = RECORDED if lack is None else WAITING if entered else MISSING
-            found.append(Entry(body, key, how, lack, certificate))
+            found.append(Entry(body, key, how, lack, lineages))
     return found
 
 
@@ -87,6 +93,14 @@ def _supplies(proposal: FactProposal, lack: Lack) -> bool:
     return proposal.kind == lack.kind and (needed is None or needed in proposal.entered)
 
 
-def _one_certificate(body: Institution) -> str:
-    held = list(Certificate.objects.standing().filter(institution=body).values_list("lineage", flat=True)[:2])
-    return str(held[0]) if len(held) == 1 else ""
+def _only_ones(body: Institution) -> dict[str, str]:
+    """What would be corrected for a thing that is asked, where there is but one fact that it can be said of."""
+    certificates = list(Certificate.objects.standing().filter(institution=body)[:2])
+    found = [
+        one for one in ReviewFinding.objects.standing().filter(institution=body) if one.awaits_correction
+    ]
+    only: dict[str, str] = {}
+    for keys, rows in ((("certificate", "first_certificate"), certificates), (("corrections",), found)):
+        if len(rows) == 1:
+            only |= dict.fromkeys(keys, str(rows[0].lineage))
+    return only

@@ -62,9 +62,12 @@ class StartForm(forms.Form):
         units = Unit.objects.visible_to(by).active().within(unit).exclude(pk=unit.pk)
         self.units = {one.reference: one for one in units}
         named = [(reference, one.short_name) for reference, one in self.units.items()]
-        office = say("%(name)s (supplied by the office)")
+        other = say("%(name)s (to be supplied by %(who)s)")
         self.fields["asked"].choices = [  # type: ignore[attr-defined] # the field above
-            (one.key, one.name if one.supplier == INSTITUTION else office % {"name": one.name})
+            (
+                one.key,
+                one.name if one.supplier == INSTITUTION else other % {"name": one.name, "who": one.supplier},
+            )
             for one in REQUIREMENTS
         ]
         self.fields["below"].choices = [("", unit.short_name), *named]  # type: ignore[attr-defined] # the field above

@@ -15,20 +15,32 @@ from bureau.registry.models import (
     Capability,
     Certificate,
     Contact,
+    Employment,
     Fact,
+    Identity,
     Institution,
     Instrument,
+    ManagementFact,
     Presence,
+    Promise,
+    Qualification,
+    ReviewFinding,
     Site,
     StatedDomain,
+    StatedReports,
 )
 
 # What completeness looks at, and what of it names another fact.
 TABLES_ASKED: tuple[type[Fact], ...] = (
-    *(Authorisation, Calibration, Capability, Certificate, Contact, Instrument, Presence, Site),
-    StatedDomain,
+    *(Authorisation, Calibration, Capability, Certificate, Contact, Employment, Identity, Instrument),
+    *(ManagementFact, Presence, Promise, Qualification, ReviewFinding, Site, StatedDomain, StatedReports),
 )
-NAMED: dict[type[Fact], tuple[str, ...]] = {Calibration: ("instrument",), Capability: ("certificate",)}
+NAMED: dict[type[Fact], tuple[str, ...]] = {
+    Authorisation: ("person",),
+    Calibration: ("instrument",),
+    Capability: ("certificate",),
+    Qualification: ("person",),
+}
 NAMES = {one.key: one.name for one in REQUIREMENTS}
 
 
@@ -49,8 +61,12 @@ def lacks_of(institutions: Collection[Institution]) -> dict[uuid.UUID, tuple[Lac
             model.objects.standing().filter(institution__in=facts).order_by("valid_from", "recorded_at", "id")
         )
         for row in rows.select_related(*NAMED.get(model, ())):
-            facts[row.institution_id][row.kind].append(row)
-    return {one.pk: completeness(one, facts[one.pk], today).lacks for one in institutions}
+            # Not `row.kind`: that is the nature of a body in the word on who it is.
+            facts[row.institution_id][model._meta.model_name or ""].append(row)
+    return {
+        one.pk: completeness(facts[one.pk], today, answered=one.officer_id is not None).lacks
+        for one in institutions
+    }
 
 
 def lacking(institutions: Iterable[Institution], asked: Collection[str], *, units_too: bool) -> list[Lacking]:

@@ -11,49 +11,19 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bureau.registry.approved import capabilities_on, domains_on
-from bureau.registry.domains import OFFICIAL, name_of
+from bureau.registry.held import DECLARED_SINCE, Held, year_counted
+from bureau.registry.models import PromiseSort
 
-INSTITUTION, OFFICE = _("the institution"), _("the office")
+# Whoever must supply it: the station is the unit that answers for the body, and is on the spot.
+INSTITUTION, STATION, OFFICE = _("the institution"), _("the station"), _("the office")
 NAMED = 3  # names of what is missing; of the others, how many
 # Rules change: dossiers that an earlier number drew are drawn again by the next round, so raise it with them.
-DRAWN_BY = 3
-# Who verifies by documents has nothing to calibrate.
-WITHOUT_INSTRUMENTS = frozenset({"carbon_verification"})
+DRAWN_BY = 4
 
 
-class Held:
-    """What a dossier holds on a day, each part worked out once."""
-
-    def __init__(self, institution: Any, facts: Mapping[str, Sequence[Any]], day: dt.date) -> None:  # noqa: ANN401 - a model above
-        self.institution, self.facts, self.day = institution, facts, day
-        certificates = facts.get("certificate", ())
-        self.capabilities = capabilities_on(facts.get("capability", ()), certificates, day)
-        self.domains = domains_on(
-            facts.get("capability", ()), certificates, facts.get("stateddomain", ()), day
-        )
-        self.instruments = self.holding("instrument")
-
-    def holding(self, kind: str) -> list[Any]:
-        """Facts of a kind that hold on the day."""
-        return [one for one in self.facts.get(kind, ()) if one.holds_on(self.day)]
-
-    @property
-    def works_by_instruments(self) -> bool:
-        """Whether any of its fields needs an instrument; while no field is known, it does."""
-        return not self.domains or not WITHOUT_INSTRUMENTS.issuperset(self.domains)
-
-    def unsigned(self) -> list[str]:
-        """Approved fields in which nobody may sign, by name. Who may sign in a field of no code may sign in all."""
-        may = {one.domain for one in self.holding("authorisation")}
-        if may - OFFICIAL.keys():
-            return []
-        return [name_of(one) for one in sorted({one.domain for one in self.capabilities if one.domain} - may)]
-
-    def uncalibrated(self) -> list[str]:
-        """Instruments in use without a calibration that was passed and holds, by name."""
-        good = {one.meant("instrument") for one in self.holding("calibration") if one.passed}
-        return [str(one) for one in self.instruments if one.lineage not in good]
+def drawn_on(day: dt.date) -> int:
+    """What stands on a row that these rules drew: their number, and the year whose reports they ask for."""
+    return DRAWN_BY * 100 + year_counted(day) % 100
 
 
 def _nothing(_held: Held) -> Iterable[str]:
@@ -101,20 +71,18 @@ class Completeness:
     lacks: tuple[Lack, ...]
 
 
+def _is_certified(held: Held) -> bool:
+    """A body without a certificate has promised nothing for one, and no team has reviewed it."""
+    return bool(held.certificates)
+
+
 REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement(
-        "code",
-        _("Unified social credit code"),
-        INSTITUTION,
-        lambda held: bool(held.institution.uscc),
-        "identity",
+        "code", _("Unified social credit code"), INSTITUTION, lambda held: held.is_said("uscc"), "identity"
     ),
-    Requirement("nature", _("Nature"), INSTITUTION, lambda held: bool(held.institution.kind), "identity"),
+    Requirement("nature", _("Nature"), INSTITUTION, lambda held: held.is_said("kind"), "identity"),
     Requirement(
-        "home_division",
-        _("Division of registration"),
-        OFFICE,
-        lambda held: bool(held.institution.home_division),
+        "home_division", _("Division of registration"), OFFICE, lambda held: held.is_said("home_division")
     ),
     Requirement(
         "place",
@@ -124,17 +92,26 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         "site",
     ),
     Requirement(
+        "position",
+        _("Address and position of each site"),
+        STATION,
+        lambda held: not held.unplaced(),
+        "site",
+        absent=Held.unplaced,
+        asked=lambda held: bool(held.holding("site")),
+    ),
+    Requirement(
         "certificate",
         _("Certificate with its term"),
         INSTITUTION,
-        lambda held: any(one.number and one.valid_to for one in held.facts.get("certificate", ())),
+        lambda held: any(one.number and one.valid_to for one in held.certificates),
         "certificate",
     ),
     Requirement(
         "first_certificate",
         _("First certificate date"),
         INSTITUTION,
-        lambda held: any(one.first_issued_on for one in held.facts.get("certificate", ())),
+        lambda held: any(one.first_issued_on for one in held.certificates),
         "certificate",
     ),
     Requirement(
@@ -147,8 +124,25 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         "capabilities",
         _("Approved capabilities"),
         INSTITUTION,
-        lambda held: bool(held.capabilities),
+        lambda held: bool(held.capabilities) and not held.without_capabilities(),
         "capability",
+        absent=Held.without_capabilities,
+    ),
+    Requirement(
+        "capability_days",
+        _("Days of the approved capabilities"),
+        INSTITUTION,
+        lambda held: not held.undated(),
+        "capability",
+        absent=Held.undated,
+        asked=lambda held: bool(held.capabilities),
+    ),
+    Requirement(
+        "staff",
+        _("Members of staff"),
+        INSTITUTION,
+        lambda held: bool(held.holding("employment")),
+        "employment",
     ),
     Requirement(
         "signatories",
@@ -157,6 +151,14 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         lambda held: bool(held.holding("authorisation")) and not held.unsigned(),
         "authorisation",
         absent=Held.unsigned,
+    ),
+    Requirement(
+        "qualifications",
+        _("Qualifications of staff"),
+        INSTITUTION,
+        lambda held: bool(held.holding("qualification")) and not held.unqualified(),
+        "qualification",
+        absent=Held.unqualified,
     ),
     Requirement(
         "instruments",
@@ -176,25 +178,90 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         asked=lambda held: held.works_by_instruments or bool(held.instruments),
     ),
     Requirement(
+        "management",
+        _("Management system"),
+        INSTITUTION,
+        lambda held: not held.unmanaged(),
+        "managementfact",
+        absent=Held.unmanaged,
+    ),
+    Requirement(
+        "promises",
+        _("Commitment text or application"),
+        INSTITUTION,
+        lambda held: held.promised(PromiseSort.COMMITMENT, PromiseSort.APPLICATION),
+        "promise",
+        asked=_is_certified,
+    ),
+    Requirement(
+        "declaration",
+        _("Self-declaration"),
+        INSTITUTION,
+        lambda held: held.promised(PromiseSort.DECLARATION),
+        "promise",
+        asked=lambda held: _is_certified(held) and held.day >= DECLARED_SINCE,
+    ),
+    Requirement(
+        "review",
+        _("What the review team found"),
+        OFFICE,
+        lambda held: bool(held.facts.get("reviewfinding")),
+        "reviewfinding",
+        asked=_is_certified,
+    ),
+    Requirement(
+        "corrections",
+        _("Corrections of what the review team found"),
+        INSTITUTION,
+        lambda held: not held.uncorrected(),
+        "reviewfinding",
+        absent=Held.uncorrected,
+        asked=lambda held: any(not one.found_nothing for one in held.facts.get("reviewfinding", ())),
+    ),
+    Requirement(
+        "acceptances",
+        _("Acceptance of these corrections"),
+        OFFICE,
+        lambda held: not held.unaccepted(),
+        "reviewfinding",
+        absent=Held.unaccepted,
+        asked=lambda held: any(one.is_corrected for one in held.facts.get("reviewfinding", ())),
+    ),
+    Requirement(
+        "reports",
+        _("Reports issued, by year and domain"),
+        INSTITUTION,
+        lambda held: not held.uncounted(),
+        "statedreports",
+        absent=Held.uncounted,
+        asked=lambda held: _is_certified(held) and held.worked_then,
+    ),
+    Requirement(
+        "documents",
+        _("Papers of promises, findings and qualifications"),
+        OFFICE,
+        lambda held: not held.unproved(),
+        absent=Held.unproved,
+        asked=lambda held: any(held.facts.get(one) for one in ("promise", "reviewfinding", "qualification")),
+    ),
+    Requirement(
         "contact",
         _("Contact with telephone"),
         INSTITUTION,
         lambda held: any(one.phone for one in held.facts.get("contact", ())),
         "contact",
     ),
-    Requirement(
-        "officer", _("Responsible officer"), OFFICE, lambda held: held.institution.officer_id is not None
-    ),
+    Requirement("officer", _("Responsible officer"), OFFICE, lambda held: held.answered),
 )
 
 
-def completeness(
-    institution: Any,  # noqa: ANN401 - a model above
-    facts: Mapping[str, Sequence[Any]],
-    day: dt.date,
-) -> Completeness:
-    """What is asked of a dossier on a day and what it lacks; `facts` are by the lower-case name of their table."""
-    held = Held(institution, facts, day)
+def completeness(facts: Mapping[str, Sequence[Any]], day: dt.date, *, answered: bool) -> Completeness:
+    """What is asked of a dossier on a day and what it lacks; each thing asked weighs the same.
+
+    `facts` are those on record, by the lower-case name of their table, who it is among them; `answered` is whether an
+    officer answers for it. A thing that does not apply is not asked, and counts neither for nor against.
+    """
+    held = Held(facts, day, answered=answered)
     asked = [one for one in REQUIREMENTS if one.asked(held)]
     return Completeness(len(asked), tuple(_lack(one, held) for one in asked if not one.met(held)))
 

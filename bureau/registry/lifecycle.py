@@ -79,13 +79,11 @@ def nothing_read(roster: Any, _by: Actor) -> str:  # noqa: ANN401 - a roster, as
 
 
 def built_upon(roster: Any, _by: Actor) -> str:  # noqa: ANN401 - as above
-    """What an import wrote cannot be taken back once somebody has built on it."""
+    """What an import wrote cannot be taken back where that would destroy the work of others."""
     found = roster.built_upon()
     if not found:
         return ""
-    return _("Since the import others built on it: %(what)s. Undo or correct these one by one.") % {
-        "what": "；".join(found)
-    }
+    return _("Undoing the import would destroy the work of others: %(what)s.") % {"what": "；".join(found)}
 
 
 def merger_built_upon(institution: Any, _by: Actor) -> str:  # noqa: ANN401 - as above

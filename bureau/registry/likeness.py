@@ -172,8 +172,9 @@ def _compared(one: Body, other: Body) -> Likeness | None:
     reasons += [("former", "、".join(sorted(borne)))] if borne else []
     enough = AT_ONE_ADDRESS if places or phones else ALIKE
     reasons += [("name", f"{likeness:.0f}")] if likeness >= enough else []
-    if not reasons:
-        return None
+    coded = bool(one.code and other.code)
+    if not reasons and (coded or not places):
+        return None  # one address is a lead where a code is missing, and never more than that
     reasons += [("address", "、".join(sorted(places)))] if places else []
     reasons += [("phone", "、".join(sorted(phones)))] if phones else []
     against = ("codes",) if one.code and other.code and one.code != other.code else ()

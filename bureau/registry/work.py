@@ -14,16 +14,21 @@ from bureau.jobs.running import JobRun
 from bureau.kernel import clock
 from bureau.kernel.access import TheProgram
 from bureau.registry import services
-from bureau.registry.completeness import DRAWN_BY
+from bureau.registry.completeness import drawn_on
 from bureau.registry.lifecycle import InstitutionState, RosterState
 from bureau.registry.models import (
     Authorisation,
     Calibration,
     Capability,
     Certificate,
+    Employment,
     Institution,
     Instrument,
+    ManagementFact,
+    Promise,
+    Qualification,
     RosterImport,
+    Site,
     StatedDomain,
 )
 from bureau.registry.selectors.duplicates import AT_ONCE
@@ -32,7 +37,10 @@ from bureau.trail.scope import scope
 
 LOOKED_BACK = dt.timedelta(days=3)
 # Facts whose beginning or end changes what lists show, or what a dossier lacks.
-DATED = (Authorisation, Calibration, Capability, Certificate, Instrument, StatedDomain)
+DATED = (
+    *(Authorisation, Calibration, Capability, Certificate, Employment, Instrument, ManagementFact, Promise),
+    *(Qualification, Site, StatedDomain),
+)
 
 
 @job("roster.read")
@@ -87,7 +95,7 @@ def refresh_institutions() -> None:
         keys |= set(model.objects.standing().filter(lately).values_list("institution", flat=True))
     ended = Certificate.objects.standing().filter(ended_on__range=(today - LOOKED_BACK, today))
     keys |= set(ended.values_list("institution", flat=True))
-    stale = Q(initials="") | Q(drawn_by__lt=DRAWN_BY, state=InstitutionState.ACTIVE)
+    stale = Q(initials="") | (~Q(drawn_by=drawn_on(today)) & Q(state=InstitutionState.ACTIVE))
     rows = Institution.objects.filter(Q(pk__in=keys, state=InstitutionState.ACTIVE) | stale)
     for institution in rows.order_by("reference"):
         _refresh(institution)

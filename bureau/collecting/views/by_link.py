@@ -31,13 +31,16 @@ from bureau.kernel import clock
 from bureau.kernel.access import Consequence, open_to_all
 from bureau.kernel.refusals import NotNow
 from bureau.people.addresses import client_address
-from bureau.registry.forms import SignatoryByNameForm
+from bureau.registry.forms import FactForm, QualificationByNameForm, SignatoryByNameForm
 from bureau.registry.views.answers import form_page, posted
 from bureau.registry.views.proposing import Offer, offer_fact
 
 MOST_WAITING = 60  # entries of one body by link that nobody has decided
-# Who may sign is chosen among people on record elsewhere; a link shows nobody who is.
-BY_NAME = {"authorisation": SignatoryByNameForm}
+# Who may sign or is qualified is chosen among people on record elsewhere; a link shows nobody who is.
+BY_NAME: dict[str, type[FactForm]] = {
+    "authorisation": SignatoryByNameForm,
+    "qualification": QualificationByNameForm,
+}
 View = Callable[..., HttpResponse]
 
 
@@ -110,7 +113,7 @@ def link_fill_in(request: HttpRequest, link: Link, kind: str) -> HttpResponse:
         where=link.part.collection.title,
         form=BY_NAME.get(kind),
     )
-    follows = request.GET.get("follows", "") if kind == "certificate" else ""
+    follows = request.GET.get("follows", "") if kind in {"certificate", "reviewfinding"} else ""
     return offer_fact(request, offer, follows=follows)
 
 

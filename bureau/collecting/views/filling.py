@@ -11,8 +11,8 @@ from bureau.kernel.access import Actor
 from bureau.kernel.refusals import NotNow
 from bureau.registry.models import Institution
 
-# Who may sign is chosen among the staff on record, so members of staff may be entered with it.
-ALONG = {"authorisation": "employment"}
+# Who may sign or is qualified is chosen among the staff on record, so members of staff may be entered with it.
+ALONG = {"authorisation": "employment", "qualification": "employment"}
 
 
 def kinds_of(part: Part) -> set[str]:

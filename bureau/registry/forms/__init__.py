@@ -18,7 +18,7 @@ from bureau.registry.forms.kinds import FACT_FORMS, OWN_FORMS, PROPOSAL_FORMS
 from bureau.registry.forms.rosters import FIELD_NAMES, ImportRosterForm, MapRosterForm, ReceiveRosterForm
 from bureau.registry.forms.schedules import ImportScheduleForm, ReadScheduleForm
 from bureau.registry.forms.staff import SignatoryByNameForm
-from bureau.registry.forms.undertakings import DocumentedForm
+from bureau.registry.forms.undertakings import DocumentedForm, QualificationByNameForm
 
 __all__ = [
     "FACT_FORMS",
@@ -40,6 +40,7 @@ __all__ = [
     "MapRosterForm",
     "MergeInstitutionForm",
     "OpenInstitutionAccountForm",
+    "QualificationByNameForm",
     "ReadScheduleForm",
     "ReasonForm",
     "ReceiveAnnexForm",

@@ -12,7 +12,7 @@ from bureau.people.models import Account, Unit
 from bureau.people.models.accounts import USERNAME, AccountKind
 from bureau.people.models.units import DIVISION
 from bureau.registry.identifiers import read_uscc
-from bureau.registry.models import Institution, InstitutionKind
+from bureau.registry.models import Differing, Institution, InstitutionKind
 from bureau.registry.services import Identification
 from bureau.registry.texts import squeezed
 from bureau.ui.forms import VersionedForm
@@ -113,6 +113,16 @@ class MergeInstitutionForm(VersionedForm):
         label=_("Number of the dossier that is kept"),
         max_length=40,
         help_text=_("Such as I-150602-0031."),
+    )
+    differing = forms.ChoiceField(
+        label=_("Whose word stands on a certificate that both hold"),
+        required=False,
+        choices=(
+            ("", _("they say the same")),
+            (Differing.KEEP, _("that of the dossier that is kept")),
+            (Differing.TAKE, _("that of the duplicate")),
+        ),
+        help_text=_("One number is one certificate afterwards. If they differ you are told how, and choose."),
     )
     reason = forms.CharField(label=_("Reason"), min_length=4, max_length=500)
 

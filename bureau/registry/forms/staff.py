@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -103,25 +104,33 @@ class AuthorisationForm(FactForm):
         return code_of(self.cleaned_data["domain"])
 
 
-class SignatoryByNameForm(AuthorisationForm):
-    """The same where nobody on record may be shown: the person is named, not chosen."""
-
-    person = forms.CharField(  # type: ignore[assignment] # named, not chosen
+def person_by_name() -> forms.CharField:
+    """The person where nobody on record may be shown: named, not chosen."""
+    return forms.CharField(
         label=_("Person"),
         max_length=60,
         help_text=_("The name as it stands among the members of staff that an officer accepted."),
     )
 
+
+def one_member(name: str, among: Iterable[Staff]) -> Staff:
+    """The one member of staff of that name."""
+    found = [one for one in among if squeezed(one.name) == squeezed(name)]
+    if len(found) != 1:
+        raise forms.ValidationError(
+            say(
+                "Not exactly one member of staff on record has this name. Enter the member of staff first and wait "
+                "until an officer accepted it; if two have the same name, tell the office."
+            )
+        )
+    return found[0]
+
+
+class SignatoryByNameForm(AuthorisationForm):
+    """The same where nobody on record may be shown."""
+
+    person = person_by_name()  # type: ignore[assignment] # named, not chosen
+
     def clean_person(self) -> Staff:
         """The one member of staff of that name."""
-        name = squeezed(self.cleaned_data["person"])
-        found = [one for one in self._named("person") if squeezed(one.name) == name]
-        if len(found) != 1:
-            raise forms.ValidationError(
-                say(
-                    "Not exactly one member of staff on record has this name. Enter the member of staff first and wait "
-                    "until an officer accepted it; if two have the same name, tell the office."
-                )
-            )
-        person: Staff = found[0]
-        return person
+        return one_member(self.cleaned_data["person"], self._named("person"))

@@ -12,6 +12,7 @@ from bureau.files.models import StoredFile
 from bureau.kernel import clock
 from bureau.registry.domains import code_of
 from bureau.registry.forms.facts import FactForm, day_field, domain_field
+from bureau.registry.forms.staff import one_member, person_by_name
 from bureau.registry.models import (
     Aspect,
     Employment,
@@ -72,7 +73,9 @@ class ReviewFindingForm(DocumentedForm):
     """A finding of the review team, with its correction where there is one."""
 
     model, title = ReviewFinding, _("Finding of the review team")
-    what = text_field(_("What the review team found"))
+    what = text_field(
+        _("What the review team found"), help_text=_("If it found nothing to correct, write “nothing”.")
+    )
     clause = forms.CharField(label=_("Clause of the requirements"), max_length=60, required=False)
     valid_from = day_field(_("Day of the review"), required=True)
     correction = text_field(_("How it was corrected"), required=False)
@@ -130,6 +133,16 @@ class QualificationForm(DocumentedForm):
             employed = Employment.objects.standing().filter(institution=self.institution)
             return Staff.objects.filter(pk__in=employed.values("person")).order_by("name")
         return super()._named(name)
+
+
+class QualificationByNameForm(QualificationForm):
+    """The same where nobody on record may be shown."""
+
+    person = person_by_name()  # type: ignore[assignment] # named, not chosen
+
+    def clean_person(self) -> Staff:
+        """The one member of staff of that name."""
+        return one_member(self.cleaned_data["person"], self._named("person"))
 
 
 class StatedReportsForm(DocumentedForm):

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from bureau.registry.lifecycle import FactState, InstitutionState
-from bureau.registry.likeness import ALIKE, alike, core_of
-from bureau.registry.models import Certificate, Identity, Institution, Verdict
+from bureau.registry.likeness import ALIKE, MOST_OF_A_KIND, alike, core_of, place_key
+from bureau.registry.models import Certificate, Identity, Institution, Site, Verdict
 from bureau.registry.texts import comparable
 
 CHUNK = 400
@@ -64,10 +64,39 @@ def _note_alike(plans: Sequence[Plan]) -> None:
     for name, reference, code in Institution.objects.active().values_list("name", "reference", "uscc"):
         known.setdefault(core_of(name), (name, reference, code))
     said = _("resembles %(name)s (%(reference)s); if they are one, merge them after the import")
+    at = _by_address(plans)
     for plan in plans:
         name, reference, code = known.get(core_of(plan.read["name"]), ("", "", None))
         if name and not (code and plan.read["uscc"]):
             plan.why = said % {"name": name, "reference": reference}
+        elif (found := at.get(place_key(plan.read.get("address") or ""))) is not None:
+            plan.why = _at_one_address(*found)
+
+
+def _at_one_address(name: str, reference: str) -> str:
+    return _("at the address of %(name)s (%(reference)s); if they are one, merge them after the import") % {
+        "name": name,
+        "reference": reference,
+    }
+
+
+def _by_address(plans: Sequence[Plan]) -> dict[str, tuple[str, str]]:
+    """Kept dossiers by the address of a site of theirs, where new lines name it; a hall of many says nothing."""
+    wanted = {place_key(plan.read.get("address") or "") for plan in plans} - {""}
+    if not wanted:
+        return {}
+    rows = Site.objects.standing().filter(institution__state=InstitutionState.ACTIVE).exclude(address="")
+    found: dict[str, dict[str, str]] = {}
+    columns = ("address", "institution__reference", "institution__name")
+    for address, reference, name in rows.order_by("institution__reference").values_list(*columns):
+        key = place_key(address)
+        if key in wanted:
+            found.setdefault(key, {})[reference] = name
+    return {
+        key: next((name, reference) for reference, name in here.items())
+        for key, here in found.items()
+        if len(here) <= MOST_OF_A_KIND
+    }
 
 
 def _plan(
@@ -77,9 +106,11 @@ def _plan(
     by_name: dict[str, list[Institution]],
 ) -> Plan:
     found = by_code.get(line["uscc"]) if line["uscc"] else None
-    if found is not None:
-        return _same_code(line, found)
     numbered = [by_number[number] for number in line["certificate_numbers"] if number in by_number]
+    if found is not None:
+        others = [holders for holders in numbered if found not in holders]
+        plan = _same_code(line, found)
+        return _number_of_another(line, others[0][0]) if others and plan.verdict != Verdict.CONFLICT else plan
     if numbered:
         return _same_certificate(line, numbered)
     return _same_name(line, by_name.get(comparable(line["name"]), []))
@@ -108,6 +139,15 @@ def _same_certificate(line: dict[str, Any], numbered: list[list[Institution]]) -
         if not fit:
             return _anothers_certificate(line, holders[0])
     return _known(line, fitting[0][0], _("same certificate"))
+
+
+def _number_of_another(line: dict[str, Any], holder: Institution) -> Plan:
+    """A line whose code is one dossier's and whose certificate number another's: one of the two is wrong."""
+    why = _(
+        "The code and the certificate number are those of two dossiers; the number is held by %(name)s "
+        "(%(reference)s). Correct the wrong one, or merge the two dossiers if they are one body. Then import again."
+    )
+    return Plan(line, Verdict.CONFLICT, why % {"name": holder.name, "reference": holder.reference}, holder)
 
 
 def _may_be(line: dict[str, Any], held: Institution) -> bool:

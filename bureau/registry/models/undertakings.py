@@ -45,6 +45,10 @@ class Aspect(models.TextChoices):
     OTHER = "other", _("other matter of the management system")
 
 
+# How an officer puts on record that a review found nothing to correct; the form says so.
+NOTHING_FOUND = frozenset({"无", "没有", "无不符合项", "无不符合", "未发现不符合项", "none", "nothing"})
+
+
 class Documented(Fact):
     """A fact that may stand in a document of the dossier."""
 
@@ -117,6 +121,16 @@ class ReviewFinding(Documented):
     def is_corrected(self) -> bool:
         """Whether a correction is on record."""
         return self.corrected_on is not None
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether it only says that the team found nothing, which then needs no correction."""
+        return self.what.strip().rstrip("。.").casefold() in NOTHING_FOUND
+
+    @property
+    def awaits_correction(self) -> bool:
+        """Whether it has to be corrected and is not."""
+        return not self.is_corrected and not self.found_nothing
 
 
 class ManagementFact(Documented):

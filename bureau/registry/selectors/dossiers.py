@@ -57,15 +57,17 @@ def dossier(institution: Institution, on: dt.date | None = None) -> Dossier:
     is_past = day < today
     facts = facts_of(institution, day if is_past else None)
     lanes = lanes_of(facts, day)
+    assignment = assignment_on(institution, day)
+    answers = assignment and assignment.officer_id if is_past else institution.officer_id
     return Dossier(
         institution=institution,
         on=day,
         is_past=is_past,
         facts=facts,
         identity=facts["identity"][0] if facts["identity"] else None,
-        assignment=assignment_on(institution, day),
+        assignment=assignment,
         domains=domains_on(facts["capability"], facts["certificate"], facts["stateddomain"], day),
-        completeness=completeness(institution, facts, day),
+        completeness=completeness(facts, day, answered=answers is not None),
         lanes=lanes,
         drawing=drawing_of(lanes, day),
     )

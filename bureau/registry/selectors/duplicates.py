@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.db.models import QuerySet
@@ -44,7 +44,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Compared:
-    """The first hundred pairs that nobody has told apart: of now, or of the comparison made at an instant.
+    """A page of a hundred pairs that nobody has told apart: of now, or of the comparison made at an instant.
 
     `is_kept` where the comparison is too long to wait for; `as_of` is then None until the first was made.
     """
@@ -53,12 +53,29 @@ class Compared:
     is_kept: bool = False
     as_of: dt.datetime | None = None
     dossiers: int = 0
+    total: int = 0
+    page: int = 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, one at least."""
+        return max(1, -(-self.total // SHOWN))
+
+    @property
+    def earlier(self) -> int:
+        """The page before, or nought."""
+        return self.page - 1
+
+    @property
+    def later(self) -> int:
+        """The page after, or nought."""
+        return self.page + 1 if self.page < self.pages else 0
 
 
-def duplicates_among(rows: QuerySet[Institution]) -> Compared:
-    """What the page of likely duplicates shows of these dossiers: compared at once if they are few, else as kept."""
+def duplicates_among(rows: QuerySet[Institution], page: int = 1) -> Compared:
+    """A hundred of the likely duplicates among these dossiers: compared at once if they are few, else as kept."""
     if len(rows.order_by().values_list("pk")[: AT_ONCE + 1]) <= AT_ONCE:
-        return Compared(likely_duplicates(rows))
+        return _page(_undecided(likely(bodies_among(rows))), page)
     made = Comparison.objects.first()
     if made is None:
         return Compared((), is_kept=True)
@@ -73,7 +90,15 @@ def duplicates_among(rows: QuerySet[Institution]) -> Compared:
         )
         for one in kept.iterator()
     )
-    return Compared(_pairs(_undecided(found)), True, made.made_at, made.compared)
+    return replace(_page(_undecided(found), page), is_kept=True, as_of=made.made_at, dossiers=made.compared)
+
+
+def _page(undecided: Iterable[Likeness], page: int) -> Compared:
+    """One page of these pairs, the likeliest first; a page beyond the last is the last."""
+    found = list(undecided)
+    last = max(1, -(-len(found) // SHOWN))
+    page = min(max(1, page), last)
+    return Compared(_pairs(found[(page - 1) * SHOWN :]), total=len(found), page=page)
 
 
 def likely_duplicates(rows: QuerySet[Institution]) -> list[Pair]:

@@ -43,7 +43,7 @@ def own_institution(account: Account) -> ProposalPage | None:
     return ProposalPage(
         institution=institution,
         facts=facts,
-        lacks=completeness(institution, facts, clock.today()).lacks,
+        lacks=completeness(facts, clock.today(), answered=institution.officer_id is not None).lacks,
         proposals=list(institution.proposals.all()[:SHOWN]),
     )
 

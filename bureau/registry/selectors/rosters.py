@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from bureau.files.services import place
 from bureau.jobs.models import Job
 from bureau.registry.importing import Strange, strangeness
-from bureau.registry.models import Fact, RosterImport, RosterRow, Verdict
-from bureau.registry.models.objections import WRITTEN
+from bureau.registry.lifecycle import InstitutionState
+from bureau.registry.models import Fact, Institution, RosterImport, RosterRow, Verdict
+from bureau.registry.models.objections import WRITTEN, later_work, opened_by, rested_upon, stays
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.values import text_of
 
@@ -124,12 +125,25 @@ def roster_page(
 
 
 @dataclass(frozen=True)
+class Staying:
+    """A dossier that an import opened and that stays open when it is undone, with the work of others in it."""
+
+    institution: Institution
+    work: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Undoing:
-    """What undoing an import would do: dossiers closed, facts withdrawn, earlier words that stand again."""
+    """What undoing an import would do: dossiers closed, facts withdrawn, earlier words that stand again.
+
+    `staying` are dossiers left open for what others did in them; `resting` facts kept since later ones rest on them.
+    """
 
     closed: int
     withdrawn: int
     restored: int
+    staying: Sequence[Staying] = ()
+    resting: Sequence[Fact] = ()
 
 
 def undoing(roster: RosterImport) -> Undoing:
@@ -142,8 +156,16 @@ def undoing(roster: RosterImport) -> Undoing:
         .select_related("follows__roster_row")
     ]
     earlier = [fact for fact in facts if fact.follows is not None and not _of(fact.follows, roster)]
-    opened = roster.lines.filter(verdict=Verdict.NEW, institution__isnull=False)
-    return Undoing(opened.values("institution").distinct().count(), len(facts), len(earlier))
+    later, rested = later_work(roster), rested_upon(roster)
+    kept = [fact for fact in facts if fact not in earlier and stays(fact, later, rested)]
+    opened = opened_by(roster).filter(state=InstitutionState.ACTIVE)
+    return Undoing(
+        opened.exclude(pk__in=list(later)).count(),
+        len(facts) - len(kept),
+        len(earlier),
+        [Staying(one, later[one.pk]) for one in opened.filter(pk__in=list(later))],
+        [fact for fact in kept if fact.pk in rested],
+    )
 
 
 def _of(fact: Fact, roster: RosterImport) -> bool:

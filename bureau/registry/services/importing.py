@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,16 +19,15 @@ from bureau.registry.models import (
     Institution,
     RosterImport,
     RosterRow,
-    SourceKind,
     Verdict,
 )
+from bureau.registry.services.adding import Tell, add_known, source_of
 from bureau.registry.services.institutions import identify, provisional_numbers, say
-from bureau.registry.services.refreshing import draw, refresh, standing_facts
-from bureau.registry.services.rosterfacts import additions_to, facts_of, identification_of
-from bureau.registry.services.sources import Source, follow, stamped
+from bureau.registry.services.refreshing import draw, refresh
+from bureau.registry.services.rosterfacts import facts_of, identification_of
+from bureau.registry.services.sources import stamped
 from bureau.trail.services import next_number
 
-Tell = Callable[[int, int, str], None]
 AT_ONCE = 500
 
 
@@ -58,8 +57,7 @@ def import_roster(
         for row, plan in fresh:
             if plan.institution is not None and plan.institution.state == InstitutionState.CLOSED:
                 _open_again(held, row, plan, by)
-        for row, plan in pairs:
-            _add_known(held, row, plan, plans, by)
+        add_known(held, pairs, by, tell)
         for row, plan in pairs:
             _judged(row, plan)
         tell(len(rows), len(rows), _("Writing the record of it"))
@@ -67,27 +65,11 @@ def import_roster(
     return held
 
 
-def _add_known(roster: RosterImport, row: RosterRow, plan: Plan, plans: Sequence[Plan], by: Actor) -> None:
-    """A line about a body that has a dossier, or has one by an earlier line of the same list."""
-    if plan.verdict == Verdict.AGAIN and plan.first is not None:
-        plan.institution = plans[plan.first].institution
-    elif plan.verdict != Verdict.KNOWN:
-        return
-    _add(roster, row, plan, by)
-    if plan.first is not None:
-        plans[plan.first].institution = plan.institution
-
-
 def _judged(row: RosterRow, plan: Plan) -> None:
     """What became of a line, as it is kept."""
     row.verdict, row.why, row.institution = plan.verdict, plan.why[:500], plan.institution
     opened = plan.institution if plan.verdict == Verdict.NEW else None
     row.left_version = opened.version if opened else None
-
-
-def _source(roster: RosterImport, row: RosterRow) -> Source:
-    where = " ".join(filter(None, (roster.reference, row.sheet, f"row {row.row}")))
-    return Source(SourceKind.ROSTER, where, row)
 
 
 def _open_new(roster: RosterImport, pairs: Sequence[tuple[RosterRow, Plan]], by: Actor, tell: Tell) -> None:
@@ -112,8 +94,8 @@ def _open_new(roster: RosterImport, pairs: Sequence[tuple[RosterRow, Plan]], by:
         identity = Identity(name=said.name, uscc=said.uscc, kind=said.kind, home_division=said.home_division)
         for fact in (identity, *facts_of(plan.read, division)):
             fact.institution = institution
-            facts[type(fact)].append(stamped(fact, _source(roster, row), by))
-            own[fact.kind].append(fact)
+            facts[type(fact)].append(stamped(fact, source_of(roster, row), by))
+            own[fact._meta.model_name or ""].append(fact)  # `kind` is the nature in the word on who it is
         draw(institution, own, [said.name])
         plan.institution = institution
         institutions.append(institution)
@@ -138,7 +120,7 @@ def _open_new(roster: RosterImport, pairs: Sequence[tuple[RosterRow, Plan]], by:
 def _open_again(roster: RosterImport, row: RosterRow, plan: Plan, by: Actor) -> None:
     """Open the dossier again that an import opened and its undoing closed."""
     assert plan.institution is not None  # noqa: S101 - the caller asked
-    held, said, source = plan.institution.fresh(), identification_of(plan.read), _source(roster, row)
+    held, said, source = plan.institution.fresh(), identification_of(plan.read), source_of(roster, row)
     held.state = InstitutionState.ACTIVE
     identify(held, said, roster.unit.division)
     say(held, said, source, by)
@@ -148,22 +130,3 @@ def _open_again(roster: RosterImport, row: RosterRow, plan: Plan, by: Actor) -> 
     refresh(held)
     held.save()
     plan.institution = held
-
-
-def _add(roster: RosterImport, row: RosterRow, plan: Plan, by: Actor) -> None:
-    """Add what a known dossier does not say yet; what it says otherwise stays unless the list's word is taken."""
-    if plan.institution is None:
-        return
-    held, source = plan.institution.fresh(), _source(roster, row)
-    take = roster.differing == Differing.TAKE
-    found = additions_to(standing_facts(held), plan.read, roster.unit.division, take=take)
-    for fact, earlier in found.facts:
-        fact.institution = held
-        stamped(follow(fact, earlier, by), source, by).save()
-    if found.identification is not None:
-        identify(held, found.identification, roster.unit.division)
-        say(held, found.identification, source, by)
-    if found.facts or found.identification is not None:
-        refresh(held)
-        held.save()
-    plan.why, plan.institution = "；".join(filter(None, (plan.why, *found.notes))), held

@@ -8,13 +8,18 @@ from typing import Any
 
 from bureau.kernel import clock
 from bureau.registry.approved import domains_on
-from bureau.registry.completeness import DRAWN_BY, completeness
+from bureau.registry.completeness import completeness, drawn_on
 from bureau.registry.lifecycle import FactState
-from bureau.registry.models import FACTS, Identity, Institution
+from bureau.registry.models import FACTS, Capability, Certificate, Identity, Institution
 from bureau.registry.texts import all_initials, searchable
 
-# What a fact names by its lineage, fetched along.
-MEANT = {"capability": "certificate", "calibration": "instrument"}
+# What a fact names, fetched along.
+MEANT = {
+    "capability": "certificate",
+    "calibration": "instrument",
+    "authorisation": "person",
+    "qualification": "person",
+}
 
 
 def standing_facts(institution: Institution) -> dict[str, list[Any]]:
@@ -36,6 +41,41 @@ def refresh(institution: Institution, *, without: Institution | None = None) -> 
     draw(institution, standing_facts(institution), [*names, *borne])
 
 
+def refresh_many(institutions: Sequence[Institution]) -> None:
+    """Draw them again on many rows, which the caller saves: a query a table, however many they are."""
+    keys = [one.pk for one in institutions]
+    facts: dict[Any, dict[str, list[Any]]] = {key: {} for key in keys}
+    for model in FACTS:
+        name = model._meta.model_name or ""
+        for key in keys:
+            facts[key][name] = []
+        if model is not Capability:
+            rows = model.objects.standing().filter(institution__in=keys)
+            meant = MEANT.get(name)
+            for one in rows.select_related(meant) if meant else rows:
+                facts[one.institution_id][name].append(one)
+    for key, one in kinds_of_capabilities(keys):
+        facts[key]["capability"].append(one)
+    names: dict[Any, list[str]] = {key: [] for key in keys}
+    known = Identity.objects.exclude(state=FactState.WITHDRAWN).filter(institution__in=keys)
+    for key, name in known.order_by("recorded_at", "id").values_list("institution_id", "name"):
+        names[key].append(name)
+    merged = Institution.objects.filter(merged_into__in=keys).order_by("reference")
+    for key, name in merged.values_list("merged_into_id", "name"):
+        names[key].append(name)
+    for institution in institutions:
+        draw(institution, facts[institution.pk], names[institution.pk])
+
+
+def kinds_of_capabilities(keys: Sequence[Any]) -> Iterable[tuple[Any, Capability]]:
+    """One capability for all that are alike in what lists are drawn from: a body may have thousands."""
+    columns = ("institution_id", "certificate__lineage", "domain", "valid_from", "valid_to")
+    rows = Capability.objects.standing().filter(institution__in=keys).order_by()
+    for key, lineage, domain, begins, ends in rows.values_list(*columns).distinct():
+        under = Certificate(lineage=lineage)
+        yield key, Capability(certificate=under, domain=domain, valid_from=begins, valid_to=ends)
+
+
 def draw(institution: Institution, facts: Mapping[str, Sequence[Any]], names: Iterable[str]) -> None:
     """Draw them from these facts; `names` are those it has borne, the oldest first."""
     certificates = facts.get("certificate", ())
@@ -45,8 +85,9 @@ def draw(institution: Institution, facts: Mapping[str, Sequence[Any]], names: It
     )
     institution.domain_text = f" {' '.join(institution.domains)} "[:400]
     institution.certified_until = last_day(certificates)
-    institution.missing = len(completeness(institution, facts, today).lacks)
-    institution.drawn_by = DRAWN_BY
+    answered = institution.officer_id is not None
+    institution.missing = len(completeness(facts, today, answered=answered).lacks)
+    institution.drawn_by = drawn_on(today)
     institution.former_names = [name for name in dict.fromkeys(names) if name != institution.name]
     institution.initials = all_initials(institution.name, *institution.former_names)
     institution.search_text = searchable(

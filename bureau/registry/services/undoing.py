@@ -1,4 +1,4 @@
-"""An import is taken back whole: what it wrote is withdrawn, what it superseded stands again, the record stays."""
+"""An import is taken back whole: what it wrote is withdrawn, what it superseded stands again, later work stays."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from typing import Any
 
 from bureau.kernel.access import Actor
 from bureau.registry.lifecycle import ROSTER, FactState, InstitutionState
-from bureau.registry.models import Fact, Identity, Institution, RosterImport, Verdict
-from bureau.registry.models.objections import WRITTEN
+from bureau.registry.models import Fact, Identity, Institution, RosterImport
+from bureau.registry.models.objections import WRITTEN, later_work, opened_by, rested_upon, stays
 from bureau.registry.services.refreshing import refresh
 from bureau.registry.services.sources import again, end
 
 
 def undo_roster(*, roster: RosterImport, by: Actor, reason: str, base: int | None = None) -> RosterImport:
-    """Take back a whole import, unless others have built on it since.
+    """Take back a whole import; what others did since stays.
 
-    Dossiers that it opened are closed. What it superseded is said once more, with its old source, so that the record
-    shows for every day what stood on it.
+    Dossiers that it opened are closed, but for those in which others have worked since: these stay open with who they
+    are and where, and with what later facts rest on. What it superseded is said once more, with its old source, so
+    that the record shows for every day what stood on it.
     """
     with ROSTER.moving("undo_roster", roster, by=by, reason=reason, base=base) as held:
+        later, rested = later_work(held), rested_upon(held)
         touched: dict[Any, Institution] = {}
         for model in WRITTEN:
             for fact in (
@@ -26,19 +28,21 @@ def undo_roster(*, roster: RosterImport, by: Actor, reason: str, base: int | Non
                 .filter(roster_row__roster=held)
                 .select_related("follows", "institution")
             ):
+                earlier = _before(fact, held)
+                if earlier is None and stays(fact, later, rested):
+                    continue
                 end(fact, by, FactState.WITHDRAWN)
                 if fact.institution_id not in touched:
                     touched[fact.institution_id] = fact.institution.fresh()
                 institution = touched[fact.institution_id]
-                earlier = _before(fact, held)
                 if earlier is not None:
                     restored = again(earlier, by, fact)
                     if isinstance(restored, Identity):
                         _restore(institution, restored)
-        opened = set(held.lines.filter(verdict=Verdict.NEW).values_list("institution", flat=True))
+        closed = opened_by(held).filter(state=InstitutionState.ACTIVE).exclude(pk__in=list(later))
+        for opened in closed:
+            touched.setdefault(opened.pk, opened.fresh()).state = InstitutionState.CLOSED
         for institution in touched.values():
-            if institution.pk in opened:
-                institution.state = InstitutionState.CLOSED
             refresh(institution)
             institution.save()
     return held

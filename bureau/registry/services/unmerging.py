@@ -7,7 +7,7 @@ from bureau.kernel.access import Actor
 from bureau.registry.lifecycle import INSTITUTION, FactState
 from bureau.registry.models import TABLES, Institution, Merger
 from bureau.registry.services.refreshing import refresh
-from bureau.registry.services.sources import end
+from bureau.registry.services.sources import again, end
 
 
 def unmerge_institution(
@@ -18,7 +18,10 @@ def unmerge_institution(
         merger = Merger.objects.get(institution=held, undone_at__isnull=True).fresh()
         with INSTITUTION.moving("withdraw_fact", merger.into, by=by, reason=reason) as kept:
             for kind, key in merger.written:
-                end(TABLES[kind].objects.get(pk=key), by, FactState.WITHDRAWN)
+                fact = TABLES[kind].objects.select_related("follows").get(pk=key)
+                end(fact, by, FactState.WITHDRAWN)
+                if fact.follows is not None:  # a certificate that both hold: its own word stands again
+                    again(fact.follows, by, fact)
             merger.undone_at, merger.undone_by = clock.now(), by.trail_name
             merger.save()
             held.merged_into = None

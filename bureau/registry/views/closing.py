@@ -58,7 +58,10 @@ def merge_institution(request: HttpRequest, reference: str) -> HttpResponse:
         if done(
             form,
             lambda: services.merge_institution(
-                institution=row, by=by, base=base, into=clean["into"], reason=clean["reason"]
+                institution=row,
+                by=by,
+                base=base,
+                **{name: clean[name] for name in ("into", "reason", "differing")},
             ),
         ):
             messages.success(

@@ -24,7 +24,8 @@ from bureau.registry.views.answers import done, form_page, institution_of, who
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Dossiers that may be of one body, and why; whoever asks decides on each pair."""
     rows = Institution.objects.visible_to(who(request)).active()
-    found = selectors.duplicates_among(rows)
+    page = request.GET.get("page", "")
+    found = selectors.duplicates_among(rows, int(page) if page.isdecimal() and len(page) < 7 else 1)
     context = {
         "compared": found,
         "pairs": found.pairs,

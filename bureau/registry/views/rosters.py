@@ -193,12 +193,20 @@ def undo_roster(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the whole import back."""
     row, by = _roster(request, reference), who(request)
     form = ReasonForm(request.POST or None, row=row)
+    objection = ROSTER.objection("undo_roster", row, by)
+    undoing = None if objection else selectors.undoing(row)
     if request.method == "POST" and form.is_valid():
         reason, base = form.cleaned_data["reason"], form.base_version
         if done(form, lambda: services.undo_roster(roster=row, by=by, reason=reason, base=base)):
             messages.success(request, _("Undone. What it wrote is withdrawn; the record stays."))
+            for one in undoing.staying if undoing else ():
+                said = _("Stays open, since others worked in it: %(name)s (%(ref)s): %(work)s")
+                more = {
+                    "name": one.institution,
+                    "ref": one.institution.reference,
+                    "work": "；".join(one.work),
+                }
+                messages.warning(request, said % more)
             return redirect("registry:roster", reference)
-    objection = ROSTER.objection("undo_roster", row, by)
-    undoing = None if objection else selectors.undoing(row)
     context = {"roster": row, "objection": objection, "undoing": undoing}
     return form_page(request, "registry/undo_roster.html", form, **context)

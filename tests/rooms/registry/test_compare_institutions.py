@@ -67,3 +67,24 @@ def test_compared_in_the_background(
     compare_once_a_day()
     work_off()
     assert Comparison.objects.get().compared == rows.count()
+
+
+@pytest.mark.django_db
+@pytest.mark.db
+def test_more_pairs_than_a_page_shows_are_paged_through(
+    district: Unit, officer: MakeOfficer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("恒泰", "华衡", "北辰"):
+        make_institution(f"云川{name}检测有限公司", unit=district)
+        make_institution(f"云川{name}检测公司", unit=district, uscc="")
+    monkeypatch.setattr(duplicates, "SHOWN", 2)
+    client = client_for(officer("office"))
+    pages = [client.get(f"{PAGE}?page={page}") for page in ("1", "2", "9", "x")]
+    first, second, beyond, wrong = (one.context["compared"] for one in pages)
+    assert (first.total, len(first.pairs), len(second.pairs)) == (3, 2, 1)
+    assert (beyond.page, wrong.page) == (2, 1)
+    assert {one.first for one in (*first.pairs, *second.pairs)} == set(
+        Institution.objects.filter(uscc__isnull=False)
+    )
+    assert "page=2" in pages[0].content.decode()
+    assert "page=1" in pages[1].content.decode()

@@ -16,9 +16,9 @@ from bureau.registry import services
 from bureau.registry.lifecycle import InstitutionState, RosterState
 from bureau.registry.models import Certificate, Institution, RosterImport
 from bureau.registry.models.objections import ABOVE
-from bureau.registry.selectors import facts_of
+from bureau.registry.selectors import dossier, facts_of, undoing
 from bureau.trail.verify import verify
-from tests.cast import PROGRAM, make_unit
+from tests.cast import PROGRAM, make_officer, make_unit
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.factories import (
     hand_in,
@@ -114,7 +114,7 @@ def test_imported_again_after_it_was_undone(district: Unit) -> None:
     assert [row.verdict for row in again.lines] == ["new"]
     made = Institution.objects.get()
     assert made.is_kept
-    assert made.missing == 7
+    assert made.missing == len(dossier(made).lacks)
     undo(again)
     assert not Institution.objects.get().is_kept
     assert verify().discrepancies == ()
@@ -122,51 +122,72 @@ def test_imported_again_after_it_was_undone(district: Unit) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.db
-def test_what_others_built_on_it_stops_that(district: Unit, institution_account: Account) -> None:
+def test_what_others_did_since_stays(district: Unit, institution_account: Account) -> None:
+    """A later contact does not stop an import being undone: its dossier stays open with that, the others close."""
     known = make_institution("甲检测有限公司")
-    roster = take_in(
-        district,
-        [
-            roster_line(HUACE, make_code(1)),
-            roster_line("甲检测有限公司", known.uscc or "", certificate="220502110417"),
-            roster_line("乙检测有限公司", make_code(2)),
-        ],
+    office = make_officer("office", "office", district)
+    names = (HUACE, "乙检测有限公司", "丙检测有限公司", "丁检测有限公司")
+    lines = [
+        roster_line(name, make_code(number), contact="韩雪", phone="13900002716")
+        for number, name in enumerate(names, start=1)
+    ]
+    known_line = roster_line(
+        "甲检测有限公司", known.uscc or "", certificate="220502110417", until="2028-05-01"
     )
-    assert roster.built_upon() == []
-    make_contact(known)
-    assert roster.built_upon() == [], "what is beside the import does not stop it"
+    roster = take_in(district, [*lines, known_line])
+    bodies = {one.name: one for one in Institution.objects.all()}
     certificate = Certificate.objects.get()
     make_capability(certificate)
-    make_contact(Institution.objects.get(name=HUACE))
-    other = Institution.objects.get(name="乙检测有限公司")
-    services.link_account(institution=other, account=institution_account, by=PROGRAM)
-    with pytest.raises(NotNow) as refused:
-        undo(roster)
-    for said in (
-        f"{HUACE} (I-150699-0002) was changed",
-        "rests on an imported certificate",
-        "乙检测有限公司",
-    ):
-        assert said in refused.value.sentence
-    services.record_fact(
-        fact=Certificate(institution=known, number="220502110417", authority="某局"),
-        follows=certificate,
-        by=PROGRAM,
+    make_contact(bodies[HUACE], "李敏", "13800001234")
+    services.link_account(institution=bodies["乙检测有限公司"], account=institution_account, by=PROGRAM)
+    services.assign_institution(
+        institution=bodies["丁检测有限公司"].fresh(), unit=district, officer=office, by=PROGRAM
     )
-    assert any("was corrected or withdrawn" in one for one in roster.built_upon())
+    told = undoing(roster)
+    assert (told.closed, [one.institution.name for one in told.staying]) == (2, [HUACE, "乙检测有限公司"])
+    assert told.staying[0].work == ["contact: 1"]
+    assert [str(one) for one in told.resting] == ["220502110417"]
+    undo(roster)
+    now = {one.name: one for one in Institution.objects.all()}
+    assert {name for name, one in now.items() if one.is_kept} == {"甲检测有限公司", HUACE, "乙检测有限公司"}
+    facts = facts_of(now[HUACE])
+    assert [one.name for one in facts["contact"]] == ["李敏"], (
+        "what the import said is withdrawn, the later word not"
+    )
+    assert len(facts["identity"]) == len(facts["site"]) == 1, "a dossier that stays has its name and place"
+    assert Certificate.objects.standing().get() == certificate, "a capability rests on it"
+    assert now[HUACE].missing == len(dossier(now[HUACE]).lacks)
+    assert verify().discrepancies == ()
 
 
 @pytest.mark.django_db
 @pytest.mark.db
-def test_rooms_above_may_object(district: Unit) -> None:
+def test_undoing_that_would_destroy_work_is_refused(district: Unit) -> None:
     roster = take_in(district, [roster_line(HUACE, make_code(1))])
-    ABOVE.append(lambda bodies: [f"a visit to {one.name}" for one in bodies])
+    other = make_institution("云川华测检测公司", uscc="")
+    made = Institution.objects.get(name=HUACE)
+    services.merge_institution(institution=made, into=other.fresh(), by=PROGRAM, reason="同一家")
+    with pytest.raises(NotNow, match=f"{made.reference}.* was merged into 云川华测检测公司"):
+        undo(roster)
+    services.unmerge_institution(institution=made.fresh(), by=PROGRAM, reason="并错了")
+    undo(roster)
+    assert not Institution.objects.get(pk=made.pk).is_kept
+
+
+@pytest.mark.django_db
+@pytest.mark.db
+def test_what_rooms_above_keep_leaves_the_dossier_open(district: Unit) -> None:
+    roster = take_in(district, [roster_line(f"{HUACE}{n}", make_code(n)) for n in range(1, 6)])
+    visited = Institution.objects.get(name=f"{HUACE}4")
+    ABOVE.append(lambda bodies: [f"a visit to {one.name}" for one in bodies if one == visited])
     try:
-        with pytest.raises(NotNow, match=f"a visit to {HUACE}"):
-            undo(roster)
+        assert [(one.institution, one.work) for one in undoing(roster).staying] == [
+            (visited, [f"a visit to {HUACE}4"])
+        ]
+        undo(roster)
     finally:
         ABOVE.pop()
-    undo(roster)
+    assert list(Institution.objects.active()) == [visited]
 
 
 @pytest.mark.django_db

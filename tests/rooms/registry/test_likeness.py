@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bureau.registry.likeness import Body, alike, core_of, likely, place_key
@@ -59,7 +61,11 @@ def test_what_speaks_for_one_body() -> None:
     assert reasons(Body("a", near, addresses=there), Body("b", far, addresses=there)) == [
         ({"name", "address"}, ())
     ]
-    assert reasons(Body("a", near, addresses=there), Body("b", "华衡食品有限公司", addresses=there)) == []
+    unlike = Body("b", "华衡食品有限公司", code="1", addresses=there)
+    assert reasons(Body("a", near, addresses=there), unlike) == [({"address"}, ())], (
+        "a lead: one code is missing"
+    )
+    assert reasons(Body("a", near, code="2", addresses=there), unlike) == []
 
 
 def test_what_speaks_against_it() -> None:
@@ -83,3 +89,13 @@ def test_the_likeliest_first_and_a_crowd_says_nothing() -> None:
         for n in range(20)
     ]
     assert likely(crowd) == []
+
+
+def test_an_address_alone_is_a_lead_where_a_code_is_missing() -> None:
+    place = frozenset({"临河区临河街18号3层"})
+    first = Body("1", "宏远计量校准服务部", addresses=place)
+    second = Body("2", "鼎新环境监测站", code="91", addresses=place)
+    (found,) = likely([first, second])
+    assert found.reasons == (("address", "临河区临河街18号3层"),)
+    assert found.strength < 40, "it stands behind every pair with another reason"
+    assert likely([replace(first, code="92"), second]) == [], "two codes are two bodies, whoever lives there"

@@ -50,9 +50,11 @@ def test_from_the_file_to_the_dossiers_and_back(district: Unit, officer: MakeOff
     assert client.post(confirm, {"differing": "keep"}).status_code == 409
     undo = f"/rosters/{roster.reference}/undo/"
     make_contact(Institution.objects.get())
-    shown = client.get(f"/rosters/{roster.reference}/").content.decode()
-    assert "Since the import others built on it" in shown
-    assert client.post(undo, REASON).status_code == 409
+    shown = client.get(undo).content.decode()
+    assert "These dossiers stay open, since others worked in them" in shown
+    answer = client.post(undo, entered_on(client.get(undo)) | REASON, follow=True)
+    assert "Stays open, since others worked in it: 云川新检测有限公司" in answer.content.decode()
+    assert Institution.objects.get().is_kept
     upload["file"] = SimpleUploadedFile("名录.xlsx", content)
     again = client.post("/rosters/receive/", upload, follow=True)
     assert "The same file was handed in before." in again.content.decode()

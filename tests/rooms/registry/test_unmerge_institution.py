@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import html
+
 import pytest
 
 from bureau.kernel.refusals import NotNow
 from bureau.people.models import Unit
 from bureau.registry import services
 from bureau.registry.lifecycle import InstitutionState
-from bureau.registry.models import Certificate, Contact, Institution, Merger
+from bureau.registry.models import Capability, Certificate, Contact, Institution, Merger
+from bureau.registry.selectors import dossier
 from bureau.trail.verify import verify
 from tests.cast import PROGRAM, MakeOfficer, client_for
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
 from tests.factories import make_capability, make_certificate, make_contact, make_institution, state_domain
 from tests.rooms.registry.test_import_undo import picture
-from tests.rooms.registry.walking import REASON
+from tests.rooms.registry.walking import REASON, entered_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 WHY = "不是同一家"
@@ -52,6 +56,37 @@ def test_both_are_as_they_were(district: Unit) -> None:
     assert (merger.undone_by, merger.undone_at is not None) == (PROGRAM.trail_name, True)
     assert verify().discrepancies == ()
     assert merged(kept, back).merged_into == kept, "and it can be merged once more"
+
+
+def test_one_number_is_one_certificate(district: Unit, officer: MakeOfficer) -> None:
+    """Both dossiers hold it with different terms: an officer says whose word stands, and undoing brings both back."""
+    kept, double = two(district)
+    number, client = "220502110417", client_for(officer("office"))
+    own = make_certificate(kept, number=number, valid_to=dt.date(2026, 3, 1), authority="")
+    theirs = Certificate.objects.standing().get(institution=double)
+    before = picture()
+    path = f"/institutions/{double.reference}/merge/"
+    entered = {"into": kept.reference, "reason": "同一家机构重复建档"}
+    refused = client.post(path, entered_on(client.get(path)) | entered)
+    assert refused.status_code == 409
+    page = html.unescape(refused.content.decode())
+    for word in (number, str(own.valid_to), str(theirs.valid_to), "Say whose word stands"):
+        assert word in page, "the conflict is put to the officer with both terms"
+    assert picture() == before
+    for differing, until in (("keep", own.valid_to), ("take", theirs.valid_to)):
+        answer = client.post(path, entered_on(client.get(path)) | entered | {"differing": differing})
+        assert answer.status_code == 302
+        held = Certificate.objects.standing().get(institution=kept)
+        assert (held.lineage, held.valid_to) == (own.lineage, until)
+        assert held.authority == theirs.authority, "what one alone says is said"
+        capability = Capability.objects.standing().get(institution=kept)
+        assert capability.meant("certificate") == own.lineage
+        assert Certificate.objects.standing().get(institution=double) == theirs, "its own history stays"
+        gone = Institution.objects.get(pk=double.pk)
+        assert Institution.objects.get(pk=kept.pk).missing == len(dossier(kept.fresh()).lacks)
+        services.unmerge_institution(institution=gone, by=PROGRAM, reason=WHY)
+        assert picture() == before
+    assert verify().discrepancies == ()
 
 
 def test_what_others_built_on_it_stops_that(district: Unit) -> None:
