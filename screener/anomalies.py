@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,6 +16,7 @@ from screener.measures.declaration import Anomaly, Columns, Floats, Ints, Judged
 from screener.measures.peers import KIND, kinds
 from screener.measures.tails import q_values
 from screener.screening import Hit, hit_id
+from screener.writing import written
 
 MOST_Q = 0.01
 CAP = 5.0
@@ -27,8 +27,6 @@ MOST_NAMED = 5
 NOT_TESTED = "groups not tested: "
 WHOLE_INSTITUTION = "the institution"
 SIDES = ("", "low", "high")
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True)
@@ -198,7 +196,7 @@ class _Case:
             uscc,
             "",
             None,
-            _written(evidence),
+            written(evidence),
             parameter or None,
             _number(self.judged.effect[first]),
             float(self.judged.p[first]),
@@ -309,22 +307,6 @@ class _Case:
 
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
-
-
-def _written(evidence: dict[str, Any]) -> str:
-    try:
-        return _JSON.encode(evidence)
-    except ValueError:
-        return _JSON.encode(_finite(evidence))
-
-
-def _finite(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """The value with every number that JSON cannot write left empty."""
-    if isinstance(value, dict):
-        return {name: _finite(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_finite(one) for one in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def joined(parts: Sequence[Columns]) -> Columns:

@@ -22,6 +22,7 @@ from screener.ranking import InstitutionRisk, ReportRisk
 from screener.rule import Rule
 from screener.screening import Hit
 from screener.whole import Whole
+from screener.writing import written
 
 SUMMARY = "summary.json"
 PROGRAM = "mingjian"
@@ -30,7 +31,6 @@ FILES = (
     *(SUMMARY, "index.html"),
 )
 
-_JSON = json.JSONEncoder(ensure_ascii=False)
 _TEXT, _NUMBER, _COUNT = pa.string(), pa.float64(), pa.int64()
 OUTCOMES = pa.schema(
     [
@@ -129,7 +129,7 @@ def write_institutions(rows: Sequence[InstitutionRisk], names: dict[str, str], f
     """`institutions.parquet`, ranked; the terms as JSON."""
     columns = _columns(rows, INSTITUTIONS) | {
         "name": [names.get(row.uscc) for row in rows],
-        "terms": [_JSON.encode(row.terms) for row in rows],
+        "terms": [written(row.terms) for row in rows],
     }
     pq.write_table(pa.table(columns, INSTITUTIONS), folder / "institutions.parquet")
 

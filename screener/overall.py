@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,8 +10,7 @@ import numpy as np
 from screener.book import Book
 from screener.screening import Hit, Tally, hit_id
 from screener.whole import Claim, Whole
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+from screener.writing import written
 
 
 def judge_registers(
@@ -40,7 +38,7 @@ def _hit(rule: str, book: Book, claim: Claim, *, evidence: bool) -> Hit:
         uscc,
         "",
         None,
-        _JSON.encode(claim.tell()) if evidence else "{}",
+        written(claim.tell()) if evidence else "{}",
         parameter=claim.parameter or None,
         instrument_id=claim.instrument or None,
         person_id=claim.person or None,

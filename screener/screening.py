@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -15,8 +14,7 @@ import pyarrow as pa
 from screener.measures import Measured
 from screener.partition import Counts, Partition, Rows
 from screener.rule import Over, Rule, Verdict
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+from screener.writing import written
 
 
 @dataclass
@@ -145,4 +143,4 @@ def _hit(p: Partition, rule: Rule, row: int) -> Hit:
     own = evidence["row"]
     result = own["result_id"] if rule.over == "results" else None
     name = hit_id(rule.name, own["uscc"], own["report_id"], result or "")
-    return Hit(name, rule.name, own["uscc"], own["report_id"], result, _JSON.encode(evidence))
+    return Hit(name, rule.name, own["uscc"], own["report_id"], result, written(evidence))
