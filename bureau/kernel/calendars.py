@@ -62,8 +62,8 @@ UNFINISHED = Phrase(
 NOT_WHOLE = Phrase(
     "{year} 年没有写“{name}”，或者它不在 {first} 至 {last} 之间；一年的七个法定节日要写全，名称写明是哪个节日"
     "（合并放假写“国庆节、中秋节”）。只是停办几天的，写在“停办”里，不写“年”。",
-    "{year} has no {name}, or not between {first} and {last}: a year has all seven statutory holidays, each with its name "
-    "(国庆节、中秋节 for both at once). Days on which only the office was shut stand under 停办, without a year.",
+    "{year} has no {name}, or not between {first} and {last}: a year has all seven statutory holidays, each with its "
+    "name (国庆节、中秋节 for both at once). Days on which only the office was shut stand under 停办, without a year.",
 )
 NOTHING = Phrase("里面没有“年”，也没有“停办”。", "There is neither a year nor a closure in it.")
 NO_YEAR = Phrase("“年份”应如 2027。", "The year is written as 2027.")

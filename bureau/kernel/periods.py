@@ -54,7 +54,8 @@ TOO_LATE = Phrase(
 )
 OUT_OF_ORDER = Phrase(
     "延长批准于 {day}，早于前一次延长的批准日 {before}；按批准的先后写。",
-    "This extension was approved on {day}, before the one that it follows ({before}); give them in the order of approval.",
+    "This extension was approved on {day}, before the one that it follows ({before}); give them in the order of "
+    "approval.",
 )
 HOURS = Phrase(
     "{length}从某一时刻起算，不能从某日推算；起算请写到分钟，如 2022-05-16T14:30。",

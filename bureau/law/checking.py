@@ -45,8 +45,8 @@ TERM_OVERLAP = Phrase(
 )
 CONTRADICTS = Phrase(
     "版本“{version}”对同一行为（{conducts}）在同一领域有两个不同的处罚：{one}；{other}。改正写错的一个；情形不同的，各写“条件”。",
-    "Version “{version}” has two different penalties for one conduct ({conducts}) in one domain: {one}; {other}. Mend the "
-    "wrong one; where they are for different cases, give each its 条件.",
+    "Version “{version}” has two different penalties for one conduct ({conducts}) in one domain: {one}; {other}. Mend "
+    "the wrong one; where they are for different cases, give each its 条件.",
 )
 MISSING = Phrase(
     "没有“{code}”：程序按它推算；写它的那份法律文件是不是删掉了或改了名？放回来，或者补上这一条。",
@@ -72,7 +72,8 @@ def check(book: Book) -> list[Fault]:
     for one, other in combinations(book.laws, 2):
         if one.name == other.name:
             faults.append(Fault(Phrase(other.file, other.file), SAME_LAW.with_(other=one.file)))
-    named = {row.code for _law, _version, row in (*book.terms(), *book.thresholds())}
+    rows: list[tuple[Law, Version, Term | Threshold]] = [*book.terms(), *book.thresholds()]
+    named = {row.code for _law, _version, row in rows}
     faults += (Fault(FOLDER, MISSING.with_(code=code)) for code in RECKONED_WITH if code not in named)
     return faults + list(_numbers(book))
 

@@ -137,14 +137,14 @@ class ConfirmEntryForm(forms.Form):
         ),
     )
 
-
     def __init__(self, data: Any, *, undated: bool) -> None:  # noqa: ANN401 - what was sent, or None
         super().__init__(data)
         if undated:
             self.fields["in_force_from"] = _day(
                 label=_("In force from"),
                 help_text=_(
-                    "The source does not say it. The first day on which the text read so; conduct before it is not covered."
+                    "The source does not say it. The first day on which the text read so; conduct before it is not "
+                    "covered."
                 ),
             )
 

@@ -85,10 +85,15 @@ def basis_not_chosen(paper: Row, _by: Actor) -> str:
     choice = Choice.objects.filter(reference=reference).first() if reference else None
     if choice is None:
         return _(
-            "No officer is on record as having chosen the basis that it cites. Choose one for %(source)s with a reason, "
-            "then amend the paper and take the article from that choice."
+            "No officer is on record as having chosen the basis that it cites. Choose one for %(source)s with a "
+            "reason, then amend the paper and take the article from that choice."
         ) % {"source": paper.source}
-    return _ended(choice) or _other_since(paper, choice) or _not_about(paper, choice) or choice_not_printable(choice)
+    return (
+        _ended(choice)
+        or _other_since(paper, choice)
+        or _not_about(paper, choice)
+        or choice_not_printable(choice)
+    )
 
 
 def _ended(choice: Choice) -> str:

@@ -218,7 +218,9 @@ def test_the_closures_of_one_unit(tmp_path: Path) -> None:
     assert "those named in it: 城北所" in refused[1]
 
 
-@pytest.mark.parametrize("more", [("--roll", "none"), ("--roll", "workday"), ("--unit", "城北所"), ("--calendar", "a.toml")])
+@pytest.mark.parametrize(
+    "more", [("--roll", "none"), ("--roll", "workday"), ("--unit", "城北所"), ("--calendar", "a.toml")]
+)
 def test_hours_know_no_days_of_rest(more: tuple[str, str]) -> None:
     status, said = run("2022-05-16T14:30", "24h", *more)
     assert (status, "leave --roll, --unit and --calendar out" in said) == (2, True)

@@ -152,7 +152,9 @@ def due_command(
 
     try:
         if names_an_instant(date):
-            _tell_hours(date, period, plain=not (stops or extensions or before or _of_days()), explain=explain)
+            _tell_hours(
+                date, period, plain=not (stops or extensions or before or _of_days()), explain=explain
+            )
             return
         found = _reckoned(
             date,

@@ -80,7 +80,9 @@ LATE = Phrase(
     "The decision lies past the ordinary time bar: say when it was found out, and whether the longer one applies.",
 )
 LIMIT = Phrase("   {name}：{number}；{use}{mark}", "   {name}: {number}; {use}{mark}")
-LIMITS = Phrase("数额线（按决定日或者行为终了日）：", "Thresholds (of the day of the decision, else of the conduct):")
+LIMITS = Phrase(
+    "数额线（按决定日或者行为终了日）：", "Thresholds (of the day of the decision, else of the conduct):"
+)
 MARKS = {
     True: Phrase("【已达到】", " [REACHED]"),
     False: Phrase("【未达到】", " [not reached]"),

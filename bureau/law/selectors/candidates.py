@@ -93,7 +93,9 @@ def propose(
         raise LawRefused(NOTHING.with_(day=first, conduct=about[0], known=told))
     offered = sorted([*_in_order(found), *newer], key=lambda one: one.basis.order)
     decides = decided or last
-    limit, of_person = (threshold_on(code, decides, book) for code in ("hearing_organisation", "hearing_person"))
+    limit, of_person = (
+        threshold_on(code, decides, book) for code in ("hearing_organisation", "hearing_person")
+    )
     return Proposal(
         *about,
         Span(first, last),

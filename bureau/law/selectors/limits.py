@@ -32,7 +32,7 @@ def _is_for(use: Use, about: tuple[str, str], offered: Sequence[Candidate]) -> b
 
 
 def _reached(one: Threshold, use: Use, facts: Facts) -> bool | None:
-    known = getattr(facts, use.fact) if use.fact else None
+    known: int | None = getattr(facts, use.fact) if use.fact else None
     if known is None or (use.judged and known >= one.number):
         return None
     return known >= one.number

@@ -91,7 +91,11 @@ def limit_lines(proposal: Proposal) -> list[LimitLine]:
             one.law.name,
             words(one.use.words),
             one.reached,
-            tuple(filter(None, (words(told(one.threshold.note)), words(CONFIDENCE_WORDS[one.threshold.confidence])))),
+            tuple(
+                filter(
+                    None, (words(told(one.threshold.note)), words(CONFIDENCE_WORDS[one.threshold.confidence]))
+                )
+            ),
         )
         for one in proposal.limits
         if one.use.words != HEARING

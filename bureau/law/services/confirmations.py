@@ -27,7 +27,9 @@ def confirm_entry(
         raise NotNow(_("This entry is sure already; it needs no confirmation."))
     if entry.undated and in_force_from is None:
         raise NotNow(
-            _("The source does not say from when this text is in force. Enter the first day that you have read.")
+            _(
+                "The source does not say from when this text is in force. Enter the first day that you have read."
+            )
         )
     row = Confirmation(
         digest=entry.digest,

@@ -33,7 +33,10 @@ def confirm_entry(request: HttpRequest, digest: str) -> HttpResponse:
     line = _line(digest)
     form = ConfirmEntryForm(posted(request), undated=line.entry.undated)
     if request.method == "POST" and form.is_valid():
-        said = {"grounds": form.cleaned_data["grounds"], "in_force_from": form.cleaned_data.get("in_force_from")}
+        said = {
+            "grounds": form.cleaned_data["grounds"],
+            "in_force_from": form.cleaned_data.get("in_force_from"),
+        }
         if done(form, lambda: services.confirm_entry(entry=line.entry, by=who(request), **said)):
             messages.success(request, _("Confirmed. Documents may cite it, as long as it reads so."))
             return redirect("law:entries")

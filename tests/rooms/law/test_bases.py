@@ -115,7 +115,9 @@ def test_a_conduct_over_two_texts_shows_both_in_order() -> None:
         ("carbon_verification", "2024-04-30", "2024-05-01", True),
     ],
 )
-def test_a_conduct_over_a_law_and_the_one_that_replaced_it(domain: str, first: str, last: str, over: bool) -> None:
+def test_a_conduct_over_a_law_and_the_one_that_replaced_it(
+    domain: str, first: str, last: str, over: bool
+) -> None:
     found = propose("F1", domain, first=D(first), last=D(last))
     assert found.spans_versions is over
 

@@ -203,7 +203,9 @@ def undated() -> Entry:
     return next(one for one in entries if one.law.file == "product-quality.toml")
 
 
-def test_a_text_without_a_first_day_is_printed_from_the_day_that_somebody_has_read(officer: MakeOfficer) -> None:
+def test_a_text_without_a_first_day_is_printed_from_the_day_that_somebody_has_read(
+    officer: MakeOfficer,
+) -> None:
     """Whatever its letter: it was not looked up for the day of the conduct before a named officer says so."""
     entry, by = undated(), officer("leader")
     assert entry.doubtful
@@ -212,9 +214,13 @@ def test_a_text_without_a_first_day_is_printed_from_the_day_that_somebody_has_re
         confirm_entry(entry=entry, grounds="已读公报所载文本", by=by)
     made = confirm_entry(entry=entry, grounds="已读公报所载文本", by=by, in_force_from=D("2022-05-16"))
     assert not_printable(entry, DAY) == ""
-    assert "in force from 2022-05-16, and the conduct began on 2022-05-15" in not_printable(entry, D("2022-05-15"))
+    assert "in force from 2022-05-16, and the conduct began on 2022-05-15" in not_printable(
+        entry, D("2022-05-15")
+    )
     question = propose("F1", "product", first=D("2022-05-15"))
-    before = next(one for one in candidate_lines(question.candidates, D("2022-05-15")) if one.digest == entry.digest)
+    before = next(
+        one for one in candidate_lines(question.candidates, D("2022-05-15")) if one.digest == entry.digest
+    )
     after = next(one for one in candidate_lines(question.candidates, DAY) if one.digest == entry.digest)
     assert (before.printable, after.printable) == (False, True)
     withdraw_confirmation(confirmation=made, reason="读错了日期", by=by)

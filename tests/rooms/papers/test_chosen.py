@@ -129,7 +129,9 @@ def test_why_a_choice_is_not_printed_and_what_to_do(papers: Papers) -> None:
 MOVES = ("propose_paper", "approve_paper", "issue_paper")
 
 
-def test_an_order_without_a_recorded_choice_is_drafted_and_neither_approved_nor_issued(papers: Papers) -> None:
+def test_an_order_without_a_recorded_choice_is_drafted_and_neither_approved_nor_issued(
+    papers: Papers,
+) -> None:
     paper = papers.draft(chosen=False)
     assert "违反条款" in paper.present.field_values, "drafting may go on"
     with pytest.raises(NotNow, match=f"Choose one for {papers.problem.reference} with a reason"):
@@ -174,4 +176,7 @@ def test_a_later_choice_for_the_problem_goes_before_that_of_its_finding(papers: 
     assert basis_not_chosen(paper, papers.inspector) == ""
     own = chosen(papers, papers.problem.reference, ours)
     said = basis_not_chosen(paper, papers.inspector)
-    assert f"is of choice {of_finding.reference}, and for {papers.problem.reference} holds {own.reference}" in said
+    assert (
+        f"is of choice {of_finding.reference}, and for {papers.problem.reference} holds {own.reference}"
+        in said
+    )

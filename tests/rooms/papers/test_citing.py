@@ -48,7 +48,9 @@ def test_a_doubtful_basis_is_cited_while_somebody_answers_for_it(officer: MakeOf
 
 def test_an_order_names_the_confirmation_that_was_withdrawn_by_whom_and_when(papers: Papers) -> None:
     entry = product_quality()
-    assert "before a named officer has confirmed it, with its first day, under" in not_printable(entry, CONDUCT)
+    assert "before a named officer has confirmed it, with its first day, under" in not_printable(
+        entry, CONDUCT
+    )
     made = confirm_entry(entry=entry, grounds="已核对", by=papers.leader, in_force_from=CONDUCT)
     chosen(papers, papers.problem.reference, doubtful, domain="building_materials")
     paper = papers.draft(citation="product-quality.toml/现行/57/57")

@@ -46,13 +46,13 @@ def test_an_order_is_written_in_the_interface(papers: Papers) -> None:
     assert officer.post(f"{page}issue/", {}).status_code == 409
     assert officer.post(f"{page}propose/", {"grounds": "请审批"}).status_code == 409, "nobody chose the basis"
     choosing = reverse("law:choose-basis", args=[papers.problem.reference])
-    for where in (draft, page, f"{page}amend/"):
-        assert f'href="{choosing}"' in officer.get(where).content.decode()
-    asked = {"domain": "other", "candidate": first.digest, "reason": "按行为时的规定"}
-    assert officer.post(choosing, asked).status_code == 302
-    stands = {"reason": "依据已选择", "base": str(fresh(paper).version)}
-    assert officer.post(f"{page}amend/", sent | stands).status_code == 302
-    assert choosing not in officer.get(page).content.decode()
+    assert all(
+        f'href="{choosing}"' in officer.get(one).content.decode() for one in (draft, page, f"{page}amend/")
+    )
+    picked = {"domain": "other", "candidate": first.digest, "reason": "按行为时的规定"}
+    assert officer.post(choosing, picked).status_code == 302
+    picked = sent | {"reason": "依据已选择", "base": str(fresh(paper).version)}
+    assert officer.post(f"{page}amend/", picked).status_code == 302
     assert officer.post(f"{page}propose/", {"grounds": "请审批"}).status_code == 302
     proposal = Proposal.objects.get()
     assert (
@@ -68,8 +68,7 @@ def test_an_order_is_written_in_the_interface(papers: Papers) -> None:
     proposal = Proposal.objects.proposed().get()
     leader.post(reverse("approvals:approve-proposal", args=[proposal.reference]), {"remark": "同意"})
     assert officer.post(f"{page}issue/", {}).status_code == 302
-    word = officer.get(f"{page}file/docx/")
-    assert any("0477-2" in text for _style, text in lines_of(word.content))
+    assert any("0477-2" in text for _style, text in lines_of(officer.get(f"{page}file/docx/").content))
     assert officer.get(f"{page}file/odt/").status_code == 404
     scan = {"scan": SimpleUploadedFile("签字.txt", b"text"), "signed_on": "2022-06-20"}
     assert officer.post(f"{page}signed/", scan).status_code == 422

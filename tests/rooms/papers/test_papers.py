@@ -292,7 +292,7 @@ def replaced(papers: Papers, content: bytes, by: Account | None = None) -> Templ
 
 
 def test_a_number_goes_with_the_year_of_its_day(papers: Papers) -> None:
-    """Approved in December it is issued in January as it stands; amended then it is another paper, with another number."""
+    """Approved in one year it is issued in the next as it stands; amended then, it gives way to another paper."""
     with clock.standing_at("2022-07-01"):
         kept, amended = (papers.approved(papers.draft(papers.record(until="2023-07-20"))) for _ in range(2))
     with clock.standing_at("2023-01-03"):
