@@ -165,7 +165,7 @@ def _place(read: dict[str, Any], division: str) -> Fact:
 
 
 def _another_address(places: Sequence[Any], read: dict[str, Any], division: str) -> str:
-    """What the line says of the address where the dossier's sites in the division have others; empty where none is new."""
+    """What the line says of the address where the dossier has another in the division; else an empty text."""
     sites = [one for one in places if isinstance(one, Site) and one.division == division]
     stands = [one.address for one in sites if one.address]
     new = read.get("address") or ""
