@@ -54,8 +54,8 @@ SOURCE = Phrase(
 )
 NO_FIRST_DAY = Phrase(
     "   资料没有载明施行日，不算查过行为日的文本：指定人员确认施行日以前，不得写入文书",
-    "   its first day is not in the source, so it was not looked up for that day: not to be printed in a document before "
-    "a named officer has confirmed from when it is in force",
+    "   its first day is not in the source, so it was not looked up for that day: not to be printed in a document "
+    "before a named officer has confirmed from when it is in force",
 )
 NOT_PRINTABLE = Phrase(
     "   未经指定人员确认，不得写入文书",
@@ -64,7 +64,8 @@ NOT_PRINTABLE = Phrase(
 NOTE = Phrase("   注意：{note}", "   mind: {note}")
 SPANS = Phrase(
     "行为跨新旧规定（同一部法的两个版本，或者被接替的法和接替它的法）：前后都列出，由办案人员认定。",
-    "The conduct reaches over a change of the law: what held before and after is listed, the officer decides.",
+    "The conduct reaches over a change of the law: what held before and after is listed, the officer "
+    "decides.",
 )
 TIME_BAR = Phrase(
     "处罚时效：至 {bar}；涉及生命健康、金融安全且有危害后果的至 {grave}。",

@@ -48,6 +48,7 @@ UNDATED = Phrase(
 )
 #: Measures of which one is heard whatever the sum (听证办法 5: permits revoked, business stopped).
 GRAVE_MEASURES = ("撤销", "吊销", "取消", "停业", "停产")
+HEARINGS = ("hearing_organisation", "hearing_person")  # of an organisation, of a person
 LEVELS = {"法律": 0, "行政法规": 1, "部门规章": 2}
 
 
@@ -93,18 +94,16 @@ def propose(
         raise LawRefused(NOTHING.with_(day=first, conduct=about[0], known=told))
     offered = sorted([*_in_order(found), *newer], key=lambda one: one.basis.order)
     decides = decided or last
-    limit, of_person = (
-        threshold_on(code, decides, book) for code in ("hearing_organisation", "hearing_person")
-    )
+    hearing_from = threshold_on(HEARINGS[0], decides, book), threshold_on(HEARINGS[1], decides, book)
     return Proposal(
         *about,
         Span(first, last),
         decided,
-        tuple(_with_hearing(one, limit) for one in offered),
+        tuple(_with_hearing(one, hearing_from[0]) for one in offered),
         _time_bar(last, "time_bar", book),
         _time_bar(last, "time_bar_grave", book),
         tuple(missing),
-        (limit, of_person),
+        hearing_from,
         tuple(limits_on(decides, about, offered, facts=facts or Facts(), book=book)),
     )
 

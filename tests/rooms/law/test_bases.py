@@ -17,9 +17,8 @@ from bureau.kernel.phrases import Phrase
 from bureau.law.authorities import AUTHORITIES, AUTHORITY_WORDS, CONDUCTS, DOMAINS
 from bureau.law.book import Basis
 from bureau.law.english import ENGLISH
-from bureau.law.limits import USES, Facts
 from bureau.law.reading import TEXTS, read_book
-from bureau.law.selectors import Applies, LawRefused, Proposal, propose, weigh
+from bureau.law.selectors import Applies, LawRefused, propose, weigh
 from bureau.law.wording import article_words, fine_words, numeral
 from bureau.rectification.conduct import CONDUCTS as OF_PROBLEMS
 from bureau.registry.domains import OFFICIAL
@@ -138,44 +137,6 @@ def test_special_equipment_answers_what_is_false_and_perhaps_what_is_seriously_u
     first = propose(conduct, "special_equipment", first=D("2023-05-01")).candidates[0]
     assert (first.law.file, first.article, first.basis.fine_max) == ("special-equipment.toml", "93", 200000)
     assert first.printable is printable, "that it is serious is inferred"
-
-
-def reached(found: Proposal) -> dict[str, bool | None]:
-    return {one.threshold.code: one.reached for one in found.limits}
-
-
-def test_thresholds_are_held_against_what_is_known() -> None:
-    facts = Facts(reports=10, income=99_999, loss=500_000, earlier=2)
-    held = reached(propose("F1", "product", first=D("2026-05-01"), facts=facts))
-    assert (held["serious_reports_any"], held["crime_income"], held["crime_loss"]) == (True, False, True)
-    assert (held["crime_repeat"], held["crime_amount"]) == (True, None)
-    assert held["serious_reports_key"] is None, "whether it is a key field an officer judges"
-    less = reached(propose("F1", "product", first=D("2026-05-01"), facts=Facts(reports=1)))
-    assert (less["serious_reports_key"], less["serious_reports_any"]) == (False, False)
-
-
-@pytest.mark.parametrize(
-    ("conduct", "domain", "on", "there", "not_there"),
-    [
-        ("F1", "environment", "2024-05-01", "crime_environment", "serious_reports_any"),
-        ("U1", "other", "2024-05-01", "crime_negligent_loss", "crime_loss"),
-        ("SCOPE", "other", "2024-05-01", "simple_fine", "crime_loss"),
-        ("F1", "product", "2026-01-06", "crime_loss", "serious_reports_any"),
-        ("F1", "other", "2022-05-14", "simple_fine", "crime_loss"),
-    ],
-)
-def test_a_threshold_is_told_where_and_when_it_matters(
-    conduct: str, domain: str, on: str, there: str, not_there: str
-) -> None:
-    held = reached(propose(conduct, domain, first=D(on)))
-    assert there in held
-    assert not_there not in held
-
-
-def test_every_threshold_of_the_texts_has_a_use() -> None:
-    codes = {one.code for _law, _version, one in read_book().thresholds()}
-    assert codes == set(USES)
-    assert all(not use.fact or use.fact in Facts.__dataclass_fields__ for use in USES.values())
 
 
 def test_every_word_of_the_texts_has_its_english() -> None:

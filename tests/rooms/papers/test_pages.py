@@ -70,6 +70,11 @@ def test_an_order_is_written_in_the_interface(papers: Papers) -> None:
     assert officer.post(f"{page}issue/", {}).status_code == 302
     assert any("0477-2" in text for _style, text in lines_of(officer.get(f"{page}file/docx/").content))
     assert officer.get(f"{page}file/odt/").status_code == 404
+    _signed_copy_comes_back(papers, paper)
+
+
+def _signed_copy_comes_back(papers: Papers, paper: Paper) -> None:
+    officer, page = client_for(papers.inspector), reverse("papers:paper", args=[paper.reference])
     scan = {"scan": SimpleUploadedFile("签字.txt", b"text"), "signed_on": "2022-06-20"}
     assert officer.post(f"{page}signed/", scan).status_code == 422
     scan = {"scan": SimpleUploadedFile("签字.pdf", PDF), "signed_on": "2022-06-20"}
@@ -79,7 +84,7 @@ def test_an_order_is_written_in_the_interface(papers: Papers) -> None:
     body = officer.get(page).content.decode()
     assert body.index(signed.sha256[:16]) < body.index("As it was issued")
     asked = f"{reverse('papers:papers')}?view=signed&words=华衡&kind=correction-order"
-    assert leader.get(asked).context["page"].rows
+    assert client_for(papers.leader).get(asked).context["page"].rows
 
 
 def test_a_template_is_replaced_in_the_interface(papers: Papers) -> None:
