@@ -73,8 +73,15 @@ def test_an_address_over_two_lines_is_one(tmp_path: Path) -> None:
 def test_an_address_in_a_row_of_its_own_is_kept(tmp_path: Path) -> None:
     heads = ["序号", "机构名称", "证书编号", "检测地址"]
     path = book(tmp_path, heads, [1, NAME, ONE, "云川区一路1号"], [None, NAME, ONE, "青沟区三路3号"])
-    (line,) = read_roster(path).lines
+    found = read_roster(path)
+    (line,) = found.lines
     assert (line.address, line.other_addresses) == ("云川区一路1号", ("青沟区三路3号",))
+    assert [(problem.row, problem.value) for problem in found.problems] == [
+        (3, "云川区一路1号；青沟区三路3号")
+    ]
+    path = book(tmp_path, heads, [1, NAME, ONE, None], [None, NAME, TWO, "青沟区三路3号"])
+    (line,) = read_roster(path).lines
+    assert (line.addresses, line.certificate_numbers) == (("青沟区三路3号",), (ONE, TWO))
 
 
 def test_the_command_tells_addresses_and_columns_that_were_not_taken(tmp_path: Path) -> None:
