@@ -288,7 +288,9 @@ class _Row:
         """The addresses of one cell, each up to 200 characters."""
         cell = self.cell(name)
         pieces = addresses.split(cell) if isinstance(cell, str) else [values.text_of(cell)]
-        return [one[: addresses.LONGEST] for one in pieces if not values.is_blank(one)]
+        idle = [one for one in pieces if addresses.NONE.fullmatch(one)]
+        self.settled(name, [Doubt(one[:CELL], addresses.NO_ADDRESS) for one in idle])
+        return [one[: addresses.LONGEST] for one in pieces if not (values.is_blank(one) or one in idle)]
 
     def domains(self) -> tuple[str, ...]:
         """The fields of work that its cell names, and those that are ticked."""
