@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
+from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import squeezed
 
+NONE = re.compile(
+    r"同[左右上前下].{0,4}|同(?:住所|注册|经营|营业执照|登记).*|[（(]?(?:详?见|参见).*|不详|未知|待[定补查核填].*"
+)
+NO_ADDRESS = Said(
+    "没有写出地址，没有读；请写全，如“云川区迎宾路 1 号”。", "No address stands here; write it out in full."
+)
 LONGEST = 200  # characters of an address that are kept
 _LISTED = re.compile(r"[;；\n\r|]+|(?<=[号楼层室栋座区内侧处])[、，,](?=\S{2,12}?[省市区旗县镇乡])")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])")

@@ -72,7 +72,7 @@ def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
         *(Doubt(one, PHONE_FORM) for one in _NUMBERS.findall(rest)),
     ]
     name = _name(_OFFICE.sub("、", _NUMBERS.sub("、", rest)))
-    if "、" in name:
+    if "、" in name and not any(map(_PLACES.fullmatch, name.split("、"))):
         doubts.append(Doubt(text, PEOPLE.fill(names=name)))
     if name in _UNSAID:
         return None, _told(phones), [*doubts, Doubt(name, UNKNOWN)]

@@ -110,7 +110,11 @@ class Lines:
         if joined is None:
             self.roster.lines.append(line)
         else:
+            added = len(joined.addresses) > len(self.roster.lines[-1].addresses) > 0
             self.roster.lines[-1] = joined
+            if added:
+                places = "；".join(joined.addresses)[:CELL]
+                row.note("address", places, PLACES.fill(count=len(joined.addresses)))
         self.taken[:] = [at]
 
     def _goes_on(self, at: int) -> bool:
@@ -284,7 +288,9 @@ class _Row:
         """The addresses of one cell, each up to 200 characters."""
         cell = self.cell(name)
         pieces = addresses.split(cell) if isinstance(cell, str) else [values.text_of(cell)]
-        return [one[: addresses.LONGEST] for one in pieces if not values.is_blank(one)]
+        idle = [one for one in pieces if addresses.NONE.fullmatch(one)]
+        self.settled(name, [Doubt(one[:CELL], addresses.NO_ADDRESS) for one in idle])
+        return [one[: addresses.LONGEST] for one in pieces if not (values.is_blank(one) or one in idle)]
 
     def domains(self) -> tuple[str, ...]:
         """The fields of work that its cell names, and those that are ticked."""
@@ -308,7 +314,7 @@ class _Row:
         numbers = self.numbers()
         terms, paired = self.terms(numbers)
         (first, until), (contact, phone) = self.term(paired), self.people()
-        address, *others = self.places() or [None]
+        places = self.places()
         found = RosterLine(
             sheet=self.held.grid.name,
             row=self.at + self.held.grid.first,
@@ -322,9 +328,9 @@ class _Row:
             domains=self.domains(),
             kind=self.one("kind", values.read_kind) or self.marked_kind() or kind_of(part),
             part=part,
-            address=address,
-            other_addresses=tuple(filter(None, others)),
-            registered_address=next(iter(self.written_places("registered_address")), None),
+            address=places[0] if places else None,
+            other_addresses=tuple(places[1:]),
+            registered_address="；".join(self.written_places("registered_address")) or None,
             terms=terms,
             issued_on=self.issued(until),
         )
@@ -354,19 +360,17 @@ def continued(before: RosterLine, line: RosterLine) -> RosterLine | None:
         return None
     if any(getattr(line, name) not in {None, (), getattr(before, name)} for name in ONCE):
         return None
-    address, *others = dict.fromkeys(
-        filter(None, (before.address, line.address, *before.other_addresses))
-    ) or [None]
+    places = tuple(dict.fromkeys((*before.addresses, *line.addresses)))
     numbers = tuple(dict.fromkeys((*before.certificate_numbers, *line.certificate_numbers)))
     domains = tuple(dict.fromkeys((*before.domains, *line.domains)))
-    if (numbers, domains, others) == (
-        before.certificate_numbers,
-        before.domains,
-        list(before.other_addresses),
-    ):
+    if (numbers, domains, places) == (before.certificate_numbers, before.domains, before.addresses):
         return None
     return replace(
-        before, certificate_numbers=numbers, domains=domains, address=address, other_addresses=tuple(others)
+        before,
+        certificate_numbers=numbers,
+        domains=domains,
+        address=next(iter(places), None),
+        other_addresses=places[1:],
     )
 
 

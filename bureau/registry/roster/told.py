@@ -38,7 +38,8 @@ class Term:
     def as_json(self) -> dict[str, str | None]:
         """As the command writes it."""
         days = {"first_issued_on": self.first_issued_on, "valid_to": self.valid_to}
-        return {"number": self.number, **{name: day and day.isoformat() for name, day in days.items()}}
+        told = {name: day.isoformat() if day else None for name, day in days.items()}
+        return {"number": self.number, **told}
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class RosterLine:
     registered_address: str | None = None
     terms: tuple[Term, ...] = ()
     issued_on: dt.date | None = None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address where it tests."""
+        return (self.address, *self.other_addresses) if self.address else self.other_addresses
 
     def as_json(self) -> dict[str, Any]:
         """The entry that `mingjian roster --json` writes, half width; a dossier keeps a name's brackets as written."""

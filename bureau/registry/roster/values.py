@@ -176,6 +176,8 @@ def _names_two(cell: Cell, text: str) -> bool:
     if len(pieces) > 1 and all(map(_WHOLE_NAME.fullmatch, pieces)):
         return True
     parted = cell.split() if isinstance(cell, str) else []
+    if len(parted) == 2 and len(parted[0]) > SHORT and parted[1].startswith(parted[0]):
+        return True  # a company, and its branch under the whole name
     return len(parted) > 1 and all(_COMPANY.search(one) and len(one) > SHORT for one in parted)
 
 

@@ -70,11 +70,26 @@ def test_an_address_over_two_lines_is_one(tmp_path: Path) -> None:
     assert (line.address, line.other_addresses, said) == ("云川区一路1号3号楼2层", (), [])
 
 
+def test_the_seat_is_no_place_of_testing_where_one_is_given(tmp_path: Path) -> None:
+    heads = ["住所", "检测地点", "其他检测地点"]
+    line, said = one(tmp_path, heads, ["云川区一路1号", "云川区二路2号", "青沟区三路3号"])
+    assert (line.addresses, len(said)) == (("云川区二路2号", "青沟区三路3号"), 1)
+    line, said = one(tmp_path, heads, ["云川区一路1号", "同左", "无"])
+    assert (line.addresses, len(said)) == ((), 1)
+
+
 def test_an_address_in_a_row_of_its_own_is_kept(tmp_path: Path) -> None:
     heads = ["序号", "机构名称", "证书编号", "检测地址"]
     path = book(tmp_path, heads, [1, NAME, ONE, "云川区一路1号"], [None, NAME, ONE, "青沟区三路3号"])
-    (line,) = read_roster(path).lines
+    found = read_roster(path)
+    (line,) = found.lines
     assert (line.address, line.other_addresses) == ("云川区一路1号", ("青沟区三路3号",))
+    assert [(problem.row, problem.value) for problem in found.problems] == [
+        (3, "云川区一路1号；青沟区三路3号")
+    ]
+    path = book(tmp_path, heads, [1, NAME, ONE, None], [None, NAME, TWO, "青沟区三路3号"])
+    (line,) = read_roster(path).lines
+    assert (line.addresses, line.certificate_numbers) == (("青沟区三路3号",), (ONE, TWO))
 
 
 def test_the_command_tells_addresses_and_columns_that_were_not_taken(tmp_path: Path) -> None:
@@ -160,6 +175,7 @@ def test_a_state_beside_a_number_is_told(state: str) -> None:
         ("张三 +86 139 0000 1111", "张三", "13900001111", 0),
         ("张三（主任）", "张三", None, 0),
         ("张三 zhang@163.com", "张三", None, 1),
+        ("办公室：8300001 值班室：8300002", "办公室、值班室", "8300001、8300002", 0),
         ("13900001111@qq.com", None, None, 1),
     ],
 )
@@ -205,6 +221,7 @@ def test_names_that_only_look_so() -> None:
         "平均检测有限公司",
     ):
         assert read_name(name) == ("".join(name.split()), None)
+    assert read_name(f"{NAME}\n{NAME}东胜分公司")[0] == ""
     assert read_name(f"机构名称：{NAME}") == (NAME, None)
 
 
