@@ -191,7 +191,7 @@ def test_a_remark_under_the_form_is_no_line(form: Path) -> None:
 
 
 def test_a_note_without_a_number_is_no_body(form: Path) -> None:
-    changed(form, put(A8=None, B8="注：以上机构均已实地核对", C8=None, D8=None, E8=None, A6=PARTS[1].heading))
+    changed(form, put(A9=None, B9="注：以上机构均已实地核对", A6=PARTS[1].heading))
     found = read_annex(form)
     assert [one.name for one in found.third_party] == [one.name for one in filled(1, 2, 1).third_party][:1]
 
