@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from bureau.campaign.exits import Standing, condition
 from bureau.campaign.models import Campaign
 from bureau.campaign.selectors.coverage import Tally, tally_of
-from bureau.registry.models import AnnexSubmission
+from bureau.kernel import clock
+from bureau.registry.models import (
+    AnnexSubmission,
+    Certificate,
+    Fact,
+    ManagementFact,
+    Presence,
+    Site,
+    StatedReports,
+)
 
 BODIES = _("bodies")
 
@@ -35,6 +44,40 @@ def all_responsible(campaign: Campaign, day: dt.date) -> Standing:
     missing = gettext("%(n)s without") % {"n": left} if left else ""
     return _standing(
         campaign, due.count(), left, missing, reverse("registry:institutions") + "?view=unassigned"
+    )
+
+
+@condition("all_surveyed", _("Every institution was surveyed"), pace=True)
+def all_surveyed(campaign: Campaign, day: dt.date) -> Standing:
+    """Who and where it is, its certificate and fields, its management system and its reports are on record."""
+    due = _whole(campaign, day).due
+    left = due.count() - due.filter(_surveyed()).count()
+    missing = gettext("%(n)s not surveyed") % {"n": left} if left else ""
+    return _standing(
+        campaign, due.count(), left, missing, reverse("registry:institutions") + "?view=incomplete"
+    )
+
+
+def _surveyed() -> Q:
+    """What the survey of the notice asks of each: qualification, management, issuing of reports, and who it is."""
+
+    def has(model: type[Fact], **more: object) -> Q:
+        return Q(Exists(model.objects.standing().filter(institution=OuterRef("pk"), **more)))
+
+    certified = Exists(
+        Certificate.objects.standing()
+        .filter(institution=OuterRef("pk"), valid_to__isnull=False)
+        .exclude(number="")
+    )
+    return (
+        Q(uscc__isnull=False)
+        & ~Q(kind="")
+        & ~Q(home_division="")
+        & ~Q(domain_text__in=("", "  "))
+        & (has(Site) | has(Presence))
+        & Q(certified)
+        & has(ManagementFact)
+        & has(StatedReports)
     )
 
 
@@ -73,4 +116,7 @@ def _visited(campaign: Campaign, tally: Tally, query: str) -> Standing:
 
 
 def _standing(campaign: Campaign, whole: int, left: int, missing: str, url: str) -> Standing:
-    return Standing(whole - left, whole, missing, url if left else "", campaign.contact_post, BODIES)
+    """Nothing is met of no bodies: who has none on record has not begun."""
+    if not whole and not tally_of(campaign, clock.today()).due.exists():
+        missing, url = gettext("no institution is on record yet"), reverse("registry:rosters")
+    return Standing(whole - left, whole, missing, url if missing else "", campaign.contact_post, BODIES)

@@ -29,7 +29,7 @@ Text = str | Promise
 class Standing:
     """How a condition stands: so many of so many; what is missing in words, where it is listed, and whose it is.
 
-    Without an `of` that is more than nought it is met: there is nothing to do.
+    Without an `of` that is more than nought it is met, since there is nothing to do, unless something is missing.
     """
 
     now: int
@@ -42,7 +42,7 @@ class Standing:
     @property
     def met(self) -> bool:
         """Whether it is met."""
-        return self.now >= self.of
+        return self.now >= self.of and (self.of > 0 or not self.missing)
 
 
 Compute = Callable[["Campaign", dt.date], Standing]

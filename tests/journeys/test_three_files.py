@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.db, pytest.mark.timeout(600)]
 
 DAY = "2022-05-20"
+AS_THIRD = "性质不明的机构仍按第三方机构上报"
 SUFFIX = {"Word": "docx", "Excel": "xlsx"}
 
 
@@ -85,9 +86,9 @@ def of_the_stations() -> list[Sheet]:
 
 
 def of_the_platform() -> list[Sheet]:
-    """What a platform gives out: columns named by initials, two bodies met before, a code that is wrong."""
+    """What a platform gives out: columns by initials, one by nothing known; bodies met before; wrong codes."""
     sheet = Sheet("sheet1")
-    sheet.add(["JGMC", "TYSHXYDM", "ZZRDZSBH", "FZRQ", "YXRQ", "检测领域"])
+    sheet.add(["JGMC", "TYSHXYDM", "ZZRDZSBH", "何时起", "YXRQ", "检测领域"])
     sheet.add(
         ["云川诚信检测有限公司", CHENGXIN.translate(WIDE), "200512340034", 43983.0, "2026-08-09", "建设工程"]
     )
@@ -104,6 +105,7 @@ def of_the_platform() -> list[Sheet]:
             "生态环境/食品",
         ]
     )
+    sheet.add(["云川绿野食品检测有限公司", GREEN, "", "", "", "食品"])
     sheet.add(["云川正大检测有限公司", WRONG, "", "", "", "个体防护装备"])
     return [sheet]
 
@@ -144,6 +146,11 @@ SURVEYED = {
 IN_DOUBT = {"各所上报.xlsx": "没有写明到期的日子", "获证机构.xls": "第 18 位校验不对", "外省机构.docx": ""}
 
 
+# What somebody has to say by hand: under these words nobody reads a first day of issue.
+BY_HAND = {"获证机构.xls": {"何时起": "首次发证"}}
+CONFLICTS = {"获证机构.xls": "代码相同而名称不同"}
+
+
 def take_in(clerk: Person, path: Path, way: str) -> None:
     """Hand in a list, see what is in doubt, import it; every step by what the page before it offers."""
     clerk.go(way)
@@ -151,7 +158,14 @@ def take_in(clerk: Person, path: Path, way: str) -> None:
     clerk.press("读取")
     clerk.wait_until("逐行")
     assert IN_DOUBT[path.name] in clerk.text
-    assert "冲突" not in clerk.text
+    for column, meant in BY_HAND.get(path.name, {}).items():
+        clerk.go("更正各列")
+        clerk.enter({column: meant})
+        clerk.press("重新读取")
+        clerk.wait_until("逐行")
+        assert f"{column} → {meant}" in clerk.text
+    assert ("冲突" in clerk.text) == (path.name in CONFLICTS)
+    assert CONFLICTS.get(path.name, "") in clerk.text
     clerk.go("导入 ")
     clerk.press("导入")
     clerk.wait_until("名单已写入监管档案")
@@ -186,6 +200,8 @@ def test_from_three_untidy_files_to_a_submitted_annex(
             way = "再导入一份名录"
         clerk.go("摸底与汇总表")
         clerk.go("上报汇总表")
+        assert "云川绿源环境监测有限公司" in clerk.text, "its nature is not known; it is named"
+        clerk.enter({AS_THIRD: True})
         clerk.press("上报并封存")
         assert "已上报并封存" in clerk.text
         clerk.menu("摸底与汇总表")

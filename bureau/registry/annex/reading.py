@@ -121,7 +121,7 @@ def _read_line(part: Part, texts: list[str], values: dict[str, Cell], found: _Fo
             found.doubts.append(UNNAMED.fill(heading=heading, text=number))
         elif body is not None and number == body:
             found.doubts.append(LEFT_OUT.fill(heading=heading, text=body[:SHOWN]))
-    elif not is_blank(number) and not plain(number).isdecimal() and _is_aside(texts, found.at):
+    elif not plain(number).isdecimal() and _is_aside(texts, found.at):
         if may_be_body(plain(name)):
             found.doubts.append(LEFT_OUT.fill(heading=heading, text=name[:SHOWN]))
     else:

@@ -13,7 +13,7 @@ from bureau.registry.reporting import reporting_below
 
 
 class SubmitAnnexForm(forms.Form):
-    """Why the form is submitted again, where there is one already."""
+    """Why the form is submitted again, and whether bodies of unknown nature are meant to stand in part 2."""
 
     why = forms.CharField(
         label=_("Why the form is submitted again"),
@@ -21,11 +21,17 @@ class SubmitAnnexForm(forms.Form):
         max_length=300,
         help_text=_("Such as: two bodies were found after it was submitted."),
     )
+    as_third = forms.BooleanField(
+        label=_("Report the institutions of unknown nature as third parties all the same"),
+        error_messages={"required": _("Record the nature of those named below, or say that this is meant.")},
+    )
 
-    def __init__(self, *args: Any, before: AnnexSubmission | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, before: AnnexSubmission | None, unknown: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if before is None:
             del self.fields["why"]
+        if not unknown:
+            del self.fields["as_third"]
 
 
 class CallForAnnexesForm(forms.Form):

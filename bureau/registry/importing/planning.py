@@ -154,10 +154,10 @@ def _may_be(line: dict[str, Any], held: Institution) -> bool:
     """Whether the code of a line is no other than the dossier's, and its name one that it bears or bore, or alike."""
     if line["uscc"] and held.uscc and held.uscc != line["uscc"]:
         return False
-    return any(_is_named_so(line["name"], one) for one in (held.name, *held.former_names))
+    return any(is_named_so(line["name"], one) for one in (held.name, *held.former_names))
 
 
-def _is_named_so(name: str, borne: str) -> bool:
+def is_named_so(name: str, borne: str) -> bool:
     """Whether two names are alike, or one is the other with an aside that is no branch: 甲检测所（食品检验中心）."""
     first, second = comparable(name), comparable(borne)
     if first == second or alike(name, borne) >= ALIKE:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bureau.registry.domains import OFFICIAL, code_of
 from bureau.registry.identity import hidden, is_identity_number
+from bureau.registry.importing.planning import is_named_so
 from bureau.registry.likeness import place_key
 from bureau.registry.models import (
     Authorisation,
@@ -97,6 +98,7 @@ class _Planner:
 
     def __init__(self, institution: Institution, chosen: Chosen) -> None:
         self.institution, self.chosen = institution, chosen
+        self.names = (institution.name, *institution.former_names)
         self.sites = {place_key(one.address): one for one in self._standing(Site) if place_key(one.address)}
         self.capabilities = {
             (
@@ -131,6 +133,12 @@ class _Planner:
     def line(self, entry: Entry) -> ScheduleLine:
         """What becomes of an entry."""
         line = ScheduleLine(entry)
+        if entry.body and not any(is_named_so(entry.body, one) for one in self.names):
+            line.verdict = Verdict.CONFLICT
+            line.why = _(
+                "its table is that of “%(name)s”; put it into that body's dossier, or amend the name of this one first"
+            ) % {"name": entry.body}
+            return line
         getattr(self, f"_{entry.kind}")(line)
         return line
 

@@ -22,45 +22,24 @@ from bureau.registry.schedules.columns import (
     Header,
     header_at,
 )
+from bureau.registry.schedules.refusing import (
+    BACKWARDS,
+    BARE,
+    HIDDEN,
+    LONG,
+    NAMELESS,
+    NO_HEADER,
+    NO_METHOD,
+    NO_PARAMETER,
+    NO_YEAR,
+    NOTHING_ABOVE,
+    STRUCK,
+    TWICE,
+    UNTOLD,
+)
 from bureau.registry.schedules.standards import standards_in
 from bureau.registry.schedules.told import Entry, Schedules
 
-NO_HEADER = Said(
-    "没有认出表头，这一张没有读。能力附表要有“项目/参数”和“依据的标准（方法）”，签字人表要有“姓名”和“授权签字领域”，"
-    "设备表要有“设备名称”和“设备编号”或“型号”，人员表要有“姓名”和“岗位”。",
-    "No header was recognised and nothing of this table was read: capabilities need parameter and method, "
-    "signatories name and field, instruments name and number or model, staff name and post.",
-)
-NO_PARAMETER = Said(
-    "没有写项目或参数，没有读入；请补上。", "No parameter stands here and it was not read; add it."
-)
-NO_METHOD = Said(
-    "没有写依据的标准（方法），没有读入；请补上，如 GB/T 17671-2021。",
-    "No method stands here and it was not read; add it, such as GB/T 17671-2021.",
-)
-NO_YEAR = Said(
-    "标准没有年号，照写的读了；请对照证书附表补上，如 GB/T 17671-2021。",
-    "The standard has no year and was read as it stands; add it by the certificate, such as GB/T 17671-2021.",
-)
-LONG = Said("超过 {most} 个字，没有读入；请写短。", "Longer than {most} characters and not read; shorten it.")
-STRUCK = Said(
-    "这一行写着“{word}”，没有读入；如仍有效请改正后再读。",
-    "This line says “{word}” and was not read; correct it if it is still approved.",
-)
-TWICE = Said("和第 {row} 行一样，没有再读。", "The same as row {row}; not read again.")
-NAMELESS = Said("没有写名称或姓名，没有读入；请补上。", "No name stands here and it was not read; add it.")
-BARE = Said(
-    "没有设备编号也没有出厂编号，没有读入：分不清是哪一台；请补上。",
-    "Neither an own number nor the maker's: which instrument it is cannot be told; add one.",
-)
-BACKWARDS = Said(
-    "到期早于开始，两个日期都没有读；请对照证书改正。",
-    "It would end before it began; neither day was taken. Correct them by the certificate.",
-)
-UNTOLD = Said(
-    "看不出这次检定校准是否合格，没有读入这次检定校准；请对照证书写“合格”或“不合格”。",
-    "Whether this calibration passed cannot be told, and it was not read; write 合格 or 不合格 by the certificate.",
-)
 FAILED = re.compile(
     r"不合格|不符合|不通过|未通过|不满足|不准用|不可用|停用|禁用|报废|封存|超差|失效|无效|[×✗✘✕]|^(?:否|NG|FAIL(?:ED)?)$",
     re.IGNORECASE,
@@ -69,6 +48,12 @@ PASSED = re.compile(r"合格|符合|通过|满足|准用|正常|有效|可用|[�
 _OPEN = re.compile(r"未检|未校|待检|待校|送检|送校|检定中|校准中|限用|降级|待定|部分")
 _STRUCK = re.compile(r"取消|撤销|注销|暂停|作废|不再|删除")
 _SITE = re.compile(r"(?:检验检测)?(?:场所|地址|地点)(?:地址)?[:：](.+)")
+_DITTO = re.compile(r"(?:同上|同前|上同)[。.]?|[〃″\"“”]{1,2}")
+_NUMBERED = re.compile(r"^\d{1,3}(?:\.\d{1,3})+(?:[\s、]+|[.．]\s+|(?=[一-鿿]))(?=\S)")
+# 批准甲公司资质认定项目及限制范围; 机构名称：甲公司
+_BODY = re.compile(
+    r"批准(\w.{3,60}?)(?:的)?(?:资质认定|检验检测能力|授权签字人)|(?:机构|单位)名称[:：]\s*(.{4,60}?)(?:\s|$)"
+)
 _TWELVE = re.compile(r"(?<!\d)\d{12}[A-Z]?(?!\d)")
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d.]{1,5}[)）、.．]?")
 _IDLE = re.compile(
@@ -85,8 +70,8 @@ MOST = {
 } | {"own_number": 60, "serial_no": 80, "model": 80}
 
 
-def read_schedules(path: Path) -> Schedules:
-    """Every table of a file that is a schedule.
+def read_schedules(path: Path, *, hidden: bool = False) -> Schedules:
+    """Every table of a file that is a schedule; sheets that are hidden are named, and read only if asked for.
 
     Raises:
         UnreadableError: it cannot be read at all.
@@ -97,7 +82,11 @@ def read_schedules(path: Path) -> Schedules:
     if any(grid.deleted for grid in grids):
         found.problems.append(Problem(None, None, None, "", DELETED))
     for grid in grids:
-        if not grid.hidden:
+        if grid.hidden:
+            found.hidden.append(grid.name or "")
+        if grid.hidden and not hidden:
+            found.problems.append(Problem(grid.name, None, None, "", HIDDEN))
+        else:
             last = _Table(grid, found, last).read() or last
     found.numbers = list(dict.fromkeys(found.numbers))
     return found
@@ -114,6 +103,8 @@ class _Table:
     site: str = ""
     header: Header | None = None
     above: dict[str, str] = field(default_factory=dict)
+    body: str = ""  # whose schedule it is, as its heading says
+    last: dict[str, str] = field(default_factory=dict)  # the entry before, for 同上
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def read(self) -> _Table | None:
@@ -173,6 +164,9 @@ class _Table:
             found = _SITE.search(text)
             if found is not None:
                 self.site = found[1]
+            named = _BODY.search(text)
+            if named is not None:
+                self.body = named[1] or named[2]
             self.found.numbers += [
                 number
                 for one in _TWELVE.findall(text)
@@ -196,6 +190,8 @@ class _Table:
         ]  # of 序号 over groups and over lines, the line's
         said["number"] = "".join(row[place] for place in numbered if place < len(row))
         number = at + self.grid.first
+        if not self._resolved(number, at, said):
+            return
         struck = _STRUCK.search("".join((said.get("limits", ""), said.get("change", ""))))
         if struck is not None:
             self._note(number, "limits", said["limits"], STRUCK.fill(word=struck[0]))
@@ -209,6 +205,21 @@ class _Table:
         kind = self.header.kind.name
         read = {CAPABILITY: self._capability, INSTRUMENT: self._instrument}.get(kind, self._person)
         read(number, at, said)
+
+    def _resolved(self, number: int, at: int, said: dict[str, str]) -> bool:
+        """Put what the entry before says where a cell says “the same”; False where nothing stands there to repeat."""
+        said["raw"] = " ".join(dict.fromkeys(str(cell) for cell in self._cells("method", at) if cell))
+        for name in set(said) - {"number", "raw"}:
+            if not _DITTO.fullmatch(said[name]):
+                continue
+            if not self.last.get(name):
+                self._note(number, name, said[name], NOTHING_ABOVE)
+                return False
+            said[name] = self.last[name]
+            if name == "method":
+                said["raw"] = self.last["raw"]
+        self.last = dict(said)
+        return True
 
     def _capability(self, number: int, at: int, said: dict[str, str]) -> None:
         unnumbered = not said.get("number")
@@ -229,8 +240,7 @@ class _Table:
             "domain": said.get("domain") or self.group,
             "site": said.get("site") or self.site,
         }
-        raw = " ".join(dict.fromkeys(str(cell) for cell in self._cells("method", at) if cell))
-        for method in self._methods(number, raw, said["method"]):
+        for method in self._methods(number, said["raw"], said["method"]):
             self._keep(number, at, told | {"method": method}, ("subject", "parameter", "method", "site"))
 
     def _methods(self, number: int, raw: str, text: str) -> list[str]:
@@ -286,7 +296,8 @@ class _Table:
         if begins is not None and ends is not None and ends < begins:
             self._note(number, "due" if kind == INSTRUMENT else "valid_to", ends.isoformat(), BACKWARDS)
             begins = ends = None
-        self.found.entries.append(Entry(kind, self.grid.name, number, said, begins, ends))
+        said.pop("raw", None)
+        self.found.entries.append(Entry(kind, self.grid.name, number, said, begins, ends, self.body))
 
     # --- cells ---------------------------------------------------------------------------------------------------
 
@@ -299,7 +310,12 @@ class _Table:
         """What stands in the columns of a field; the same text merged over two is said once."""
         assert self.header is not None  # noqa: S101 - the caller asked
         found = [row[place] for place in self.header.columns[name] if place < len(row)]
-        return " ".join(dict.fromkeys(text for text in found if not values.is_blank(text)))
+        said = [text for text in dict.fromkeys(found) if not values.is_blank(text)]
+        if name == "parameter":  # 序号 beside 名称 under one heading, or before it in the cell
+            said = [
+                _NUMBERED.sub("", text) for text in said if not (len(said) > 1 and _ORDINAL.fullmatch(text))
+            ]
+        return " ".join(said)
 
     def _day(self, number: int, at: int, name: str, *, end: bool = False) -> dt.date | None:
         for cell in self._cells(name, at)[:1]:

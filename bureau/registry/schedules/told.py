@@ -20,6 +20,7 @@ class Entry:
     said: Said
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    body: str = ""  # whose schedule it is, as its heading says; empty if it says nothing
 
     @property
     def place(self) -> str:
@@ -29,11 +30,12 @@ class Entry:
 
 @dataclass
 class Schedules:
-    """A file as read. `numbers` are certificate numbers that stand above its tables."""
+    """A file as read. `numbers` stand above its tables, `hidden` are names of hidden sheets."""
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
     def of(self, kind: str) -> list[Entry]:
         """The entries of one kind."""

@@ -1,6 +1,6 @@
 """What pages read of the registry."""
 
-from bureau.registry.selectors.annexes import annex_of, annex_of_unit, basis_of, bodies_of
+from bureau.registry.selectors.annexes import THIRD, annex_of, annex_of_unit, basis_of, bodies_of
 from bureau.registry.selectors.dossiers import Dossier, dossier
 from bureau.registry.selectors.duplicates import (
     Compared,
@@ -40,6 +40,7 @@ from bureau.registry.selectors.surveys import (
 
 __all__ = [
     "TERMS",
+    "THIRD",
     "VIEWS",
     "Change",
     "Compared",

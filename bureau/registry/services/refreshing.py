@@ -8,7 +8,7 @@ from typing import Any
 
 from bureau.kernel import clock
 from bureau.registry.approved import domains_on
-from bureau.registry.completeness import completeness, drawn_on
+from bureau.registry.completeness import drawn_on, missing_in
 from bureau.registry.lifecycle import FactState
 from bureau.registry.models import FACTS, Capability, Certificate, Identity, Institution
 from bureau.registry.texts import all_initials, searchable
@@ -86,7 +86,7 @@ def draw(institution: Institution, facts: Mapping[str, Sequence[Any]], names: It
     institution.domain_text = f" {' '.join(institution.domains)} "[:400]
     institution.certified_until = last_day(certificates)
     answered = institution.officer_id is not None
-    institution.missing = len(completeness(facts, today, answered=answered).lacks)
+    institution.missing = missing_in(facts, today, answered=answered)
     institution.drawn_by = drawn_on(today)
     institution.former_names = [name for name in dict.fromkeys(names) if name != institution.name]
     institution.initials = all_initials(institution.name, *institution.former_names)

@@ -41,15 +41,15 @@ WORD = {
 }
 
 
-def read_schedule(file: StoredFile) -> Schedules:
-    """Read a document of a dossier.
+def read_schedule(file: StoredFile, *, hidden: bool = False) -> Schedules:
+    """Read a document of a dossier; hidden sheets of it only if asked for.
 
     Raises:
         UnreadableError: it holds no table, or cannot be opened.
     """
     with _opened(file) as path:
         try:
-            return read_schedules(path)
+            return read_schedules(path, hidden=hidden)
         except UnreadableError as unreadable:
             said = unreadable.said
             raise UnreadableError(
@@ -71,10 +71,16 @@ def _opened(file: StoredFile) -> Iterator[Path]:
 
 
 def import_schedule(
-    *, institution: Institution, file: StoredFile, chosen: Chosen, by: Actor, base: int | None = None
+    *,
+    institution: Institution,
+    file: StoredFile,
+    chosen: Chosen,
+    by: Actor,
+    hidden: bool = False,
+    base: int | None = None,
 ) -> list[ScheduleLine]:
     """Import every entry that is new, or nothing; what the dossier says already stays as it is."""
-    entries = read_schedule(file).entries
+    entries = read_schedule(file, hidden=hidden).entries
     with INSTITUTION.moving("import_schedule", institution, by=by, reason=file.name, base=base) as held:
         lines = plan_schedule(held, entries, chosen)
         made: dict[type[Fact], list[Fact]] = defaultdict(list)

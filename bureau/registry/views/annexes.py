@@ -28,6 +28,7 @@ from bureau.registry.forms import SubmitAnnexForm
 from bureau.registry.models import AnnexSubmission
 from bureau.registry.reporting import reporting_below
 from bureau.registry.selectors import (
+    THIRD,
     Difference,
     annex_of,
     annex_of_unit,
@@ -158,7 +159,8 @@ def submit_annex(request: HttpRequest) -> HttpResponse:
     found = annex_of(bodies, unit, today)
     rows = AnnexSubmission.objects.visible_to(by).filter(unit=unit).select_related("unit")
     before = rows.order_by("-submitted_at", "-id").first()
-    form = SubmitAnnexForm(posted(request), before=before)
+    unknown = [one.institution for one in bodies if one.part == THIRD and not one.institution.kind]
+    form = SubmitAnnexForm(posted(request), before=before, unknown=len(unknown))
     if request.method == "POST" and form.is_valid():
         made: list[AnnexSubmission] = []
         why = form.cleaned_data.get("why", "")
@@ -174,6 +176,7 @@ def submit_annex(request: HttpRequest) -> HttpResponse:
         "differences": differences(form_of(before), found) if before is not None else [],
         "incomplete": sum(one.institution.missing > 0 for one in bodies),
         "bodies": len(bodies),
+        "unknown": unknown,
     }
     return form_page(request, "registry/submit_annex.html", form, institution=None, **context)
 

@@ -61,9 +61,9 @@ def import_schedule(request: HttpRequest, reference: str, file: str) -> HttpResp
     """What was read of it and what each entry becomes; imported on confirmation."""
     row, by = institution_of(request, reference), who(request)
     document = _document(request, row, file)
-    refusal, found = "", Schedules()
+    refusal, found, hidden = "", Schedules(), request.GET.get("hidden") == "yes"
     try:
-        found = services.read_schedule(document)
+        found = services.read_schedule(document, hidden=hidden)
     except UnreadableError as unreadable:
         refusal = unreadable.said.en if get_language() == "en" else unreadable.said.zh
     form = ImportScheduleForm(request.POST or None, row=row, institution=row, found=found)
@@ -71,7 +71,9 @@ def import_schedule(request: HttpRequest, reference: str, file: str) -> HttpResp
         base, chosen = form.base_version, form.chosen
         if done(
             form,
-            lambda: services.import_schedule(institution=row, file=document, chosen=chosen, by=by, base=base),
+            lambda: services.import_schedule(
+                institution=row, file=document, chosen=chosen, by=by, hidden=hidden, base=base
+            ),
         ):
             messages.success(request, _("Imported into the dossier; it can be taken back whole."))
             return redirect("registry:institution", reference)
@@ -80,6 +82,8 @@ def import_schedule(request: HttpRequest, reference: str, file: str) -> HttpResp
         "institution": row,
         "document": document,
         "refusal": refusal,
+        "hidden": found.hidden,
+        "hidden_read": hidden,
         "lines": lines[:SHOWN],
         "more": max(0, len(lines) - SHOWN),
         "left_out": left_out(row, lines, form.chosen)[:SHOWN],

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bureau.campaign import services
+from bureau.campaign.exits import Standing, kinds
 from bureau.campaign.models import MemberRole, Phase
 from bureau.campaign.selectors.seams import Seam, Stretch, outside, place_of, seams
 from bureau.campaign.services import PhasePlan
@@ -19,7 +20,7 @@ from bureau.people.models import Unit
 from bureau.trail.verify import verify
 from tests.cast import PROGRAM, MakeOfficer
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
-from tests.factories import make_institution
+from tests.factories import make_complete, make_institution
 from tests.rooms.campaign.running import DAY, TODAY, drafted, issued, phase_plan, without_conditions
 
 D = dt.date
@@ -205,3 +206,22 @@ def test_domains_come_into_focus_and_leave(district: Unit, officer: MakeOfficer)
     services.focus_domain(campaign=campaign, domain="vehicle", reason="又投诉", by=office)
     with pytest.raises(MissingPermission):
         services.focus_domain(campaign=campaign, domain="health", reason="想看", by=officer("expert"))
+
+
+@pytest.mark.django_db
+@pytest.mark.db
+def test_nothing_is_met_of_no_bodies_and_a_survey_is_computed(district: Unit) -> None:
+    """A registry without a body has not been surveyed; a body is surveyed when what the notice asks is on record."""
+    campaign = drafted(district)
+    names = ("all_surveyed", "all_complete", "all_responsible", "all_visited")
+
+    def standing(name: str) -> Standing:
+        return kinds()[name].compute(campaign, clock.today())
+
+    assert [standing(name).met for name in names] == [False] * len(names)
+    made = make_institution(unit=district)
+    assert (standing("all_surveyed").now, standing("all_surveyed").of) == (0, 1)
+    make_complete(made)
+    found = standing("all_surveyed")
+    assert (found.now, found.of, found.met) == (1, 1, True)
+    assert not standing("all_complete").met, "a dossier is complete with instruments and an officer only"

@@ -126,3 +126,14 @@ def test_a_reason_without_a_form_before_is_none(two: tuple[Institution, Institut
 def test_the_word_file_is_a_document(officer: MakeOfficer, two: tuple[Institution, Institution]) -> None:
     answer = client_for(officer("leader")).get("/annex/download/docx/")
     assert docx.Document(io.BytesIO(answer.content)).tables
+
+
+def test_unknown_nature_is_decided_before_it_is_submitted(district: Unit, officer: MakeOfficer) -> None:
+    """A body of unknown nature would stand in part 2: it is named, and nothing is frozen until that is meant."""
+    unknown = make_institution("云川未明检测中心", unit=district, kind="")
+    make_institution("云川明检测有限公司", unit=district)
+    leader = client_for(officer("leader"))
+    assert unknown.name in leader.get("/annex/submit/").content.decode()
+    refused = leader.post("/annex/submit/", {})
+    assert (refused.status_code, AnnexSubmission.objects.count()) == (422, 0)
+    assert leader.post("/annex/submit/", {"as_third": "on"}).status_code == 302

@@ -190,6 +190,12 @@ def test_a_remark_under_the_form_is_no_line(form: Path) -> None:
     assert read_annex(form) == filled(1, 2, 1)
 
 
+def test_a_note_without_a_number_is_no_body(form: Path) -> None:
+    changed(form, put(A9=None, B9="注：以上机构均已实地核对", A6=PARTS[1].heading))
+    found = read_annex(form)
+    assert [one.name for one in found.third_party] == [one.name for one in filled(1, 2, 1).third_party][:1]
+
+
 def test_a_heading_without_a_count(form: Path) -> None:
     changed(form, put(A6=PARTS[1].heading))
     assert read_annex(form) == filled(1, 2, 1)

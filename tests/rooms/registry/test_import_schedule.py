@@ -205,3 +205,90 @@ def test_from_the_file_into_the_dossier_and_back(
     assert Capability.objects.filter(state=FactState.WITHDRAWN).count() == len(METHODS)
     assert {"import_schedule", "undo_schedule"} <= set(Entry.objects.values_list("move", flat=True))
     assert verify().discrepancies == ()
+
+
+HEAD = ("序号", "检测对象", "项目", "依据的标准（方法）", "限制范围")
+
+
+def sheets(path: Path, **tables: tuple[tuple[object, ...], ...]) -> Path:
+    """A workbook with a sheet for each of these tables; one whose name begins with 隐 is hidden."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in tables.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if title.startswith("隐") else "visible"
+    book.save(path)
+    return path
+
+
+def test_hidden_sheets_are_named_and_read_if_asked_for(tmp_path: Path) -> None:
+    rows = (HEAD, (1, "水", "pH值", "GB/T 6920-1986", ""))
+    path = sheets(tmp_path / "a.xlsx", 一=rows, 隐二=(HEAD, (1, "水", "氨氮", "HJ 535-2009", "")))
+    found = read_schedules(path)
+    assert [one.said["parameter"] for one in found.entries] == ["pH值"]
+    assert [(one.sheet, "hidden" in one.said.en) for one in found.problems] == [("隐二", True)]
+    both = read_schedules(path, hidden=True)
+    assert [one.said["parameter"] for one in both.entries] == ["pH值", "氨氮"]
+    assert (both.hidden, both.problems) == (["隐二"], [])
+
+
+def test_the_same_as_above_is_what_stands_above(tmp_path: Path) -> None:
+    rows = (
+        HEAD,
+        (1, "水", "钙", "同上", ""),
+        (2, "水", "总硬度", "GB 7477-1987", "只测地表水"),
+        (3, "同上", "钙和镁总量", "同上", "〃"),
+        (4, "同上", "氨氮", "HJ 535-2009", ""),
+    )
+    found = read_schedules(sheets(tmp_path / "a.xlsx", 一=rows))
+    assert [
+        tuple(one.said[name] for name in ("subject", "parameter", "method", "limits"))
+        for one in found.entries
+    ] == [
+        ("水", "总硬度", "GB 7477-1987", "只测地表水"),
+        ("水", "钙和镁总量", "GB 7477-1987", "只测地表水"),
+        ("水", "氨氮", "HJ 535-2009", ""),
+    ]
+    assert [(one.row, one.value) for one in found.problems] == [(2, "同上")], "nothing stands above the first"
+
+
+def test_a_number_before_a_parameter_is_no_part_of_it(tmp_path: Path) -> None:
+    rows = (
+        ("序号", "检测对象", "项目", "项目", "依据的标准（方法）"),
+        (1, "水", "1.1", "pH值", "GB/T 6920-1986"),
+        (2, "水", "1.2 氨氮", "", "HJ 535-2009"),
+        (3, "水", "1,1,1-三氯乙烷", "", "HJ 639-2012"),
+    )
+    found = read_schedules(sheets(tmp_path / "a.xlsx", 一=rows))
+    assert [one.said["parameter"] for one in found.entries] == ["pH值", "氨氮", "1,1,1-三氯乙烷"]
+
+
+@pytest.mark.django_db
+@pytest.mark.db
+def test_the_schedule_of_another_body_is_not_taken(
+    district: Unit, officer: MakeOfficer, tmp_path: Path
+) -> None:
+    """A file of two bodies: what is of the other is named and stays out; hidden sheets are chosen on the page."""
+    made = make_institution("云川华衡建材检测有限公司", unit=district)
+    make_certificate(made, number=NUMBER)
+    own = (
+        ("批准云川华衡建材检测公司资质认定项目及限制范围",),
+        HEAD,
+        (1, "水泥", "强度", "GB/T 17671-2021", ""),
+    )
+    other = (("机构名称：云川北辰食品检测中心",), HEAD, (1, "奶粉", "蛋白质", "GB 5009.5-2016", ""))
+    path = sheets(
+        tmp_path / "a.xlsx", 一=own, 二=other, 隐三=(*own[:2], (1, "水泥", "细度", "GB/T 1345-2005", ""))
+    )
+    client = client_for(officer("office"))
+    upload = {"file": SimpleUploadedFile("附表.xlsx", path.read_bytes())}
+    page = client.post(f"/institutions/{made.reference}/schedules/read/", upload, follow=True)
+    shown = page.content.decode()
+    assert "1 hidden sheet was not read" in shown
+    assert "its table is that of “云川北辰食品检测中心”" in shown
+    address = page.redirect_chain[-1][0] + "?hidden=yes"
+    asked = client.get(address)
+    assert client.post(address, entered_on(asked)).status_code == 302
+    assert {one.parameter for one in Capability.objects.standing()} == {"强度", "细度"}

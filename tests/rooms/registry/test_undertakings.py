@@ -24,7 +24,7 @@ from bureau.registry.selectors import as_it_stood
 from bureau.trail.verify import verify
 from tests.cast import PROGRAM, MakeOfficer, client_for
 from tests.english import english  # noqa: F401 - a fixture, which pytest finds here by name
-from tests.factories import make_institution, make_signatory
+from tests.factories import make_certificate, make_institution, make_signatory, make_site
 from tests.rooms.files.handing_in import PDF
 
 REVIEW = {"what": "期间核查没有记录", "clause": "4.4.3", "valid_from": "2021-05-18"}
@@ -69,7 +69,13 @@ def test_entered_with_the_document_they_stand_in(district: Unit, officer: MakeOf
         assert shown in page, shown
     people = client.get(f"/institutions/{made.reference}/?tab=people").content.decode()
     assert "韩雪 高级工程师" in people
+    for number in range(6):
+        make_site(made.fresh(), address=f"临河街 {number} 号")
+        make_certificate(made.fresh(), number=f"2205021104{number:02}")
     printed = client.get(f"/institutions/{made.reference}/print/").content.decode()
+    assert "临河街 5 号" not in printed
+    assert printed.count("and 3 more") == 2, "of seven sites; of what is missing by name"
+    assert printed.count("and 2 more") == 1, "of six certificates"
     for shown in ("空缺期间不签发", "no correction on record", "2021 Food"):
         assert shown in printed, shown
     history = client.get(f"/institutions/{made.reference}/?tab=history").content.decode()
