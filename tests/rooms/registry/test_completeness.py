@@ -146,8 +146,6 @@ def test_what_the_rest_of_a_dossier_lacks_by_name() -> None:
 
     body, office = "the institution", "the office"
     endless = Certificate(number="2", valid_from=DAY)
-    found = {"what": "期间核查没有记录", "document_id": PAPER}
-    corrected = found | {"correction": "已补做", "corrected_on": DAY}
     assert said(identity=[]) == [
         ("code", body, ()),
         ("nature", body, ()),
@@ -167,6 +165,17 @@ def test_what_the_rest_of_a_dossier_lacks_by_name() -> None:
         said(certificate=[full()["certificate"][0], other], capability=full()["capability"])[0][0]
         == "capabilities"
     )
+
+
+@pytest.mark.usefixtures("english")
+def test_what_people_and_promises_lack_by_name() -> None:
+    def said(day: dt.date = DAY, **changed: list[Any]) -> list[tuple[str, str, tuple[str, ...]]]:
+        lacks = of(full() | changed, day).lacks
+        return [(one.key, str(one.supplier), one.absent) for one in lacks]
+
+    body, office = "the institution", "the office"
+    found = {"what": "期间核查没有记录", "document_id": PAPER}
+    corrected = found | {"correction": "已补做", "corrected_on": DAY}
     assert said(employment=[]) == [("staff", body, ())]
     assert said(qualification=[]) == [("qualifications", body, ("韩雪",))]
     assert said(managementfact=[ManagementFact(aspect="audit", valid_to=DAY - A_DAY)]) == [
