@@ -268,7 +268,7 @@ BODY = st.fixed_dictionaries(
 class Disjoint(TestCase):
     """Random bodies: each that is here stands in exactly one of parts 1 to 3, in 4 if it has several fields."""
 
-    @settings(max_examples=40)
+    @settings(max_examples=20)
     @given(drawn=st.lists(BODY, max_size=6))
     def test_every_body_stands_in_exactly_one_part(self, drawn: list[dict[str, Any]]) -> None:
         unit = make_unit("云川区市场监督管理局", "district", "150699")
