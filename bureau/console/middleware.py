@@ -11,10 +11,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from bureau.console.navigation import leave_uncounted
 from bureau.kernel.entries import Refused
 from bureau.kernel.refusals import MissingPermission, Refusal, Stale
 from bureau.trail.wall import OutsideTheTrailError
 
+WITHOUT_NUMBERS = (
+    403,
+    503,
+)  # answers whose menu counts nothing: not for this person, or not to be reckoned now
 MOST = 5  # faults that a page names; mingjian law check and mingjian calendar load name all
 log = logging.getLogger(__name__)
 PAGE, FRAGMENT = "console/refusal.html", "console/refusal.html#refusal"
@@ -58,6 +63,8 @@ class AnswersRefusals:
 
 def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     """A page, or a fragment for a request that swaps one."""
+    if error.status in WITHOUT_NUMBERS:
+        leave_uncounted(request)
     partial = request.headers.get("HX-Request") == "true" and "HX-Boosted" not in request.headers
     context = {
         "sentence": error.sentence,
@@ -79,6 +86,7 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """A fault of ours (500): a short number that stands in the log too, and nothing of the inside."""
+    leave_uncounted(request)
     number = f"E-{secrets.token_hex(2).upper()}"
     log.error("%s at %s", number, request.path)
     return render(request, "console/fault.html", {"number": number}, status=500)
@@ -87,4 +95,5 @@ def fault(request: HttpRequest) -> HttpResponse:
 def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page (404): the same whether it never was or is not for this person."""
     del exception
+    leave_uncounted(request)
     return render(request, "console/absent.html", status=404)

@@ -27,6 +27,7 @@ from bureau.ui.paging import Counted, counted, up_to
 Text = str | Promise
 
 COUNTED = "menu_counted"
+UNCOUNTED = "menu_uncounted"
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,11 @@ MENU: tuple[tuple[Text, tuple[Place, ...]], ...] = (
 )
 
 
+def leave_uncounted(request: HttpRequest) -> None:
+    """Have the menu of this answer say no numbers: a page that refuses, or tells of a fault, asks nothing more."""
+    setattr(request, UNCOUNTED, True)
+
+
 def menu(request: HttpRequest) -> tuple[Group, ...]:
     """The groups that the person who asks may see, with what waits for them; counted once a request."""
     found: tuple[Group, ...] | None = getattr(request, COUNTED, None)
@@ -196,7 +202,8 @@ def _menu(request: HttpRequest) -> tuple[Group, ...]:
 def _entry(request: HttpRequest, place: Place) -> Entry:
     url = reverse(place.url_name)
     here = request.path == url or (url != "/" and request.path.startswith(url))
-    waiting = place.waiting(request) if place.waiting else None
+    counts = place.waiting is not None and not getattr(request, UNCOUNTED, False)
+    waiting = place.waiting(request) if place.waiting and counts else None
     if waiting is None or not waiting.count.number:
         return Entry(place.title, url, None, 0, here)
     return Entry(place.title, url, waiting.count, waiting.late, here)

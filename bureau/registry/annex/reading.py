@@ -218,7 +218,7 @@ def _visitor(values: dict[str, Cell], found: _Found) -> VisitorLine:
 
 def _day(path: Path, text: str) -> dt.date | None:
     day, doubt = read_day(text)
-    if doubt is not None:
+    if day is None and doubt is not None:
         _refuse(NO_DAY, path, text=doubt.text)
     return day
 

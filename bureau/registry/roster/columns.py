@@ -115,7 +115,7 @@ class Synonyms:
     def _spelled(self, key: str) -> Match | None:
         """What a system calls a column: words in English, or initials in pinyin (YXQJZ 有效期截止)."""
         plain = key.replace("_", "")
-        for one in (plain, plain.removesuffix("MC")):  # MC: 名称
+        for one in (plain, plain.removesuffix("MC"), plain.removeprefix("ZZRD")):  # 名称, 资质认定
             found = self.words.get(one) or self._initials.get(one)
             if found is not None:
                 return found

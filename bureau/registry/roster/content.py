@@ -59,7 +59,7 @@ def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
         found = [
             column
             for column in places
-            if _mostly([one for one in _column(below, column) if one != row[column]], _is_body)
+            if mostly([one for one in _column(below, column) if one != row[column]], is_body)
         ]
         named = [column for column in found if _NAMED.search(str(row[column]))] or found
         if len(named) == 1:
@@ -69,26 +69,26 @@ def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
 
 def _is_of_a_line(text: str) -> bool:
     """Whether a cell can be no words of a header: too long, a body's own name, a code, a number."""
-    named = _is_body(text) and (len(text) > LONGEST_WORD or _NAMED.search(text) is None)
+    named = is_body(text) and (len(text) > LONGEST_WORD or _NAMED.search(text) is None)
     return len(text) > LONGEST or named or any(test(text) for test in TESTS.values())
 
 
 def _is_above_a_list(row: Sequence[object], below: Rows) -> bool:
     """Whether a column under the row holds nothing but codes, certificate numbers or telephones."""
     cells = [_column(below, column) for column in range(len(row))]
-    return any(_mostly(one, test) for one in cells for test in TESTS.values())
+    return any(mostly(one, test) for one in cells for test in TESTS.values())
 
 
 def _levels(texts: Rows, at: int, name: int, words: Synonyms) -> tuple[Sequence[object], int]:
     """The header's rows as one, from the one that was found to the last before the first body, and where that is."""
     row, low = texts[at], at
     for below in range(at + 1, min(at + LEVELS, len(texts))):
-        if len(texts[below]) > name and _is_body(str(texts[below][name] or "")):
+        if len(texts[below]) > name and is_body(str(texts[below][name] or "")):
             break
         if (
             not any(texts[below])
             or _is_heading(texts[below])
-            or any(_is_body(str(cell)) for cell in texts[below] if cell)
+            or any(is_body(str(cell)) for cell in texts[below] if cell)
         ):
             break
         row, low = levelled(row, texts[below], words), below
@@ -137,14 +137,14 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
             continue
         cells = _column(below, column)
         name = next(
-            (name for name, test in wanted.items() if _mostly(cells, test, SURE.get(name, FEWEST))), ""
+            (name for name, test in wanted.items() if mostly(cells, test, SURE.get(name, FEWEST))), ""
         )
         if name:
             columns[name], said[name], why[name] = column, text or name, _match(name, text)
             del wanted[name]
     for name, other in (("certificate", "valid_to"), ("valid_to", "certificate")):
         at = columns.get(other)
-        if name not in columns and at is not None and _mostly(_column(below, at), _is_number_and_day, 1):
+        if name not in columns and at is not None and mostly(_column(below, at), _is_number_and_day, 1):
             columns[name], said[name], why[name] = (
                 at,
                 said.get(other, name),
@@ -213,7 +213,7 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
 
 def _names_a_body(row: Sequence[object], header: Header) -> bool:
     """Whether a row names a body."""
-    return _is_body(header.text("name", row))
+    return is_body(header.text("name", row))
 
 
 def _is_among_domains(texts: Rows, low: int, column: int, words: Synonyms) -> bool:
@@ -255,13 +255,15 @@ def _is_heading(row: Sequence[object]) -> bool:
     return len(filled) > 1 and len(set(filled)) == 1
 
 
-def _mostly(cells: list[str], test: Callable[[str], bool], least: int = FEWEST) -> bool:
+def mostly(cells: list[str], test: Callable[[str], bool], least: int = FEWEST) -> bool:
+    """Whether most of the filled cells are what a column is taken for."""
     filled = [cell for cell in cells if not (is_blank(cell) or _SUM.fullmatch(cell) or cell[-1] in ":：")]
     fitting = sum(map(test, filled))
     return fitting >= least and fitting >= MOST * len(filled) and len(set(filled)) >= min(FEWEST, len(filled))
 
 
-def _is_body(text: str) -> bool:
+def is_body(text: str) -> bool:
+    """Whether words end as a body's name does."""
     return len(text) >= LEAST_NAME and BODY.fullmatch(_NOTE.sub("", text)) is not None
 
 

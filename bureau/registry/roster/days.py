@@ -50,6 +50,10 @@ TOO_EARLY = Said(
     "{year} 年还没有计量认证，没有读；请对照证书。",
     "No certificate was issued in {year}; not taken, see the certificate.",
 )
+REMARK = Said(
+    "日子读了，旁边的“{remark}”没有读入；需要的请填到档案里。",
+    "The day was taken; “{remark}” beside it was not read, what is wanted of it goes into the dossier.",
+)
 EARLIEST = 1985  # of the law on metrology, by which bodies were first certified
 FARTHEST = 10  # years ahead; a certificate has six, and the rest is for rounding off and for extensions
 SOON = 60  # days: a certificate may be dated ahead of its first day
@@ -182,6 +186,8 @@ _MONTH = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})月?\Z")
 _MONTH_PLAIN = re.compile(r"(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])\Z")
 _NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?\Z|(\d{1,2})[日号]\Z|(\d{1,2})月\Z")
 _YEAR = re.compile(r"(\d{4})年?\Z")
+# What somebody says of a day in brackets behind it; with digits it may be another day, or half of one.
+_REMARK = re.compile(r"[（(][^\d（()）]{2,30}[）)]\Z")
 
 
 _PARTIAL = (
@@ -208,15 +214,20 @@ def _written(text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
 
 def _chosen(day: tuple[int, ...], plain: str, text: str) -> tuple[dt.date | None, Doubt | None]:
     """The day, if there is one and nothing else stands beside it."""
-    rest = _PLAIN.sub("", _DAY.sub("", plain)).strip("至到-—–~～/起止自从有效期()（）:：,，.")
+    beside = _PLAIN.sub("", _DAY.sub("", plain))
+    remark = _REMARK.search(beside)
+    rest = _REMARK.sub("", beside).strip("至到-—–~～/起止自从有效期()（）:：,，.")
     if rest and not re.fullmatch(
         r"(?:有效期)?[至到起止自从]?(?:前|止|日|届满|满|为止|截止|内有效|有效)?", rest
     ):
         return None, Doubt(text, NO_DAY)
     try:
-        return _plausible(dt.date(*day[:3]), text)
+        found, doubt = _plausible(dt.date(*day[:3]), text)
     except ValueError:
         return None, Doubt(text, NO_DAY)
+    if found is not None and remark is not None:
+        return found, Doubt(text, REMARK.fill(remark=remark[0]))
+    return found, doubt
 
 
 def _plausible(day: dt.date, text: str) -> tuple[dt.date | None, Doubt | None]:

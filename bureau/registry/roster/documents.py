@@ -28,6 +28,10 @@ NESTED = Said(
     "这一格里还套着一张表，里面的字按这一格的内容读了；如是另外的名单，请移到外面。",
     "A table stands within this cell and its words were read as the cell's; move it out if it is a list of its own.",
 )
+PICTURES_TOO = Said(
+    "表格之外还有 {count} 张图片，图片里的字没有读；图里若有机构，请打进表格。",
+    "Outside the tables stand {count} pictures, which were not read; type the bodies that they show into a table.",
+)
 LISTED = Said(
     "表格之外的正文里像是列着机构，没有读；请把它们放进表格。",
     "Institutions seem to be listed outside the tables and were not read; put them into a table.",
@@ -64,7 +68,7 @@ def read_document(path: Path) -> list[Grid]:
                 heading=_above(table),
                 follows=number > 1,
                 deleted=any(map(_holds_words, table.iter(*GONE))),
-                noted=(*_noted(table), *(_listed(tree) if number == 1 else ())),
+                noted=(*_noted(table), *((*_listed(tree), *_pictures(tree)) if number == 1 else ())),
             )
             for number, table in enumerate(outer, start=1)
         ]
@@ -118,6 +122,14 @@ def _noted(table: Any) -> list[Noted]:  # noqa: ANN401 - an element of lxml
             elif words and not isinstance(words, Pictured) and next(cell.iter(*DRAWN), None) is not None:
                 found.append(Noted(number, str(words)[:80], BESIDE))
     return found[:NOTED]
+
+
+def _pictures(tree: Any) -> list[Noted]:  # noqa: ANN401 - a tree of lxml
+    """That pictures stand outside every table: part of a list is often photographed, or pasted as one."""
+    gone = _gone(tree.getroot())
+    outside = [one for one in tree.iter(*DRAWN) if next(one.iterancestors(f"{W}tbl"), None) is None]
+    count = sum(one not in gone for one in outside)
+    return [Noted(None, "", PICTURES_TOO.fill(count=count))] if count else []
 
 
 def _listed(tree: Any) -> list[Noted]:  # noqa: ANN401 - a tree of lxml

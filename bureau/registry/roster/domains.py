@@ -33,6 +33,8 @@ def read_domains(cell: Cell) -> tuple[list[str], list[Doubt]]:
         return [], []
     raw = of_options(str(cell))
     raw = _BRACKETED.sub(lambda found: found[0].translate(_HELD), raw)
+    if re.match(r"\s*[（(]?1[.．、)）]", raw):  # 1、食品2、环境: numbered throughout
+        raw = re.sub(r"(?<=[\u4e00-\u9fff）)])\d{1,2}[.．、)）](?=[\u4e00-\u9fff])", "、", raw)
     raw = re.sub(r"(?:^|(?<=[\s、，,;；]))[（(]?\d{1,2}[.．、)）]|[①-⑳]", "、", raw)  # 1.食品 2.环境
     pieces = [text_of(one) for piece in re.split(r"[、，,;；\n\r/／|┋]+", raw) for one in _apart(piece)]
     said = dict.fromkeys(piece for one in pieces if not _is_mark(piece := one.translate(_LET_GO)))

@@ -39,6 +39,10 @@ _OFFICE = re.compile(
     r"(?<=[\u4e00-\u9fff])[（(]\w{0,6}(?:主任|经理|站长|所长|院长|厂长|局长|队长|科长|部长|校长|总监|主管|负责人|联系人"
     r"|法人|法定代表人|老师|先生|女士|总|会计|文员|书记|主席|助理|秘书|工程师|技术员|管理员|联络员|代|男|女)[)）]"
 )
+_IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff·]{2,6}[)）]")
+_NO_NAME = re.compile(
+    r"主任|经理|站长|所长|院长|厂长|局长|队长|科长|部长|校长|总监|主管|负责人|法人|代表|会计|文员|微信|同号|手机|座机|电话|办公|值班|传真|[室部科处家宅]$"
+)
 # The commonest surnames: of two words of two characters or more each begins with one where they are two people.
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文包云苗樊殷齐梅安葛"
@@ -54,6 +58,12 @@ _PLACES = re.compile(r".*(?:室|部|科|处|台|总机|财务|业务|前台|传�
 _PERSON = re.compile(
     r"[\u4e00-\u9fff·]{2,6}(?:[（(][\u4e00-\u9fff]{1,8}[)）])?(?:[、/][\u4e00-\u9fff·]{2,6})*"
 )
+
+
+def is_person(text: str) -> bool:
+    """Whether a text can only be a person's name, by its surname; `·` parts those of other peoples."""
+    named = re.fullmatch(r"[\u4e00-\u9fff·]{2,8}", text) is not None
+    return named and ("·" in text or (len(text) <= 4 and (text[0] in _SURNAMES or text.startswith(_DOUBLE))))
 
 
 def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
@@ -104,6 +114,8 @@ def _name(rest: str) -> str:
         text = _MARKS.sub("", " ".join(piece.split()) if piece.isascii() else squeezed(piece))
         if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
             text = text.strip("（）()")  # a number stood between them
+        if _IN_BRACKETS.fullmatch(text) and not _NO_NAME.search(text):
+            text = text[1:-1]  # 139 0000 2716（张三）
         if text and not re.fullmatch(r"[\d\W_]*", text):
             found.append(text)
     return "、".join(found)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from bureau.registry.roster import values
+from bureau.registry.roster import headless, values
 from bureau.registry.roster.asides import identifies, is_aside
 from bureau.registry.roster.beside import APART, apart
+from bureau.registry.roster.cards import open_lists
 from bureau.registry.roster.columns import (
     NOT_TAKEN,
     REMEMBERED,
@@ -30,7 +31,8 @@ from bureau.registry.roster.content import (
     without,
 )
 from bureau.registry.roster.crossing import contradictions
-from bureau.registry.roster.opening import Cell, Grid, has_macros, open_grids
+from bureau.registry.roster.headless import header_of_none
+from bureau.registry.roster.opening import Cell, Grid, has_macros
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.rows import OUTSIDE, PUBLIC, THIRD, Lines
 from bureau.registry.roster.told import DELETED, Problem, Roster, SheetReading
@@ -88,7 +90,7 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
         UnreadableError: it cannot be read at all.
     """
     words, by_hand, roster = synonyms or own_synonyms(), mapping or Mapping(), Roster()
-    grids = open_grids(path)
+    grids = open_lists(path, words)
     if has_macros(path):
         roster.problems.append(Problem(None, None, None, "", MACROS))
     if any(grid.deleted for grid in grids):
@@ -167,6 +169,8 @@ def _by_content(grid: Grid, texts: list[list[object]], words: Synonyms, roster: 
         roster.problems.append(
             Problem(grid.name, found.row + grid.first, word, word, BY_CONTENT.fill(word=word))
         )
+    elif not grid.follows and (found := header_of_none(texts)) is not None:
+        roster.problems.append(Problem(grid.name, None, None, "", headless.told(found)))
     return found
 
 

@@ -16,7 +16,7 @@ from bureau.registry.importing import Strange, strangeness
 from bureau.registry.lifecycle import InstitutionState
 from bureau.registry.models import Fact, Institution, RosterImport, RosterRow, Verdict
 from bureau.registry.models.objections import WRITTEN, later_work, opened_by, rested_upon, stays
-from bureau.registry.roster.opening import open_grids
+from bureau.registry.roster.cards import open_lists
 from bureau.registry.roster.values import text_of
 
 SHOWN = 300
@@ -179,7 +179,7 @@ def sheet_cells(roster: RosterImport, sheet: str, header: int) -> tuple[dict[int
     path.unlink(missing_ok=True)
     path.hardlink_to(kept)
     try:
-        grids = open_grids(path)
+        grids = open_lists(path)
     finally:
         path.unlink(missing_ok=True)
     grid = next((one for one in grids if (one.name or "") == sheet), None)

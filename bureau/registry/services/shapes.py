@@ -16,7 +16,7 @@ from bureau.people.models import Unit
 from bureau.people.permissions import P
 from bureau.registry.models import RosterImport, RosterShape
 from bureau.registry.roster import Synonyms, own_synonyms, shape_of
-from bureau.registry.roster.opening import open_grids
+from bureau.registry.roster.cards import open_lists
 from bureau.registry.roster.values import text_of
 from bureau.trail.scope import scope
 
@@ -25,7 +25,7 @@ def remember_shape(
     roster: RosterImport, path: Path, sheet: str, by_hand: Mapping[str, Any]
 ) -> RosterShape | None:
     """Keep the columns of a sheet for its header, inside the scope that is writing; None if it has no header."""
-    grid = next((one for one in open_grids(path) if (one.name or "") == sheet), None)
+    grid = next((one for one in open_lists(path) if (one.name or "") == sheet), None)
     at = by_hand["header"] - (grid.first if grid else 1)
     if grid is None or not 0 <= at < len(grid.rows):
         return None

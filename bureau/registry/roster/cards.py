@@ -1,0 +1,208 @@
+"""Cards: a form for each body, labels beside what is filled in; read as the list that they make together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bureau.registry.roster.columns import LONGEST, Synonyms, own_synonyms
+from bureau.registry.roster.grids import Cell, Grid, Noted
+from bureau.registry.roster.opening import open_grids
+from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.values import text_of
+
+CARDS = Said(
+    "这张表是一家一张的登记卡，已按“项目—内容”读作 {count} 家；请核对。",
+    "This sheet holds a card for each body; label by label they were read as {count}, see that they are right.",
+)
+TURNED = Said(
+    "这张表一列一家，已转成一行一家来读，行号按转过以后的算：{count} 家从第 2 行起；请核对。",
+    "Each body stands in a column here; the table was turned, its {count} bodies begin in row 2. See that it is right.",
+)
+NO_PAIR = Said(
+    "这一行不是“项目—内容”，没有读；需要的请填到档案里。",
+    "This row is no label with what is filled in and was not read; what is wanted goes into the dossier.",
+)
+FEWEST = 3  # labels of a card that the table of header words knows, the name among them
+_IN_CELL = re.compile(r"([^:：]{2,12})[:：]\s*(.*)", re.DOTALL)  # 机构名称：云川检测有限公司
+
+
+@dataclass
+class _Card:
+    """One body: the rows of its labels (from 0), and the cells beside them by label."""
+
+    rows: list[int] = field(default_factory=list)
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
+
+    def take(self, row: int, pairs: Sequence[tuple[str, Cell]]) -> None:
+        """Add what a row says."""
+        self.rows.append(row)
+        for label, cell in pairs:
+            self.cells.setdefault(label, []).extend([] if cell in ("", None) else [cell])
+
+
+def open_lists(path: Path, words: Synonyms | None = None) -> list[Grid]:
+    """Every sheet or table of a file; where it holds cards, the list that they make.
+
+    Raises:
+        UnreadableError: what it is, and what to do.
+    """
+    return [as_list(grid, words or own_synonyms()) for grid in open_grids(path)]
+
+
+def as_list(grid: Grid, words: Synonyms) -> Grid:
+    """The list that the cards of a sheet make, each body in the row of its name; a sheet of another kind as it is.
+
+    The labels stand in the row above the first name, or in its own where there is none above it; that body then
+    stands in the next row of its card.
+    """
+    rows = [_filled(row) for row in grid.rows]
+    if not any(words.field_of(_label(text)) == "name" for row in rows for _, text, _ in row):
+        return grid
+    turned = _turned(grid, rows, words)
+    if turned is not None:
+        return turned
+    parsed = dict(_pairs(rows, words))
+    cards = list(_cards(parsed, rows, words))
+    if not _are_cards(cards, parsed, rows, words):
+        return grid
+    labels = list(dict.fromkeys(label for card in cards for label in card.cells))
+    places = [_name_row(card, parsed, words) for card in cards]
+    head = places[0] - 1 if places[0] else 0
+    if not places[0]:
+        places[0] = cards[0].rows[1]
+    made: list[list[Cell]] = [[] for _ in grid.rows]
+    made[:head] = grid.rows[:head]
+    made[head] = [*labels]
+    for place, card in zip(places, cards, strict=True):
+        made[place] = [_one(card.cells.get(label, [])) for label in labels]
+    title = " ".join(dict.fromkeys(text for _, text, _ in rows[head])) if head not in parsed else ""
+    left = [at for at in range(head + 1, len(rows)) if at not in parsed and len(rows[at]) > 1]
+    noted = [Noted(None, "", CARDS.fill(count=len(cards)))]
+    noted += [Noted(at + grid.first, " ".join(text for _, text, _ in rows[at]), NO_PAIR) for at in left]
+    return replace(grid, rows=made, heading=grid.heading or title, noted=(*grid.noted, *noted))
+
+
+def _turned(grid: Grid, rows: list[list[tuple[int, str, Cell]]], words: Synonyms) -> Grid | None:
+    """A table of labels from top to bottom with a body in each column, turned; None where it is none."""
+    heads = [at for at, row in enumerate(rows) if row and words.field_of(row[0][1]) == "name"]
+    if len(heads) != 1 or len(rows[heads[0]]) < FEWEST:
+        return None
+    top, column = heads[0], rows[heads[0]][0][0]
+    if any(_knows(text, words) for _, text, _ in rows[top][1:]):
+        return None
+    taken = [at for at in range(top, len(rows)) if rows[at] and rows[at][0][0] == column]
+    labels = [rows[at][0][1] for at in taken]
+    fields = {words.field_of(label) for label in labels} - {"", "other"}
+    if len(fields) < FEWEST or 2 * sum(_knows(label, words) for label in labels) < len(labels):
+        return None
+    wide = [one for one, _, _ in rows[top][1:]]
+    bodies: list[list[Cell]] = [
+        [grid.rows[at][one] if one < len(grid.rows[at]) else None for at in taken] for one in wide
+    ]
+    title = " ".join(dict.fromkeys(text for row in rows[:top] for _, text, _ in row))
+    noted = (*grid.noted, Noted(None, "", TURNED.fill(count=len(bodies))))
+    return replace(grid, rows=[[*labels], *bodies], first=1, heading=grid.heading or title, noted=noted)
+
+
+def _filled(row: Sequence[Cell]) -> list[tuple[int, str, Cell]]:
+    """Column, text and cell of what stands in a row; a cell merged over several is one."""
+    found: list[tuple[int, str, Cell]] = []
+    before = ""
+    for column, cell in enumerate(row):
+        text = str(text_of(cell) or "").strip()
+        if text and text != before:
+            found.append((column, text, cell))
+        before = text
+    return found
+
+
+def _label(text: str) -> str:
+    """The words of a label; of a cell that says both, those before the colon."""
+    both = _IN_CELL.fullmatch(text)
+    return both[1] if both else text
+
+
+def _knows(text: str, words: Synonyms) -> bool:
+    return len(text) <= LONGEST and words.match(text) is not None
+
+
+def _pairs(
+    rows: list[list[tuple[int, str, Cell]]], words: Synonyms
+) -> Iterator[tuple[int, list[tuple[str, Cell]]]]:
+    """Labels and what is filled in beside them, by row. A label that is not known stands where known ones do."""
+    known = Counter(column for row in rows for column, text, _ in row if _knows(text, words))
+    filled = Counter(column for row in rows for column, _, _ in row)
+    columns = {column for column, count in known.items() if count > 1 and 2 * count >= filled[column]}
+    for at, row in enumerate(rows):
+        found: list[tuple[str, Cell]] = []
+        place = 0
+        while place < len(row):
+            column, text, _ = row[place]
+            both = _IN_CELL.fullmatch(text)
+            follower = row[place + 1] if place + 1 < len(row) else None
+            if both and _knows(both[1], words):
+                found.append((both[1], both[2]))
+            elif column in columns and follower is not None and follower[0] not in columns:
+                found.append((text, follower[2]))
+                place += 1
+            elif column in columns and (_knows(text, words) or (len(row) > 1 and len(text) <= LONGEST)):
+                found.append((text, None))
+            else:
+                found = []
+                break
+            place += 1
+        if found:
+            yield at, found
+
+
+def _cards(
+    parsed: dict[int, list[tuple[str, Cell]]], rows: list[list[tuple[int, str, Cell]]], words: Synonyms
+) -> Iterator[_Card]:
+    """Rows of labels from one blank row or title to the next; a second name begins another card."""
+    card, named = _Card(), False
+    for at in range(len(rows) + 1):
+        pairs = parsed.get(at)
+        names = pairs is not None and any(words.field_of(label) == "name" for label, _ in pairs)
+        ends = pairs is None and (at == len(rows) or len(rows[at]) < 2)
+        if (ends or (names and named)) and card.rows:
+            if named:
+                yield card
+            card, named = _Card(), False
+        if pairs is not None:
+            card.take(at, pairs)
+            named = named or names
+
+
+def _are_cards(
+    cards: Sequence[_Card],
+    parsed: dict[int, list[tuple[str, Cell]]],
+    rows: list[list[tuple[int, str, Cell]]],
+    words: Synonyms,
+) -> bool:
+    """Whether labels beside what is filled in are what the sheet consists of."""
+    if not cards or any(not _said(card, "name", words) or len(card.rows) < 2 for card in cards):
+        return False
+    fields = ({words.field_of(label) for label in card.cells} - {"", "other"} for card in cards)
+    if any(len(one) < FEWEST for one in fields):
+        return False
+    several = [at for at, row in enumerate(rows) if len(row) > 1]
+    return 10 * sum(at in parsed for at in several) >= 7 * len(several)
+
+
+def _said(card: _Card, name: str, words: Synonyms) -> list[Cell]:
+    return [cell for label, cells in card.cells.items() if words.field_of(label) == name for cell in cells]
+
+
+def _name_row(card: _Card, parsed: dict[int, list[tuple[str, Cell]]], words: Synonyms) -> int:
+    return next(at for at in card.rows if any(words.field_of(label) == "name" for label, _ in parsed[at]))
+
+
+def _one(cells: Sequence[Cell]) -> Cell:
+    """What a card says under a label; under one that stands in it several times, all of it."""
+    if len(cells) < 2:
+        return cells[0] if cells else None
+    return "；".join(str(text_of(cell)) for cell in cells)
