@@ -14,6 +14,7 @@ from bureau.law.selectors.choices import standing_choice
 from bureau.law.selectors.lines import ChoiceLine, choice_line
 from bureau.law.subjects import subject_of
 from bureau.papers.citing import US, Citations
+from bureau.papers.later import later_of
 from bureau.papers.sources import Filled
 from bureau.people.permissions import P
 
@@ -86,6 +87,10 @@ def _why_not(
         ) % {"who": line.authority}
     if line.not_printable:
         return line.not_printable
+    first, last = days
+    later = later_of(choice, choice.conduct, choice.domain, first, last) if first is not None else None
+    if later is not None and later.why_not:
+        return later.why_not
     if days != (choice.conduct_from, choice.conduct_to):
         return _(
             "It was chosen for the days %(first)s to %(last)s. Enter these days, or choose again for the others."

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from bureau.kernel import clock
 from bureau.law.book import PRINTABLE
+from bureau.law.models import Choice
 from bureau.law.reading import read_book
 from bureau.law.selectors import Candidate, LawRefused, propose
 from bureau.law.selectors.printing import not_printable
 from bureau.law.wording import article_words
+from bureau.papers.later import Later, later_of
 
 US, ORDERS = "us", "责令"
 # Whoever punishes orders the correction, too, where the law that punishes does not say so itself.
@@ -60,8 +63,13 @@ def may_be_printed(candidate: Candidate, day: dt.date) -> bool:
     return not not_printable(candidate.entry, day)
 
 
-def citations(conduct: str, domain: str, first: dt.date | None, last: dt.date | None) -> Citations:
-    """The bases by which this office may order what is to be put right, in order of precedence."""
+def citations(
+    conduct: str, domain: str, first: dt.date | None, last: dt.date | None, *, choice: Choice | None = None
+) -> Citations:
+    """The bases by which this office may order what is to be put right, in order of precedence.
+
+    They are those of the days of the conduct; a later law comes first where an officer chose it for them as lighter.
+    """
     if not conduct or first is None:
         return Citations()
     try:
@@ -71,18 +79,44 @@ def citations(conduct: str, domain: str, first: dt.date | None, last: dt.date | 
     ours = [one for one in proposal.candidates if one.basis.authority == US]
     ordering = [(one, order) for one in ours if (order := _order_of(one)) is not None]
     printable = [(one, order) for one, order in ordering if may_be_printed(one, first)]
-    return Citations(tuple(_citation(one, order) for one, order in printable), len(ordering) - len(printable))
+    found = tuple(_citation(one, order) for one, order in printable)
+    later = later_of(choice, conduct, domain, first, last)
+    return Citations((*_of_later(later, first), *found), len(ordering) - len(printable))
 
 
-def why_not_printed(key: str, conduct: str, domain: str, first: dt.date | None, last: dt.date | None) -> str:
+def _of_later(later: Later | None, first: dt.date) -> Iterator[Citation]:
+    """The later law as it is cited, where this office orders by it and it may be printed."""
+    if later is None or later.why_not or later.candidate.basis.authority != US:
+        return
+    order = _order_of(later.candidate)
+    if order is None or not may_be_printed(later.candidate, first):
+        return
+    plain = _citation(later.candidate, order)
+    said = gettext("%(said)s (later law, applied as the lighter one)") % {"said": plain.said}
+    pins = plain.pins | {"applied": "later"}
+    yield replace(plain, broken=plain.broken + later.words, said=said, pins=pins)
+
+
+def why_not_printed(
+    key: str,
+    conduct: str,
+    domain: str,
+    first: dt.date | None,
+    last: dt.date | None,
+    *,
+    choice: Choice | None = None,
+) -> str:
     """Why an article may not be printed that is offered for those days, or "" where it is not among those offered."""
     if not conduct or first is None:
         return ""
+    later = later_of(choice, conduct, domain, first, last)
+    if later is not None and _names(key, later.candidate):
+        return later.why_not or not_printable(later.candidate.entry, first)
     try:
         offered = propose(conduct, domain or "other", first=first, last=last or first).candidates
     except LawRefused as refused:
         return refused.phrase.in_(get_language() or "zh")
-    named = next((one for one in offered if (order := _order_of(one)) and _key(one, order) == key), None)
+    named = next((one for one in offered if _names(key, one)), None)
     return not_printable(named.entry, first) if named is not None else ""
 
 
@@ -100,6 +134,11 @@ def _order_of(one: Candidate) -> Order | None:
     if article.confidence not in PRINTABLE or version.span.first is None:
         return None
     return Order(law.file, law.name, ITS_ARTICLE)
+
+
+def _names(key: str, one: Candidate) -> bool:
+    order = _order_of(one)
+    return order is not None and _key(one, order) == key
 
 
 def _key(one: Candidate, order: Order) -> str:

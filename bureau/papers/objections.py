@@ -55,7 +55,7 @@ def day_has_passed(paper: Row, _by: Actor) -> str:
 
 
 def law_not_of_the_day(paper: Row, _by: Actor) -> str:
-    """The article is one that the law gives for the day of the conduct, and may be printed."""
+    """The article is one that the law gives for the day of the conduct, or the later one chosen, and may be printed."""
     if not paper.blank.cites:
         return ""
     chosen = paper.present.basis
@@ -65,9 +65,10 @@ def law_not_of_the_day(paper: Row, _by: Actor) -> str:
             "paper and choose the article."
         ) % {"source": paper.source}
     key, about = chosen.get("key", ""), (paper.conduct, paper.domain, paper.conduct_from, paper.conduct_to)
-    if citations(*about).named(key) is not None:
+    choice = _pinned_choice(paper)
+    if citations(*about, choice=choice).named(key) is not None:
         return ""
-    return why_not_printed(key, *about) or _(
+    return why_not_printed(key, *about, choice=choice) or _(
         "The article on it is not one that may be printed for the day of the conduct. Choose it again."
     )
 
@@ -81,8 +82,7 @@ def basis_not_chosen(paper: Row, _by: Actor) -> str:
     """What it cites is a basis that an officer chose, with a reason, for this conduct on these days, and that holds."""
     if not paper.blank.cites:
         return ""
-    reference = paper.present.basis.get("choice")
-    choice = Choice.objects.filter(reference=reference).first() if reference else None
+    choice = _pinned_choice(paper)
     if choice is None:
         return _(
             "No officer is on record as having chosen the basis that it cites. Choose one for %(source)s with a "
@@ -94,6 +94,12 @@ def basis_not_chosen(paper: Row, _by: Actor) -> str:
         or _not_about(paper, choice)
         or choice_not_printable(choice)
     )
+
+
+def _pinned_choice(paper: Row) -> Choice | None:
+    reference = paper.present.basis.get("choice")
+    found: Choice | None = Choice.objects.filter(reference=reference).first() if reference else None
+    return found
 
 
 def _ended(choice: Choice) -> str:

@@ -96,7 +96,7 @@ class PaperForm(VersionedForm):
         if self.is_bound:
             day = self._day("conduct_from") or self.matter.first
             last = self._day("conduct_to") or day
-        found = citations(self.matter.conduct, self.matter.domain, day, last)
+        found = citations(self.matter.conduct, self.matter.domain, day, last, choice=self.choice)
         if self.choice is not None:
             self.chosen = chosen_of(self.choice, self.filled.conduct, found, day, last)
         return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bureau.approvals.models import Proposal
 from bureau.files.models import StoredFile
 from bureau.kernel.access import Actor, gate
+from bureau.law.models import Choice
 from bureau.papers.chosen import choice_for, where_to_choose
 from bureau.papers.drawing import draw_paper, number_words, template_in_use
 from bureau.papers.lifecycle import PAPER, PaperState
@@ -42,6 +43,7 @@ class PaperPage:
     template_changed: Happening | None
     record: Filled | None
     objections: dict[str, str]
+    later: Choice | None  # the choice by which a later law is applied
     choose_at: str  # where the basis is chosen that it waits for
 
 
@@ -76,9 +78,18 @@ def paper_page(paper: Paper, by: Actor) -> PaperPage:
         template=None if paper.is_fixed else template_in_use(paper.issuer, paper.blank),
         template_changed=template_changed_since(paper),
         record=filled_from(paper.source, paper.blank_slug, for_=by),
+        later=_later(paper),
         choose_at=_choose_at(paper, by),
         objections={name: PAPER.objection(name, paper, by) for name in MOVES},
     )
+
+
+def _later(paper: Paper) -> Choice | None:
+    basis = paper.present.basis
+    if basis.get("applied") != "later":
+        return None
+    found: Choice | None = Choice.objects.filter(reference=basis.get("choice")).first()
+    return found
 
 
 def _choose_at(paper: Paper, by: Actor) -> str:

@@ -124,7 +124,7 @@ def _values(
     }
     remedies = remedies_of(blank, values)
     values |= {FIELD: remedies.sentence} if blank.field(FIELD) else {}
-    found = citations(paper.conduct, paper.domain, paper.conduct_from, paper.conduct_to)
+    found = citations(paper.conduct, paper.domain, paper.conduct_from, paper.conduct_to, choice=choice)
     cited = found.named(draft.citation) if blank.cites else None
     if cited is None:
         return values, {}
