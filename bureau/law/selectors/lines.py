@@ -15,7 +15,7 @@ from bureau.law.authorities import AUTHORITY_WORDS
 from bureau.law.book import Basis, Term, Version
 from bureau.law.english import told
 from bureau.law.entries import Entry, doubtful_entries
-from bureau.law.limits import HEARING
+from bureau.law.limits import HEARING, REWARD
 from bureau.law.models import Choice, Confirmation
 from bureau.law.offers import Candidate, Proposal
 from bureau.law.reading import read_book
@@ -83,7 +83,7 @@ class LimitLine:
 
 
 def limit_lines(proposal: Proposal) -> list[LimitLine]:
-    """The thresholds that matter for a conduct, but those of hearings, which stand by themselves."""
+    """The thresholds that matter for a conduct, but those of hearings and of rewards for tips."""
     return [
         LimitLine(
             f"{one.threshold.number:,}",
@@ -98,7 +98,7 @@ def limit_lines(proposal: Proposal) -> list[LimitLine]:
             ),
         )
         for one in proposal.limits
-        if one.use.words != HEARING
+        if one.use.words not in {HEARING, REWARD}
     ]
 
 
