@@ -62,6 +62,11 @@ class Lack:
     absent: tuple[str, ...] = ()
     more: int = 0
 
+    @property
+    def count(self) -> int:
+        """How many things are missing by name."""
+        return len(self.absent) + self.more
+
 
 @dataclass(frozen=True)
 class Completeness:
