@@ -49,8 +49,8 @@ POLICE = Phrase(
     "from here on: verify, and the head decides whether it goes to the police",
 )
 SERIOUS = Phrase(
-    "达到的，属于产品质量法第五十七条的情节严重；集体讨论决定",
-    "from here on it is serious under 产品质量法 article 57; discussed collectively",
+    "达到的，属于情节严重；集体讨论决定",
+    "from here on it is serious; discussed collectively",
 )
 REWARD = Phrase("举报奖励", "reward of a tip")
 HEARING = Phrase("达到的，告知听证权利", "from here on the right to a hearing is told")

@@ -26,6 +26,7 @@ NO_PAIR = Said(
     "这一行不是“项目—内容”，没有读；需要的请填到档案里。",
     "This row is no label with what is filled in and was not read; what is wanted goes into the dossier.",
 )
+LOOKED_AT = 200  # rows from the top that tell whether a long sheet holds cards
 FEWEST = 3  # labels of a card that the table of header words knows, the name among them
 _IN_CELL = re.compile(r"([^:：]{2,12})[:：]\s*(.*)", re.DOTALL)  # 机构名称：云川检测有限公司
 
@@ -59,6 +60,8 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     The labels stand in the row above the first name, or in its own where there is none above it; that body then
     stands in the next row of its card.
     """
+    if len(grid.rows) > LOOKED_AT and not _consist_of_pairs(grid.rows[:LOOKED_AT], words):
+        return grid  # a long list, whose cells need not all be looked at
     rows = [_filled(row) for row in grid.rows]
     if not any(words.field_of(_label(text)) == "name" for row in rows for _, text, _ in row):
         return grid
@@ -189,6 +192,17 @@ def _are_cards(
     fields = ({words.field_of(label) for label in card.cells} - {"", "other"} for card in cards)
     if any(len(one) < FEWEST for one in fields):
         return False
+    return _mostly_parsed(parsed, rows)
+
+
+def _consist_of_pairs(top: list[list[Cell]], words: Synonyms) -> bool:
+    rows = [_filled(row) for row in top]
+    return _mostly_parsed(dict(_pairs(rows, words)), rows)
+
+
+def _mostly_parsed(
+    parsed: dict[int, list[tuple[str, Cell]]], rows: list[list[tuple[int, str, Cell]]]
+) -> bool:
     several = [at for at, row in enumerate(rows) if len(row) > 1]
     return 10 * sum(at in parsed for at in several) >= 7 * len(several)
 

@@ -58,6 +58,12 @@ def test_a_form_for_each_body_is_a_line_each(tmp_path: Path) -> None:
     assert "消防验收" in found.sheets[0].idle
 
 
+def test_many_cards_are_read_to_the_last(tmp_path: Path) -> None:
+    rows = [row for _ in range(50) for row in card(2)]
+    found = read_roster(book(tmp_path, rows))
+    assert [one.row for one in found.lines] == [2 + 6 * at for at in range(50)]
+
+
 def test_without_a_title_the_first_body_stands_in_the_next_row(tmp_path: Path) -> None:
     found = read_roster(book(tmp_path, [row for at in range(2) for row in card(at, title=False)]))
     assert [(one.name, one.row) for one in found.lines] == [(BODIES[0], 2), (BODIES[1], 6)]
