@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,11 +16,11 @@ from screener.measures.declaration import Anomaly, Columns, Judged, reasons
 from screener.measures.near import Class, expected, near_pairs
 from screener.measures.nearest import told
 from screener.measures.peers import count_peers, kinds, medians
+from screener.measures.printing import DIGITS, POWERS
 from screener.measures.tails import poisson_upper, z_of
 from screener.measures.vectors import (
     Classes,
     Counts,
-    Printed,
     Rows,
     Vectors,
     classes_of,
@@ -97,7 +98,6 @@ class _Reports:
         self.p = p
         self.vectors: Vectors = vectors_of(p)
         self.classes: Classes = classes_of(p, self.vectors)
-        self.printed: Printed = printed_of(p, self.vectors.rows)
 
     def counted(self) -> Counts:
         """Near pairs of each class by kind (shape: classes × 3)."""
@@ -105,19 +105,21 @@ class _Reports:
         if self.p.compiled:
             from screener.compiled.vectors import near_by_class  # noqa: PLC0415 - loaded for large ledgers only
 
-            found: Counts = near_by_class(classes.order, classes.starts, *self._columns())
-            return found
+            found, told = near_by_class(classes.order, classes.starts, *self._columns())
+            for at in np.flatnonzero(~told).tolist():
+                found[at] = near_pairs(self._made(self._places(at)))
+            return np.asarray(found, np.int64)
         each = [near_pairs(self._made(self._places(at))) for at in range(len(classes.whose))]
         return np.array(each, np.int64).reshape(len(each), 3)
 
     def _columns(self) -> tuple[Any, ...]:
         """What the kernels build a class from."""
-        p, vectors = self.p, self.vectors
+        p, vectors, value = self.p, self.vectors, self.p.results["value"]
         return (
             (vectors.report, vectors.rows, vectors.starts),
-            (self.printed.units, self.printed.digits),
-            (p.results["value"].view(np.uint64), p.results["pair"], p.book.parameter_of),
+            (value.view(np.uint64), value, p.results["decimals"], p.results["pair"], p.book.parameter_of),
             p.reports["sample"],
+            (POWERS, DIGITS),
         )
 
     def _places(self, at: int) -> Rows:
@@ -136,11 +138,12 @@ class _Reports:
         with np.errstate(over="ignore"):
             salt = np.arange(1, len(block) + 1, dtype=np.uint64) * SPREAD
             members = mix((self.p.results["value"][rows] + 0.0).view(np.uint64) + salt)
-        digits = self.printed.digits[places]
+        printed = printed_of(self.p, rows.ravel())
+        digits = printed.digits.reshape(rows.shape)
         parts = [np.flatnonzero(block == one) for one in range(len(first))]
         return Class(
             np.stack([members[:, part].sum(axis=1, dtype=np.uint64) for part in parts], axis=1),
-            self.printed.units[places],
+            printed.units.reshape(rows.shape),
             np.stack([digits[:, part].sum(axis=1) for part in parts], axis=1),
             block,
             self.p.reports["sample"][self.p.report[rows[:, 0]]],
@@ -153,10 +156,11 @@ class _Reports:
             from screener.compiled.vectors import expected_by_class  # noqa: PLC0415 - loaded for large ledgers only
 
             classes = self.classes
-            return float(
-                sum(expected_by_class(classes.order, classes.starts, held, *self._columns()).tolist())
-            )
-        return float(sum(expected(self._made(self._places(at))) for at in held.tolist()))
+            means, told = expected_by_class(classes.order, classes.starts, held, *self._columns())
+            for at in np.flatnonzero(~told).tolist():
+                means[at] = expected(self._made(self._places(int(held[at]))))
+            return math.fsum(means.tolist())  # whatever the order of the classes
+        return math.fsum(expected(self._made(self._places(at))) for at in held.tolist())
 
     def ordered(self, institution: int) -> list[Ordered]:
         """The classes of an institution in an order that the ledger's files do not change."""
