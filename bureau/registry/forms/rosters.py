@@ -39,6 +39,7 @@ FIELD_NAMES: dict[str, Promise] = {
     "address": _("Address"),
     "other_address": _("Another address"),
     "registered_address": _("Registered address"),
+    "district": _("District in the list"),
 }
 IDLE = _("not taken")
 MOST_SKIPPED = 10_000
