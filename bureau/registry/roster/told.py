@@ -47,8 +47,8 @@ class RosterLine:
     """One line of a list, as read.
 
     `terms` are days that differ between its certificates; `other_addresses` are further places where it tests, and
-    `registered_address` is that of its licence, which may be none of them. `district` is the one that the list gives for
-    it, as written.
+    `registered_address` is that of its licence, which may be none of them. `district` is the one that the list gives
+    for it, as written.
     """
 
     sheet: str | None
