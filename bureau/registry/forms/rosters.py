@@ -90,7 +90,7 @@ class ReceiveRosterForm(forms.Form):
 
 
 class ImportRosterForm(VersionedForm):
-    """A confirmation, and whose word stands where list and dossier differ."""
+    """A confirmation, whose word stands where list and dossier differ, and what of other districts is taken."""
 
     differing = forms.ChoiceField(
         label=_("Where the list and a dossier say different things"),
@@ -102,12 +102,11 @@ class ImportRosterForm(VersionedForm):
         label=_("Lines that the list places in other districts"),
         choices=Elsewhere.choices,
         initial=Elsewhere.LEAVE,
-        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        left = self.row.lines.filter(verdict=Verdict.ELSEWHERE).count()
+        left = self.row.lines.filter(verdict=Verdict.ELSEWHERE).exists()
         if not left:
             del self.fields["elsewhere"]
 
