@@ -25,10 +25,13 @@ _SHORT = re.compile(r"[\u4e00-\u9fff][区旗县]")  # 达旗 of 达拉特旗
 _DISTRICT = re.compile(
     r"([\u4e00-\u9fff]{2,10}?[区旗县])(?:[\u4e00-\u9fff]{1,8}(?:镇|乡|苏木|街道|街道办事处))?"
 )
+_LIST = re.compile(
+    r"(?:检验检测)?(?:机构)?(?:基本情况)?(?:名录|名单|台账|汇总|汇总表|统计表)?$"
+)  # 临河区机构名录
 # Parts of a district, or nobody knows of which: 辖区, 东部片区, 高新区, 主城区, 外县.
 _NO_DISTRICT = re.compile(
     r"(?:[辖地城郊牧林景社各本全我该市片新园矿校院厂库街港商]|开发|工业|产业|物流|示范|保税|风景|名胜|旅游|功能|合作|保护|管理|经济"
-    r"|商业|居民|生活|作业|聚集|集聚|核心|中心|自治|监管|行政|旗县?|县|[一二三四五六七八九十])区$"
+    r"|数据|填报|填写|录入|示例|样例|统计|说明|打印|备注|汇总|登记|商业|居民|生活|作业|聚集|集聚|核心|中心|自治|监管|行政|旗县?|县|[一二三四五六七八九十])区$"
     r"|(?:^[东南西北中]+部|[各本全我该外跨]|其[他它]|其余|所有|全部|周边)[区旗县]*[区旗县]$"
 )
 
@@ -63,9 +66,10 @@ class Districts:
     def another(self, line: dict[str, Any]) -> str:
         """What a line says of its district where that is plainly another; empty where it is not, or not said.
 
-        A body from outside the province is not asked: a list may give its home. Nor is a word that names no district.
+        Where its own cell is empty its sheet speaks, if that is called as a district and no more. A body from outside
+        the province is not asked: a list may give its home. Nor is a word that names no district.
         """
-        said = str(line.get("district") or "")
+        said = given_in(line)
         text = squeezed(said)
         if not text or OUTSIDE.search(str(line.get("part") or "")) or self._is_own(text):
             return ""
@@ -89,6 +93,12 @@ class Districts:
             return not _is_short_for(bare, self.own) and _is_short_for(bare, self.others)
         found = _DISTRICT.fullmatch(bare)
         return found is not None and _NO_DISTRICT.search(found[1]) is None
+
+
+def given_in(line: dict[str, Any]) -> str:
+    """The district that a line gives, as written, or else that its sheet is called after; empty where none is."""
+    sheet = _LIST.sub("", str(line.get("sheet") or ""))
+    return str(line.get("district") or "") or (sheet if _DISTRICT.fullmatch(sheet) else "")
 
 
 def _names(unit: Unit) -> frozenset[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from bureau.files.services import place
 from bureau.jobs.models import Job
-from bureau.registry.importing import Strange, strangeness
+from bureau.registry.importing import Strange, given_in, strangeness
 from bureau.registry.lifecycle import InstitutionState
 from bureau.registry.models import Fact, Institution, RosterImport, RosterRow, Verdict
 from bureau.registry.models.objections import WRITTEN, later_work, opened_by, rested_upon, stays
@@ -111,7 +111,7 @@ def roster_page(
     language = "en" if get_language() == "en" else "zh"
     told = list(lines.values_list("read", "verdict"))
     reads = [read for read, _verdict in told]
-    elsewhere = Counter(read["district"] for read, verdict in told if verdict == Verdict.ELSEWHERE)
+    elsewhere = Counter(given_in(read) for read, verdict in told if verdict == Verdict.ELSEWHERE)
     called = (text for one in roster.columns for text in (one["sheet"] or "", one.get("title", "")))
     heading = "\n".join([roster.file.name, *called])
     same = RosterImport.objects.filter(file__sha256=roster.file.sha256).exclude(pk=roster.pk)

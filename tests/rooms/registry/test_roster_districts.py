@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from typing import Any
+
+import openpyxl
 import pytest
 
 from bureau.jobs.models import Job
@@ -189,6 +193,48 @@ def test_a_city_and_a_list_without_the_column_are_not_asked(
     content = f"机构名称,统一社会信用代码\n{OTHER},{make_code(2)}\n".encode()
     roster = services.receive_roster(content=content, name="名录.csv", unit=district, by=PROGRAM)
     assert told(services.read_roster(roster=roster, by=PROGRAM)) == [("new", "")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "district_cell", "said"),
+    [
+        *(
+            ("临河区", "", "临河区"),
+            ("临河区检验检测机构名录", "", "临河区"),
+            ("达拉特旗台账", "", "达拉特旗"),
+        ),
+        *(
+            ("云川区", "", ""),
+            ("Sheet1", "", ""),
+            ("填报区", "", ""),
+            ("开发区", "", ""),
+            ("云川区检测机构", "", ""),
+            ("移交临河区的", "", ""),
+        ),
+        *(("临河区", "云川区", ""), ("云川区", "临河区", "临河区"), ("临河区", "辖区", "")),
+    ],
+)
+def test_a_sheet_called_after_a_district_speaks_where_the_cell_is_empty(
+    district: Unit, elsewhere: Unit, sheet: str, district_cell: str, said: str
+) -> None:
+    found = Districts.of(district)
+    assert found is not None
+    assert found.another({"district": district_cell or None, "sheet": sheet}) == said
+
+
+def test_a_workbook_with_a_sheet_for_each_district(district: Unit, elsewhere: Unit) -> None:
+    memory = io.BytesIO()
+    book = openpyxl.Workbook()
+    for at, (sheet, name) in enumerate((("云川区", OWN), ("临河区", OTHER))):
+        page: Any = book.active if at == 0 else book.create_sheet()
+        page.title = sheet
+        page.append(["机构名称", "统一社会信用代码"])
+        page.append([name, make_code(at + 1)])
+    book.save(memory)
+    roster = services.receive_roster(content=memory.getvalue(), name="全市.xlsx", unit=district, by=PROGRAM)
+    read = services.read_roster(roster=roster, by=PROGRAM)
+    assert told(read) == [("new", ""), ("elsewhere", "the list places it in 临河区")]
+    assert list(roster_page(read).elsewhere) == [("临河区", 1)]
 
 
 def test_dossiers_of_this_district_and_of_others(district: Unit, elsewhere: Unit) -> None:
