@@ -29,6 +29,7 @@ def read(tmp_path: Path, text: str) -> Roster:
         "机构所在区县",
         "SSQX",
         "XZQH",
+        "检测场所所在旗区",
     ],
 )
 def test_the_words_of_its_header(tmp_path: Path, word: str) -> None:
