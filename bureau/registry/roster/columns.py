@@ -29,7 +29,7 @@ NO_FIELD = Said(
 FIELDS = (
     *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
     *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
-    *("other_address", "registered_address"),
+    *("other_address", "registered_address", "district"),
 )
 # Told from the day of first issue, and not taken: a certificate that is issued anew within its term bears the new day,
 # which is neither the first day of the term nor that of the first certificate.

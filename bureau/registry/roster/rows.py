@@ -292,6 +292,11 @@ class _Row:
         self.settled(name, [Doubt(one[:CELL], addresses.NO_ADDRESS) for one in idle])
         return [one[: addresses.LONGEST] for one in pieces if not (values.is_blank(one) or one in idle)]
 
+    def district(self) -> str | None:
+        """The district that the list gives for it, as written."""
+        text = values.text_of(self.cell("district")).strip()
+        return None if values.is_blank(text) else text[:CELL]
+
     def domains(self) -> tuple[str, ...]:
         """The fields of work that its cell names, and those that are ticked."""
         named, doubts = read_domains(self.cell("domains"))
@@ -333,6 +338,7 @@ class _Row:
             registered_address="；".join(self.written_places("registered_address")) or None,
             terms=terms,
             issued_on=self.issued(until),
+            district=self.district(),
         )
         return None if values.is_blank(name) else found
 
@@ -348,6 +354,7 @@ ONCE = (
     "registered_address",
     "terms",
     "issued_on",
+    "district",
 )
 
 
