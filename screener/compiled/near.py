@@ -206,15 +206,22 @@ def _many(
 def near_pairs_shuffled(
     marks: Array, units: Array, digits: Array, block: Array, sample: Array, orders: Array
 ) -> Array:
-    """`near_pairs` after each parameter's values were dealt out anew: report i has those of `orders[parameter, i]`."""
+    """How many near pairs each of some shuffles of a class's reports leaves (shape: shuffles).
+
+    After a shuffle report i has those values of a parameter that report `orders[shuffle, parameter, i]` had.
+    """
+    out = np.zeros(len(orders), np.int64)
     new_marks, new_units, new_digits = np.empty_like(marks), np.empty_like(units), np.empty_like(digits)
-    for row in range(len(marks)):
-        for place in range(marks.shape[1]):
-            new_marks[row, place] = marks[orders[place, row], place]
-            new_digits[row, place] = digits[orders[place, row], place]
-        for column in range(len(block)):
-            new_units[row, column] = units[orders[block[column], row], column]
-    return near_pairs(new_marks, new_units, new_digits, block, sample)
+    for shuffle in range(len(orders)):
+        order = orders[shuffle]
+        for row in range(len(marks)):
+            for place in range(marks.shape[1]):
+                new_marks[row, place] = marks[order[place, row], place]
+                new_digits[row, place] = digits[order[place, row], place]
+            for column in range(len(block)):
+                new_units[row, column] = units[order[block[column], row], column]
+        out[shuffle] = near_pairs(new_marks, new_units, new_digits, block, sample).sum()
+    return out
 
 
 @njit(cache=True, nogil=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from screener.marks import SPREAD, mix
 from screener.measures.declaration import Anomaly, Columns, Judged, reasons
@@ -30,6 +31,7 @@ from screener.measures.vectors import (
 from screener.partition import Partition
 
 SHUFFLES = 100
+AT_ONCE = 10  # shuffles for which a kernel is called once
 SEED = 20_260_101
 LEAST_MEAN = 0.01
 LEAST_PAIRS = 3
@@ -73,6 +75,10 @@ def pairs(p: Partition) -> Columns:
 def is_strong(count: int, mean: float) -> bool:
     """Whether so many pairs are enough, and ten times as many as chance gives."""
     return count >= LEAST_PAIRS and count >= TIMES_CHANCE * max(mean, LEAST_MEAN)
+
+
+#: The order of a class's reports for each shuffle and parameter (shape: shuffles × parameters × reports).
+Orders = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -201,25 +207,30 @@ def by_chance(count: int, classes: Sequence[Ordered], *, compiled: bool) -> tupl
     be ten times their mean over 100 any more.
     """
     dealers = [np.random.default_rng([SEED, *hashlib.sha256(one.name).digest()[:8]]) for one in classes]
-    met = 0
-    for number in range(1, SHUFFLES + 1):
+    met = number = 0
+    while number < SHUFFLES:
+        together = np.zeros(AT_ONCE, np.int64)
         for one, dealer in zip(classes, dealers, strict=True):
-            size = len(one.reports)
-            orders = [dealer.permutation(size) for _ in range(one.one.marks.shape[1])]
-            met += _met(one.one, orders, compiled=compiled)
-        if met * TIMES_CHANCE > count * SHUFFLES:
-            return met / number, number
+            size, blocks = len(one.reports), one.one.marks.shape[1]
+            dealt = [dealer.permutation(size) for _ in range(AT_ONCE * blocks)]
+            orders = np.array(dealt, np.int64).reshape(AT_ONCE, blocks, size)
+            together += _met(one.one, orders, compiled=compiled)
+        for pairs in together.tolist():
+            met, number = met + pairs, number + 1
+            if met * TIMES_CHANCE > count * SHUFFLES:
+                return met / number, number
     return met / SHUFFLES, SHUFFLES
 
 
-def _met(one: Class, orders: list[Rows], *, compiled: bool) -> int:
-    """Near pairs after one shuffle."""
+def _met(one: Class, orders: Orders, *, compiled: bool) -> Counts:
+    """Near pairs after each of some shuffles (shape: shuffles)."""
     if not compiled and len(one.sample) < LARGE:
-        return int(near_pairs(one.shuffled(orders)).sum())
+        return np.array([near_pairs(one.shuffled(list(order))).sum() for order in orders], np.int64)
     from screener.compiled.near import near_pairs_shuffled as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
     columns = one.marks, one.units, one.digits, one.block, one.sample.astype(np.int64)
-    return int(kernel(*columns, np.array(orders)).sum())
+    found: Counts = kernel(*columns, orders)
+    return found
 
 
 def judge(groups: Columns) -> Judged:
