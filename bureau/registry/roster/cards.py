@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bureau.registry.roster.columns import LONGEST, Synonyms, own_synonyms
 from bureau.registry.roster.grids import Cell, Grid, Noted
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import text_of
+from bureau.registry.roster.words import LONGEST, Synonyms, own_synonyms
 
 CARDS = Said(
     "这张表是一家一张的登记卡，已按“项目—内容”读作 {count} 家；请核对。",

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.asides import BODY, is_aside
-from bureau.registry.roster.columns import LONGEST, LONGEST_WORD, NATURE, Header, Match, Synonyms, levelled
+from bureau.registry.roster.columns import LONGEST_WORD, NATURE, Header, levelled
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import is_blank, read_kind
+from bureau.registry.roster.words import LONGEST, Match, Synonyms
 
 BY_CONTENT = Said(
     "表头里没有认出机构名称；“{word}”这一栏写的大多是机构，已照此读入，不对请更正各列。",

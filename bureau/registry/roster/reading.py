@@ -12,17 +12,7 @@ from bureau.registry.roster import headless, values
 from bureau.registry.roster.asides import identifies, is_aside
 from bureau.registry.roster.beside import APART, apart
 from bureau.registry.roster.cards import open_lists
-from bureau.registry.roster.columns import (
-    NOT_TAKEN,
-    REMEMBERED,
-    Header,
-    Mapping,
-    Match,
-    Synonyms,
-    header_at,
-    own_synonyms,
-    shape_of,
-)
+from bureau.registry.roster.columns import NOT_TAKEN, REMEMBERED, Header, Mapping, header_at
 from bureau.registry.roster.content import (
     BY_CONTENT,
     header_by_content,
@@ -36,6 +26,7 @@ from bureau.registry.roster.opening import Cell, Grid, has_macros
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.rows import OUTSIDE, PUBLIC, THIRD, Lines
 from bureau.registry.roster.told import DELETED, Problem, Roster, SheetReading
+from bureau.registry.roster.words import Match, Synonyms, own_synonyms, shape_of
 
 MACROS = Said(
     "文件里有宏；宏没有运行，只读了单元格里的内容。",
