@@ -205,9 +205,10 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
             continue
         if not cells or not all(_TICK.fullmatch(text) for text in cells):
             continue
-        if code_of(word) in OFFICIAL or _is_among_domains(texts, header.row, column, words):
+        above = _above(texts, header.row, column, words)
+        if above != "kind" and (code_of(word) in OFFICIAL or above == "domains"):
             found.append(Ticked(column, "domains", word))
-        elif NATURE.fullmatch(word) and read_kind(word)[0] is not None:
+        elif (above == "kind" or NATURE.fullmatch(word)) and read_kind(word)[0] is not None:
             found.append(Ticked(column, "kind", word))
     return tuple(found)
 
@@ -217,10 +218,17 @@ def _names_a_body(row: Sequence[object], header: Header) -> bool:
     return is_body(header.text("name", row))
 
 
-def _is_among_domains(texts: Rows, low: int, column: int, words: Synonyms) -> bool:
-    """Whether the words above a column are those of fields of work: 水和废水 below 监测领域（打√）."""
-    above = [texts[at][column] for at in range(max(0, low - 2), low) if column < len(texts[at])]
-    return any(words.field_of(str(text)[:LONGEST]) == "domains" for text in above if text)
+def _above(texts: Rows, low: int, column: int, words: Synonyms) -> str:
+    """What the words above a column say it is one of: 水和废水 below 监测领域（打√）, 事业 below 机构类型.
+
+    The nearest tell; a sentence that fills in the sheet, such as how fields are to be ticked, tells nothing.
+    """
+    own = texts[low][column]
+    above = [texts[at][column] for at in range(low - 1, max(0, low - 2) - 1, -1) if column < len(texts[at])]
+    for text in above:
+        if text and text != own and (found := words.field_of(str(text))):
+            return found
+    return ""
 
 
 def without(header: Header, ticked: Sequence[Ticked]) -> Header:

@@ -288,9 +288,30 @@ class _Row:
         """The addresses of one cell, each up to 200 characters."""
         cell = self.cell(name)
         pieces = addresses.split(cell) if isinstance(cell, str) else [values.text_of(cell)]
+        pieces = [self._of_the_other(name, one) for one in pieces]
         idle = [one for one in pieces if addresses.NONE.fullmatch(one)]
         self.settled(name, [Doubt(one[:CELL], addresses.NO_ADDRESS) for one in idle])
         return [one[: addresses.LONGEST] for one in pieces if not (values.is_blank(one) or one in idle)]
+
+    def _of_the_other(self, name: str, text: str) -> str:
+        """What 同注册地址 or 同左 stands for, which is told; any other text as it is."""
+        other = "address" if name == "registered_address" else "registered_address"
+        columns = self.held.header.columns
+        if other not in columns or not addresses.NONE.fullmatch(text):
+            return text
+        if not addresses.means_other(text, name, left_of=columns[other] == columns[name] - 1):
+            return text
+        found = values.text_of(self.written(other))
+        if values.is_blank(found) or addresses.NONE.fullmatch(found) or DITTO.fullmatch(found):
+            return text
+        self.note(name, text[:CELL], addresses.SAME_TAKEN.fill(words=text[:20], other=found[:60]))
+        return found
+
+    def seat(self) -> str | None:
+        """The address of the licence, from its own column or with a label beside that of testing."""
+        cell = self.written("address")
+        labelled = addresses.seat_of(cell) if isinstance(cell, str) else None
+        return "；".join(self.written_places("registered_address")) or labelled
 
     def domains(self) -> tuple[str, ...]:
         """The fields of work that its cell names, and those that are ticked."""
@@ -330,7 +351,7 @@ class _Row:
             part=part,
             address=places[0] if places else None,
             other_addresses=tuple(places[1:]),
-            registered_address="；".join(self.written_places("registered_address")) or None,
+            registered_address=self.seat(),
             terms=terms,
             issued_on=self.issued(until),
         )
