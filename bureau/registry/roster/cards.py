@@ -107,7 +107,9 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     noted = [Noted(None, "", CARDS.fill(count=len(cards)))]
     noted += [Noted(at + grid.first, text, said) for card in cards for at, text, said in card.dittos]
     noted += [Noted(at + grid.first, " ".join(text for _, text, _ in rows[at]), NO_PAIR) for at in left]
-    return replace(grid, rows=made, heading=grid.heading or title, noted=(*grid.noted, *noted))
+    return replace(
+        grid, rows=made, reckoned=frozenset(), heading=grid.heading or title, noted=(*grid.noted, *noted)
+    )
 
 
 def _turned(grid: Grid, rows: list[list[tuple[int, str, Cell]]], words: Synonyms) -> Grid | None:
@@ -129,7 +131,14 @@ def _turned(grid: Grid, rows: list[list[tuple[int, str, Cell]]], words: Synonyms
     ]
     title = " ".join(dict.fromkeys(text for row in rows[:top] for _, text, _ in row))
     noted = (*grid.noted, Noted(None, "", TURNED.fill(count=len(bodies))))
-    return replace(grid, rows=[[*labels], *bodies], first=1, heading=grid.heading or title, noted=noted)
+    return replace(
+        grid,
+        rows=[[*labels], *bodies],
+        reckoned=frozenset(),
+        first=1,
+        heading=grid.heading or title,
+        noted=noted,
+    )
 
 
 def _filled(row: Sequence[Cell]) -> list[tuple[int, str, Cell]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from bureau.registry.roster.grids import EPOCH, Cell
 from bureau.registry.roster.refusing import Said
@@ -126,6 +127,7 @@ def _is_term(first: dt.date, second: dt.date) -> bool:
     return any((one.month, one.day) == (first.month, first.day) for one in (second, after))
 
 
+@lru_cache(maxsize=4_096)  # a cell is asked several times, and the days of a list recur
 def _days_in(text: str) -> list[tuple[int, ...]]:
     """Year, month and day of every day written in a text."""
     plain = _arabic(text_of(text)).translate(_DASHES)

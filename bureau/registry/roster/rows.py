@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bureau.kernel import clock
@@ -13,6 +13,7 @@ from bureau.registry.roster import addresses, days, values
 from bureau.registry.roster.asides import objection
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.content import Ticked, split, ticks
+from bureau.registry.roster.continuing import continued
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
 from bureau.registry.roster.people import read_people, read_phone
@@ -356,43 +357,6 @@ class _Row:
             issued_on=self.issued(until),
         )
         return None if values.is_blank(name) else found
-
-
-# What a body has once; a row of the same body either leaves it out or says the same.
-ONCE = (
-    "uscc",
-    "first_issued_on",
-    "valid_to",
-    "contact",
-    "phone",
-    "kind",
-    "registered_address",
-    "terms",
-    "issued_on",
-)
-
-
-def continued(before: RosterLine, line: RosterLine) -> RosterLine | None:
-    """A body over several rows as one line, or None where the further row is none of it.
-
-    It adds fields or certificates and nothing else; a row that says the same once more stays a line of its own.
-    """
-    if (before.name, before.sheet, before.part) != (line.name, line.sheet, line.part):
-        return None
-    if any(getattr(line, name) not in {None, (), getattr(before, name)} for name in ONCE):
-        return None
-    places = tuple(dict.fromkeys((*before.addresses, *line.addresses)))
-    numbers = tuple(dict.fromkeys((*before.certificate_numbers, *line.certificate_numbers)))
-    domains = tuple(dict.fromkeys((*before.domains, *line.domains)))
-    if (numbers, domains, places) == (before.certificate_numbers, before.domains, before.addresses):
-        return None
-    return replace(
-        before,
-        certificate_numbers=numbers,
-        domains=domains,
-        address=next(iter(places), None),
-        other_addresses=places[1:],
-    )
 
 
 def kind_of(part: str) -> str | None:
