@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from bureau.registry.roster.columns import Header, Synonyms, header_at
+from bureau.registry.roster.columns import Header, header_at
 from bureau.registry.roster.grids import Grid
 from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.words import Synonyms
 
 APART = Said(
     "表头里有 {count} 个“{word}”，是并排的 {count} 份名单；已分别读入，请核对。",
@@ -28,7 +29,12 @@ def apart(grid: Grid, texts: list[list[object]], words: Synonyms) -> tuple[list[
         return [grid], None
     edges = [0, *cuts, max(map(len, grid.rows))]
     return [
-        replace(grid, rows=[row[left:right] for row in grid.rows], strays=grid.strays if left == 0 else ())
+        replace(
+            grid,
+            rows=[row[left:right] for row in grid.rows],
+            strays=grid.strays if left == 0 else (),
+            reckoned=frozenset(),
+        )
         for left, right in pairwise(edges)
     ], header
 

@@ -1,36 +1,18 @@
-"""Which column says what: header words by a table that an office can extend, or by a mapping corrected by hand."""
+"""Which column says what: a header is recognised by its words, or given by a mapping corrected by hand."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Mapping as Pairs
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache, partial
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.identifiers import read_uscc
-from bureau.registry.roster.refusing import Said, UnreadableError
-from bureau.registry.texts import initials
+from bureau.registry.roster.words import DIGITS, LONGEST, Match, Synonyms, header_key
 
-NO_WORDS = Said(
-    '{name} 读不了；应为 UTF-8 的文本，每行如 name = ["受检单位"]。',
-    '{name} cannot be read; it is a text in UTF-8 with lines such as name = ["body"].',
-)
-NO_FIELD = Said(
-    "{name} 里的“{field}”不是程序的字段，或右边不是方括号里的词；字段有：{fields}。",
-    "{field} in {name} is no field, or no list of words stands beside it; fields are: {fields}.",
-)
-FIELDS = (
-    *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
-    *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
-    *("other_address", "registered_address", "district"),
-)
 # Told from the day of first issue, and not taken: a certificate that is issued anew within its term bears the new day,
 # which is neither the first day of the term nor that of the first certificate.
 # The address of the licence need be no place of testing.
@@ -43,7 +25,9 @@ BESIDE = {
     "phone": "contact",
 }
 PEOPLE = ("contact", "phone", "contact_and_phone")
-_OFFICERS = re.compile(r"执法|检查人|检查员|监管人|监管员|监督员|包保|网格|主检|协检")
+_OFFICERS = re.compile(
+    r"执法|检查人|检查员|监管人|监管员|监管责任|监管干部|监督员|包保|包联|包抓|包片|挂点|领导|责任人|专管员|协管员|督导|网格|主检|协检"
+)
 _NOT_ASKED = re.compile(rf"{_OFFICERS.pattern}|^(?:法人|法定代表人|技术负责人|质量负责人|授权签字人)$")
 _SAYS = re.compile(r"[\u4e00-\u9fff]{2,6}[:：][^:：]{2,}")
 SECOND = {
@@ -54,155 +38,19 @@ SECOND = {
 _NO_PLACE = re.compile(
     r"通[讯信]|邮[寄政编]|收件|快递|住所|法[定人]"
 )  # an address at which nothing is tested
-OWN = Path(__file__).with_name("synonyms.toml")
-PARTS, REMEMBERED = "parts", "remembered"
-LONGEST = 30  # characters of a header's words
+REMEMBERED = "remembered"
 LONGEST_WORD = 6  # characters of words such as 所属监管所 that end like a body's name
+MANY = 3  # words of headers that no line of a list has beside a name
 CODE = 18  # characters of a credit code
-DIGITS = 6  # that no header has: 编号：220510283300 is a cell of a line
-_IDLE = re.compile(r"[\s:：*＊（）()【】\[\]/、，,。.]+")
-_COUNTED = re.compile(r"^\d{1,2}(?=\D)|(?<=[^\W\d_])\d$")  # 01机构名称, 领域1
-_NOTED = re.compile(r"[（(\[【]")
 _HALF = re.compile(r"[起止始终至自从到]|起始|截止|开始|结束|起止")  # below 有效期: its two days
+_GENERAL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:情况|信息|资料)$")  # 联系情况 over 号码
+OWN_WORD, TERM = "机构名称", "证书有效期"
 NATURE = re.compile(
     r"(?:\w{0,4}(?:事业|企业|公司|社团|团体|机关|民营|国有|国企|民企|私营|合资|独资|个体|第三方|民非)(?:单位|法人|机构|性质)?|其[他它])"
     r"(?:[（(].*[)）])?"
 )
 _BODY = re.compile(r"(?:公司|中心|站|所|院|厂|大学|集团)(?:[（(][^（()）]*[）)])?$")
-_LATIN = re.compile(r"[A-Z_]{3,}")
-FEWEST = 3  # letters of initials that say anything: XM is 姓名 and 项目
 _NUMBERS = {"序号", "编号", "序", "序列", "排序", "行号", "NO", "XH"}
-
-
-@lru_cache(maxsize=65_536)
-def header_key(text: str) -> str:
-    """A header's words as they are looked up: half width, upper case, without blanks, brackets and stops."""
-    key = _IDLE.sub("", unicodedata.normalize("NFKC", text)).upper()
-    return _COUNTED.sub("", key) or key
-
-
-@dataclass(frozen=True)
-class Match:
-    """What header words mean: the field, how, by which words, and how strongly (the least is the surest).
-
-    How is `own`, `word`, `part`, `hand` or `remembered`.
-    """
-
-    field: str
-    how: str
-    by: str
-    rank: int
-
-
-@dataclass(frozen=True)
-class Synonyms:
-    """Which field a header's words mean; `other` for columns that are known and not taken.
-
-    `words` are whole headers; `parts` are pieces of which all must occur, tried in order where no word fits.
-    """
-
-    words: Pairs[str, Match]
-    parts: Sequence[tuple[str, tuple[str, ...]]] = ()
-
-    @classmethod
-    def of(cls, table: Pairs[str, Any]) -> Synonyms:
-        """From lists of words by field, and under `parts` pairs of a field and pieces joined by `+`."""
-        return cls(
-            _matches({name: words for name, words in table.items() if name != PARTS}, "word", 0),
-            tuple((name, tuple(map(header_key, one.split("+")))) for name, one in table.get(PARTS, ())),
-        )
-
-    def _spelled(self, key: str) -> Match | None:
-        """What a system calls a column: words in English, or initials in pinyin (YXQJZ 有效期截止)."""
-        plain = key.replace("_", "")
-        for one in (plain, plain.removesuffix("MC"), plain.removeprefix("ZZRD")):  # 名称, 资质认定
-            found = self.words.get(one) or self._initials.get(one)
-            if found is not None:
-                return found
-        return None
-
-    @cached_property
-    def _initials(self) -> dict[str, Match]:
-        """Words by their initials; those that may mean two fields are left out."""
-        meant: dict[str, dict[str, Match]] = {}
-        for word, match in self.words.items():
-            if not word.isascii() and len(key := initials(word)) >= FEWEST:
-                meant.setdefault(key, {}).setdefault(match.field, match)
-        return {key: match for key, fields in meant.items() if len(fields) == 1 for match in fields.values()}
-
-    @cached_property
-    def _any_piece(self) -> re.Pattern[str]:
-        """Finds the first piece of any part: most cells hold none, and lists have millions of cells."""
-        return re.compile("|".join(sorted({re.escape(pieces[0]) for _, pieces in self.parts})) or r"(?!)")
-
-    def match(self, text: str) -> Match | None:
-        """What the words mean, or None if they are not known."""
-        key = header_key(text)
-        found = self.words.get(key)
-        if found is None and _LATIN.fullmatch(key):
-            found = self._spelled(key)
-        if found is None and _NOTED.search(text):  # a note in brackets after the words: 联系方式（手机）
-            found = self.words.get(header_key(_NOTED.split(text, maxsplit=1)[0]))
-        if found is not None or not self._any_piece.search(key) or sum(map(str.isdigit, key)) >= DIGITS:
-            return found
-        return next(
-            (
-                Match(name, "part", "+".join(pieces), 1_000 + place)
-                for place, (name, pieces) in enumerate(self.parts)
-                if all(piece in key for piece in pieces)
-            ),
-            None,
-        )
-
-    def field_of(self, text: str) -> str:
-        """The field, or an empty text for words that are not known."""
-        found = self.match(text) if len(text) <= LONGEST else None
-        return found.field if found else ""
-
-    def with_more(self, more: Pairs[str, Sequence[str]]) -> Synonyms:
-        """With an office's own words, which come first."""
-        return Synonyms({**self.words, **_matches(more, "own", -1_000)}, self.parts)
-
-
-def _matches(table: Pairs[str, Sequence[str]], how: str, rank: int) -> dict[str, Match]:
-    return {
-        header_key(word): Match(name, how, word, rank + place)
-        for name, words in table.items()
-        for place, word in enumerate(words)
-    }
-
-
-@cache
-def own_synonyms() -> Synonyms:
-    """The table that comes with the program."""
-    return Synonyms.of(tomllib.loads(OWN.read_text(encoding="utf-8")))
-
-
-def shape_of(row: Sequence[object]) -> str:
-    """What makes headers of two files the same: their words in order. Empty for fewer than two words."""
-    keys = [header_key(str(cell))[:LONGEST] if cell else "" for cell in row]
-    return "|".join(keys).rstrip("|") if sum(map(bool, keys)) > 1 else ""
-
-
-def with_words(path: Path | None) -> Synonyms:
-    """The program's table with the words of a file, which is written as the program's own is.
-
-    Raises:
-        UnreadableError: the file is not there, is no TOML, or names a field that does not exist.
-    """
-    if path is None:
-        return own_synonyms()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        raise UnreadableError(NO_WORDS.fill(name=path.name)) from None
-    for name, words in table.items():
-        listed = isinstance(words, list) and all(isinstance(one, str) for one in words)
-        if name not in (*FIELDS, "other") or not listed:
-            raise UnreadableError(
-                NO_FIELD.fill(name=path.name, field=name, fields="、".join((*FIELDS, "other")))
-            )
-    return own_synonyms().with_more(table)
 
 
 @dataclass(frozen=True)
@@ -254,11 +102,8 @@ def header_at(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header |
         return None  # a row with somebody's code is a line of the list; asked first, since most have one
     if not any(cell and synonyms.field_of(str(cell)) for cell in low):
         return None  # and so is one without any word of a header
-    if any(
-        len(str(cell)) > LONGEST_WORD and _BODY.search(str(cell)) and not synonyms.match(str(cell))
-        for cell in low
-    ):
-        return None  # or with a body's name
+    if _names_a_body(low, synonyms):
+        return None
     found = _of_two(rows, at, synonyms)
     if at < 2 or _is_title(rows[at - 2], rows[at - 1]) or _is_title(rows[at - 1], low):
         return found
@@ -268,6 +113,17 @@ def header_at(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header |
     if triple is not None and triple.strength > max((one.strength for one in shorter if one), default=0):
         return triple
     return found
+
+
+def _names_a_body(row: Sequence[object], synonyms: Synonyms) -> bool:
+    """Whether a cell ends as a body's name does, in a row that has not more words of headers than such cells."""
+    texts = [str(cell) for cell in row if cell]
+    known = sum(synonyms.match(text) is not None for text in texts if len(text) <= LONGEST)
+    named = [
+        text for text in texts if len(text) > LONGEST_WORD and _BODY.search(text) and not synonyms.match(text)
+    ]
+    filled_in = any(sum(map(str.isdigit, text)) >= DIGITS for text in texts)
+    return bool(named) and (filled_in or known < MANY + len(named))
 
 
 def _of_two(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | None:
@@ -290,6 +146,19 @@ def _of_two(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | N
     if double is not None and (double.strength > most or (completes and double.strength == most)):
         return double
     return single
+
+
+def header_naming(cells: Sequence[object], at: int, name: int, synonyms: Synonyms) -> Header | None:
+    """The header of a row in which the column `name` is known to name the bodies; None if nothing else is known."""
+    match = [synonyms.field_of(str(cell)) if cell else "" for cell in cells]
+    row = ["" if match[column] == "name" else cell for column, cell in enumerate(cells)]
+    row[name] = OWN_WORD
+    found = _header(row, at, synonyms)
+    if found is None:
+        return None
+    others = (str(cells[one]) for one, known in enumerate(match) if known == "name" and one != name)
+    idle = (*found.idle, *others)
+    return replace(found, words={**found.words, "name": str(cells[name])}, idle=tuple(dict.fromkeys(idle)))
 
 
 def is_option(word: str) -> bool:
@@ -328,11 +197,19 @@ def levelled(upper: Sequence[object], lower: Sequence[object], synonyms: Synonym
 def _both(upper: object, lower: object, synonyms: Synonyms) -> str:
     """Two levels of a header as one: 证书 over 编号 means 证书编号."""
     up, down = str(upper or "").strip(), str(lower or "").strip()
+    up = _GENERAL.sub("", up)
     if synonyms.field_of(down) == "contact" == synonyms.field_of(f"{up}{down}") and up != down:
         return f"{up}{down}"  # 负责人 and 联络员, each over 姓名: the second is the one to be asked
     if synonyms.field_of(down) not in ("", "other") or not up or up == down:
         return down or up
-    return f"{up}{down}" if synonyms.field_of(f"{up}{down}") else down if synonyms.field_of(down) else up
+    of_certificate = synonyms.field_of(up) == "certificate"
+    if of_certificate and _HALF.fullmatch(down):
+        return f"{TERM}{down}"  # CMA over 号, 起 and 止
+    if synonyms.field_of(f"{up}{down}"):
+        return f"{up}{down}"
+    if synonyms.field_of(down):
+        return down
+    return f"{up}{down}" if of_certificate else up
 
 
 def _are_officers(upper: object, lower: object, synonyms: Synonyms) -> bool:

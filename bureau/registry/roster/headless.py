@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 
 from bureau.registry.domain_words import OFFICIAL, code_of
-from bureau.registry.roster.columns import Header, Match
+from bureau.registry.roster.columns import Header
 from bureau.registry.roster.content import BELOW, CONTENT, TESTS, Rows, is_body, mostly
 from bureau.registry.roster.days import read_day
 from bureau.registry.roster.people import is_person
 from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.words import Match
 
 WITHOUT = Said(
     "这份名单没有表头，已按各列的内容读作：{columns}；请核对，不对请加一行表头再交。",

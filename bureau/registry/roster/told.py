@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from bureau.registry.roster.columns import Match
 from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.words import Match
 from bureau.registry.texts import half_width
 
 DELETED = Said(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bureau.registry.roster.columns import header_key
+from bureau.registry.roster.words import header_key
 
 CAPABILITY, INSTRUMENT, AUTHORISATION, EMPLOYMENT = "capability", "instrument", "authorisation", "employment"
 LONGEST = 40  # characters of a header's words; a line of a schedule may have any of them in a longer text
