@@ -173,27 +173,30 @@ def beside(
     value, low, high, pair, decimals = columns
     body, cell, side, band = wanted
     most, size = cells
-    found, place = np.zeros((len(body), 3), np.int64), np.full((size, 2), -1, np.int64)
+    found, place = np.zeros((len(body), 3), np.int64), np.full(2 * size, -1, np.int64)
     at = 0
     while at < len(body):
         begin, whose = at, body[at]
         while at < len(body) and body[at] == whose:
-            place[cell[at], side[at]] = at
+            place[2 * cell[at] + side[at]] = at
             at += 1
         for row in range(starts[whose], starts[whose + 1]):
-            own = place[np.int64(pair[row]) * most + max(decimals[row], 0)]
-            for which in range(2):
-                one = own[which]
-                if one < 0:
-                    continue
-                far = value[row] - low[row] if which == 0 else high[row] - value[row]
-                # whoever has no value or no limit is at no distance, and counts nowhere
-                found[one, 0] += abs(far) <= bands * band[one]
-                found[one, 1] += 0 <= far <= band[one]
-                found[one, 2] += 0 < -far <= band[one]
+            own = 2 * (np.int64(pair[row]) * most + max(decimals[row], 0))
+            if place[own] >= 0:
+                _beside(value[row] - low[row], place[own], band, bands, found)
+            if place[own + 1] >= 0:
+                _beside(high[row] - value[row], place[own + 1], band, bands, found)
         for one in range(begin, at):
-            place[cell[one], side[one]] = -1
+            place[2 * cell[one] + side[one]] = -1
     return found
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _beside(far: float, group: int, band: Array, bands: int, found: Array) -> None:
+    """Counts one value that lies so far inside its limit; without value or limit it is at no distance, and nowhere."""
+    found[group, 0] += abs(far) <= bands * band[group]
+    found[group, 1] += 0 <= far <= band[group]
+    found[group, 2] += 0 < -far <= band[group]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
