@@ -29,7 +29,7 @@ _LABEL = (
     r"(?:统一)?(?:社会)?信用代码|统一代码|机构代码|代码|(?:CMA|资质认定|计量认证|资质)*(?:证书)(?:编号|号码?)?(?!有效|到期|发证|有效期)"
     r"|(?:CMA|资质认定)(?:编号|号码?)?|证号|(?:首次|初次|最早)?(?:发证|获证|取证|颁发|颁证|批准|签发)(?:日期|时间)"
     r"|(?:证书)?有效(?:期限?|日期)(?:至|到|截止)?|(?:到期|截止|届满)(?:日期?|时间)|(?:注册|登记|营业执照)(?:地址|地)|住所"
-    r"|(?:(?:检验)?检测|实验室|经营|机构|办公|单位|公司|实际)?(?:地址|地点|场所)|位于|坐落于?|地处"
+    r"|(?:(?:检验)?检测|实验室|经营|办公|实际|(?<![\u4e00-\u9fff])(?:机构|单位|公司))?(?:地址|地点|场所)|位于|坐落于?|地处"
     r"|(?:业务)?联[系络]人(?:[及和与/、]?(?:联系)?(?:电话|方式))?|负责人|经办人|对接人|(?:联系|办公)?电话(?:号码)?|手机号?码?|座机|联系方式"
     r"|(?:检验)?(?:检测|业务|资质|服务)(?:领域|范围|类别|项目|能力)|领域|主要从事|从事|(?:机构|单位|企业)(?:性质|类型)|性质"
     # What is somebody else's or is not kept.
@@ -47,8 +47,10 @@ _OWN = {
 _CERTIFICATE = re.compile(r"(?:CMA|资质认定|计量认证|资质|证书|证号|编号|号码?)+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]")
 _UNTIL = re.compile(r"[至到]?(\d{4}\D?\d{1,2}\D?\d{1,2}日?)(?:到期|届满|期满|失效|截止|止)")
-_DASH = re.compile(r"(?<=\d)\s*(?:-{1,2}|—+|–|~|～|至|到)\s*(?=\d{4}\D)")
+_AFTER = re.compile(rf"(?:(?<=[，,；;。、\s])|^)({_LABEL})[ \u3000]+(?=\S)", re.IGNORECASE)  # 有效期 2021年…
+_DASH = re.compile(r"(?<=[\d日])\s*(?:-{1,2}|—+|–|~|～|至|到)\s*(?=\d{4}\D)")
 _ADDRESS = re.compile(r"(?=.*[市区县旗镇乡])(?=.*[路街道巷村园])[\u4e00-\u9fff][^:：]{5,}")
+_CODE = re.compile(r"[159][1-9]\d{6}[0-9A-Z]{9,11}")  # one that is not right is told as such
 _NUMERIC = re.compile(r"\d{7}")
 
 
@@ -96,6 +98,7 @@ def taken_apart(text: str, words: Synonyms, *, labelled: bool = False) -> Said |
 def _pieces(text: str, words: Synonyms) -> Iterator[tuple[str, str]]:
     """The pieces of a text, each with what parts it from the one before."""
     text = _DASH.sub("至", ORDINAL.sub("", text.strip().strip("“”\"'")))
+    text = _AFTER.sub(r"\1：", text)
     text = _INNER.sub(r"，\1", _BRACKETS.sub(lambda found: _opened(found, words), text))
     mark = ""
     for at, piece in enumerate(_PARTS.split(text)):
@@ -169,7 +172,7 @@ def _stands_alone(piece: str) -> bool:
 def _by_form(piece: str) -> tuple[str, str] | None:
     """Field and text of a piece without a label that can be nothing else."""
     text = squeezed(piece)
-    if read_uscc(text).code:
+    if read_uscc(text).code or _CODE.fullmatch(text):
         return "uscc", text
     if read_certificate_number(text).number:
         return "certificate", text
