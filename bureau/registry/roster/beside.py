@@ -29,7 +29,12 @@ def apart(grid: Grid, texts: list[list[object]], words: Synonyms) -> tuple[list[
         return [grid], None
     edges = [0, *cuts, max(map(len, grid.rows))]
     return [
-        replace(grid, rows=[row[left:right] for row in grid.rows], strays=grid.strays if left == 0 else ())
+        replace(
+            grid,
+            rows=[row[left:right] for row in grid.rows],
+            strays=grid.strays if left == 0 else (),
+            reckoned=frozenset(),
+        )
         for left, right in pairwise(edges)
     ], header
 

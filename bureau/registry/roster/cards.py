@@ -28,6 +28,15 @@ NO_PAIR = Said(
     "这一行不是“项目—内容”，没有读；需要的请填到档案里。",
     "This row is no label with what is filled in and was not read; what is wanted goes into the dossier.",
 )
+DITTO_IN = Said(
+    "写的是“同上”，已照这张卡上一处地址读作“{above}”；不对请改正。",
+    "It says “as above” and was read as “{above}”, the address above in the card; correct it if that is wrong.",
+)
+DITTO_EMPTY = Said(
+    "写的是“同上”，看不出指这张卡上的哪一处，没有读；请写全。",
+    "It says “as above”, and it is not plain what of this card it means; it was not read, write it out.",
+)
+_DITTO = re.compile(r"(?:同上|同前|〃|″|”|“|〞)[。.]?")
 LOOKED_AT = 200  # rows from the top that tell whether a long sheet holds cards
 FEWEST = 3  # labels of a card that the table of header words knows, the name among them
 _IN_CELL = re.compile(r"([^:：]{2,12})[:：]\s*(.*)", re.DOTALL)  # 机构名称：云川检测有限公司
@@ -40,10 +49,21 @@ class _Card:
     rows: list[int] = field(default_factory=list)
     cells: dict[str, list[Cell]] = field(default_factory=dict)
 
-    def take(self, row: int, pairs: Sequence[tuple[str, Cell]]) -> None:
-        """Add what a row says."""
+    above: Cell = None  # the address that stands above in the card
+    dittos: list[tuple[int, str, Said]] = field(default_factory=list)
+
+    def take(self, row: int, pairs: Sequence[tuple[str, Cell]], words: Synonyms) -> None:
+        """Add what a row says; 同上 means the address above in the card, and never what stands in another card."""
         self.rows.append(row)
-        for label, cell in pairs:
+        for label, written in pairs:
+            cell = written
+            place = "address" in words.field_of(label)
+            if isinstance(written, str) and _DITTO.fullmatch(text_of(written)):
+                cell = self.above if place else None
+                said = DITTO_EMPTY if cell in ("", None) else DITTO_IN.fill(above=str(cell)[:60])
+                self.dittos.append((row, f"{label} {written}", said))
+            if place:
+                self.above = cell
             self.cells.setdefault(label, []).extend([] if cell in ("", None) else [cell])
 
 
@@ -91,8 +111,11 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     title = " ".join(dict.fromkeys(text for _, text, _ in rows[head])) if head not in parsed else ""
     left = [at for at in range(head + 1, len(rows)) if at not in parsed and len(rows[at]) > 1]
     noted = [Noted(None, "", CARDS.fill(count=len(cards)))]
+    noted += [Noted(at + grid.first, text, said) for card in cards for at, text, said in card.dittos]
     noted += [Noted(at + grid.first, " ".join(text for _, text, _ in rows[at]), NO_PAIR) for at in left]
-    return replace(grid, rows=made, heading=grid.heading or title, noted=(*grid.noted, *noted))
+    return replace(
+        grid, rows=made, reckoned=frozenset(), heading=grid.heading or title, noted=(*grid.noted, *noted)
+    )
 
 
 def _turned(grid: Grid, rows: list[list[tuple[int, str, Cell]]], words: Synonyms) -> Grid | None:
@@ -114,7 +137,14 @@ def _turned(grid: Grid, rows: list[list[tuple[int, str, Cell]]], words: Synonyms
     ]
     title = " ".join(dict.fromkeys(text for row in rows[:top] for _, text, _ in row))
     noted = (*grid.noted, Noted(None, "", TURNED.fill(count=len(bodies))))
-    return replace(grid, rows=[[*labels], *bodies], first=1, heading=grid.heading or title, noted=noted)
+    return replace(
+        grid,
+        rows=[[*labels], *bodies],
+        reckoned=frozenset(),
+        first=1,
+        heading=grid.heading or title,
+        noted=noted,
+    )
 
 
 def _filled(row: Sequence[Cell]) -> list[tuple[int, str, Cell]]:
@@ -182,7 +212,7 @@ def _cards(
                 yield card
             card, named = _Card(), False
         if pairs is not None:
-            card.take(at, pairs)
+            card.take(at, pairs, words)
             named = named or names
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Pairs
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 
@@ -25,7 +25,9 @@ BESIDE = {
     "phone": "contact",
 }
 PEOPLE = ("contact", "phone", "contact_and_phone")
-_OFFICERS = re.compile(r"执法|检查人|检查员|监管人|监管员|监督员|包保|网格|主检|协检")
+_OFFICERS = re.compile(
+    r"执法|检查人|检查员|监管人|监管员|监管责任|监管干部|监督员|包保|包联|包抓|包片|挂点|领导|责任人|专管员|协管员|督导|网格|主检|协检"
+)
 _NOT_ASKED = re.compile(rf"{_OFFICERS.pattern}|^(?:法人|法定代表人|技术负责人|质量负责人|授权签字人)$")
 _SAYS = re.compile(r"[\u4e00-\u9fff]{2,6}[:：][^:：]{2,}")
 SECOND = {
@@ -41,6 +43,8 @@ LONGEST_WORD = 6  # characters of words such as 所属监管所 that end like a 
 MANY = 3  # words of headers that no line of a list has beside a name
 CODE = 18  # characters of a credit code
 _HALF = re.compile(r"[起止始终至自从到]|起始|截止|开始|结束|起止")  # below 有效期: its two days
+_GENERAL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:情况|信息|资料)$")  # 联系情况 over 号码
+OWN_WORD, TERM = "机构名称", "证书有效期"
 NATURE = re.compile(
     r"(?:\w{0,4}(?:事业|企业|公司|社团|团体|机关|民营|国有|国企|民企|私营|合资|独资|个体|第三方|民非)(?:单位|法人|机构|性质)?|其[他它])"
     r"(?:[（(].*[)）])?"
@@ -144,6 +148,19 @@ def _of_two(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | N
     return single
 
 
+def header_naming(cells: Sequence[object], at: int, name: int, synonyms: Synonyms) -> Header | None:
+    """The header of a row in which the column `name` is known to name the bodies; None if nothing else is known."""
+    match = [synonyms.field_of(str(cell)) if cell else "" for cell in cells]
+    row = ["" if match[column] == "name" else cell for column, cell in enumerate(cells)]
+    row[name] = OWN_WORD
+    found = _header(row, at, synonyms)
+    if found is None:
+        return None
+    others = (str(cells[one]) for one, known in enumerate(match) if known == "name" and one != name)
+    idle = (*found.idle, *others)
+    return replace(found, words={**found.words, "name": str(cells[name])}, idle=tuple(dict.fromkeys(idle)))
+
+
 def is_option(word: str) -> bool:
     """Whether a word is one of several of which a line ticks some: a nature, or a field of work."""
     return NATURE.fullmatch(word) is not None or code_of(word) in OFFICIAL
@@ -180,11 +197,19 @@ def levelled(upper: Sequence[object], lower: Sequence[object], synonyms: Synonym
 def _both(upper: object, lower: object, synonyms: Synonyms) -> str:
     """Two levels of a header as one: 证书 over 编号 means 证书编号."""
     up, down = str(upper or "").strip(), str(lower or "").strip()
+    up = _GENERAL.sub("", up)
     if synonyms.field_of(down) == "contact" == synonyms.field_of(f"{up}{down}") and up != down:
         return f"{up}{down}"  # 负责人 and 联络员, each over 姓名: the second is the one to be asked
     if synonyms.field_of(down) not in ("", "other") or not up or up == down:
         return down or up
-    return f"{up}{down}" if synonyms.field_of(f"{up}{down}") else down if synonyms.field_of(down) else up
+    of_certificate = synonyms.field_of(up) == "certificate"
+    if of_certificate and _HALF.fullmatch(down):
+        return f"{TERM}{down}"  # CMA over 号, 起 and 止
+    if synonyms.field_of(f"{up}{down}"):
+        return f"{up}{down}"
+    if synonyms.field_of(down):
+        return down
+    return f"{up}{down}" if of_certificate else up
 
 
 def _are_officers(upper: object, lower: object, synonyms: Synonyms) -> bool:

@@ -12,8 +12,8 @@ _LOOKED_AT = re.compile(
     r"|(?:检查|监管|抽查|监督|执法|服务|评审|核查|参评|考核|备案|报告|申报)对象"
 )
 _BODY = re.compile(
-    r"(?:检验检测|检验|检测|监测|测试|试验|获证|持证|取证|申请|从业|第三方|社会化)*"
-    r"(?:机构|单位|企业|公司|市场主体|经营主体|主体|相对人|申请人|对象)"
+    r"(?:检验检测|检验|检测|监测|测试|试验|获证|持证|取证|申请|申报|参评|承诺|从业|技术服务|第三方|社会化|您|你|我|贵|本)*"
+    r"(?:机构|单位|企业|公司|市场主体|经营主体|主体|相对人|申请人|申报人(?=名)|对象|组织(?=名|全|$))"
     r"|(?:化验|实验|试验|检测|检验|监测)(?:室|站|所|中心|院)"
 )
 SELF = "◇"
@@ -25,7 +25,7 @@ _ANOTHER = re.compile(
     r"|责任人|责任单位|属地|辖区(?:所|局)|填报(?:单位|◇)|核查|督导|推荐|车主|税务"
 )
 _ADDRESS = re.compile(
-    r"地址|地点|住所|住址|场所|处所|所在地|位置|坐落|座落|座落|驻地|[厂站院所场局]址|场地|详址|办公点|检测点"
+    r"地址|地点|住所|住址|场所|处所|所在地|位置|坐落|座落|座落|驻地|[厂站院所场局]址|场地|详址|办公点|检测点|在哪|哪里|哪儿"
     r"|(?:办公|检测|检验|实验|试验|经营|注册|登记|生产|监测)地$"
 )
 _NO_ADDRESS = re.compile(
@@ -47,19 +47,24 @@ _OF_CERTIFICATE = re.compile(r"证|取|获|认定|批|发|通过|资质|CMA")
 _LAST = re.compile(
     r"到期|届满|期满|截止|截至|失效|终止|过期|有效期|有效至|有效日|有效时|有效止|有效截|有效期限"
 )
-_NO_LAST = re.compile(r"是否|状态|情况|剩余|天数|提醒|预警|期内|年数|年限|延续|统计|填报|报送|报名")
+_NO_LAST = re.compile(
+    r"是否|状态|情况|剩余|天数|提醒|预警|期内|年数|年限|期年(?!月)|延续|统计|填报|报送|报名"
+)
 _BEGIN = re.compile(r"(?:起始|开始|生效|起算)|(?:有效|证书).*(?:起|始|自)$|有效期(?:起|始|自)")
 _END = re.compile(r"[止至讫到终]")
 _ISSUED = re.compile(r"发证|颁证|颁发|批准|签发|核发|发放|领证|制证|生效|换证|换发|取得|获得|取证|获证|认定")
 _AT_FIRST = re.compile(r"取得|获得|取证|获证")
 _THIS_TIME = re.compile(r"本次|现|最近|最新|当前|换|本证|此次|末次|上次")
-_ISSUED_ALONE = re.compile(r"(?:本次|现证|最近|最新)?(?:发证|颁证|签发|颁发|核发|领证)")
+_ISSUED_ALONE = re.compile(
+    r"(?:本次|现证|最近(?:一次)?|最新|此次|当前)(?:取证|获证|认定|换证|批准|取得)"
+    r"|(?:本次|现证|最近|最新)?(?:发证|颁证|签发|颁发|核发|领证)"
+)
 _TERM_ALONE = re.compile(r"(?:证书?|资质|认定|CMA|证件)?(?:有效)?(?:期限|到期|截止|届满|期满)")
 _PHONE = re.compile(
     r"电话|手机|座机|固话|联[系络]方式|联[系络]号|通[讯信]方式|小灵通|移动号|(?:联系|办公|手机)号码"
 )
 _PERSON = re.compile(
-    r"联系人|联络人|联[系络]员|负责人|经办人|承办人|接洽|对接|联[系络](?!方式|电话|号|地)|业务员|(?:◇|本)?(?:站长|院长|厂长|经理|主任|老板)"
+    r"联系人|联络人|联[系络]员|负责(?:人|同志)|填写人|申报人|接待人|经手人|经办人|承办人|接洽|对接|联[系络](?!方式|电话|号|地)|业务员|(?:◇|本)?(?:站长|院长|厂长|经理|主任|老板)"
 )
 _NO_PERSON = re.compile(r"人数|职务|职称|身份|证|签字|签名|意见|邮箱|微信|QQ|部门|性别|情况|地址")
 _NUMBER = re.compile(r"编号|号码|证号|书号|字号|编码|证书?代码|号$")
@@ -88,6 +93,17 @@ _NAME = re.compile(
 
 # In a column of natures or as the word of one, which a line may say as well as a header.
 _NATURE_SAID = re.compile(r"(?:第三方|社会化|检测|检验)*(?:企业|公司|单位|机构|主体|对象)")
+
+# Without any of these nothing is composed: lists have millions of cells, and hardly any of them has one.
+MAY_MEAN = re.compile(
+    "|".join(
+        one.pattern
+        for one in (_PHONE, _PERSON, _ADDRESS, _DAY, _FIRST, _LAST, _ISSUED, _CODE, _NAMED_CERTIFICATE)
+    )
+    + r"|编号|号码|证号|书号|字号|编码|证书?代码|(?:CMA|资质|认定|证).*号$|起始|开始|期限|截止"
+    + r"|性质|类型|类别|属性|形式|归类|分类|体制|所有制|领域|范围|专业|门类|种类|行业|方向|大类|要素|业务"
+    + r"|^.{0,12}(?:名称?|全称|全名|名字|称谓|名单|机构|单位|企业|主体|相对人|对象|[室站所院方人])$"
+)
 
 Composed = tuple[str, str, int]
 SURE, VAGUE = 0, 50  # how strongly words speak for a field among those of their kind
@@ -163,17 +179,23 @@ def _day(own: str, key: str) -> Composed | None:
         return "other", _said(first, last, day), SURE
     if first and _OF_CERTIFICATE.search(own.replace(first[0], "") or first[0]):
         return "first_issued", _said(first, day), SURE
+    return _term(own, day, last) or _issued(own, day)
+
+
+def _term(own: str, day: re.Match[str] | None, last: re.Match[str] | None) -> Composed | None:
+    """The beginning of a term or its end."""
     begin = _BEGIN.search(own)
     if begin and (last or day or "证" in own) and not _END.search(own[begin.end() :]):
         return "issued", begin[0], 2 * VAGUE
-    if (
-        last
-        and not _NO_LAST.search(own)
-        and (_TERM_ALONE.fullmatch(own) or day or "有效" in own or "证" in own)
-    ):
+    if last and _NO_LAST.search(own):
+        return "other", last[0], SURE
+    alone = _TERM_ALONE.fullmatch(own)
+    if last and (alone or day or "有效" in own or "证" in own):
         return "valid_to", _said(last, day), SURE
-    if _TERM_ALONE.fullmatch(own):
-        return "valid_to", own, VAGUE
+    return ("valid_to", own, VAGUE) if alone else None
+
+
+def _issued(own: str, day: re.Match[str] | None) -> Composed | None:
     issued = _ISSUED.search(own)
     if day is None or issued is None:
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.asides import BODY, is_aside
-from bureau.registry.roster.columns import LONGEST_WORD, NATURE, Header, levelled
+from bureau.registry.roster.columns import LONGEST_WORD, NATURE, Header, header_naming, levelled
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import is_blank, read_kind
 from bureau.registry.roster.words import LONGEST, Match, Synonyms
@@ -22,6 +22,7 @@ CONTENT, MARKED = "content", {"domains", "kind"}
 LOOKED_AT, BELOW = 20, 200  # rows from the top that may be the header, and rows under it that are looked at
 MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
 FEWEST = 2  # cells of that kind
+MANY, _SAYING_NOTHING = 3, {"", "other"}  # words of fields that make a row a header whatever stands under it
 LEVELS = 4  # rows that a header has at most
 LEAST_NAME = 4  # characters of a body's name
 RANK = 5_000  # behind all words
@@ -51,21 +52,30 @@ def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
     """The header of a sheet in which none was recognised: above a column whose cells are mostly bodies."""
     for at, row in enumerate(texts[:LOOKED_AT]):
         filled = [str(cell) for cell in row if cell]
-        if len(set(filled)) < FEWEST or any(map(_is_of_a_line, filled)):
+        if not _may_be_header(filled, words) or any(map(_is_of_a_line, filled)):
             continue
         below = texts[at + 1 : at + 1 + BELOW]
         if not any(map(words.match, filled)) and not _is_above_a_list(row, below):
             continue
+        least = FEWEST if sum(words.field_of(text) not in _SAYING_NOTHING for text in filled) < MANY else 1
         places = [column for column in range(len(row)) if _may_name(str(row[column] or ""), words)]
         found = [
             column
             for column in places
-            if mostly([one for one in _column(below, column) if one != row[column]], is_body)
+            if mostly([one for one in _column(below, column) if one != row[column]], is_body, least)
         ]
         named = [column for column in found if _NAMED.search(str(row[column]))] or found
         if len(named) == 1:
             return _header(*_levels(texts, at, named[0], words), named[0], words)
     return None
+
+
+def _may_be_header(filled: list[str], words: Synonyms) -> bool:
+    """Whether a row has cells enough for a header: two, or one that can be nothing but the word for the bodies."""
+    if len(set(filled)) >= FEWEST:
+        return True
+    match = words.match(filled[0]) if len(filled) == 1 else None
+    return match is not None and match.field == "name" and match.how in {"word", "own"}
 
 
 def _is_of_a_line(text: str) -> bool:
@@ -104,18 +114,13 @@ def _may_name(text: str, words: Synonyms) -> bool:
 
 
 def _header(row: Sequence[object], at: int, name: int, words: Synonyms) -> Header:
-    columns, said, why = {"name": name}, {"name": str(row[name])}, {"name": _match("name", str(row[name]))}
-    number = None
-    for column, cell in enumerate(row):
-        match = words.match(str(cell)) if cell and column != name else None
-        if match is not None and match.field == "other" and number is None and column < name:
-            number = column
-        if match is None or match.field in {"other", "name"}:
-            continue
-        if match.field in columns and why[match.field].rank <= match.rank:
-            continue
-        columns[match.field], said[match.field], why[match.field] = column, str(cell), match
-    return Header(at, columns, said, why, number, idle=_idle(row, (*columns.values(), number)))
+    """The header with that column for the bodies, which words did not tell."""
+    match = words.match(str(row[name]))
+    how = match if match is not None and match.how in {"word", "own"} else _match("name", str(row[name]))
+    found = header_naming(row, at, name, words)
+    if found is None:
+        return Header(at, {"name": name}, {"name": str(row[name])}, {"name": how}, idle=_idle(row, (name,)))
+    return replace(found, why={**found.why, "name": how})
 
 
 def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
@@ -205,9 +210,10 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
             continue
         if not cells or not all(_TICK.fullmatch(text) for text in cells):
             continue
-        if code_of(word) in OFFICIAL or _is_among_domains(texts, header.row, column, words):
+        above = _above(texts, header.row, column, words)
+        if above != "kind" and (code_of(word) in OFFICIAL or above == "domains"):
             found.append(Ticked(column, "domains", word))
-        elif NATURE.fullmatch(word) and read_kind(word)[0] is not None:
+        elif (above == "kind" or NATURE.fullmatch(word)) and read_kind(word)[0] is not None:
             found.append(Ticked(column, "kind", word))
     return tuple(found)
 
@@ -217,10 +223,17 @@ def _names_a_body(row: Sequence[object], header: Header) -> bool:
     return is_body(header.text("name", row))
 
 
-def _is_among_domains(texts: Rows, low: int, column: int, words: Synonyms) -> bool:
-    """Whether the words above a column are those of fields of work: 水和废水 below 监测领域（打√）."""
-    above = [texts[at][column] for at in range(max(0, low - 2), low) if column < len(texts[at])]
-    return any(words.field_of(str(text)[:LONGEST]) == "domains" for text in above if text)
+def _above(texts: Rows, low: int, column: int, words: Synonyms) -> str:
+    """What the words above a column say it is one of: 水和废水 below 监测领域（打√）, 事业 below 机构类型.
+
+    The nearest tell; a sentence that fills in the sheet, such as how fields are to be ticked, tells nothing.
+    """
+    own = texts[low][column]
+    above = [texts[at][column] for at in range(low - 1, max(0, low - 2) - 1, -1) if column < len(texts[at])]
+    for text in above:
+        if text and text != own and (found := words.field_of(str(text))):
+            return found
+    return ""
 
 
 def without(header: Header, ticked: Sequence[Ticked]) -> Header:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from bureau.registry.roster.grids import EPOCH, Cell
 from bureau.registry.roster.refusing import Said
@@ -126,6 +127,7 @@ def _is_term(first: dt.date, second: dt.date) -> bool:
     return any((one.month, one.day) == (first.month, first.day) for one in (second, after))
 
 
+@lru_cache(maxsize=4_096)  # a cell is asked several times, and the days of a list recur
 def _days_in(text: str) -> list[tuple[int, ...]]:
     """Year, month and day of every day written in a text."""
     plain = _arabic(text_of(text)).translate(_DASHES)
@@ -163,7 +165,7 @@ _TIME = re.compile(
 _TWO = re.compile(r"(?<=[\d日号])\s+(?=\d{4}[-./年－．])")
 # Words that say no more than the column's header does.
 _QUIET = re.compile(
-    r"[（(](?:有效期)?(?:[1-6一二三四五六]年|首次|初次|换证|复查|延续|到期|已?过期|已到期|已?失效|有效|临期|即将到期|(?:延续|换证|复评审?)(?:办理)?中)[)）]|首次(?:获证|发证|取得)?[:：]?|换证"
+    r"(?:有效期)?(?<![\d〇零○一二三四五六七八九十])[1-6一二三四五六]年(?:期|有效|内)?(?=[（(，,：:；;至自到]|\d{4})|[（(](?:有效期)?(?:[1-6一二三四五六]年|首次|初次|换证|复查|延续|到期|已?过期|已到期|已?失效|有效|临期|即将到期|(?:延续|换证|复评审?)(?:办理)?中)[)）]|首次(?:获证|发证|取得)?[:：]?|换证"
 )
 
 
@@ -196,6 +198,8 @@ _PARTIAL = (
     (_YEAR, YEAR_ONLY),
     (_NO_YEAR, YEARLESS),
 )
+# 2020-01-02起六年 gives the first day and not the last.
+_BEGINS, _ENDS = re.compile(r"起|自|从|始|之日"), re.compile(r"至|到|止|届|截|前|内|-.*-.*-.*-")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
 
 
@@ -205,6 +209,8 @@ def _written(text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
         tuple(map(int, found)) for found in _PLAIN.findall(plain)
     ]
     if OPEN_END.search(text) and (end or not days):
+        return None, Doubt(text, NO_END)
+    if end and len(days) == 1 and _BEGINS.search(plain) and not _ENDS.search(plain):
         return None, Doubt(text, NO_END)
     if days:
         return _chosen(days[-1] if end else days[0], plain, text)
@@ -216,7 +222,7 @@ def _chosen(day: tuple[int, ...], plain: str, text: str) -> tuple[dt.date | None
     """The day, if there is one and nothing else stands beside it."""
     beside = _PLAIN.sub("", _DAY.sub("", plain))
     remark = _REMARK.search(beside)
-    rest = _REMARK.sub("", beside).strip("至到-—–~～/起止自从有效期()（）:：,，.")
+    rest = _REMARK.sub("", beside).strip("截至到-—–~～/起止自从有效期()（）:：,，.")
     if rest and not re.fullmatch(
         r"(?:有效期)?[至到起止自从]?(?:前|止|日|届满|满|为止|截止|内有效|有效)?", rest
     ):

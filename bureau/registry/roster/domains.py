@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from bureau.registry.roster.grids import Cell
+from bureau.registry.roster.options import of_options
 from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.values import Doubt, is_blank, of_options, text_of
+from bureau.registry.roster.values import Doubt, is_blank, text_of
 
 NO_DOMAIN = Said(
     "这里没有写出领域，没有读；请写出领域的名称。",

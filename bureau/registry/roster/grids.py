@@ -58,7 +58,8 @@ class Grid:
     `hidden_rows` are numbers of rows; `epoch` is the day from which the sheet's plain numbers count days;
     `heading` is the paragraph above a table; `pictured` says that
     pictures lie on the sheet, `follows` that it is a table after another one in a document, `deleted` that somebody
-    deleted rows or words of it with changes tracked, which are not here.
+    deleted rows or words of it with changes tracked, which are not here; `reckoned` are rows (from 1) and columns
+    (from 0) of cells whose value a formula gave.
     """
 
     name: str | None
@@ -73,6 +74,7 @@ class Grid:
     follows: bool = False
     deleted: bool = False
     noted: tuple[Noted, ...] = ()
+    reckoned: frozenset[tuple[int, int]] = frozenset()
 
 
 def spread(rows: list[list[Cell]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

@@ -32,13 +32,20 @@ def read_plain(path: Path) -> list[Grid]:
     cells = 0
     try:
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
-            rows.append([_KEPT.sub(r"\1", cell[:CELL]) for cell in line])
+            rows.append([_kept(cell[:CELL]) for cell in line])
             cells += len(line)
             if len(rows) > MOST_ROWS or cells > MOST_CELLS:
                 raise refused(refusing.LONG, path, most=MOST_ROWS)
     except csv.Error:
         raise refused(refusing.BROKEN, path) from None
     return [Grid(None, rows)]
+
+
+def _kept(cell: str) -> str:
+    """A cell without what programs write about a number so that it keeps its zeros: ="0012", '0012."""
+    if cell[:1] == "'":
+        return cell.lstrip("'") or cell
+    return _KEPT.sub(r"\1", cell) if cell[:1] == "=" else cell
 
 
 def _decoded(path: Path) -> str:

@@ -15,6 +15,7 @@ from bureau.registry.roster.cards import open_lists
 from bureau.registry.roster.columns import NOT_TAKEN, REMEMBERED, Header, Mapping, header_at
 from bureau.registry.roster.content import (
     BY_CONTENT,
+    CONTENT,
     header_by_content,
     ticked_columns,
     with_content,
@@ -56,6 +57,11 @@ HIDDEN_ROWS = Said(
     "这些行是隐藏的（也许是筛选），照样读入了；不需要时请删去。",
     "These rows are hidden (perhaps by a filter) and were read all the same; delete them if they are not wanted.",
 )
+FORMULA = Said(
+    "这里是公式，读的是文件里存着的结果；请核对，或改成写定的内容。",
+    "A formula stands here and the result kept in the file was read; check it, or write the value itself.",
+)
+FORMULAS = 10  # cells of a column that are told one by one
 PARTS = re.compile(r"^[一二三四五六七八九十][、.．]")
 FEW = 4  # texts of a row that is no upper row of a header
 TITLE = 200  # characters of what stands above a list
@@ -149,12 +155,15 @@ def _read_list(
             marks = ticked_columns(whole, texts, words)
             lists[number] = Lines(grid, without(whole, marks), texts, roster, above, marks)
         lists[number].read(at, part, skipped=at + grid.first in skipped)
+    _note_formulas(grid, list(lists.values()), roster)
     return [one.header for one in lists.values()] or _headers(texts, words, given), part
 
 
 def _by_content(grid: Grid, texts: list[list[object]], words: Synonyms, roster: Roster) -> Header | None:
     """The header of a sheet whose words name no bodies; that its cells do is told."""
     found = header_by_content(texts, words)
+    if found is not None and found.why["name"].how != CONTENT:
+        return found  # a list of names alone
     if found is not None:
         word = found.words["name"]
         roster.problems.append(
@@ -233,6 +242,23 @@ def _note_strange(grid: Grid, roster: Roster, before: int) -> None:
     hidden = [line.row for line in roster.lines[before:] if line.row in grid.hidden_rows]
     if hidden:
         roster.problems.append(Problem(grid.name, hidden[0], None, _ranges(hidden), HIDDEN_ROWS))
+
+
+def _note_formulas(grid: Grid, lists: list[Lines], roster: Roster) -> None:
+    """Cells whose value was taken and is that of a formula; of a column with many, their rows together."""
+    if not grid.reckoned:
+        return
+    rows = {line.row for line in roster.lines if line.sheet == grid.name}
+    for one in lists:
+        for name, column in one.header.columns.items():
+            found = sorted(row for row, at in grid.reckoned if at == column and row in rows)
+            told = [[row] for row in found] if len(found) <= FORMULAS else [found]
+            for group in told:
+                text = values.text_of(grid.rows[group[0] - grid.first][column])[:80]
+                value = text if len(group) == 1 else _ranges(group)
+                roster.problems.append(
+                    Problem(grid.name, group[0], one.header.words.get(name, name), value, FORMULA)
+                )
 
 
 def _ranges(numbers: list[int]) -> str:

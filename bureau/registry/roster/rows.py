@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bureau.kernel import clock
@@ -13,6 +13,7 @@ from bureau.registry.roster import addresses, days, values
 from bureau.registry.roster.asides import objection
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.content import Ticked, split, ticks
+from bureau.registry.roster.continuing import continued
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
 from bureau.registry.roster.people import read_people, read_phone
@@ -288,9 +289,30 @@ class _Row:
         """The addresses of one cell, each up to 200 characters."""
         cell = self.cell(name)
         pieces = addresses.split(cell) if isinstance(cell, str) else [values.text_of(cell)]
+        pieces = [self._of_the_other(name, one) for one in pieces]
         idle = [one for one in pieces if addresses.NONE.fullmatch(one)]
         self.settled(name, [Doubt(one[:CELL], addresses.NO_ADDRESS) for one in idle])
         return [one[: addresses.LONGEST] for one in pieces if not (values.is_blank(one) or one in idle)]
+
+    def _of_the_other(self, name: str, text: str) -> str:
+        """What 同注册地址 or 同左 stands for, which is told; any other text as it is."""
+        other = "address" if name == "registered_address" else "registered_address"
+        columns = self.held.header.columns
+        if other not in columns or not addresses.NONE.fullmatch(text):
+            return text
+        if not addresses.means_other(text, name, left_of=columns[other] == columns[name] - 1):
+            return text
+        found = values.text_of(self.written(other))
+        if values.is_blank(found) or addresses.NONE.fullmatch(found) or DITTO.fullmatch(found):
+            return text
+        self.note(name, text[:CELL], addresses.SAME_TAKEN.fill(words=text[:20], other=found[:60]))
+        return found
+
+    def seat(self) -> str | None:
+        """The address of the licence, from its own column or with a label beside that of testing."""
+        cell = self.written("address")
+        labelled = addresses.seat_of(cell) if isinstance(cell, str) else None
+        return "；".join(self.written_places("registered_address")) or labelled
 
     def domains(self) -> tuple[str, ...]:
         """The fields of work that its cell names, and those that are ticked."""
@@ -330,48 +352,11 @@ class _Row:
             part=part,
             address=places[0] if places else None,
             other_addresses=tuple(places[1:]),
-            registered_address="；".join(self.written_places("registered_address")) or None,
+            registered_address=self.seat(),
             terms=terms,
             issued_on=self.issued(until),
         )
         return None if values.is_blank(name) else found
-
-
-# What a body has once; a row of the same body either leaves it out or says the same.
-ONCE = (
-    "uscc",
-    "first_issued_on",
-    "valid_to",
-    "contact",
-    "phone",
-    "kind",
-    "registered_address",
-    "terms",
-    "issued_on",
-)
-
-
-def continued(before: RosterLine, line: RosterLine) -> RosterLine | None:
-    """A body over several rows as one line, or None where the further row is none of it.
-
-    It adds fields or certificates and nothing else; a row that says the same once more stays a line of its own.
-    """
-    if (before.name, before.sheet, before.part) != (line.name, line.sheet, line.part):
-        return None
-    if any(getattr(line, name) not in {None, (), getattr(before, name)} for name in ONCE):
-        return None
-    places = tuple(dict.fromkeys((*before.addresses, *line.addresses)))
-    numbers = tuple(dict.fromkeys((*before.certificate_numbers, *line.certificate_numbers)))
-    domains = tuple(dict.fromkeys((*before.domains, *line.domains)))
-    if (numbers, domains, places) == (before.certificate_numbers, before.domains, before.addresses):
-        return None
-    return replace(
-        before,
-        certificate_numbers=numbers,
-        domains=domains,
-        address=next(iter(places), None),
-        other_addresses=places[1:],
-    )
 
 
 def kind_of(part: str) -> str | None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from bureau.kernel import clock
 from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.grids import Cell, Pictured, Unsettled
+from bureau.registry.roster.options import of_options
 from bureau.registry.roster.refusing import Said
 from bureau.registry.texts import half_width
 
 PLACEHOLDER = re.compile(r"[….·。\-—–/\\_＿~～]*\Z")
+TRACES = "'‘’`"  # what programs set before a number so that it stays a text
 NOTHING = {"无", "/", "—", "-", "暂无", "没有", "空", "未填", "NULL", "NONE", "N/A", "NA"}
 SHORT = 6  # characters: 有限公司 alone is the rest of a name
 DIGITS = 12  # of the number of a certificate
@@ -160,7 +162,7 @@ TWO_NAMES = Said(
 
 def read_name(cell: Cell) -> tuple[str, Doubt | None]:
     """A name without the number before it; a former name in brackets is told and is no part of it."""
-    text = _NAMED.sub("", _LISTED.sub("", text_of(cell)).strip(_STARS))
+    text = _NAMED.sub("", _LISTED.sub("", text_of(cell).lstrip(TRACES)).strip(_STARS))
     if _names_two(cell, text):
         return "", Doubt(text, TWO_NAMES)
     renamed = _RENAMED.search(text)
@@ -191,7 +193,7 @@ def read_code(cell: Cell) -> tuple[str | None, Doubt | None]:
     text = text_of(cell)
     if is_blank(text):
         return None, None
-    bare = _REMARK.sub("", _LABELLED.sub("", text))
+    bare = _REMARK.sub("", _LABELLED.sub("", text)).strip(TRACES)
     found = read_uscc(bare)
     if found.code:
         state = _STATED.search(text)
@@ -253,7 +255,7 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
     doubts += [Doubt(text_of(one), BESIDE) for one in _STATED.findall(raw)]
     for piece in _pieces(raw):
         text = (
-            _REMARK.sub("", _PREFIX.sub("", text_of(piece).strip("'‘’`")))
+            _REMARK.sub("", _PREFIX.sub("", text_of(piece).strip(TRACES)))
             .removeprefix("第")
             .removesuffix("号")
         )
@@ -276,16 +278,6 @@ def _unlikely(number: str) -> Said | None:
     if len(set(number[:DIGITS])) == 1 or not _FIRST_YEAR <= int(number[:2]) <= year:
         return NO_SUCH_NUMBER
     return NO_AUTHORITY.fill(digits=number[2:4]) if int(number[2:4]) >= AUTHORITIES else None
-
-
-_CHOSEN = re.compile(r"[☑☒■●✓✔√]\s*([^□☐○☑☒■●✓✔√、，,;；/\s]+)")
-
-
-def of_options(text: str) -> str:
-    """Of options in a cell (`☑食品 □环境`) those that are ticked; any other text as it is."""
-    if not re.search(r"[□☐]", text):
-        return text
-    return "、".join(_CHOSEN.findall(text))
 
 
 def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:

@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bureau.registry.roster.composing import composed
+from bureau.registry.roster.composing import MAY_MEAN, composed
 from bureau.registry.roster.refusing import Said, UnreadableError
 from bureau.registry.texts import initials
 
@@ -36,8 +36,14 @@ DIGITS = 6  # that no header has: 编号：220510283300 is a cell of a line
 _IDLE = re.compile(r"[\s:：*＊（）()【】\[\]/、，,。.]+")
 _COUNTED = re.compile(r"^\d{1,2}(?=\D)|(?<=[^\W\d_])\d$")  # 01机构名称, 领域1
 _NOTED = re.compile(r"[（(\[【]")
+_SEALED = re.compile(r"盖章|签章|公章|签字|签名")
 _LATIN = re.compile(r"[A-Z_]{3,}")
-NOTED_OTHERWISE = {("address", "registered_address"), ("certificate", "other"), ("valid_to", "issued")}
+NOTED_OTHERWISE = {
+    ("address", "registered_address"),
+    ("certificate", "other"),
+    ("valid_to", "issued"),
+    ("valid_to", "other"),
+}
 COMPOSED = 800  # rank of words that are composed: behind whole words, before pieces
 FEWEST = 3  # letters of initials that say anything: XM is 姓名 and 项目
 
@@ -111,9 +117,12 @@ class Synonyms:
             found = self._spelled(key)
         if found is None and _NOTED.search(text):  # a note in brackets after the words: 联系方式（手机）
             found = self._noted(text, key)
-        if found is not None or sum(map(str.isdigit, key)) >= DIGITS:
+        if found is not None:
             return found
-        return self._composed(text, key) or self._of_parts(key)
+        may, piece = MAY_MEAN.search(key), self._any_piece.search(key)
+        if not (may or piece) or sum(map(str.isdigit, key)) >= DIGITS:
+            return None
+        return (self._composed(text, key) if may else None) or self._of_parts(key)
 
     def _noted(self, text: str, key: str) -> Match | None:
         """By the words before a note in brackets, unless it says of another one: 地址（注册）, 证书编号（CNAS）."""
@@ -127,6 +136,8 @@ class Synonyms:
         """By whose it is and what it is for; a note in brackets counts where the words before it do not tell."""
         plain = header_key(_NOTED.split(text, maxsplit=1)[0])
         found = composed(plain)
+        if found is not None and found[0] == "name" and _SEALED.search(key):
+            return None  # 申报单位（盖章）: where somebody seals
         if plain != key and (found is None or found[2]):
             found = composed(key) or found
         return found and Match(found[0], "part", found[1], COMPOSED + found[2])

@@ -207,6 +207,7 @@ class _Sheet:
         self.merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self.strays: list[Stray] = []
         self.pictured = False
+        self.reckoned: set[tuple[int, int]] = set()
 
     def read(self, pack: zipfile.ZipFile, target: str) -> Grid:
         with pack.open(target) as part:
@@ -229,6 +230,7 @@ class _Sheet:
             strays=tuple(self.strays),
             epoch=EPOCH_1904 if self.book.since_1904 else EPOCH,
             pictured=self.pictured,
+            reckoned=frozenset(self.reckoned),
         )
 
     def _row(self, item: Any) -> None:  # noqa: ANN401 - an element of lxml
@@ -248,6 +250,8 @@ class _Sheet:
                 continue
             cells += [None] * (at + 1 - len(cells))
             cells[at] = value
+            if cell.find("{*}f") is not None:
+                self.reckoned.add((number, at))
         if not cells:
             return
         self.filled += 1

@@ -75,6 +75,8 @@ def test_the_seat_is_no_place_of_testing_where_one_is_given(tmp_path: Path) -> N
     line, said = one(tmp_path, heads, ["云川区一路1号", "云川区二路2号", "青沟区三路3号"])
     assert (line.addresses, len(said)) == (("云川区二路2号", "青沟区三路3号"), 1)
     line, said = one(tmp_path, heads, ["云川区一路1号", "同左", "无"])
+    assert (line.addresses, len(said)) == (("云川区一路1号",), 1), "as the column to the left says, and told"
+    line, said = one(tmp_path, heads, ["云川区一路1号", "同右", "无"])
     assert (line.addresses, len(said)) == ((), 1)
 
 
