@@ -18,7 +18,9 @@ ORDINAL = re.compile(
     r"^(?:(?:机构|单位|企业|公司|第)?[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?(?:[家号]|[、.．:：)）]|\s)+"
     r"|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|(?:机构|单位|企业|公司)(?:名称)?[:：])\s*"
 )
-_FORM = re.compile(r"(?:的?(?:基本|登记|监管|信息|档案|情况|调查|摸底|备案|一户一))*(?:卡片?|表|档案|情况|信息)$")
+_FORM = re.compile(
+    r"(?:的?(?:基本|登记|监管|信息|档案|情况|调查|摸底|备案|一户一))*(?:卡片?|表|档案|情况|信息)$"
+)
 # Of words that end so a body may be one of many, or an office: 海城市检验检测机构, 水西市场监管所.
 _ANY = re.compile(r".*(?:机构|单位|企业|部|监管所|市监所|管理所|管理局|监管局|工商所)|(?:各|全|本|辖区)")
 
@@ -34,7 +36,10 @@ def name_of(heading: str) -> str:
 def with_names(grid: Grid, rows: Filled, words: Synonyms) -> Grid:
     """The grid with a label before each heading that names a body, where no label names one; else as it is."""
     known = Counter(
-        column for row in rows for column, text, _ in row if len(text) <= LONGEST and words.match(text) is not None
+        column
+        for row in rows
+        for column, text, _ in row
+        if len(text) <= LONGEST and words.match(text) is not None
     )
     fields = {words.field_of(text.partition("：")[0]) for row in rows for _, text, _ in row} - {"", "other"}
     if "name" in fields or len(fields) < FEWEST:

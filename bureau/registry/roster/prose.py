@@ -1,4 +1,4 @@
-"""Takes running text about one body apart: …有限公司，信用代码…，证书编号…，有效期至…，联系人…，by what its pieces can only be."""
+"""Takes running text about one body apart (…公司，代码…，有效期至…，电话…) by what its pieces can only be."""
 
 from __future__ import annotations
 
@@ -112,7 +112,11 @@ def _pieces(text: str, words: Synonyms) -> Iterator[tuple[str, str]]:
 def _opened(found: re.Match[str], words: Synonyms) -> str:
     """Brackets around a code, a telephone or a label are marks between pieces; others stay."""
     inner = found[1]
-    return f"，{inner}，" if _NUMERIC.search(inner) or _label_of(inner, words) or _UNTIL.search(inner) else found[0]
+    return (
+        f"，{inner}，"
+        if _NUMERIC.search(inner) or _label_of(inner, words) or _UNTIL.search(inner)
+        else found[0]
+    )
 
 
 def _label_of(piece: str, words: Synonyms) -> tuple[str, str] | None:

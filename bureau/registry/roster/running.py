@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -40,6 +41,7 @@ WORDS = {
     "address": "检测场所地址",
     "registered_address": "注册地址",
 }
+_IDENTIFIES = re.compile(r"\d{12}|[0-9A-Z]{18}")
 TOLD = 80  # characters of a text that are told
 
 
@@ -89,18 +91,23 @@ def _line(row: Sequence[Cell]) -> str:
 def _made(grid: Grid, column: int, words: Synonyms) -> Grid:
     """The grid with the texts of a column as columns of their own, to the right of all others."""
     said = {at: one for at, row in enumerate(grid.rows) if (one := _of_row(row, column, words)) is not None}
-    first = min(said)
+    first = min(at for at, row in enumerate(grid.rows) if at in said or _is_line(row, column))
     at = first - 1
     rows, number = (grid.rows, grid.first) if first else ([[], *grid.rows], grid.first - 1)
     if not first:  # no row lies above the first, whose place the header takes
         said, at = {place + 1: one for place, one in said.items()}, 0
     width = max(map(len, rows))
     head = _head(rows[at], column)
-    own = {words.field_of(str(cell)[:LONGEST]): place for place, cell in enumerate(head) if cell and place != column}
+    own = {
+        words.field_of(str(cell)[:LONGEST]): place
+        for place, cell in enumerate(head)
+        if cell and place != column
+    }
     fields = [name for name in WORDS if name != "name" and any(name in one.cells for one in said.values())]
     places = {name: own.get(name, width + fields.index(name)) for name in fields}
     made: list[list[Cell]] = [*rows]
-    made[at] = _filled(head, {column: WORDS["name"], **{place: _word(head, place, name) for name, place in places.items()}})
+    labels = {place: _word(head, place, name) for name, place in places.items()}
+    made[at] = _filled(head, {column: WORDS["name"], **labels})
     noted = []
     for place in range(at + 1, len(rows)):
         text = rows[place][column] if column < len(rows[place]) else None
@@ -124,6 +131,12 @@ def _made(grid: Grid, column: int, words: Synonyms) -> Grid:
 def _of_row(row: Sequence[Cell], column: int, words: Synonyms) -> Said | None:
     cell = row[column] if column < len(row) else None
     return taken_apart(cell, words) if isinstance(cell, str) else None
+
+
+def _is_line(row: Sequence[Cell], column: int) -> bool:
+    """Whether a cell names a body, or holds a code or a certificate number, and can be no words of a header."""
+    text = str(text_of(row[column]) or "") if column < len(row) else ""
+    return is_body(text) or _IDENTIFIES.search(text) is not None
 
 
 def _head(row: Sequence[Cell], column: int) -> list[Cell]:

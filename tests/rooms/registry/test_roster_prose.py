@@ -44,9 +44,11 @@ def told(found: Roster) -> str:
     return "；".join(problem.said.zh for problem in found.problems)
 
 
-@pytest.mark.parametrize("form", ["{n}、{name}", "机构{n}：{name}", "（{n}）{name}", "{name}", "{n}.{name}基本情况表"])
+@pytest.mark.parametrize(
+    "form", ["{n}、{name}", "机构{n}：{name}", "（{n}）{name}", "{name}", "{n}.{name}基本情况表"]
+)
 @pytest.mark.parametrize("gap", [True, False])
-def test_a_heading_names_the_body_of_the_card_below(form: str, gap: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a case
+def test_a_heading_names_the_body_of_the_card_below(form: str, gap: bool, tmp_path: Path) -> None:
     rows: list[list[Any]] = [["云川区检验检测机构档案卡"], []]
     heads = []
     for at, name in enumerate(BODIES):
@@ -89,7 +91,9 @@ def test_the_paragraph_or_the_first_row_of_a_table_in_a_document_names_its_body(
     ]
 
 
-@pytest.mark.parametrize("heading", ["一、第三方机构", "各检测机构", "（二）食品检测机构", "附件1", "水西市场监管所"])
+@pytest.mark.parametrize(
+    "heading", ["一、第三方机构", "各检测机构", "（二）食品检测机构", "附件1", "水西市场监管所"]
+)
 def test_what_names_no_body(heading: str) -> None:
     assert name_of(heading) == ""
 
@@ -99,7 +103,7 @@ TEXTS = (
     "{name}（{code}）\n证书号：{number}\n有效期：2021.3.5-2027.3.4\n地址：云川区一路1号\n联系人：王娜 13900000001",
     "{name}；信用代码：{code}；CMA证书：{number}；有效期至：2027-03-04；法人：李梅；地址：云川区一路1号；联系人：王娜；电话：13900000001",
     "{name} 信用代码{code} 证书编号{number} 2027.3.4到期 位于云川区一路1号 联系人王娜13900000001",
-    "{name}\n代码：{code}  证号：{number}\n有效期 2021年3月5日 — 2027年3月4日\n地点：云川区一路1号\n王娜（13900000001）",
+    "{name}\n代码：{code}  证号：{number}\n有效期 2021年3月5日 — 2027年3月4日\n地点：云川区一路1号\n王娜 13900000001",
     "1、机构名称：{name}，信用代码：{code}，资质认定证书编号：{number}，证书有效期至2027年3月4日，实验室地址：云川区一路1号，联系人及电话：王娜13900000001",
     "{name}，{code}，{number}，2027年3月4日到期，云川区青沟镇一路1号，王娜13900000001",
     "{name}地址：云川区一路1号证书编号：{number}有效期至：2027年3月4日代码：{code}联系人：王娜电话：13900000001",
@@ -146,14 +150,37 @@ def test_what_is_unclear_is_left_out_and_named(tmp_path: Path) -> None:
     assert [problem.row for problem in found.problems if "没有读；请分栏" in problem.said.zh] == [3]
 
 
+def test_a_line_above_the_first_that_is_clear_is_no_header(tmp_path: Path) -> None:
+    two = f"{BODIES[1]}，{BODIES[0]}，证书编号{NUMBERS[1]}，电话13900000001，地址云川区一路"
+    rows = [["序号", "机构情况"], [1, two], [2, text(0, TEXTS[0])], [3, BODIES[1]], [4, text(2, TEXTS[0])]]
+    found = read_roster(book(tmp_path, rows))
+    assert [(one.name, one.row) for one in found.lines] == [(BODIES[0], 3), (BODIES[1], 4), (BODIES[2], 5)]
+    assert [problem.row for problem in found.problems if "没有读；请分栏" in problem.said.zh] == [2]
+
+
+def test_a_column_beside_the_text_counts_first(tmp_path: Path) -> None:
+    form = "{name}，信用代码{code}，证书编号{number}，联系人王娜"
+    rows = [["序号", "基本情况", "联系电话", "领域"]]
+    rows += [[at + 1, text(at, form), f"1390000000{at}", "食品"] for at in range(2)]
+    found = read_roster(book(tmp_path, rows))
+    assert [(one.contact, one.phone, one.domains) for one in found.lines] == [
+        ("王娜", f"1390000000{at}", ("食品",)) for at in range(2)
+    ]
+
+
 def test_the_legal_representative_is_nobody_to_ask() -> None:
-    said = taken_apart(f"{BODIES[0]}，法定代表人：李梅，证书编号{NUMBERS[0]}，电话13900000001", own_synonyms())
+    said = taken_apart(
+        f"{BODIES[0]}，法定代表人：李梅，证书编号{NUMBERS[0]}，电话13900000001", own_synonyms()
+    )
     assert said is not None
     assert said.cells == {"certificate": NUMBERS[0], "phone": "13900000001"}
     assert said.left == ["法定代表人：李梅"]
 
 
-@pytest.mark.parametrize("cell", ["云川区青沟镇工业园区一路18号院内2号楼3层东侧", "食品、环境、机动车安全技术检验、建筑材料、水质检测"])
+@pytest.mark.parametrize(
+    "cell",
+    ["云川区青沟镇工业园区一路18号院内2号楼3层东侧", "食品、环境、机动车安全技术检验、建筑材料、水质检测"],
+)
 def test_long_cells_of_a_list_are_no_texts(cell: str, tmp_path: Path) -> None:
     rows = [["机构名称", "证书编号", "说明"], *([BODIES[at], NUMBERS[at], cell] for at in range(3))]
     found = read_roster(book(tmp_path, rows))
