@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bureau.registry.roster.grids import Cell, Grid, Noted
+from bureau.registry.roster.headed import with_names
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.running import as_columns
 from bureau.registry.roster.values import text_of
 from bureau.registry.roster.words import LONGEST, Synonyms, own_synonyms
 
@@ -71,7 +73,8 @@ def open_lists(path: Path, words: Synonyms | None = None) -> list[Grid]:
     Raises:
         UnreadableError: what it is, and what to do.
     """
-    return [as_list(grid, words or own_synonyms()) for grid in open_grids(path)]
+    known = words or own_synonyms()
+    return [as_list(as_columns(grid, known), known) for grid in open_grids(path)]
 
 
 def as_list(grid: Grid, words: Synonyms) -> Grid:
@@ -83,6 +86,9 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     if len(grid.rows) > LOOKED_AT and not _consist_of_pairs(grid.rows[:LOOKED_AT], words):
         return grid  # a long list, whose cells need not all be looked at
     rows = [_filled(row) for row in grid.rows]
+    named = with_names(grid, rows, words)
+    if named is not grid:
+        grid, rows = named, [_filled(row) for row in named.rows]
     if not any(words.field_of(_label(text)) == "name" for row in rows for _, text, _ in row):
         return grid
     turned = _turned(grid, rows, words)

@@ -66,6 +66,7 @@ _PHONE = re.compile(
 _PERSON = re.compile(
     r"联系人|联络人|联[系络]员|负责(?:人|同志)|填写人|申报人|接待人|经手人|经办人|承办人|接洽|对接|联[系络](?!方式|电话|号|地)|业务员|(?:◇|本)?(?:站长|院长|厂长|经理|主任|老板)"
 )
+_AFTER = re.compile(r"联[系络][人员]|负责人|经办人|对接人|姓名")
 _NO_PERSON = re.compile(r"人数|职务|职称|身份|证|签字|签名|意见|邮箱|微信|QQ|部门|性别|情况|地址")
 _NUMBER = re.compile(r"编号|号码|证号|书号|字号|编码|证书?代码|号$")
 _MARKED = re.compile(r"CMA|资质|认定|计量认证|证书|获证|证")
@@ -82,6 +83,10 @@ _NATURE = re.compile(
 _FIELD = re.compile(
     r"(?:检测|检验|监测|测试|试验|检定|承检|认定|获证|业务|从事|主营|专业|行业|重点|涉及|资质能力|能力)"
     r"(?:的|资质|主要|所属|服务|检测|检验|监测)*(?:领域|类别|范围|专业|门类|种类|行业|方向|大类|要素|业务)"
+)
+_WORK = re.compile(
+    r"(?:◇)*(?:主要|主营|承接|开展|现有|所做|从事)的?(?:检测|检验)?业务(?:内容|类型|类别|种类)?"
+    r"|(?:◇|检测|检验|监测|测试|试验|资质|认定|技术|主要|业务)+能力(?:概述|简述|情况)?|业务(?:内容|类型|类别|种类)|(?:检测|检验)类型"
 )
 _NO_FIELD = re.compile(
     r"数|经营范围|许可|是否|情况|代码|收入|电话|负责|联系|编号|编码|附表|变更|风险|信用|区域"
@@ -101,7 +106,7 @@ MAY_MEAN = re.compile(
         for one in (_PHONE, _PERSON, _ADDRESS, _DAY, _FIRST, _LAST, _ISSUED, _CODE, _NAMED_CERTIFICATE)
     )
     + r"|编号|号码|证号|书号|字号|编码|证书?代码|(?:CMA|资质|认定|证).*号$|起始|开始|期限|截止"
-    + r"|性质|类型|类别|属性|形式|归类|分类|体制|所有制|领域|范围|专业|门类|种类|行业|方向|大类|要素|业务"
+    + r"|能力|性质|类型|类别|属性|形式|归类|分类|体制|所有制|领域|范围|专业|门类|种类|行业|方向|大类|要素|业务"
     + r"|^.{0,12}(?:名称?|全称|全名|名字|称谓|名单|机构|单位|企业|主体|相对人|对象|[室站所院方人])$"
 )
 
@@ -138,6 +143,8 @@ def _phone(own: str, key: str) -> Composed | None:
         return None
     if _ANOTHER.search(key) or re.search(r"是否|数量|情况|核实", own):
         return "other", phone[0], SURE
+    if _AFTER.search(own, phone.end()) and not _NO_PERSON.search(own):  # 电话及联系人
+        return "contact_and_phone", own, SURE
     before = own[: phone.start()]
     person = _PERSON.search(before)
     joined = re.search(r"[及和与兼或暨＋+&]", before) or re.search(r"姓名", before)
@@ -173,6 +180,8 @@ def _address(own: str, key: str) -> Composed | None:
 def _day(own: str, key: str) -> Composed | None:
     """Days of a certificate. 截止日期 and 有效期 are its last; what begins a term is the day of issue."""
     day, first, last = _DAY.search(own), _FIRST.search(own), _LAST.search(own)
+    if first and re.search(r"类别|类型|方式|性质|种类|事项", own):
+        return "other", first[0], SURE  # 首次批准类别: 首次 or 扩项
     if _ISSUED_ALONE.fullmatch(own):
         return "issued", own, SURE
     if (day or first or last) and _foreign_day(own, key):
@@ -242,7 +251,7 @@ def _nature(own: str, key: str) -> Composed | None:
 
 
 def _field(own: str, key: str) -> Composed | None:
-    found = _FIELD.search(key)
+    found = _FIELD.search(key) or _WORK.fullmatch(own)
     if found is None or _NO_FIELD.search(own):
         return None
     return "domains", found[0], VAGUE

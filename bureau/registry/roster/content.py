@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.identifiers import read_certificate_number, read_uscc
-from bureau.registry.roster.asides import BODY, is_aside
-from bureau.registry.roster.columns import LONGEST_WORD, NATURE, Header, header_naming, levelled
+from bureau.registry.roster.asides import BODY
+from bureau.registry.roster.columns import LONGEST_WORD, Header, header_naming, levelled
 from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.values import is_blank, read_kind
+from bureau.registry.roster.values import is_blank
 from bureau.registry.roster.words import LONGEST, Match, Synonyms
 
 BY_CONTENT = Said(
     "表头里没有认出机构名称；“{word}”这一栏写的大多是机构，已照此读入，不对请更正各列。",
     "No words of the header name the bodies; most cells under “{word}” are bodies and were read so. Correct it if not.",
 )
-CONTENT, MARKED = "content", {"domains", "kind"}
+CONTENT = "content"
 LOOKED_AT, BELOW = 20, 200  # rows from the top that may be the header, and rows under it that are looked at
 MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
 FEWEST = 2  # cells of that kind
@@ -34,18 +33,8 @@ _NAMED = re.compile(r"名称|机构|单位|对象|相对人|企业|公司|主体
 _SUM = re.compile(r"共?计?\d+[家个所户条]")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_TICK = re.compile(r"[√✓✔☑■●]|是|有|1|1\.0|[YyVv]|对勾")
 
 Rows = Sequence[Sequence[object]]
-
-
-@dataclass(frozen=True)
-class Ticked:
-    """A column in which a mark says what its header names: a field of work or a nature."""
-
-    column: int
-    field: str
-    word: str
 
 
 def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
@@ -62,7 +51,7 @@ def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
         found = [
             column
             for column in places
-            if mostly([one for one in _column(below, column) if one != row[column]], is_body, least)
+            if mostly([one for one in column_of(below, column) if one != row[column]], is_body, least)
         ]
         named = [column for column in found if _NAMED.search(str(row[column]))] or found
         if len(named) == 1:
@@ -86,7 +75,7 @@ def _is_of_a_line(text: str) -> bool:
 
 def _is_above_a_list(row: Sequence[object], below: Rows) -> bool:
     """Whether a column under the row holds nothing but codes, certificate numbers or telephones."""
-    cells = [_column(below, column) for column in range(len(row))]
+    cells = [column_of(below, column) for column in range(len(row))]
     return any(mostly(one, test) for one in cells for test in TESTS.values())
 
 
@@ -141,7 +130,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
             or _NOT_ITS_OWN.search(text)
         ):
             continue
-        cells = _column(below, column)
+        cells = column_of(below, column)
         name = next(
             (name for name, test in wanted.items() if mostly(cells, test, SURE.get(name, FEWEST))), ""
         )
@@ -150,7 +139,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
             del wanted[name]
     for name, other in (("certificate", "valid_to"), ("valid_to", "certificate")):
         at = columns.get(other)
-        if name not in columns and at is not None and mostly(_column(below, at), _is_number_and_day, 1):
+        if name not in columns and at is not None and mostly(column_of(below, at), _is_number_and_day, 1):
             columns[name], said[name], why[name] = (
                 at,
                 said.get(other, name),
@@ -171,7 +160,7 @@ def _of_the_right_number(header: Header, row: Sequence[object], below: Rows) -> 
     first, second = header.columns.get("certificate"), header.columns.get("other_certificate")
     if first is None or second is None:
         return header
-    told = [sum(map(_holds_number, _column(below, at))) for at in (first, second)]
+    told = [sum(map(_holds_number, column_of(below, at))) for at in (first, second)]
     if told[0] or told[1] < FEWEST:
         return header
     columns = {name: at for name, at in header.columns.items() if name != "other_certificate"}
@@ -191,74 +180,11 @@ def _holds_number(text: str) -> bool:
     return re.search(r"(?<!\d)\d{12}(?!\d)", text) is not None
 
 
-def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked, ...]:
-    """Columns that hold nothing but marks, under a word that names a field of work or a nature."""
-    if header.row < 0 or header.row >= len(texts):
-        return ()
-    rows = texts[header.row + 1 : header.row + 1 + BELOW]
-    below = [row for row in rows if not is_aside(list(row), header)]
-    # Of a group of such columns the first stands under the words of the whole: 单位性质 over 事业 and 企业.
-    taken = {at for name, at in header.columns.items() if name not in MARKED}
-    found = []
-    for column, cell in enumerate(texts[header.row]):
-        word = str(cell or "")
-        cells = [text for text in _column(below, column) if not is_blank(text)]
-        under = str(below[0][column] or "") if below and column < len(below[0]) else ""
-        if under and not _TICK.fullmatch(under) and not _names_a_body(below[0], header):
-            word, cells = under, cells[1:]  # 事业单位 below 类别（打√）, in a row that names no body
-        if not word or len(word) > LONGEST or column in taken:
-            continue
-        if not cells or not all(_TICK.fullmatch(text) for text in cells):
-            continue
-        above = _above(texts, header.row, column, words)
-        if above != "kind" and (code_of(word) in OFFICIAL or above == "domains"):
-            found.append(Ticked(column, "domains", word))
-        elif (above == "kind" or NATURE.fullmatch(word)) and read_kind(word)[0] is not None:
-            found.append(Ticked(column, "kind", word))
-    return tuple(found)
-
-
-def _names_a_body(row: Sequence[object], header: Header) -> bool:
-    """Whether a row names a body."""
-    return is_body(header.text("name", row))
-
-
-def _above(texts: Rows, low: int, column: int, words: Synonyms) -> str:
-    """What the words above a column say it is one of: 水和废水 below 监测领域（打√）, 事业 below 机构类型.
-
-    The nearest tell; a sentence that fills in the sheet, such as how fields are to be ticked, tells nothing.
-    """
-    own = texts[low][column]
-    above = [texts[at][column] for at in range(low - 1, max(0, low - 2) - 1, -1) if column < len(texts[at])]
-    for text in above:
-        if text and text != own and (found := words.field_of(str(text))):
-            return found
-    return ""
-
-
-def without(header: Header, ticked: Sequence[Ticked]) -> Header:
-    """The header without columns that hold marks."""
-    marks = {one.column for one in ticked}
-    kept = {name: at for name, at in header.columns.items() if at not in marks}
-    said = {one.word for one in ticked}
-    idle = tuple(word for word in header.idle if not any(word.endswith(one) for one in said))
-    return replace(header, columns=kept, idle=idle)
-
-
-def ticks(columns: Sequence[Ticked], row: Sequence[object], field: str) -> list[str]:
-    """The words of a field that are marked in a row."""
-    return [
-        one.word
-        for one in columns
-        if one.field == field and one.column < len(row) and _TICK.fullmatch(str(row[one.column] or ""))
-    ]
-
-
 def _match(name: str, text: str) -> Match:
     return Match(name, CONTENT, text, RANK)
 
 
-def _column(rows: Rows, at: int) -> list[str]:
+def column_of(rows: Rows, at: int) -> list[str]:
     """The filled cells of a column, without headings of groups that are merged over it."""
     return [str(row[at]) for row in rows if at < len(row) and row[at] and not _is_heading(row)]
 

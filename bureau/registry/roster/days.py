@@ -80,6 +80,10 @@ def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[
 
 def _of_text(raw: str, text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
     """The day of a text, `text` being the cell as it is told."""
+    earlier = _EARLIER.search(raw)
+    if earlier is not None and _holds_day(raw[: earlier.start()]):
+        found, doubt = _of_text(raw[: earlier.start()], text, end=end)
+        return found, doubt or Doubt(text, REMARK.fill(remark=text_of(earlier[0])))
     pieces = list(dict.fromkeys(listed(raw)))
     if len(pieces) > 1:
         return None, Doubt(text, SEVERAL)
@@ -189,6 +193,10 @@ _MONTH_PLAIN = re.compile(r"(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])\Z")
 _NO_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?\Z|(\d{1,2})[日号]\Z|(\d{1,2})月\Z")
 _YEAR = re.compile(r"(\d{4})年?\Z")
 # What somebody says of a day in brackets behind it; with digits it may be another day, or half of one.
+# Of another certificate than that of which the day is asked: 2027年1月5日（注：原证2021年到期）.
+_EARLIER = re.compile(
+    r"[（(](?:注|备注)?[:：]?(?:原|旧|上一?[张次轮]|前一?[张次]|老)[^（）()]{0,40}[)）]\s*\Z"
+)
 _REMARK = re.compile(r"[（(][^\d（()）]{2,30}[）)]\Z")
 
 

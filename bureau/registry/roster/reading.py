@@ -12,20 +12,20 @@ from bureau.registry.roster import headless, values
 from bureau.registry.roster.asides import identifies, is_aside
 from bureau.registry.roster.beside import APART, apart
 from bureau.registry.roster.cards import open_lists
+from bureau.registry.roster.clerks import without_clerks
 from bureau.registry.roster.columns import NOT_TAKEN, REMEMBERED, Header, Mapping, header_at
 from bureau.registry.roster.content import (
     BY_CONTENT,
     CONTENT,
     header_by_content,
-    ticked_columns,
     with_content,
-    without,
 )
 from bureau.registry.roster.crossing import contradictions
 from bureau.registry.roster.headless import header_of_none
 from bureau.registry.roster.opening import Cell, Grid, has_macros
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.rows import OUTSIDE, PUBLIC, THIRD, Lines
+from bureau.registry.roster.ticking import ticked_columns, without
 from bureau.registry.roster.told import DELETED, Problem, Roster, SheetReading
 from bureau.registry.roster.words import Match, Synonyms, own_synonyms, shape_of
 
@@ -151,7 +151,7 @@ def _read_list(
     for header, at, part in _lines(grid, texts, words, given):
         number = header.row + grid.first
         if number not in lists:
-            whole = with_content(header, texts, words)
+            whole = with_content(without_clerks(header, texts), texts, words)
             marks = ticked_columns(whole, texts, words)
             lists[number] = Lines(grid, without(whole, marks), texts, roster, above, marks)
         lists[number].read(at, part, skipped=at + grid.first in skipped)

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bureau.kernel import clock
-from bureau.registry.roster import addresses, days, values
+from bureau.registry.roster import addresses, days, short_years, values
 from bureau.registry.roster.asides import objection
 from bureau.registry.roster.columns import Header
-from bureau.registry.roster.content import Ticked, split, ticks
+from bureau.registry.roster.content import split
 from bureau.registry.roster.continuing import continued
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
 from bureau.registry.roster.people import read_people, read_phone
 from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.ticking import Ticked, ticks
 from bureau.registry.roster.told import Problem, Roster, RosterLine, Term
 from bureau.registry.roster.values import Doubt
 
@@ -32,6 +33,10 @@ BACKWARDS = Said(
 AFTERWARDS = Said(
     "发证日期晚于有效期止，没有读；请对照证书。",
     "It would be issued after its last day; not taken, see the certificate.",
+)
+TOO_SOON = Said(
+    "有效期止早于发证日期，而证书编号的年份与发证日期相符，有效期止没有读；请对照证书。",
+    "It ends before the day of issue, whose year the number bears; the last day was not taken, see the certificate.",
 )
 PERIOD = Said(
     "这一格写了两个日子，后一个 {end} 没有读；如果是到期的日子，请填进有效期一栏。",
@@ -192,7 +197,24 @@ class _Row:
 
     def day(self, name: str, *, end: bool = False) -> dt.date | None:
         """The day that a cell says."""
-        return self.one(name, lambda cell: days.read_day(cell, end=end, epoch=self.held.grid.epoch))
+        short = self._of_short_year(name, end=end)
+        return short or self.one(name, lambda cell: days.read_day(cell, end=end, epoch=self.held.grid.epoch))
+
+    def _of_short_year(self, name: str, *, end: bool) -> dt.date | None:
+        """The day of a year of two digits that the rest of the line proves, which is told."""
+        text = self.written(name)
+        if not isinstance(text, str) or not short_years.may_be(text):
+            return None
+        beside = [
+            self.written(one) for one in self.those("first_issued", "issued", "valid_to") if one != name
+        ]
+        others = [short_years.possible(str(one)) or days.read_day(one)[0] for one in beside]
+        numbers = values.read_numbers(self.written("certificate"))[0]
+        found = short_years.whole(text, filter(None, others), numbers, end=end)
+        if found is not None:
+            self.held.above[name] = text
+            self.note(name, values.text_of(text)[:CELL], short_years.TOLD.fill(day=found.isoformat()))
+        return found
 
     def numbers(self) -> tuple[str, ...]:
         """The certificate numbers of its one or two columns."""
@@ -234,13 +256,23 @@ class _Row:
             self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), BACKWARDS)])
         return None, None
 
-    def issued(self, until: dt.date | None) -> dt.date | None:
-        """The day on which the certificate was issued; one after its last day is told and is none."""
+    def agreed(
+        self, until: dt.date | None, numbers: tuple[str, ...]
+    ) -> tuple[dt.date | None, dt.date | None]:
+        """The day of issue and the last day; where the last comes first the wrong one is told, and is none.
+
+        It is the last day where the certificate's number bears the year of issue, else the day of issue.
+        """
         found = self.certain("issued")
         if found is None or until is None or found <= until:
-            return found
+            return found, until
+        if numbers and all(int(one[:2]) == found.year - 2000 for one in numbers):
+            self.settled(
+                "valid_to", [Doubt(values.text_of(self.held.above.get("valid_to"))[:CELL], TOO_SOON)]
+            )
+            return found, None
         self.settled("issued", [Doubt(values.text_of(self.held.above.get("issued"))[:CELL], AFTERWARDS)])
-        return None
+        return None, until
 
     def certain(self, name: str, *, end: bool = False) -> dt.date | None:
         """The day that a cell says, unless no certificate can have it."""
@@ -341,6 +373,7 @@ class _Row:
         numbers = self.numbers()
         terms, paired = self.terms(numbers)
         (first, until), (contact, phone) = self.term(paired), self.people()
+        issued, until = self.agreed(until, numbers)
         places = self.places()
         found = RosterLine(
             sheet=self.held.grid.name,
@@ -359,7 +392,7 @@ class _Row:
             other_addresses=tuple(places[1:]),
             registered_address=self.seat(),
             terms=terms,
-            issued_on=self.issued(until),
+            issued_on=issued,
             district=self.district(),
         )
         return None if values.is_blank(name) else found

@@ -211,7 +211,10 @@ _PREFIX = re.compile(
 )
 _REMARK = re.compile(r"[（(][^（）()\d]*[)）]")  # 180502110417（食品）
 # A period or a day beside a number: 180502110417（有效期至2023年11月）
-_PERIOD = re.compile(r"[（(](?:有效|至|到|发证|截止|过期)[^（）()]*[)）]")
+_PERIOD = re.compile(
+    r"[（(](?:(?:有效|至|到|发证|截止|过期)[^（）()]*"
+    r"|(?:19|20)\d\d[^（）()]{0,8}(?:换证|发证|取证|获证|颁证|到期|延续|复查|扩项|变更|首次)[^（）()]*)[)）]"
+)
 BESIDE = Said(
     "括号里的内容没有读入；请核对后填入档案。",
     "What stands in brackets was not read; check it and enter it in the dossier.",

@@ -1,0 +1,32 @@
+"""Who fills in a list is nobody to ask about its bodies: 填报人 beside 电话及联系人, or one name in every line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bureau.registry.roster.columns import Header
+from bureau.registry.roster.content import BELOW, Rows, column_of
+
+_CLERK = re.compile(
+    r"(?:填[报表写]|制表|录入|上报|报送|统计|汇总|登记|采集|编制|经办)(?:人|人员|者)(?:姓名)?"
+)
+FEWEST = 3  # lines in which one name stands throughout
+
+
+def without_clerks(header: Header, texts: Rows) -> Header:
+    """The header without a column of whoever filled in the list; of a list of one's own body it stays.
+
+    It is told by its words, beside a column of people to ask or where it says the same of every body.
+    """
+    at, word = header.columns.get("contact"), header.words.get("contact", "")
+    if at is None or header.row < 0 or not _CLERK.search(word):
+        return header
+    said = column_of(texts[header.row + 1 : header.row + 1 + BELOW], at)
+    if "contact_and_phone" not in header.columns and (len(said) < FEWEST or len(set(said)) > 1):
+        return header
+    kept, words, why = (
+        {name: one for name, one in told.items() if name != "contact"}
+        for told in (header.columns, header.words, header.why)
+    )
+    return replace(header, columns=kept, words=words, why=why, idle=(*header.idle, word))

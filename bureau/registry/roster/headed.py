@@ -1,0 +1,75 @@
+"""Cards that do not say under a label whose they are: the body's name is their heading, or names their sheet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bureau.registry.roster.content import is_body
+from bureau.registry.roster.grids import Cell, Grid
+from bureau.registry.roster.words import LONGEST, Synonyms
+
+NAME = "机构名称"  # the label that a heading is given
+FEWEST = 3  # labels that the table of header words knows, beside what is filled in
+LEAST = 6  # characters of a heading that is a name
+ORDINAL = re.compile(
+    r"^(?:(?:机构|单位|企业|公司|第)?[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?(?:[家号]|[、.．:：)）]|\s)+"
+    r"|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|(?:机构|单位|企业|公司)(?:名称)?[:：])\s*"
+)
+_FORM = re.compile(
+    r"(?:的?(?:基本|登记|监管|信息|档案|情况|调查|摸底|备案|一户一))*(?:卡片?|表|档案|情况|信息)$"
+)
+# Of words that end so a body may be one of many, or an office: 海城市检验检测机构, 水西市场监管所.
+_ANY = re.compile(r".*(?:机构|单位|企业|部|监管所|市监所|管理所|管理局|监管局|工商所)|(?:各|全|本|辖区)")
+
+Filled = Sequence[Sequence[tuple[int, str, Cell]]]
+
+
+def name_of(heading: str) -> str:
+    """The body that a heading names, empty where it names none: 1、…有限公司, 机构一：…, …有限公司登记表."""
+    text = _FORM.sub("", ORDINAL.sub("", heading.strip()))
+    return text if len(text) >= LEAST and is_body(text) and not _ANY.match(text) else ""
+
+
+def with_names(grid: Grid, rows: Filled, words: Synonyms) -> Grid:
+    """The grid with a label before each heading that names a body, where no label names one; else as it is."""
+    known = Counter(
+        column
+        for row in rows
+        for column, text, _ in row
+        if len(text) <= LONGEST and words.match(text) is not None
+    )
+    fields = {words.field_of(text.partition("：")[0]) for row in rows for _, text, _ in row} - {"", "other"}
+    if "name" in fields or len(fields) < FEWEST:
+        return grid
+    place = known.most_common(1)[0][0] if known else 0
+    heads = {at: name for at, row in enumerate(rows) if (name := _heading(rows, at, words))}
+    if heads:
+        made = [_labelled(place, heads[at]) if at in heads else row for at, row in enumerate(grid.rows)]
+        return replace(grid, rows=made)
+    name = name_of(grid.heading) or name_of(grid.name or "")
+    if not name or not _begins_card(rows, -1, words):
+        return grid
+    return replace(grid, rows=[_labelled(place, name), *grid.rows], first=grid.first - 1)
+
+
+def _heading(rows: Filled, at: int, words: Synonyms) -> str:
+    """The body that a row names over the whole width, a card below it."""
+    if len(rows[at]) != 1 or not _begins_card(rows, at, words):
+        return ""
+    return name_of(rows[at][0][1])
+
+
+def _begins_card(rows: Filled, at: int, words: Synonyms) -> bool:
+    """Whether a label with what is filled in stands in the next row in which anything does."""
+    below = next((row for row in rows[at + 1 :] if row), ())
+    if not below:
+        return False
+    label = re.split(r"[:：]", below[0][1], maxsplit=1)
+    return (len(below) > 1 or len(label) > 1) and words.field_of(label[0]) not in {"", "name"}
+
+
+def _labelled(place: int, name: str) -> list[Cell]:
+    return [*([None] * place), NAME, name]

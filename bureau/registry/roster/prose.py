@@ -1,0 +1,190 @@
+"""Takes running text about one body apart (…公司，代码…，有效期至…，电话…) by what its pieces can only be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bureau.registry.identifiers import read_certificate_number, read_uscc
+from bureau.registry.roster.content import is_body
+from bureau.registry.roster.days import read_day
+from bureau.registry.roster.headed import ORDINAL
+from bureau.registry.roster.people import find_phones, is_person
+from bureau.registry.roster.values import squeezed
+from bureau.registry.roster.words import LONGEST, Synonyms
+
+FEWEST = 2  # things said beside the name, a code or a certificate number among them
+BLANKS = {" ", "\u3000", "\xa0"}
+LEAST = 24  # characters of a cell that says so much
+# The field that a list has for what a text says of several kinds.
+_INTO = {
+    "other_certificate": "certificate",
+    "contact_and_phone": "contact",
+    "other_phone": "phone",
+    "other_address": "address",
+}
+_JOINT = {"phone": "、", "domains": "、", "contact": "、"}
+_LABEL = (
+    r"(?:统一)?(?:社会)?信用代码|统一代码|机构代码|代码|(?:CMA|资质认定|计量认证|资质)*(?:证书)(?:编号|号码?)?(?!有效|到期|发证|有效期)"
+    r"|(?:CMA|资质认定)(?:编号|号码?)?|证号|(?:首次|初次|最早)?(?:发证|获证|取证|颁发|颁证|批准|签发)(?:日期|时间)"
+    r"|(?:证书)?有效(?:期限?|日期)(?:至|到|截止)?|(?:到期|截止|届满)(?:日期?|时间)|(?:注册|登记|营业执照)(?:地址|地)|住所"
+    r"|(?:(?:检验)?检测|实验室|经营|办公|实际|(?<![\u4e00-\u9fff])(?:机构|单位|公司))?(?:地址|地点|场所)|位于|坐落于?|地处"
+    r"|(?:业务)?联[系络]人(?:[及和与/、]?(?:联系)?(?:电话|方式))?|负责人|经办人|对接人|(?:联系|办公)?电话(?:号码)?|手机号?码?|座机|联系方式"
+    r"|(?:检验)?(?:检测|业务|资质|服务)(?:领域|范围|类别|项目|能力)|领域|主要从事|从事|(?:机构|单位|企业)(?:性质|类型)|性质"
+    # What is somebody else's or is not kept.
+    r"|法人(?:代表)?(?:联系)?(?:电话|手机)?|法定代表人|法人代表|成立(?:日期|时间)|注册资[本金]|传真|邮箱|邮编|面积|人员|备注|检查|网格员|监管人员"
+)
+_BEGINS = re.compile(rf"({_LABEL})(?:\s*[:：]\s*|是|为|\s*)", re.IGNORECASE)
+_INNER = re.compile(rf"[、\s]*((?:{_LABEL})\s*[:：])", re.IGNORECASE)
+_COLON = re.compile(r"([^:：，,；;。\d]{2,14})\s*[:：]\s*(.*)", re.DOTALL)
+_PARTS = re.compile(r"([，,；;。\n\r\t|]+|\s+|、(?=\D{2,6}[:：]))")
+_OWN = {
+    **dict.fromkeys(("位于", "坐落", "坐落于", "地处"), "address"),
+    **dict.fromkeys(("代码", "统一代码", "机构代码"), "uscc"),
+    **dict.fromkeys(("主要从事", "从事"), "domains"),
+}
+_CERTIFICATE = re.compile(r"(?:CMA|资质认定|计量认证|资质|证书|证号|编号|号码?)+", re.IGNORECASE)
+_BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]")
+_UNTIL = re.compile(r"[至到]?(\d{4}\D?\d{1,2}\D?\d{1,2}日?)(?:到期|届满|期满|失效|截止|止)")
+_AFTER = re.compile(rf"(?:(?<=[，,；;。、\s])|^)({_LABEL})[ \u3000]+(?=\S)", re.IGNORECASE)  # 有效期 2021年…
+_DASH = re.compile(r"(?<=[\d日])\s*(?:-{1,2}|—+|–|~|～|至|到)\s*(?=\d{4}\D)")
+_ADDRESS = re.compile(r"(?=.*[市区县旗镇乡])(?=.*[路街道巷村园])[\u4e00-\u9fff][^:：]{5,}")
+_CODE = re.compile(r"[159][1-9]\d{6}[0-9A-Z]{9,11}")  # one that is not right is told as such
+_NUMERIC = re.compile(r"\d{7}")
+
+
+@dataclass
+class Said:
+    """What a text says: the body's name, its cells by field, and the pieces that were not read."""
+
+    name: str
+    cells: dict[str, str] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+
+    def add(self, name: str, text: str) -> None:
+        """What is said twice stands in one cell, and the cell's own reader tells whether that is in doubt."""
+        name = _INTO.get(name, name)
+        before = self.cells.get(name)
+        self.cells[name] = text if before is None else f"{before}{_JOINT.get(name, '；')}{text}"
+
+
+def taken_apart(text: str, words: Synonyms, *, labelled: bool = False) -> Said | None:
+    """What a text says of the one body that it begins with; None where it is no such text.
+
+    If `labelled`, most of its pieces must bear words that say what they are, as cells of a list do not.
+    """
+    if len(text) < LEAST or not _NUMERIC.search(text):
+        return None
+    pieces = list(_pieces(text, words))
+    if not pieces:
+        return None
+    first = _COLON.fullmatch(pieces[0][1])
+    named = first and words.field_of(first[1]) == "name"
+    name = squeezed(first[2] if first and named else pieces[0][1])
+    others = {squeezed(one) for _, one in pieces[1:] if is_body(squeezed(one)) and len(one) > LEAST // 4}
+    if not is_body(name) or len(name) > LONGEST + 10 or others - {name}:
+        return None
+    said, told = Said(name), 0
+    for field_name, value in _read(pieces[1:], words, said):
+        said.add(field_name, value)
+        told += 1
+    known = said.cells.keys() & {"uscc", "certificate"}
+    bearing = sum(_label_of(one, words) is not None for _, one in pieces[1:])
+    enough = told >= FEWEST and (not labelled or 2 * bearing >= len(pieces) - 1 > 1)
+    return said if known and enough else None
+
+
+def _pieces(text: str, words: Synonyms) -> Iterator[tuple[str, str]]:
+    """The pieces of a text, each with what parts it from the one before."""
+    text = _DASH.sub("至", ORDINAL.sub("", text.strip().strip("“”\"'")))
+    text = _AFTER.sub(r"\1：", text)
+    text = _INNER.sub(r"，\1", _BRACKETS.sub(lambda found: _opened(found, words), text))
+    mark = ""
+    for at, piece in enumerate(_PARTS.split(text)):
+        if at % 2:
+            mark += piece
+        elif piece.strip():
+            yield mark, piece.strip()
+            mark = ""
+
+
+def _opened(found: re.Match[str], words: Synonyms) -> str:
+    """Brackets around a code, a telephone or a label are marks between pieces; others stay."""
+    inner = found[1]
+    return (
+        f"，{inner}，"
+        if _NUMERIC.search(inner) or _label_of(inner, words) or _UNTIL.search(inner)
+        else found[0]
+    )
+
+
+def _label_of(piece: str, words: Synonyms) -> tuple[str, str] | None:
+    """The field (`other` for what is not kept) that a piece names, and what it says; None for one without a label."""
+    colon = _COLON.fullmatch(piece)
+    if colon and (known := _field_of(squeezed(colon[1]), words)):
+        return known, colon[2]
+    begins = _BEGINS.match(piece)
+    if begins is None or begins.end() == len(piece):
+        return None
+    rest = piece[begins.end() :]
+    known = _field_of(begins[1], words) or "other"
+    if known == "uscc" and not re.match(r"\w{10}", rest, re.ASCII):
+        return None
+    if known in {"certificate", "valid_to", "issued", "first_issued"} and not re.search(r"\d", rest):
+        return None
+    return known, rest
+
+
+def _field_of(label: str, words: Synonyms) -> str:
+    if label in _OWN:
+        return _OWN[label]
+    return "certificate" if _CERTIFICATE.fullmatch(label) else words.field_of(label)
+
+
+def _read(pieces: list[tuple[str, str]], words: Synonyms, said: Said) -> Iterator[tuple[str, str]]:
+    """Fields and what is said of each, in the order in which it stands."""
+    last, person = "", ""
+    for mark, piece in pieces:
+        label = _label_of(piece, words)
+        waiting, person = person, ""
+        if label is not None and label[0] not in {"other", "name"}:
+            last = label[0]
+            if label[1]:
+                yield last, label[1]
+        elif label is None and last == "address" and set(mark) <= BLANKS and not _stands_alone(piece):
+            said.cells["address"] += squeezed(piece)  # a blank within an address
+            continue
+        elif label is None and (form := _by_form(piece)):
+            if form[0] == "phone" and waiting:
+                said.left.remove(waiting)
+                yield "contact", waiting
+            last = form[0]
+            yield form
+        else:
+            person = piece if label is None and is_person(squeezed(piece)) else ""
+            last = ""
+            if squeezed(piece) != said.name:
+                said.left.append(piece)
+
+
+def _stands_alone(piece: str) -> bool:
+    """Whether a piece is nothing of what stands before it."""
+    return _by_form(piece) is not None or is_person(squeezed(piece))
+
+
+def _by_form(piece: str) -> tuple[str, str] | None:
+    """Field and text of a piece without a label that can be nothing else."""
+    text = squeezed(piece)
+    if read_uscc(text).code or _CODE.fullmatch(text):
+        return "uscc", text
+    if read_certificate_number(text).number:
+        return "certificate", text
+    until = _UNTIL.fullmatch(text)
+    if until and read_day(until[1], end=True)[0]:
+        return "valid_to", until[1]
+    phones = find_phones(text)
+    if phones:
+        rest = re.sub(r"[\d\-、/\s]+", "", text)
+        return ("phone", text) if not rest else ("contact", text) if is_person(rest) else None
+    return ("address", text) if _ADDRESS.fullmatch(text) and not re.search(r"\d{6}", text) else None

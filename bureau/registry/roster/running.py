@@ -1,0 +1,179 @@
+"""Lists of which one cell says everything about a body, read as the list that they make; it is told of every cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bureau.registry.roster.content import is_body
+from bureau.registry.roster.grids import Cell, Grid, Noted
+from bureau.registry.roster.prose import LEAST, Said, taken_apart
+from bureau.registry.roster.refusing import Said as Sentence
+from bureau.registry.roster.values import text_of
+from bureau.registry.roster.words import LONGEST, Synonyms
+
+READ = Sentence(
+    "这一格是一段话，已按其中的字样读作：{told}；请核对。",
+    "This cell is running text; by its words it was read as {told}. See that it is right.",
+)
+LEFT = Sentence(
+    "这一格是一段话，已按其中的字样读作：{told}；“{left}”没有读；请核对。",
+    "This cell is running text; by its words it was read as {told}; “{left}” was not read. See that it is right.",
+)
+UNREAD = Sentence(
+    "这一格是一段话，分不清写的是哪一家、各是什么，没有读；请分栏填写。",
+    "This cell is running text of which it is not clear whose it is; it was not read. Write it in columns.",
+)
+LOOKED_AT = 40  # rows from the top that tell what a long sheet is
+MOST = 0.6  # share of a column's long cells that must be such texts
+WORDS = {
+    "name": "机构名称",
+    "uscc": "统一社会信用代码",
+    "certificate": "资质认定证书编号",
+    "first_issued": "首次获证日期",
+    "issued": "发证日期",
+    "valid_to": "有效期至",
+    "contact": "联系人",
+    "phone": "联系电话",
+    "domains": "检测领域",
+    "kind": "机构性质",
+    "address": "检测场所地址",
+    "registered_address": "注册地址",
+}
+_IDENTIFIES = re.compile(r"\d{12}|[0-9A-Z]{18}")
+TOLD = 80  # characters of a text that are told
+
+
+def as_columns(grid: Grid, words: Synonyms) -> Grid:
+    """The list that running texts of a sheet make, each body in its row; a sheet of another kind as it is."""
+    if grid.name is None and (joined := _joined(grid, words)) is not None:
+        return _made(joined, 0, words)
+    column = _column(grid, words)
+    return grid if column is None else _made(grid, column, words)
+
+
+def _column(grid: Grid, words: Synonyms) -> int | None:
+    """The column whose long cells are such texts; that of a name alone holds shorter ones."""
+    top = grid.rows[:LOOKED_AT]
+    long: dict[int, list[str]] = {}
+    for row in top:
+        for column, cell in enumerate(row):
+            # One that is merged over several says the same in the next.
+            if isinstance(cell, str) and len(cell) >= LEAST and cell != (row[column - 1] if column else None):
+                long.setdefault(column, []).append(cell)
+    for column, cells in sorted(long.items()):
+        found = [said for text in cells if (said := taken_apart(text, words)) is not None]
+        rich = len(found) > 1 or any(len(one.cells) > 2 for one in found)
+        # What stands above the list is long too.
+        if found and rich and len(found) >= MOST * (len(cells) - 2):
+            return column
+    return None
+
+
+def _joined(grid: Grid, words: Synonyms) -> Grid | None:
+    """Lines of a text that commas have parted, put together again; None where they are cells of a list."""
+    rows = [row for row in grid.rows[:LOOKED_AT] if any(row)]
+    if not any(len(row) > 1 for row in rows):
+        return None
+    lines = [_line(row) for row in rows]
+    found = sum(taken_apart(line, words, labelled=True) is not None for line in lines)
+    if not found or found < MOST * len(lines):
+        return None
+    return replace(grid, rows=[[_line(row)] if any(row) else [] for row in grid.rows])
+
+
+def _line(row: Sequence[Cell]) -> str:
+    cells = [str(cell) for cell in row if cell not in ("", None)]
+    return "，".join(cells[1:] if len(cells) > 1 and cells[0].strip(".、 ").isdigit() else cells)
+
+
+def _made(grid: Grid, column: int, words: Synonyms) -> Grid:
+    """The grid with the texts of a column as columns of their own, to the right of all others."""
+    said = {at: one for at, row in enumerate(grid.rows) if (one := _of_row(row, column, words)) is not None}
+    first = min(at for at, row in enumerate(grid.rows) if at in said or _is_line(row, column))
+    at = first - 1
+    rows, number = (grid.rows, grid.first) if first else ([[], *grid.rows], grid.first - 1)
+    if not first:  # no row lies above the first, whose place the header takes
+        said, at = {place + 1: one for place, one in said.items()}, 0
+    width = max(map(len, rows))
+    head = _head(rows[at], column)
+    own = {
+        words.field_of(str(cell)[:LONGEST]): place
+        for place, cell in enumerate(head)
+        if cell and place != column
+    }
+    fields = [name for name in WORDS if name != "name" and any(name in one.cells for one in said.values())]
+    places = {name: own.get(name, width + fields.index(name)) for name in fields}
+    made: list[list[Cell]] = [*rows]
+    labels = {place: _word(head, place, name) for name, place in places.items()}
+    made[at] = _filled(head, {column: WORDS["name"], **labels})
+    noted = []
+    for place in range(at + 1, len(rows)):
+        text = rows[place][column] if column < len(rows[place]) else None
+        if place in said:
+            one = said[place]
+            cells = {places[name]: value for name, value in one.cells.items()}
+            made[place] = _filled(_without(rows[place], text), {column: one.name, **cells})
+            noted.append(Noted(place + number, str(text)[:TOLD], _told(one)))
+        elif isinstance(text, str) and len(text) >= LEAST and not is_body(text):
+            made[place] = []
+            noted.append(Noted(place + number, text[:TOLD], UNREAD))
+    return replace(
+        grid,
+        rows=made,
+        first=number,
+        heading=grid.heading or _title(rows[:at]),
+        noted=(*grid.noted, *noted),
+    )
+
+
+def _of_row(row: Sequence[Cell], column: int, words: Synonyms) -> Said | None:
+    cell = row[column] if column < len(row) else None
+    return taken_apart(cell, words) if isinstance(cell, str) else None
+
+
+def _is_line(row: Sequence[Cell], column: int) -> bool:
+    """Whether a cell names a body, or holds a code or a certificate number, and can be no words of a header."""
+    text = str(text_of(row[column]) or "") if column < len(row) else ""
+    return is_body(text) or _IDENTIFIES.search(text) is not None
+
+
+def _head(row: Sequence[Cell], column: int) -> list[Cell]:
+    """The words above the texts; a title over the whole width is none."""
+    texts = {str(cell) for cell in row if cell}
+    return [] if len(texts) < 2 else _without(row, row[column] if column < len(row) else None)
+
+
+def _word(head: Sequence[Cell], place: int, name: str) -> Cell:
+    return head[place] if place < len(head) and head[place] else WORDS[name]
+
+
+def _without(row: Sequence[Cell], text: Cell) -> list[Cell]:
+    """A row without its text, which may be merged over several columns."""
+    return [None if cell == text else cell for cell in row]
+
+
+def _filled(row: Sequence[Cell], cells: dict[int, Cell]) -> list[Cell]:
+    """A row with cells put in where nothing stands."""
+    made = [*row, *([None] * (max(cells) + 1 - len(row)))]
+    for place, cell in cells.items():
+        made[place] = made[place] or cell
+    return made
+
+
+def _title(rows: Sequence[Sequence[Cell]]) -> str:
+    return " ".join(dict.fromkeys(_texts(rows)))
+
+
+def _texts(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    for row in rows:
+        yield from (str(text_of(cell)) for cell in row if cell)
+
+
+def _told(said: Said) -> Sentence:
+    cells = [("name", said.name), *said.cells.items()]
+    zh = "，".join(f"{WORDS[name]} {text}" for name, text in cells)
+    en = ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in cells)
+    form, left = LEFT if said.left else READ, "；".join(said.left)
+    return Sentence(form.zh.format(told=zh, left=left), form.en.format(told=en, left=left))
