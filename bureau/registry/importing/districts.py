@@ -10,7 +10,7 @@ from bureau.people.models import Unit
 from bureau.people.models.units import UnitKind
 from bureau.registry.importing.strangeness import place_of
 from bureau.registry.models import Institution
-from bureau.registry.roster.rows import OUTSIDE
+from bureau.registry.roster.parts import OUTSIDE
 from bureau.registry.texts import squeezed
 
 LONGEST = 60  # characters of a district's name, as it is told
