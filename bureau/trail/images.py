@@ -18,8 +18,10 @@ _AS_THEY_ARE = frozenset((type(None), bool, int, str, list, dict))  # most colum
 
 def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """A value as JSON writes it: instants in UTC to the microsecond, decimals and floats as text."""
-    if type(value) in _AS_THEY_ARE:
-        return value
+    return value if type(value) in _AS_THEY_ARE else _told(value)
+
+
+def _told(value: object) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
     if isinstance(value, dt.date | dt.time):

@@ -11,18 +11,27 @@ from django.db import connections, models, router
 def insert_many(
     model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[str | int | None]]
 ) -> None:
-    """Insert rows of texts and numbers; keys are the database's. The wall around writing holds as for any statement."""
+    """Insert rows of texts and numbers; keys are the database's. The wall around writing holds as for any statement.
+
+    PostgreSQL takes them in one stream: each as a statement of its own took most of the time of a large import.
+    """
     connection = connections[router.db_for_write(model)]
     quote, columns = connection.ops.quote_name, [column_of(model, name) for name in names]
-    made = ", ".join(map(quote, columns))
-    places = ", ".join(["%s"] * len(columns))
-    values = list(rows)
-    if values:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {quote(model._meta.db_table)} ({made}) VALUES ({places})",  # noqa: S608 - names of the schema
-                values,
-            )
+    made, values = ", ".join(map(quote, columns)), list(rows)
+    if not values:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            stream: Any = cursor
+            with stream.copy(f"COPY {quote(model._meta.db_table)} ({made}) FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+            return
+        places = ", ".join(["%s"] * len(columns))
+        cursor.executemany(
+            f"INSERT INTO {quote(model._meta.db_table)} ({made}) VALUES ({places})",  # noqa: S608 - names of the schema
+            values,
+        )
 
 
 def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
