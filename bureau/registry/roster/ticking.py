@@ -38,7 +38,7 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
     below = [row for row in rows if not is_aside(list(row), header)]
     # Of a group of such columns the first stands under the words of the whole: 单位性质 over 事业 and 企业.
     taken = {at for name, at in header.columns.items() if name not in MARKED}
-    found = []
+    found: list[Ticked] = []
     for column, cell in enumerate(texts[header.row]):
         word = str(cell or "")
         cells = [text for text in column_of(below, column) if not is_blank(text)]
