@@ -26,6 +26,7 @@ UNREAD = Sentence(
     "This cell is running text of which it is not clear whose it is; it was not read. Write it in columns.",
 )
 LOOKED_AT = 40  # rows from the top that tell what a long sheet is
+HEADERS = 10  # rows from the top among which a header is
 MOST = 0.6  # share of a column's long cells that must be such texts
 WORDS = {
     "name": "机构名称",
@@ -49,6 +50,8 @@ TOLD = 80  # characters of a text that are told
 
 def as_columns(grid: Grid, words: Synonyms) -> Grid:
     """The list that running texts of a sheet make, each body in its row; a sheet of another kind as it is."""
+    if _has_columns(grid, words):
+        return grid
     if grid.name is None and (joined := _joined(grid, words)) is not None:
         return _made(joined, 0, words)
     for one in (grid, _beside_names(grid, words)):
@@ -56,6 +59,16 @@ def as_columns(grid: Grid, words: Synonyms) -> Grid:
         if one is not None and column is not None:
             return _made(one, column, words, loose=_is_loose(one, column))
     return grid
+
+
+def _has_columns(grid: Grid, words: Synonyms) -> bool:
+    """Whether a row is the header of a list that has columns of its own for the name and for what identifies it."""
+    for row in grid.rows[:HEADERS]:
+        short = [str(cell) for cell in row if isinstance(cell, str) and len(cell) <= LONGEST]
+        known = {words.field_of(one) for one in short if not _MORE.search(one)}
+        if "name" in known and known & {"uscc", "certificate"}:
+            return True
+    return False
 
 
 def _column(grid: Grid, words: Synonyms, *, labelled: bool) -> int | None:
