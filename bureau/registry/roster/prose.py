@@ -35,8 +35,8 @@ _LABEL = (
     # What is somebody else's or is not kept.
     r"|法人(?:代表)?(?:联系)?(?:电话|手机)?|法定代表人|法人代表|成立(?:日期|时间)|注册资[本金]|传真|邮箱|邮编|面积|人员|备注|检查|网格员|监管人员"
 )
-_BEGINS = re.compile(rf"({_LABEL})(?:\s*[:：]\s*|是|为|\s*)", re.IGNORECASE)
-_INNER = re.compile(rf"[、\s]*((?:{_LABEL})\s*[:：])", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?:现行?|本次)?({_LABEL})(?:\s*[:：]\s*|是|为|\s*)", re.IGNORECASE)
+_INNER = re.compile(rf"([原旧]\w{{0,2}})?[、\s]*((?:{_LABEL})\s*[:：])", re.IGNORECASE)
 _COLON = re.compile(r"([^:：，,；;。\d]{2,14})\s*[:：]\s*(.*)", re.DOTALL)
 _PARTS = re.compile(r"([，,；;。\n\r\t|]+|\s+|、(?=\D{2,6}[:：]))")
 _OWN = {
@@ -55,6 +55,7 @@ _GLUED = re.compile(
 _SLASH = re.compile(r"/(?=[^\d/]|\d{8})|(?<=[^\d/])/|(?<=\d{8})/")  # none that parts year, month and day
 _DASH = re.compile(r"(?<=[\d日])\s*(?:-{1,2}|—+|–|~|～|至|到)\s*(?=\d{4}\D)")
 _ADDRESS = re.compile(r"(?=.*[市区县旗镇乡])(?=.*[路街道巷村园])[\u4e00-\u9fff][^:：]{5,}")
+_FOREIGN = re.compile(r"法人|法定代表|监管|执法|网格|检查|人员|包保")
 _CODE = re.compile(r"[159][1-9]\d{6}[0-9A-Z]{9,11}")  # one that is not right is told as such
 _NUMERIC = re.compile(r"\d{7}")
 
@@ -106,7 +107,7 @@ def _pieces(text: str, words: Synonyms) -> Iterator[tuple[str, str]]:
     if not re.search(r"[，,；;。\n]", text):
         text = _SLASH.sub("，", text)
     text = _AFTER.sub(r"\1：", text)
-    text = _INNER.sub(r"，\1", _BRACKETS.sub(lambda found: _opened(found, words), text))
+    text = _INNER.sub(_parted, _BRACKETS.sub(lambda found: _opened(found, words), text))
     mark = ""
     for at, piece in enumerate(_PARTS.split(text)):
         if at % 2:
@@ -114,6 +115,11 @@ def _pieces(text: str, words: Synonyms) -> Iterator[tuple[str, str]]:
         elif piece.strip():
             yield mark, piece.strip()
             mark = ""
+
+
+def _parted(found: re.Match[str]) -> str:
+    """A label within a text with a mark before it; one of another time (原证书编号) stays as it is."""
+    return found[0] if found[1] else f"，{found[2]}"
 
 
 def _opened(found: re.Match[str], words: Synonyms) -> str:
@@ -138,6 +144,9 @@ def _label_of(piece: str, words: Synonyms) -> tuple[str, str] | None:
     known = _field_of(begins[1], words) or "other"
     if known == "uscc" and not re.match(r"\w{10}", rest, re.ASCII):
         return None
+    until = _UNTIL.fullmatch(squeezed(rest))
+    if known == "certificate" and until is not None:  # 证书2027年3月4日到期
+        return "valid_to", until[1]
     if known in {"certificate", "valid_to", "issued", "first_issued"} and not re.search(r"\d", rest):
         return None
     return known, rest
@@ -153,9 +162,16 @@ def _field_of(label: str, words: Synonyms) -> str:
 
 def _read(pieces: list[tuple[str, str]], words: Synonyms, said: Said) -> Iterator[tuple[str, str]]:
     """Fields and what is said of each, in the order in which it stands."""
-    last, person = "", ""
+    last, person, foreign = "", "", False
     for mark, piece in pieces:
         label = _label_of(piece, words)
+        before, foreign = (
+            foreign,
+            label is not None and label[0] == "other" and _FOREIGN.search(piece) is not None,
+        )
+        if before and (label or _by_form(piece) or ("", ""))[0] == "phone":
+            said.left.append(piece)  # that of the legal representative, or of whoever inspects
+            continue
         waiting, person = person, ""
         if label is not None and label[0] not in {"other", "name"}:
             last = label[0]

@@ -282,3 +282,22 @@ def test_long_cells_of_a_list_are_no_texts(cell: str, tmp_path: Path) -> None:
     found = read_roster(book(tmp_path, rows))
     assert [one.name for one in found.lines] == list(BODIES)
     assert "一段话" not in told(found)
+
+
+@pytest.mark.parametrize("label", ["监管人员张伟", "法定代表人：李梅", "网格员：张伟", "执法人员张伟"])
+@pytest.mark.parametrize("phone", ["电话13911112222", "13911112222", "联系电话：13911112222"])
+def test_the_telephone_of_somebody_else_is_none_of_the_body(label: str, phone: str) -> None:
+    form = f"{BODIES[0]}，证书编号{NUMBERS[0]}，{label}，{phone}，联系人王娜，电话13900000001"
+    said = taken_apart(form, own_synonyms())
+    assert said is not None
+    assert (said.cells["contact"], said.cells["phone"]) == ("王娜", "13900000001")
+    assert said.left == [label, phone]
+
+
+@pytest.mark.parametrize("mark", ["", "："])
+def test_the_number_of_an_earlier_certificate_is_left_out(mark: str) -> None:
+    form = f"{BODIES[0]}，原证书编号{mark}{NUMBERS[0]}，现证书编号{mark}{NUMBERS[1]}，证书2027年3月4日到期"
+    said = taken_apart(form, own_synonyms())
+    assert said is not None
+    assert said.cells == {"certificate": NUMBERS[1], "valid_to": "2027年3月4日"}
+    assert said.left == [f"原证书编号{mark}{NUMBERS[0]}"]
