@@ -49,7 +49,7 @@ class Answers:
     untested: dict[int, str]
 
 
-@dataclass
+@dataclass(slots=True)
 class Standing:
     """How far an institution stands from its peers in one family of anomalies, every |z| capped at 5.
 
@@ -83,6 +83,17 @@ class Found:
     standings: Standings = field(default_factory=lambda: defaultdict(lambda: defaultdict(Standing)))
     groups: list[Told] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, parts: Sequence[Found]) -> Found:
+        """What several families of anomalies come to together."""
+        found = cls()
+        for part in parts:
+            found.hits.extend(part.hits)
+            found.answers.update(part.answers)
+            found.groups.extend(part.groups)
+            found.standings.update(part.standings)
+        return found
+
     def in_order(self, anomalies: Sequence[Anomaly]) -> Found:
         """The same, whatever was judged first: everything in the order of the anomalies given."""
         told = {one.rule: one for one in self.groups}
@@ -111,13 +122,12 @@ def judge_groups(
     book: Book,
     *,
     every: bool = False,
-    onto: Found | None = None,
 ) -> Found:
     """Judge every anomaly's groups, all of the run together; with `every`, what was measured of each is told, too.
 
-    `onto`: what other anomalies of the run came to, added to.
+    The anomalies are whole families, in order: those of one family stand in one place.
     """
-    found = Found() if onto is None else onto
+    found = Found()
     for anomaly in anomalies:
         case = _Case(anomaly, sheets[anomaly.name], book)
         hits = case.hits()
@@ -145,6 +155,7 @@ class _Case:
         self.q[self.tested] = q_values(self.judged.p[self.tested])
         self.speaks: Mask = self.tested & (self.q <= MOST_Q) & self.judged.strong
         self._names: dict[tuple[int, ...], tuple[str, ...]] = {}
+        self._ordered: dict[int, Ints] = {}  # the tested groups of a kind by their statistic
 
     def hits(self) -> list[tuple[Hit, float]]:
         """A hit for each institution, or institution and parameter, with the z of its strongest group."""
@@ -229,9 +240,12 @@ class _Case:
     def _points(self, row: int) -> list[list[float]]:
         """How much some of the peers hold and their statistic, evenly from the least to the greatest."""
         held, value = self.judged.point
-        rows = np.flatnonzero((self.kind == self.kind[row]) & self.tested)
+        kind = int(self.kind[row])
+        if kind not in self._ordered:
+            rows = np.flatnonzero((self.kind == kind) & self.tested)
+            self._ordered[kind] = rows[np.lexsort((held[rows], value[rows]))]
+        rows = self._ordered[kind]
         rows = rows[rows != row]
-        rows = rows[np.lexsort((held[rows], value[rows]))]
         if len(rows) > MOST_POINTS:
             rows = rows[np.linspace(0, len(rows) - 1, MOST_POINTS).round().astype(np.intp)]
         return [[float(held[one]), float(value[one])] for one in rows.tolist()]
@@ -278,31 +292,38 @@ class _Case:
         if not len(rows):
             return {}
         labels, rank = self._labels(rows)
-        order = np.lexsort((rank, self.judged.why[rows], self.groups["uscc"][rows]))
-        rows, rank = rows[order], rank[order]
-        uscc, why = self.groups["uscc"][rows], self.judged.why[rows]
+        uscc, why = self.groups["uscc"][rows].astype(np.int64), self.judged.why[rows]
+        key = (uscc * (len(self.anomaly.whys) + 1) + why) * len(labels) + rank
+        # Groups stand by institution already, and merging makes use of that.
+        order = np.argsort(key, kind="stable")
+        rank, uscc, why = rank[order], uscc[order], why[order]
         fresh = np.concatenate(([True], (uscc[1:] != uscc[:-1]) | (why[1:] != why[:-1])))
         starts = np.flatnonzero(fresh)
-        sizes = np.diff(np.append(starts, len(rows))).tolist()
+        sizes = np.diff(np.append(starts, len(rows)))
+        shown = np.minimum(sizes, MOST_NAMED)
+        begins = np.cumsum(shown) - shown
+        places = np.arange(int(shown.sum())) - np.repeat(begins - starts, shown)
+        names = [labels[place] for place in rank[places].tolist()]
         told: dict[int, list[str]] = defaultdict(list)
-        names = [labels[place] for place in rank.tolist()]
-        for start, size, code, number in zip(
-            starts.tolist(), sizes, uscc[starts].tolist(), why[starts].tolist(), strict=True
-        ):
-            listed = ", ".join(names[start : start + min(size, MOST_NAMED)]) or WHOLE_INSTITUTION
+        columns = (begins, shown, sizes, uscc[starts], why[starts])
+        for begin, few, size, code, number in zip(*(one.tolist() for one in columns), strict=True):
+            listed = ", ".join(names[begin : begin + few]) or WHOLE_INSTITUTION
             more = f" and {size - MOST_NAMED} more" if size > MOST_NAMED else ""
-            why = self.anomaly.whys[number - 1]
-            told[code].append(f"{why}: {listed}{more}" if listed else why)
+            said = self.anomaly.whys[number - 1]
+            told[code].append(f"{said}: {listed}{more}" if listed else said)
         return {code: NOT_TESTED + "; ".join(parts) for code, parts in told.items()}
 
     def _labels(self, rows: Ints) -> tuple[list[str], Ints]:
         """The names of the groups' kinds, in an order that no order of the files changes, and each group's place."""
-        distinct, first, of = np.unique(self.kind[rows], return_index=True, return_inverse=True)
-        named = [self._named(int(row)) for row in rows[first]]
+        kind = self.kind[rows]
+        first = np.full(int(kind.max()) + 1, -1, np.int64)
+        first[kind[::-1]] = rows[::-1]
+        distinct = np.flatnonzero(first >= 0)
+        named = [self._named(row) for row in first[distinct].tolist()]
         order = sorted(range(len(named)), key=named.__getitem__)
-        rank = np.empty(len(distinct), np.int64)
-        rank[order] = np.arange(len(named))
-        return [" · ".join(named[place]) for place in order], rank[of]
+        rank = np.empty(len(first), np.int64)
+        rank[distinct[order]] = np.arange(len(named))
+        return [" · ".join(named[place]) for place in order], rank[kind]
 
 
 def _number(value: float) -> float | None:

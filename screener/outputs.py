@@ -136,38 +136,51 @@ def write_institutions(rows: Sequence[InstitutionRisk], names: dict[str, str], f
 
 def write_groups(told: Sequence[Told], book: Book, folder: Path) -> None:
     """`groups.parquet`: what every anomaly measured of each group that it could test, and of the group's peers."""
-    tables = [_groups(one, book) for one in told]
-    whole = pa.concat_tables([GROUPS.empty_table(), *tables])
-    # a dictionary of numbers that are hardly ever equal would be made and thrown away
+    # Texts go to the file as the codes and words that they are; a dictionary of numbers that are hardly ever equal
+    # would be made and thrown away. Without the schema beside it whoever reads the file gets plain text.
     texts = [field.name for field in GROUPS if field.type == _TEXT]
-    pq.write_table(whole, folder / "groups.parquet", use_dictionary=texts)
+    pq.write_table(_groups(told, book), folder / "groups.parquet", use_dictionary=texts, store_schema=False)
 
 
-def _groups(told: Told, book: Book) -> pa.Table:
-    columns, size = told.columns, len(told.columns["uscc"])
+def _groups(told: Sequence[Told], book: Book) -> pa.Table:
+    """The groups of all anomalies, one after the other."""
+    sizes = [len(one.columns["uscc"]) for one in told]
+
+    def column(name: str) -> npt.NDArray[Any]:
+        none = (np.full(size, np.nan) for size in sizes)
+        parts = [one.columns.get(name, lacking) for one, lacking in zip(told, none, strict=True)]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
     parameter, method = book.lexicon.pairs.parts()
-    by_pair = columns["pair"] >= 0
-    made: dict[str, pa.Array] = {"rule": pa.repeat(told.rule, size)}
-    pair = np.maximum(columns["pair"], 0)
+    pair, decimals = column("pair"), column("decimals")
+    by_pair, known = pair >= 0, np.maximum(pair, 0)
     coded = {
-        "uscc": columns["uscc"],
-        "domain": np.where(columns["domain"] >= 0, columns["domain"], -1),
-        "parameter": np.where(by_pair, parameter[pair], -1) if len(parameter) else columns["pair"],
-        "method": np.where(by_pair, method[pair], -1) if len(method) else columns["pair"],
+        "uscc": column("uscc"),
+        "domain": column("domain"),
+        "parameter": np.where(by_pair, parameter[known], -1) if len(parameter) else pair,
+        "method": np.where(by_pair, method[known], -1) if len(method) else pair,
+    }
+    made: dict[str, pa.Array] = {
+        "rule": _worded(np.repeat(np.arange(len(told)), sizes), [one.rule for one in told]),
+        "side": _worded(column("side"), SIDES),
+        "decimals": pa.array(decimals, mask=decimals < 0),
+        "digits": _listed([one.columns.get("digits") for one in told], sizes),
     }
     for name, codes in coded.items():
         distinct, place = _distinct(codes)
-        words = pa.array([book.word(name, code) for code in distinct.tolist()], _TEXT)
-        made[name] = words.take(pa.array(place))
-    made["decimals"] = pa.array(columns["decimals"], mask=columns["decimals"] < 0)
-    made["side"] = pa.array(SIDES).take(pa.array(columns["side"]))
-    for name in ("rows", "held", "value", "effect", "z", "q_value", "speaks"):
-        made[name] = pa.array(columns[name], from_pandas=True)  # what is no number is empty
-    for name in ("peers", "peers_median", "tau_squared"):  # not every anomaly has them
-        known = columns.get(name)
-        made[name] = pa.nulls(size, _NUMBER) if known is None else pa.array(known, from_pandas=True)
-    made["digits"] = _listed(columns.get("digits"), size)
-    return pa.table({name: made[name] for name in GROUPS.names}).cast(GROUPS)
+        made[name] = _worded(place, [book.word(name, code) for code in distinct.tolist()])
+    for name in GROUPS.names:
+        if name not in made:
+            made[name] = pa.array(column(name), from_pandas=True)  # what is no number is empty
+            if GROUPS.field(name).type != made[name].type:
+                made[name] = made[name].cast(GROUPS.field(name).type)
+    return pa.table({name: made[name] for name in GROUPS.names})
+
+
+def _worded(codes: npt.NDArray[Any], words: Sequence[str | None]) -> pa.Array:
+    lacking = np.array([word is None for word in words], bool)
+    places = pa.array(codes.astype(np.int32), mask=lacking[codes] if lacking.any() else None)
+    return pa.DictionaryArray.from_arrays(places, pa.array([word or "" for word in words], _TEXT))
 
 
 def _distinct(codes: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
@@ -178,11 +191,17 @@ def _distinct(codes: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[An
     return met - 1, places[codes + 1]
 
 
-def _listed(counts: npt.NDArray[Any] | None, size: int) -> pa.Array:
-    if counts is None:
-        return pa.nulls(size, pa.list_(pa.int32()))
-    starts = np.arange(0, counts.size + 1, counts.shape[1] or 1, dtype=np.int32)
-    return pa.ListArray.from_arrays(pa.array(starts), pa.array(counts.reshape(-1).astype(np.int32)))
+def _listed(counts: Sequence[npt.NDArray[Any] | None], sizes: Sequence[int]) -> pa.Array:
+    """The rows of some tables as lists, empty for those of tables that are not there."""
+    lengths = [
+        np.full(size, 0 if one is None else one.shape[1]) for one, size in zip(counts, sizes, strict=True)
+    ]
+    starts = np.cumsum(np.concatenate([np.zeros(1, np.int64), *lengths])).astype(np.int32)
+    none = [np.full(size, one is None) for one, size in zip(counts, sizes, strict=True)]
+    lacking = np.concatenate([*none, np.zeros(1, bool)])
+    values = [one.reshape(-1).astype(np.int32) for one in counts if one is not None]
+    whole = np.concatenate([np.zeros(0, np.int32), *values])
+    return pa.ListArray.from_arrays(pa.array(starts, mask=lacking), pa.array(whole))
 
 
 def _columns(rows: Sequence[object], schema: pa.Schema) -> dict[str, list[Any]]:

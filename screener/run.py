@@ -269,18 +269,21 @@ class _Screening:
         registers: Callable[[], Registers],
         every: bool,
     ) -> tuple[Found, Registers]:
-        """What the anomalies come to, and the registers: what needs no second look is judged beside it."""
-        twice = [anomaly for anomaly in anomalies if anomaly.again is not None]
-        once = [anomaly for anomaly in anomalies if anomaly.again is None]
+        """What the anomalies come to, each family by itself, and the registers, beside each other."""
+        families: dict[str, list[Anomaly]] = {}
+        for anomaly in anomalies:
+            families.setdefault(anomaly.family, []).append(anomaly)
 
-        def judge(some: Sequence[Anomaly], onto: Found) -> Found:
+        def judge(some: Sequence[Anomaly]) -> Found:
             sheets = {anomaly.name: joined(measured[anomaly.name]) for anomaly in some}
-            return judge_groups(some, sheets, self.book, every=every, onto=onto)
+            return judge_groups(some, sheets, self.book, every=every)
 
-        with ThreadPoolExecutor(1) as beside:
-            said, odd = beside.submit(registers), beside.submit(judge, once, Found())
-            self._look_again(twice, measured)
-            return judge(twice, odd.result()).in_order(anomalies), said.result()
+        self._look_again([anomaly for anomaly in anomalies if anomaly.again is not None], measured)
+        with ThreadPoolExecutor(self.threads) as beside:
+            parts = [beside.submit(judge, some) for some in families.values()]
+            said = beside.submit(registers)
+            found = Found.of([part.result() for part in parts])
+            return found.in_order(anomalies), said.result()
 
     @property
     def _compiled(self) -> bool:
@@ -330,12 +333,12 @@ class _Run:
         odd = self.found.odd
         contradictions = {name: rule for name, rule in self.rules.items() if not isinstance(rule, Anomaly)}
         with ThreadPoolExecutor(2) as writer:  # ranks are worked out while files are written
-            told = outcomes(self.rules, self.not_run, (self.found.tallies, odd.answers), names, codes)
-            written = [
-                writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),
-                writer.submit(outputs.write_outcomes, told, folder),
+            written = [  # what takes longest first
                 writer.submit(outputs.write_groups, odd.groups, self.book, folder),
+                writer.submit(outputs.write_hits, self.found.hits, self.rules, folder),
             ]
+            told = outcomes(self.rules, self.not_run, (self.found.tallies, odd.answers), names, codes)
+            written.append(writer.submit(outputs.write_outcomes, told, folder))
             ranked = rank_institutions(reports, self.found.hits, contradictions, odd.standings)
             written.append(writer.submit(outputs.write_institutions, ranked, self._names(), folder))
             shares = odd.shares(names, codes)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 BRACKETS = str.maketrans(
     {"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")"}
 )
+_FULL = re.compile(r"[\uff01-\uff5e\u3000]")
 FORMS = ("股份有限公司", "有限责任公司", "有限公司", "责任公司")
 
 
 def half_width(text: str) -> str:
     """Full-width letters and digits as half-width ones, nothing else changed."""
-    return "".join(
-        unicodedata.normalize("NFKC", one) if "\uff01" <= one <= "\uff5e" or one == "\u3000" else one
-        for one in text
-    )
+    return _FULL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def squeezed(text: str) -> str:

@@ -21,6 +21,7 @@ from bureau.registry.models import (
     Calibration,
     Capability,
     Certificate,
+    Elsewhere,
     Employment,
     Institution,
     Instrument,
@@ -55,13 +56,17 @@ def read_roster(run: JobRun, *, reference: str) -> dict[str, Any]:
 
 
 @job("roster.import")
-def import_roster(run: JobRun, *, reference: str, differing: str) -> dict[str, Any]:
+def import_roster(
+    run: JobRun, *, reference: str, differing: str, elsewhere: str = Elsewhere.LEAVE
+) -> dict[str, Any]:
     """Import it in one transaction; an attempt that was cut off has written nothing."""
     roster = RosterImport.objects.select_related("file", "unit").get(reference=reference)
     total = roster.lines.count()
     run.step(0, total, _("Writing all lines in one piece"))
     if roster.state == RosterState.READ:
-        services.import_roster(roster=roster, by=run.by, differing=differing, tell=run.within)
+        services.import_roster(
+            roster=roster, by=run.by, differing=differing, elsewhere=elsewhere, tell=run.within
+        )
     run.step(total, total, _("Imported"))
     return {"reference": reference, "lines": total}
 

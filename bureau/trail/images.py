@@ -13,10 +13,13 @@ from typing import Any
 from django.db import models
 
 Values = dict[str, Any]
+_AS_THEY_ARE = frozenset((type(None), bool, int, str, list, dict))  # most columns, asked first
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """A value as JSON writes it: instants in UTC to the microsecond, decimals and floats as text."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
     if isinstance(value, dt.date | dt.time):

@@ -120,19 +120,11 @@ def _apart(slack: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _ratios(units: Array, rows: Array, block: Array) -> tuple[Array, Array]:
-    """Two ratios of each row's values, and how far those of a multiple may lie."""
-    n = len(rows)
-    first, second, third = _columns(units[rows[:SAMPLED]], block)
-    ratio, reach = np.empty((n, 2)), np.empty((n, 2))
-    for at in range(n):
-        row = rows[at]
-        base, slack = max(abs(units[row, first]), 0.5), _slack(units[row, first])
-        for axis in range(2):
-            other = units[row, second if axis == 0 else third]
-            ratio[at, axis] = base / max(abs(other), 0.5)
-            reach[at, axis] = ratio[at, axis] * _apart(slack + _slack(other) + SLACK)
-    return ratio, reach
+def _ratio(units: Array, row: int, columns: tuple[int, int]) -> tuple[float, float]:
+    """The ratio of two of a row's values, and how far that of a multiple may lie."""
+    one, other = abs(units[row, columns[0]]), abs(units[row, columns[1]])
+    ratio = max(one, 0.5) / max(other, 0.5)
+    return ratio, ratio * _apart(_slack(one) + _slack(other) + SLACK)
 
 
 @njit(cache=True, nogil=True)
@@ -142,7 +134,7 @@ def _by_first(ratio: Array) -> Array:
     Positive numbers stand in the order of their bits, so that each is sorted as one whole number with its row in the
     last bits; reach allows for more than what they hide.
     """
-    key = ratio[:, 0].copy().view(np.int64)
+    key = ratio.copy().view(np.int64)
     for at in range(len(key)):
         key[at] = (key[at] & ~np.int64(FEW - 1)) | at
     if len(key) > FEWER:
@@ -169,19 +161,27 @@ def scaled_few(
     """
     n, found = len(rows), 0
     out = np.empty((16, 2), np.int64)
-    ratio, reach = _ratios(units, rows, block)
+    first, second, third = _columns(units[rows[:SAMPLED]], block)
+    ratio, reach = np.empty(n), np.empty(n)
+    for at in range(n):
+        ratio[at], reach[at] = _ratio(units, rows[at], (first, second))
     order = _by_first(ratio)
-    x, y = ratio[order, 0], ratio[order, 1]
+    x = ratio[order]
     for place in range(n):
         b = order[place]
-        own, other, near, far = x[place], y[place], reach[b, 0], reach[b, 1]
+        other = far = -1.0  # the second ratio is told where some neighbour is within reach
         for step in (-1, 1):
             at = place + step
-            while 0 <= at < n and abs(x[at] - own) <= near:
-                if abs(y[at] - other) <= far and _is_scaled(
-                    marks, units, digits, block, rows, apart, total, ratio, reach, order[at], b
+            while 0 <= at < n and abs(x[at] - x[place]) <= reach[b]:
+                if far < 0:
+                    other, far = _ratio(units, rows[b], (first, third))
+                a = order[at]
+                others, farther = _ratio(units, rows[a], (first, third))
+                away = abs(others - other)
+                both = a > b and abs(x[at] - x[place]) <= reach[a] and away <= farther
+                if away <= far and _is_scaled(
+                    marks, units, digits, block, apart, total, rows[a], rows[b], both
                 ):
-                    a = order[at]
                     if found == len(out):
                         out = np.concatenate((out, np.empty_like(out)))
                     out[found, 0], out[found, 1] = min(rows[a], rows[b]), max(rows[a], rows[b])
@@ -196,20 +196,20 @@ def _is_scaled(
     units: Array,
     digits: Array,
     block: Array,
-    rows: Array,
     apart: Array,
     total: Array,
-    x: Array,
-    reach: Array,
-    a: int,
-    b: int,
+    one: int,
+    two: int,
+    both: bool,
 ) -> bool:
-    """Whether b is a multiple of a; what is met from the other side counts there, what is near otherwise as that."""
-    one, two = rows[a], rows[b]
+    """Whether row two is a multiple of row one; what is near otherwise counts as that.
+
+    Where `both` are within each other's reach, what is met from the other side counts there.
+    """
     return bool(
         apart[one] != apart[two]
         and by_factor(units[one], units[two])
-        and not (a > b and _in_reach(x, reach, b, a) and by_factor(units[two], units[one]))
+        and not (both and by_factor(units[two], units[one]))
         and not _but_one(marks, digits, block, total, one, two)
     )
 
@@ -236,7 +236,17 @@ def scaled_many(
                     (every or cells[a] == cell)
                     and a != b
                     and _in_reach(x, reach, a, b)
-                    and _is_scaled(marks, units, digits, block, rows, apart, total, x, reach, a, b)
+                    and _is_scaled(
+                        marks,
+                        units,
+                        digits,
+                        block,
+                        apart,
+                        total,
+                        rows[a],
+                        rows[b],
+                        a > b and _in_reach(x, reach, b, a),
+                    )
                 ):
                     if found == len(out):
                         out = np.concatenate((out, np.empty_like(out)))

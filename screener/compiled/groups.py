@@ -8,27 +8,41 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from screener.compiled.marks import digits_of
+
 Array = npt.NDArray[Any]
 
 
 @njit(cache=True, nogil=True)
 def grouped(
-    starts: Array, value: Array, pair: Array, decimals: Array, most: int, cells: int
-) -> tuple[Array, Array, Array]:
-    """Results with a value, by institution and cell (pair × `most` + decimals); where groups begin; whose they are."""
-    order = np.empty(len(value), np.int64)
+    starts: Array, columns: tuple[Array, Array, Array], most: int, cells: int
+) -> tuple[Array, Array, Array, Array]:
+    """Results with a value, by institution and cell (pair × `most` + decimals); their values, begins, owners.
+
+    `columns` are value, pair and decimals.
+    """
+    value, pair, decimals = columns
+    order, values = np.empty(len(value), np.int64), np.empty(len(value))
     begins, whose = np.empty(len(value) + 1, np.int64), np.empty(len(value), np.int32)
     place, touched = np.zeros(cells, np.int64), np.empty(cells, np.int64)
+    longest = 0
+    for body in range(len(starts) - 1):
+        longest = max(longest, starts[body + 1] - starts[body])
+    own = np.empty(longest, np.int32)  # the cell of each result of one institution
     total = groups = 0
     for body in range(len(starts) - 1):
-        met = 0
-        for row in range(starts[body], starts[body + 1]):
-            if not np.isnan(value[row]):
-                cell = np.int64(pair[row]) * most + max(decimals[row], 0)
-                if place[cell] == 0:
-                    touched[met] = cell
-                    met += 1
-                place[cell] += 1
+        met, first = 0, starts[body]
+        for at in range(starts[body + 1] - first):
+            row = first + at
+            if np.isnan(value[row]):
+                own[at] = -1
+                continue
+            cell = np.int64(pair[row]) * most + max(decimals[row], 0)
+            own[at] = cell
+            if place[cell] == 0:
+                touched[met] = cell
+                met += 1
+            place[cell] += 1
         some = np.sort(touched[:met])
         for cell in some:
             begins[groups], whose[groups] = total, body
@@ -36,15 +50,15 @@ def grouped(
             count = place[cell]
             place[cell] = total
             total += count
-        for row in range(starts[body], starts[body + 1]):
-            if not np.isnan(value[row]):
-                cell = np.int64(pair[row]) * most + max(decimals[row], 0)
-                order[place[cell]] = row
-                place[cell] += 1
+        for at in range(starts[body + 1] - first):
+            if own[at] >= 0:
+                to = place[own[at]]
+                order[to], values[to] = first + at, value[first + at]
+                place[own[at]] = to + 1
         for cell in some:
             place[cell] = 0
     begins[groups] = total
-    return order[:total], begins[: groups + 1], whose[:groups]
+    return order[:total], values[:total], begins[: groups + 1], whose[:groups]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -98,10 +112,12 @@ def samples(values: Array, reports: Array, starts: Array) -> tuple[Array, Array,
 @njit(cache=True, nogil=True, error_model="numpy")
 def printed(
     values: Array, starts: Array, decimals: Array, large: Array, powers: Array, tens: Array
-) -> tuple[Array, Array, Array]:
-    """Of each value of a large group: units of its last digit, how many digits they have, whether to print it."""
-    found, count = np.zeros(len(values), np.int64), np.zeros(len(values), np.int64)
-    doubtful = np.zeros(len(values), np.bool_)
+) -> tuple[Array, Array, int]:
+    """Of each value of a large group: units of its last digit, and how many digits they have; how many are in doubt.
+
+    What a double does not settle has -1 digits.
+    """
+    found, count, doubtful = np.zeros(len(values), np.int64), np.zeros(len(values), np.int8), 0
     for group in range(len(starts) - 1):
         if not large[group]:
             continue
@@ -110,29 +126,30 @@ def printed(
         for row in range(starts[group], starts[group + 1]):
             scaled = values[row] * power
             whole = np.rint(scaled)
-            size = abs(scaled)
-            if 0.5 - abs(scaled - whole) <= size * 2.0**-50 or not size < 2.0**51 or not known:
-                doubtful[row] = True
+            far = abs(scaled)
+            if 0.5 - abs(scaled - whole) <= far * 2.0**-50 or not far < 2.0**51 or not known:
+                count[row] = -1
+                doubtful += 1
                 continue
-            units = np.int64(whole)
-            found[row] = units
-            units = abs(units)
-            while count[row] < len(tens) and units >= tens[count[row]]:
-                count[row] += 1
+            found[row] = np.int64(whole)
+            count[row] = digits_of(abs(found[row]), tens)
     return found, count, doubtful
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def limited(values: Array, limits: Array, starts: Array) -> tuple[Array, Array]:
-    """How many values of each group have a limit, and their standard deviation."""
+def limited(values: Array, rows: Array, limits: Array, starts: Array) -> tuple[Array, Array]:
+    """How many values of each group have a limit, and their standard deviation; `limits` are by row of the ledger."""
     size = len(starts) - 1
     number, spread = np.zeros(size, np.int64), np.full(size, np.nan)
-    some = np.empty(len(values))
+    longest = 0
+    for group in range(size):
+        longest = max(longest, starts[group + 1] - starts[group])
+    some = np.empty(longest)
     for group in range(size):
         held = 0
-        for row in range(starts[group], starts[group + 1]):
-            if not np.isnan(limits[row]):
-                some[held] = values[row]
+        for place in range(starts[group], starts[group + 1]):
+            if not np.isnan(limits[rows[place]]):
+                some[held] = values[place]
                 held += 1
         number[group] = held
         spread[group] = _deviation(some, held)
@@ -141,29 +158,45 @@ def limited(values: Array, limits: Array, starts: Array) -> tuple[Array, Array]:
 
 @njit(cache=True, nogil=True)
 def beside(
-    rows: Array,
     starts: Array,
-    columns: tuple[Array, Array],
-    places: Array,
-    band: Array,
-    bands: tuple[int, bool],
-) -> tuple[Array, Array, Array]:
-    """Of each place: values near the limit, within a band inside it, and within one outside it.
+    columns: tuple[Array, Array, Array, Array, Array],
+    wanted: tuple[Array, Array, Array, Array],
+    cells: tuple[int, int],
+    bands: int,
+) -> Array:
+    """Of each wanted group: values near its limit, within a band inside it, and within one outside it (groups × 3).
 
-    `columns` are values and limits, `bands` how many are near and whether the limit is the lower one.
+    `starts` are where the results of each institution begin; `columns` value, lower and upper limit, pair, decimals;
+    `wanted` the institution of each group, in order, its cell (pair × decimals), side (0 lower, 1 upper) and band;
+    `cells` how many decimals and cells there may be; values within so many `bands` are near.
     """
-    value, limit = columns
-    many, lower = bands
-    near, inside = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
-    outside = np.zeros(len(places), np.int64)
-    for one in range(len(places)):
-        for at in range(starts[places[one]], starts[places[one] + 1]):
-            row = rows[at]
-            far = value[row] - limit[row] if lower else limit[row] - value[row]
-            near[one] += abs(far) <= many * band[one]
-            inside[one] += 0 <= far <= band[one]
-            outside[one] += 0 < -far <= band[one]
-    return near, inside, outside
+    value, low, high, pair, decimals = columns
+    body, cell, side, band = wanted
+    most, size = cells
+    found, place = np.zeros((len(body), 3), np.int64), np.full(2 * size, -1, np.int64)
+    at = 0
+    while at < len(body):
+        begin, whose = at, body[at]
+        while at < len(body) and body[at] == whose:
+            place[2 * cell[at] + side[at]] = at
+            at += 1
+        for row in range(starts[whose], starts[whose + 1]):
+            own = 2 * (np.int64(pair[row]) * most + max(decimals[row], 0))
+            if place[own] >= 0:
+                _beside(value[row] - low[row], place[own], band, bands, found)
+            if place[own + 1] >= 0:
+                _beside(high[row] - value[row], place[own + 1], band, bands, found)
+        for one in range(begin, at):
+            place[2 * cell[one] + side[one]] = -1
+    return found
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _beside(far: float, group: int, band: Array, bands: int, found: Array) -> None:
+    """Counts one value that lies so far inside its limit; without value or limit it is at no distance, and nowhere."""
+    found[group, 0] += abs(far) <= bands * band[group]
+    found[group, 1] += 0 <= far <= band[group]
+    found[group, 2] += 0 < -far <= band[group]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

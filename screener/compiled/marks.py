@@ -23,6 +23,19 @@ def _mix(word: np.uint64) -> np.uint64:
     return word ^ (word >> np.uint64(32))
 
 
+@njit(cache=True, nogil=True, inline="always")
+def digits_of(units: np.int64, tens: Array) -> int:
+    """How many digits a number of units has that is not negative, none for 0; most have six at most.
+
+    `tens` are 1, 10, 100 …
+    """
+    size = int(units >= 1) + int(units >= 10) + int(units >= 100) + int(units >= 1000)
+    size += int(units >= 10_000) + int(units >= 100_000)
+    while size >= 6 and size < len(tens) and units >= tens[size]:
+        size += 1
+    return size
+
+
 @njit(cache=True, nogil=True)
 def fingerprints(
     first_result: Array,

@@ -50,12 +50,18 @@ def _pairs(keys: Array, sample: Array, able: Array) -> int:
 
 @njit(cache=True, nogil=True)
 def _row_marks(units: Array, apart: bool) -> Array:
-    """One number for each row of units, or of their distances from the first."""
-    out = np.zeros(len(units), np.uint64)
+    """One number for each row of units, or of their distances from the first.
+
+    Each column has an odd multiplier of its own and the sum is mixed: rows that differ meet as seldom as by chance.
+    """
+    out, factor = np.empty(len(units), np.uint64), np.empty(units.shape[1], np.uint64)
+    for column in range(len(factor)):
+        factor[column] = _mix(np.uint64(column + 1) * SPREAD) | np.uint64(1)
     for row in range(len(units)):
-        base = units[row, 0] if apart else 0
-        for column in range(units.shape[1]):
-            out[row] += _mix(np.uint64(units[row, column] - base) + np.uint64(column) * SPREAD)
+        base, total = units[row, 0] if apart else 0, np.uint64(0)
+        for column in range(len(factor)):
+            total += np.uint64(units[row, column] - base) * factor[column]
+        out[row] = _mix(total)
     return out
 
 
@@ -200,15 +206,22 @@ def _many(
 def near_pairs_shuffled(
     marks: Array, units: Array, digits: Array, block: Array, sample: Array, orders: Array
 ) -> Array:
-    """`near_pairs` after each parameter's values were dealt out anew: report i has those of `orders[parameter, i]`."""
+    """How many near pairs each of some shuffles of a class's reports leaves (shape: shuffles).
+
+    After a shuffle report i has those values of a parameter that report `orders[shuffle, parameter, i]` had.
+    """
+    out = np.zeros(len(orders), np.int64)
     new_marks, new_units, new_digits = np.empty_like(marks), np.empty_like(units), np.empty_like(digits)
-    for row in range(len(marks)):
-        for place in range(marks.shape[1]):
-            new_marks[row, place] = marks[orders[place, row], place]
-            new_digits[row, place] = digits[orders[place, row], place]
-        for column in range(len(block)):
-            new_units[row, column] = units[orders[block[column], row], column]
-    return near_pairs(new_marks, new_units, new_digits, block, sample)
+    for shuffle in range(len(orders)):
+        order = orders[shuffle]
+        for row in range(len(marks)):
+            for place in range(marks.shape[1]):
+                new_marks[row, place] = marks[order[place, row], place]
+                new_digits[row, place] = digits[order[place, row], place]
+            for column in range(len(block)):
+                new_units[row, column] = units[order[block[column], row], column]
+        out[shuffle] = near_pairs(new_marks, new_units, new_digits, block, sample).sum()
+    return out
 
 
 @njit(cache=True, nogil=True)

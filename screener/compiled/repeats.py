@@ -51,19 +51,16 @@ def _pairs(units: Array, table: Array) -> tuple[int, int]:
     reach = high - low + 1
     if reach + FAR > len(table) or reach > ROOM * len(units) + 256:
         return _sorted_pairs(units)
+    for one in units:
+        table[one - low] += 1
     equal = apart = 0
-    for one in units:  # those that came before it
+    for one in units:  # summed over values, not over distinct ones: each pair of equal ones twice
         place = one - low
-        equal += table[place]
+        equal += table[place] - 1
         apart += table[place + NEAR] + table[place + FAR]
-        if place >= NEAR:
-            apart += table[place - NEAR]
-        if place >= FAR:
-            apart += table[place - FAR]
-        table[place] += 1
     for one in units:
         table[one - low] = 0
-    return equal, apart
+    return equal // 2, apart
 
 
 @njit(cache=True, nogil=True)
@@ -79,7 +76,7 @@ def pairs(
     longest = 0
     for group in range(size):
         longest = max(longest, starts[group + 1] - starts[group])
-    table = np.zeros(ROOM * longest + 256 + FAR, np.int64)
+    table = np.zeros(ROOM * longest + 256 + FAR, np.int32)
     some, whose = np.empty(longest, np.int64), np.empty(longest, np.int64)
     for group in range(size):
         held = 0
@@ -97,7 +94,7 @@ def pairs(
             while end < held and whose[end] == whose[row]:
                 end += 1
             if end - row > 1:
-                same, near = _within(some[row:end], table)
+                same, near = _within(some, row, end, table)
                 equal[group] -= same
                 apart[group] -= near
             row = end
@@ -105,13 +102,13 @@ def pairs(
 
 
 @njit(cache=True, nogil=True)
-def _within(units: Array, table: Array) -> tuple[int, int]:
-    """The pairs of a few values, one by one."""
-    if len(units) > FEW:
-        return _pairs(units, table)
+def _within(units: Array, begin: int, end: int, table: Array) -> tuple[int, int]:
+    """The pairs of some of the values; of a few one by one."""
+    if end - begin > FEW:
+        return _pairs(units[begin:end], table)
     equal = apart = 0
-    for one in range(len(units)):
-        for other in range(one):
+    for one in range(begin + 1, end):
+        for other in range(begin, one):
             far = abs(units[one] - units[other])
             equal += far == 0
             apart += far in (NEAR, FAR)

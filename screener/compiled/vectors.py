@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from screener.compiled.marks import SPREAD, SPREAD_MORE, _mix
+from screener.compiled.marks import SPREAD, SPREAD_MORE, _mix, digits_of
 from screener.compiled.near import expected, near_pairs
 
 Array = npt.NDArray[Any]
@@ -193,60 +193,117 @@ def vectors(
     return reports[:found].copy(), rows[:held], starts[: found + 1].copy(), marks[:found].copy()
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def printed(
-    rows: Array, value: Array, decimals: Array, powers: Array, tens: Array
-) -> tuple[Array, Array, Array]:
-    """Of each row: units of its last digit, how many digits they have, whether to print it."""
-    found, count = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-    doubtful = np.zeros(len(rows), np.bool_)
-    for at in range(len(rows)):
-        places = max(decimals[rows[at]], 0)
-        scaled = value[rows[at]] * powers[min(places, len(powers) - 1)]
-        whole, far = np.rint(scaled), abs(scaled)
-        if 0.5 - abs(scaled - whole) <= far * 2.0**-50 or not far < 2.0**51 or places >= len(powers):
-            doubtful[at] = True
-            continue
-        units = np.int64(whole)
-        found[at] = units
-        units = abs(units)
-        size = int(units >= 1) + int(units >= 10) + int(units >= 100) + int(units >= 1000)
-        while size >= 4 and size < len(tens) and units >= tens[size]:
-            size += 1
-        count[at] = size
-    return found, count, doubtful
-
-
 @njit(cache=True, nogil=True)
+def _shape(
+    first: int, stop: int, rows: Array, columns: tuple[Array, Array, Array, Array, Array]
+) -> tuple[Array, Array]:
+    """The parameter of each value of a class, numbered as they are met, and the decimals of each."""
+    _, _, decimals, pair, parameter_of = columns
+    block, places = np.zeros(stop - first, np.int64), np.empty(stop - first, np.int64)
+    last = parameter_of[pair[rows[first]]]
+    for at in range(stop - first):
+        row = rows[first + at]
+        one = parameter_of[pair[row]]
+        if at:
+            block[at] = block[at - 1] + (one != last)
+        last = one
+        places[at] = max(decimals[row], 0)
+    return block, places
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _class(
     order: Array,
     vectors: tuple[Array, Array, Array],
-    printed: tuple[Array, Array],
-    columns: tuple[Array, Array, Array],
+    columns: tuple[Array, Array, Array, Array, Array],
     sample: Array,
-) -> tuple[Array, Array, Array, Array, Array]:
-    """Marks, units, digits, block and sample of the reports of one class, as `near_pairs` takes them."""
+    tables: tuple[Array, Array],
+) -> tuple[bool, Array, Array, Array, Array, Array]:
+    """Whether a class's values can be told as printed; its marks, units, digits, block and sample for `near_pairs`.
+
+    Not told are values so near the middle between two numbers of units, or so long, that a double does not settle it.
+    """
     report, rows, starts = vectors
-    all_units, all_digits = printed
-    bits, pair, parameter_of = columns
+    bits, value = columns[0], columns[1]
+    powers, tens = tables
     first = starts[order[0]]
     n, k = len(order), starts[order[0] + 1] - first
-    block = np.zeros(k, np.int64)
-    for at in range(1, k):
-        fresh = parameter_of[pair[rows[first + at]]] != parameter_of[pair[rows[first + at - 1]]]
-        block[at] = block[at - 1] + fresh
-    marks, digits = np.zeros((n, block[-1] + 1), np.uint64), np.zeros((n, block[-1] + 1), np.int64)
+    block, places = _shape(first, first + k, rows, columns)
+    blocks = block[-1] + 1
+    marks, digits = np.zeros((n, blocks), np.uint64), np.zeros((n, blocks), np.int64)
     units, of = np.empty((n, k), np.int64), np.empty(n, np.int64)
+    sure = places.max() < len(powers)
+    if not sure:
+        return sure, marks, units, digits, block, of
+    power, salt = np.empty(k), np.empty(k, np.uint64)
+    for column in range(k):
+        power[column], salt[column] = powers[places[column]], np.uint64(column + 1) * SPREAD
     for at in range(n):
-        place = order[at]
-        of[at] = sample[report[place]]
+        begin, of[at] = starts[order[at]], sample[report[order[at]]]
         for column in range(k):
-            row = rows[starts[place] + column]
+            row, place = rows[begin + column], block[column]
+            scaled = value[row] * power[column]
+            whole, far = np.rint(scaled), abs(scaled)
+            sure &= 0.5 - abs(scaled - whole) > far * 2.0**-50 and far < 2.0**51
+            found = np.int64(whole)
+            units[at, column] = found
+            digits[at, place] += digits_of(abs(found), tens)
             word = bits[row] if bits[row] != np.uint64(1 << 63) else np.uint64(0)  # -0 equals 0
-            marks[at, block[column]] += _mix(word + np.uint64(column + 1) * SPREAD)
-            digits[at, block[column]] += all_digits[starts[place] + column]
-            units[at, column] = all_units[starts[place] + column]
-    return marks, units, digits, block, of
+            marks[at, place] += _mix(word + salt[column])
+    return sure, marks, units, digits, block, of
+
+
+@njit(cache=True, nogil=True)
+def _numbered(whose: Array, keys: Array, lengths: Array) -> tuple[Array, Array]:
+    """A number for the class of each report, as they are met, by an open table; and the first report of each class.
+
+    Reports of an institution come together: what earlier ones left in the table counts as empty.
+    """
+    n, size = len(keys), 16
+    while size < 2 * n:
+        size *= 2
+    table, number = np.full(size, -1, np.int64), np.empty(n, np.int64)
+    first, classes, before = np.empty(n, np.int64), 0, 0
+    for one in range(n):
+        if one > 0 and whose[one] != whose[one - 1]:
+            before = classes
+        at = np.int64(_mix(keys[one]) & np.uint64(size - 1))
+        while table[at] >= before:
+            known = first[table[at]]
+            if keys[known] == keys[one] and lengths[known] == lengths[one]:
+                break
+            at = (at + 1) & (size - 1)
+        if table[at] < before:
+            table[at], first[classes] = classes, one
+            classes += 1
+        number[one] = table[at]
+    return number, first[:classes]
+
+
+@njit(cache=True, nogil=True)
+def together(whose: Array, keys: Array, lengths: Array, sample: Array) -> tuple[Array, Array]:
+    """The classes of at least two reports on more than one sample: places class by class, and where each begins.
+
+    Classes stand as the first report of each does.
+    """
+    number, first = _numbered(whose, keys, lengths)
+    held, several = np.zeros(len(first), np.int64), np.zeros(len(first), np.bool_)
+    for one in range(len(keys)):
+        held[number[one]] += 1
+        several[number[one]] |= sample[one] != sample[first[number[one]]]
+    begins, kept, total = np.empty(len(first) + 1, np.int64), 0, 0
+    for one in range(len(first)):
+        if several[one]:
+            begins[kept], first[one] = total, total
+            total += held[one]
+            kept += 1
+    begins[kept] = total
+    order = np.empty(total, np.int64)
+    for one in range(len(keys)):
+        if several[number[one]]:
+            order[first[number[one]]] = one
+            first[number[one]] += 1
+    return order, begins[: kept + 1]
 
 
 @njit(cache=True, nogil=True)
@@ -254,21 +311,22 @@ def near_by_class(
     order: Array,
     classes: Array,
     vectors: tuple[Array, Array, Array],
-    printed: tuple[Array, Array],
-    columns: tuple[Array, Array, Array],
+    columns: tuple[Array, Array, Array, Array, Array],
     sample: Array,
-) -> Array:
-    """Near pairs of each class by kind (shape: classes × 3).
+    tables: tuple[Array, Array],
+) -> tuple[Array, Array]:
+    """Near pairs of each class by kind (shape: classes × 3), and whether they are told (shape: classes).
 
-    `vectors` are report, rows and starts, `printed` units and digits, `columns` the bits of the values, their pairs
-    and the parameter of each pair.
+    `vectors` are report, rows and starts; `columns` the bits of the values, the values, their decimals and pairs, and
+    the parameter of each pair; `tables` powers of ten as doubles and as whole numbers.
     """
-    out = np.zeros((len(classes) - 1, 3), np.int64)
+    out, told = np.zeros((len(classes) - 1, 3), np.int64), np.zeros(len(classes) - 1, np.bool_)
     for one in range(len(classes) - 1):
         own = order[classes[one] : classes[one + 1]]
-        marks, units, digits, block, of = _class(own, vectors, printed, columns, sample)
-        out[one] = near_pairs(marks, units, digits, block, of)
-    return out
+        told[one], marks, units, digits, block, of = _class(own, vectors, columns, sample, tables)
+        if told[one]:
+            out[one] = near_pairs(marks, units, digits, block, of)
+    return out, told
 
 
 @njit(cache=True, nogil=True)
@@ -277,14 +335,15 @@ def expected_by_class(
     classes: Array,
     chosen: Array,
     vectors: tuple[Array, Array, Array],
-    printed: tuple[Array, Array],
-    columns: tuple[Array, Array, Array],
+    columns: tuple[Array, Array, Array, Array, Array],
     sample: Array,
-) -> Array:
+    tables: tuple[Array, Array],
+) -> tuple[Array, Array]:
     """The near pairs that shuffles of each chosen class leave at least, on average; the rest as `near_by_class`."""
-    out = np.zeros(len(chosen))
+    out, told = np.zeros(len(chosen)), np.zeros(len(chosen), np.bool_)
     for at in range(len(chosen)):
         own = order[classes[chosen[at]] : classes[chosen[at] + 1]]
-        marks, _, digits, block, of = _class(own, vectors, printed, columns, sample)
-        out[at] = expected(marks, digits, block, of)
-    return out
+        told[at], marks, _, digits, block, of = _class(own, vectors, columns, sample, tables)
+        if told[at]:
+            out[at] = expected(marks, digits, block, of)
+    return out, told

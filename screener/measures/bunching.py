@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from screener.measures.declaration import Again, Anomaly, Columns, Floats, Ints, Judged, Mask, reasons
-from screener.measures.groups import Groups, deviation, groups_of
+from screener.measures.groups import MOST_CELLS, Groups, cells_of, deviation, groups_of
 from screener.measures.peers import count_peers, kinds, medians
 from screener.measures.ratios import ratio
 from screener.measures.tails import upper
@@ -17,6 +17,7 @@ PEERS = 5
 LEAST_EFFECT = 2.0
 BANDS = 4
 LOW, HIGH = 1, 2
+COUNTED = ("near", "inside", "outside")
 
 
 def _inside(groups: Groups, side: int, rows: Ints) -> Floats:
@@ -37,13 +38,13 @@ def limits(p: Partition) -> Columns:
 
 def _side(groups: Groups, side: int) -> Columns:
     size = len(groups.sizes)
-    limit = groups.partition.results["limit_low" if side == LOW else "limit_high"][groups.rows]
+    limit = groups.partition.results["limit_low" if side == LOW else "limit_high"]
     if groups.partition.compiled:
         from screener.compiled.groups import limited as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
-        n, spread = kernel(groups.values, limit, groups.starts)
+        n, spread = kernel(groups.values, groups.rows, limit, groups.starts)
     else:
-        limited = np.flatnonzero(~np.isnan(limit))
+        limited = np.flatnonzero(~np.isnan(limit[groups.rows]))
         group = groups.group[limited]
         n, spread = np.bincount(group, minlength=size), deviation(groups.values[limited], group, size)
     some = n > 0
@@ -66,18 +67,13 @@ def bands(groups: Columns) -> Floats:
 
 def look(p: Partition, places: Ints, found: Columns, band: Floats) -> Columns:
     """Values within four bands of the limit, within one inside it, and within one outside it."""
+    most, cells = cells_of(p)
+    if p.compiled and cells <= MOST_CELLS:
+        return _looked(p, found, band, (most, cells))
     groups = groups_of(p)
-    counted = {name: np.zeros(len(places), np.int64) for name in ("near", "inside", "outside")}
+    counted = {name: np.zeros(len(places), np.int64) for name in COUNTED}
     for side in (LOW, HIGH):
         wanted = np.flatnonzero((found["side"] == side) & ~np.isnan(band))
-        if p.compiled:
-            from screener.compiled.groups import beside  # noqa: PLC0415 - loaded for large ledgers only
-
-            columns = p.results["value"], p.results["limit_low" if side == LOW else "limit_high"]
-            near = (groups.rows, groups.starts, columns, places[wanted], band[wanted], (BANDS, side == LOW))
-            for name, column in zip(counted, beside(*near), strict=True):
-                counted[name][wanted] = column
-            continue
         size = len(groups.sizes)
         width = np.full(size, np.nan)
         width[places[wanted]] = band[wanted]
@@ -92,6 +88,24 @@ def look(p: Partition, places: Ints, found: Columns, band: Floats) -> Columns:
         for name, passed in tests.items():
             counted[name][wanted] = np.bincount(group[passed], minlength=size)[places[wanted]]
     return dict(counted)
+
+
+def _looked(p: Partition, found: Columns, band: Floats, cells: tuple[int, int]) -> Columns:
+    """The same by one pass over the results as they stand: the groups need not be made again for it."""
+    from screener.compiled.groups import beside  # noqa: PLC0415 - loaded for large ledgers only
+
+    wanted = np.flatnonzero(~np.isnan(band))
+    order = np.argsort(p.institutions)
+    body = order[np.searchsorted(p.institutions, found["uscc"][wanted], sorter=order)]
+    wanted, body = wanted[by_body := np.argsort(body, kind="stable")], body[by_body]
+    cell = found["pair"][wanted].astype(np.int64) * cells[0] + found["decimals"][wanted]
+    own = p.results
+    columns = own["value"], own["limit_low"], own["limit_high"], own["pair"], own["decimals"]
+    sides = (found["side"][wanted] == HIGH).astype(np.int64)
+    near = beside(p.result_starts, columns, (body, cell, sides, band[wanted]), cells, BANDS)
+    counted = np.zeros((len(band), len(COUNTED)), np.int64)
+    counted[wanted] = near
+    return {name: counted[:, at] for at, name in enumerate(COUNTED)}
 
 
 def judge(groups: Columns) -> Judged:
@@ -127,5 +141,5 @@ MEASURES = (
     Anomaly("limit.bunching", "F2", "results", limits, judge,
             ("fewer than 100 values near the limit", "fewer than 5 peers to set the band",
              "fewer than 20 values beside the limit", "fewer than 5 peers"),
-            Again(bands, look, ("near", "inside", "outside")), leans=1),
+            Again(bands, look, COUNTED), leans=1),
 )  # fmt: skip

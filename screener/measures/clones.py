@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from screener.marks import SPREAD, mix
 from screener.measures.declaration import Anomaly, Columns, Judged, reasons
 from screener.measures.near import Class, expected, near_pairs
 from screener.measures.nearest import told
 from screener.measures.peers import count_peers, kinds, medians
+from screener.measures.printing import DIGITS, POWERS
 from screener.measures.tails import poisson_upper, z_of
 from screener.measures.vectors import (
     Classes,
     Counts,
-    Printed,
     Rows,
     Vectors,
     classes_of,
@@ -29,6 +31,7 @@ from screener.measures.vectors import (
 from screener.partition import Partition
 
 SHUFFLES = 100
+AT_ONCE = 10  # shuffles for which a kernel is called once
 SEED = 20_260_101
 LEAST_MEAN = 0.01
 LEAST_PAIRS = 3
@@ -74,6 +77,10 @@ def is_strong(count: int, mean: float) -> bool:
     return count >= LEAST_PAIRS and count >= TIMES_CHANCE * max(mean, LEAST_MEAN)
 
 
+#: The order of a class's reports for each shuffle and parameter (shape: shuffles × parameters × reports).
+Orders = npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class Ordered:
     """A class whose values stand in order of the texts of their keys, and whose reports in order of their identifiers.
@@ -97,7 +104,6 @@ class _Reports:
         self.p = p
         self.vectors: Vectors = vectors_of(p)
         self.classes: Classes = classes_of(p, self.vectors)
-        self.printed: Printed = printed_of(p, self.vectors.rows)
 
     def counted(self) -> Counts:
         """Near pairs of each class by kind (shape: classes × 3)."""
@@ -105,19 +111,21 @@ class _Reports:
         if self.p.compiled:
             from screener.compiled.vectors import near_by_class  # noqa: PLC0415 - loaded for large ledgers only
 
-            found: Counts = near_by_class(classes.order, classes.starts, *self._columns())
-            return found
+            found, told = near_by_class(classes.order, classes.starts, *self._columns())
+            for at in np.flatnonzero(~told).tolist():
+                found[at] = near_pairs(self._made(self._places(at)))
+            return np.asarray(found, np.int64)
         each = [near_pairs(self._made(self._places(at))) for at in range(len(classes.whose))]
         return np.array(each, np.int64).reshape(len(each), 3)
 
     def _columns(self) -> tuple[Any, ...]:
         """What the kernels build a class from."""
-        p, vectors = self.p, self.vectors
+        p, vectors, value = self.p, self.vectors, self.p.results["value"]
         return (
             (vectors.report, vectors.rows, vectors.starts),
-            (self.printed.units, self.printed.digits),
-            (p.results["value"].view(np.uint64), p.results["pair"], p.book.parameter_of),
+            (value.view(np.uint64), value, p.results["decimals"], p.results["pair"], p.book.parameter_of),
             p.reports["sample"],
+            (POWERS, DIGITS),
         )
 
     def _places(self, at: int) -> Rows:
@@ -136,11 +144,12 @@ class _Reports:
         with np.errstate(over="ignore"):
             salt = np.arange(1, len(block) + 1, dtype=np.uint64) * SPREAD
             members = mix((self.p.results["value"][rows] + 0.0).view(np.uint64) + salt)
-        digits = self.printed.digits[places]
+        printed = printed_of(self.p, rows.ravel())
+        digits = printed.digits.reshape(rows.shape)
         parts = [np.flatnonzero(block == one) for one in range(len(first))]
         return Class(
             np.stack([members[:, part].sum(axis=1, dtype=np.uint64) for part in parts], axis=1),
-            self.printed.units[places],
+            printed.units.reshape(rows.shape),
             np.stack([digits[:, part].sum(axis=1) for part in parts], axis=1),
             block,
             self.p.reports["sample"][self.p.report[rows[:, 0]]],
@@ -153,10 +162,11 @@ class _Reports:
             from screener.compiled.vectors import expected_by_class  # noqa: PLC0415 - loaded for large ledgers only
 
             classes = self.classes
-            return float(
-                sum(expected_by_class(classes.order, classes.starts, held, *self._columns()).tolist())
-            )
-        return float(sum(expected(self._made(self._places(at))) for at in held.tolist()))
+            means, told = expected_by_class(classes.order, classes.starts, held, *self._columns())
+            for at in np.flatnonzero(~told).tolist():
+                means[at] = expected(self._made(self._places(int(held[at]))))
+            return math.fsum(means.tolist())  # whatever the order of the classes
+        return math.fsum(expected(self._made(self._places(at))) for at in held.tolist())
 
     def ordered(self, institution: int) -> list[Ordered]:
         """The classes of an institution in an order that the ledger's files do not change."""
@@ -197,25 +207,30 @@ def by_chance(count: int, classes: Sequence[Ordered], *, compiled: bool) -> tupl
     be ten times their mean over 100 any more.
     """
     dealers = [np.random.default_rng([SEED, *hashlib.sha256(one.name).digest()[:8]]) for one in classes]
-    met = 0
-    for number in range(1, SHUFFLES + 1):
+    met = number = 0
+    while number < SHUFFLES:
+        together = np.zeros(AT_ONCE, np.int64)
         for one, dealer in zip(classes, dealers, strict=True):
-            size = len(one.reports)
-            orders = [dealer.permutation(size) for _ in range(one.one.marks.shape[1])]
-            met += _met(one.one, orders, compiled=compiled)
-        if met * TIMES_CHANCE > count * SHUFFLES:
-            return met / number, number
+            size, blocks = len(one.reports), one.one.marks.shape[1]
+            dealt = [dealer.permutation(size) for _ in range(AT_ONCE * blocks)]
+            orders = np.array(dealt, np.int64).reshape(AT_ONCE, blocks, size)
+            together += _met(one.one, orders, compiled=compiled)
+        for pairs in together.tolist():
+            met, number = met + pairs, number + 1
+            if met * TIMES_CHANCE > count * SHUFFLES:
+                return met / number, number
     return met / SHUFFLES, SHUFFLES
 
 
-def _met(one: Class, orders: list[Rows], *, compiled: bool) -> int:
-    """Near pairs after one shuffle."""
+def _met(one: Class, orders: Orders, *, compiled: bool) -> Counts:
+    """Near pairs after each of some shuffles (shape: shuffles)."""
     if not compiled and len(one.sample) < LARGE:
-        return int(near_pairs(one.shuffled(orders)).sum())
+        return np.array([near_pairs(one.shuffled(list(order))).sum() for order in orders], np.int64)
     from screener.compiled.near import near_pairs_shuffled as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
     columns = one.marks, one.units, one.digits, one.block, one.sample.astype(np.int64)
-    return int(kernel(*columns, np.array(orders)).sum())
+    found: Counts = kernel(*columns, orders)
+    return found
 
 
 def judge(groups: Columns) -> Judged:

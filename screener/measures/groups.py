@@ -22,12 +22,13 @@ MOST_CELLS = 2**20
 class Groups:
     """The results with a value, group by group; within a group as the partition holds them, a report's together.
 
-    `rows` are the results, `starts` where each group begins and the end; `whose` is the institution of each group
-    within the partition.
+    `rows` are the results, `values` theirs, `starts` where each group begins and the end; `whose` is the institution
+    of each group within the partition.
     """
 
     partition: Partition
     rows: npt.NDArray[np.intp]
+    values: Floats
     starts: npt.NDArray[np.int64]
     whose: npt.NDArray[np.int32]
     pair: npt.NDArray[np.int32]
@@ -37,12 +38,6 @@ class Groups:
     def sizes(self) -> npt.NDArray[np.int64]:
         """Values of each group."""
         return np.diff(self.starts)
-
-    @cached_property
-    def values(self) -> Floats:
-        """The values, group by group."""
-        found: Floats = self.partition.results["value"][self.rows]
-        return found
 
     @cached_property
     def reports(self) -> npt.NDArray[np.int32]:
@@ -130,7 +125,7 @@ class Printed:
     """Each value in units of its last digit, and its significant digits; none where a group is too small to matter."""
 
     units: Units
-    digits: npt.NDArray[np.int64]
+    digits: npt.NDArray[Any]
 
     @cached_property
     def long(self) -> npt.NDArray[np.intp]:
@@ -149,17 +144,22 @@ def forget_groups(p: Partition) -> None:
     p.forget("value_groups")
 
 
-def _groups(p: Partition) -> Groups:
+def cells_of(p: Partition) -> tuple[int, int]:
+    """How many numbers of decimals there may be, and pairs of a pair and one of them."""
     most = int(p.results["decimals"].max(initial=0)) + 1
-    cells = (int(p.results["pair"].max(initial=0)) + 1) * most
+    return most, (int(p.results["pair"].max(initial=0)) + 1) * most
+
+
+def _groups(p: Partition) -> Groups:
+    most, cells = cells_of(p)
     if p.compiled and cells <= MOST_CELLS:
         from screener.compiled.groups import grouped  # noqa: PLC0415 - loaded for large ledgers only
 
-        value, pair, decimals = (p.results[name] for name in ("value", "pair", "decimals"))
-        rows, starts, whose = grouped(p.result_starts, value, pair, decimals, most, cells)
+        columns = p.results["value"], p.results["pair"], p.results["decimals"]
+        rows, values, starts, whose = grouped(p.result_starts, columns, most, cells)
         first = rows[starts[:-1]]
         named = p.results["pair"][first], np.maximum(p.results["decimals"][first], 0)
-        return Groups(p, rows, starts, whose, *named)
+        return Groups(p, rows, values, starts, whose, *named)
     rows = np.flatnonzero(p.has_value)
     pair, decimals = p.results["pair"][rows], np.maximum(p.results["decimals"][rows], 0)
     cell, cells = _cells(pair, decimals)
@@ -174,9 +174,8 @@ def _groups(p: Partition) -> Groups:
         np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.zeros(0, np.int64)
     )
     first = order[begins]
-    return Groups(
-        p, rows[order], np.concatenate((begins, [len(rows)])), whose[first], pair[first], decimals[first]
-    )  # fmt: skip
+    rows, starts = rows[order], np.concatenate((begins, [len(rows)]))
+    return Groups(p, rows, p.results["value"][rows], starts, whose[first], pair[first], decimals[first])
 
 
 def _cells(pair: npt.NDArray[np.int32], decimals: npt.NDArray[np.int32]) -> tuple[Ints, int]:

@@ -50,23 +50,71 @@ def _without(ordered: Floats, rank: Ints, place: int) -> Floats:
     return found
 
 
+class _Others:
+    """The values of several kinds, each against the others of its kind; `kind` numbers them (shape of each: values)."""
+
+    def __init__(self, values: Floats, kind: Ints) -> None:
+        held = np.bincount(kind)
+        number = np.cumsum(held > 0) - 1
+        self.values, self.of, self.size = values, number[kind], held[held > 0]
+        self.start = np.cumsum(self.size) - self.size
+
+    def median(self) -> Floats:
+        """For each value the median of the others; not a number where there are none."""
+        medians, which = self._medians(self.values)
+        found: Floats = medians[self.of, which]
+        return found
+
+    def scatter(self) -> Floats:
+        """For each value 1.4826 times the median distance of the others from their median.
+
+        The others of the values of one kind have three medians at most, so that three sortings do for all.
+        """
+        medians, which = self._medians(self.values)
+        found = np.full(len(self.values), np.nan)
+        for one in range(medians.shape[1]):
+            here = which == one
+            if here.any():
+                away = np.abs(self.values - medians[self.of, one])
+                distances, whose = self._medians(away)
+                found[here] = MADN * distances[self.of, whose][here]
+        return found
+
+    def _medians(self, values: Floats) -> tuple[Floats, Ints]:
+        """The medians that the others of some value of each kind have (kinds × 3), and which is each value's."""
+        order = np.argsort(values)
+        # NumPy sorts short numbers by their digits, in time that grows with the rows alone
+        narrow = np.uint16 if len(self.size) <= 2**16 else np.int64
+        order = order[np.argsort(self.of[order].astype(narrow), kind="stable")]
+        ordered, left = values[order], self.size - 1
+        last = self.start + left
+        below, at, above = (
+            ordered[np.clip(self.start + left // 2 + step, self.start, last)] for step in (-1, 0, 1)
+        )
+        # With an odd number of others, one of two values is in their middle; of an even number, two of three.
+        odd = left % 2 == 1
+        found = np.stack(
+            (
+                np.where(odd, at, (below + at) / 2),
+                np.where(odd, at, (below + above) / 2),
+                np.where(odd, above, (at + above) / 2),
+            ),
+            axis=1,
+        )
+        found[left < 1] = np.nan
+        # Whoever stands at a place or before it moves the next one there.
+        which = (values <= at[self.of]).astype(np.int64) + (values <= np.where(odd, at, below)[self.of])
+        return found, which
+
+
 def others_median(values: Floats) -> Floats:
     """For each value the median of the others; not a number where there are none."""
-    left = len(values) - 1
-    if left < 1:
-        return np.full(len(values), np.nan)
-    ordered, rank = _ranks(values)
-    middle = _without(ordered, rank, left // 2)
-    return middle if left % 2 else (_without(ordered, rank, left // 2 - 1) + middle) / 2
+    return _Others(values, np.zeros(len(values), np.int64)).median()
 
 
-def others_scatter(values: Floats, medians: Floats) -> Floats:
+def others_scatter(values: Floats) -> Floats:
     """For each value 1.4826 times the median distance of the others from their median."""
-    found = np.full(len(values), np.nan)
-    for median in np.unique(medians[~np.isnan(medians)]).tolist():
-        here = medians == median
-        found[here] = MADN * others_median(np.abs(values - median))[here]
-    return found
+    return _Others(values, np.zeros(len(values), np.int64)).scatter()
 
 
 def others_quantile(values: Floats, share: float) -> Floats:
@@ -98,17 +146,15 @@ def count_peers(kind: Ints, able: Mask) -> npt.NDArray[np.int64]:
 def medians(values: Floats, kind: Ints, able: Mask) -> Floats:
     """For each able group the median of its peers."""
     found = np.full(len(values), np.nan)
-    for rows in each_kind(kind, able):
-        found[rows] = others_median(values[rows])
+    found[able] = _Others(values[able], kind[able]).median()
     return found
 
 
 def compare(logs: Floats, variance: Floats, kind: Ints, able: Mask) -> Compared:
     """z = (ln X - med) / √(MADN² + v) of each able group."""
     median, madn = (np.full(len(logs), np.nan) for _ in range(2))
-    for rows in each_kind(kind, able):
-        median[rows] = others_median(logs[rows])
-        madn[rows] = others_scatter(logs[rows], median[rows])
+    others = _Others(logs[able], kind[able])
+    median[able], madn[able] = others.median(), others.scatter()
     away, scale = logs - median, np.sqrt(madn**2 + variance)
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where((away == 0) & (scale == 0), 0.0, away / scale)

@@ -44,20 +44,10 @@ def printed_groups(
     from screener.compiled.groups import printed as kernel  # noqa: PLC0415 - loaded for large ledgers only
 
     found, count, doubtful = kernel(values, starts, decimals, large, POWERS, DIGITS)
-    rows = np.flatnonzero(doubtful)
-    return reprinted(found, count, rows, values[rows], decimals[np.searchsorted(starts, rows, "right") - 1])
-
-
-def reprinted(
-    found: Units,
-    count: npt.NDArray[np.int64],
-    rows: npt.NDArray[np.intp],
-    values: npt.NDArray[np.float64],
-    decimals: npt.NDArray[Any],
-) -> tuple[Units, npt.NDArray[np.int64]]:
-    """A kernel's units and significant digits, those of some rows told exactly by Python."""
-    if len(rows):
-        found[rows] = _print(found[rows], values, decimals, np.ones(len(rows), bool))
+    if doubtful:
+        rows = np.flatnonzero(count < 0)
+        places = decimals[np.searchsorted(starts, rows, "right") - 1]
+        found[rows] = _print(found[rows], values[rows], places, np.ones(len(rows), bool))
         count[rows] = digits(found[rows])
     return found, count
 

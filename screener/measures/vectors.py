@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from screener.book import Book
 from screener.marks import SPREAD, SPREAD_MORE, mix
-from screener.measures.printing import DIGITS, POWERS, digits, reprinted, units
+from screener.measures.printing import digits, units
 from screener.partition import Partition
 
 FEWEST_VALUES = 4
@@ -112,6 +112,11 @@ def classes_of(p: Partition, vectors: Vectors) -> Classes:
     """The classes of at least two reports, on more than one sample."""
     whose = p.whose[vectors.report]
     sample, length = p.reports["sample"][vectors.report], vectors.lengths
+    if p.compiled:
+        from screener.compiled.vectors import together  # noqa: PLC0415 - loaded for large ledgers only
+
+        order, starts = together(whose, vectors.keys, length, sample)
+        return Classes(order, starts, whose[order[starts[:-1]]])
     order = np.argsort(vectors.keys, kind="stable")
     order = order[np.argsort(whose[order], kind="stable")]
     fresh = np.ones(len(order), bool)
@@ -139,12 +144,5 @@ class Printed:
 def printed_of(p: Partition, rows: Rows) -> Printed:
     """The values as they are printed."""
     value, decimals = p.results["value"], p.results["decimals"]
-    if p.compiled:
-        from screener.compiled.vectors import printed as kernel  # noqa: PLC0415 - loaded for large ledgers only
-
-        found, count, doubtful = kernel(rows, value, decimals, POWERS, DIGITS)
-        left = np.flatnonzero(doubtful)
-        places = np.maximum(decimals[rows[left]], 0)
-        return Printed(*reprinted(found, count, left, value[rows[left]], places))
     found = units(value[rows], np.maximum(decimals[rows], 0))
     return Printed(found, digits(found))

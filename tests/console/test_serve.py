@@ -33,16 +33,21 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def serving(surroundings: dict[str, str], port: int) -> Iterator[subprocess.Popen[str]]:
-    """`mingjian serve` in a process of its own, once it says where it is open."""
-    with subprocess.Popen(
+def started(surroundings: dict[str, str], port: int) -> subprocess.Popen[str]:
+    """`mingjian serve` in a process of its own, which may not be open yet."""
+    return subprocess.Popen(
         [*MINGJIAN, "serve", "--port", str(port)],
         env=surroundings,
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
-    ) as process:
+    )
+
+
+@contextmanager
+def serving(surroundings: dict[str, str], port: int) -> Iterator[subprocess.Popen[str]]:
+    """`mingjian serve` in a process of its own, once it says where it is open."""
+    with started(surroundings, port) as process:
         try:
             assert process.stdout is not None
             said = [process.stdout.readline()]

@@ -10,6 +10,7 @@ from bureau.kernel import clock
 from bureau.people.models import Account, Unit
 from bureau.people.services import save_view
 from bureau.registry import services
+from bureau.registry.models import Institution
 from bureau.reminders.services import add_due_date
 from tests.cast import PROGRAM, MakeOfficer
 from tests.factories import make_institution
@@ -60,3 +61,28 @@ def test_the_offices_pages(
     assert [
         fault for address in ("/", "/own-institution/") for fault in complaints(own, address, glance)
     ] == []
+
+
+@pytest.mark.parametrize("glance", [GLANCES[0], *GLANCES[7:]], ids=str)  # desk, large, narrowest, no script
+def test_lines_of_other_districts_are_taken_by_choice(
+    glance: Glance, visit: Visit, district: Unit, elsewhere: Unit, officer: MakeOfficer
+) -> None:
+    bodies = ("云川华测检测有限公司,云川区", "临河华清检测有限公司,临河区", "达拉特华正检测有限公司,达拉特旗")
+    content = "\n".join(("机构名称,所在旗区,联系电话", *(f"{one},13900002716" for one in bodies))).encode()
+    by = officer("office")
+    roster = services.receive_roster(content=content, name="全市名录.csv", unit=district, by=by)
+    services.read_roster(roster=roster, by=by)
+    visitor = visit(by)
+    for address in (
+        f"/rosters/{roster.reference}/?verdict=elsewhere",
+        f"/rosters/{roster.reference}/import/",
+    ):
+        assert complaints(visitor, address, glance) == []
+    with visitor.at(f"/rosters/{roster.reference}/import/", glance) as (page, heard):
+        page.locator("[name=elsewhere]").select_option("take")
+        page.locator("main form button.btn-primary").click()
+        page.wait_for_url(f"**/rosters/{roster.reference}/")
+        assert heard == []
+    assert Institution.objects.count() == 3
+    roster.refresh_from_db()
+    assert roster.elsewhere == "take"

@@ -222,6 +222,23 @@ def test_engine_and_naive_reading_agree(tmp_path: Path, seed: int) -> None:
                 assert found["mean"][place] == naive.chance(len(kinds), held, clones.SEED)
 
 
+def test_values_that_a_double_does_not_settle_are_told_exactly_beside_the_kernels(tmp_path: Path) -> None:
+    """Sixty reports of two kinds, those of one with values so long that Python has to print them."""
+    chance, season = random.Random(8), Season.empty()  # noqa: S311 - test rows
+    for number in range(60):
+        own = {name: f"{chance.choice((211.1, 322.2, 433.3)):.1f}" for name in "bcde"} | {
+            "a": f"{31000 + number}.5"
+        }
+        longer = {"a": f"{2**52 + chance.choice((1, 3))}", "b": "0.5"} if number % 3 == 0 else {}
+        written(season, season.report(0), own | longer)
+    plain, kernel = (
+        measured(tmp_path / str(compiled), season, compiled=compiled) for compiled in (False, True)
+    )
+    assert sum(int(plain[kind][0]) for kind in KINDS) >= clones.WORTH_SHUFFLING
+    for name in (*KINDS, "mean", "shuffles", "rows"):
+        assert plain[name].tolist() == kernel[name].tolist()
+
+
 def market(
     chance: random.Random, *, kind: str = "", faked: int = 8, bodies: int = 4, reports: int = 60
 ) -> Season:

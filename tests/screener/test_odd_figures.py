@@ -114,7 +114,7 @@ def test_each_is_compared_with_the_others(size: int) -> None:
     chance = random.Random(size)  # noqa: S311 - order of test rows, not secrets
     values = [round(chance.gauss(0, 1), 1) for _ in range(size)]
     found = others_median(np.array(values))
-    scatter = others_scatter(np.array(values), found)
+    scatter = others_scatter(np.array(values))
     for place in range(size):
         others = values[:place] + values[place + 1 :]
         if not others:

@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='people.unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'issued', 'closed', 'withdrawn'])), name='campaign_campaign_state'), models.CheckConstraint(condition=models.Q(('begins_on__lte', models.F('ends_on'))), name='campaign_campaign_period'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='campaign_campaign_titled'), models.CheckConstraint(condition=models.Q(('superior__isnull', True), models.Q(('superior', models.F('id')), _negated=True), _connector='OR'), name='campaign_campaign_not_its_own_superior'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('state__in', ('drafted', 'withdrawn'))), models.Q(('issued_at__isnull', False), ('state__in', ('issued', 'closed')), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='campaign_campaign_issued_with_number'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='campaign_campaign_closed')],
+                'indexes': [models.Index(fields=['state', 'begins_on'], name='campaign_campaign_running')],
                 'verbose_name': 'campaign',
             },
         ),
@@ -59,6 +61,7 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressees', to='campaign.campaign')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('campaign', 'unit'), name='campaign_addressee_once'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('named_on__lte', models.F('ended_on')), _connector='OR'), name='campaign_addressee_period')],
                 'verbose_name': 'addressee',
             },
         ),
@@ -76,6 +79,8 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.institution')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['counted', 'withdrawn'])), name='campaign_coverage_state'), models.UniqueConstraint(condition=models.Q(('state', 'counted')), fields=('campaign', 'institution', 'by_reference'), name='campaign_coverage_once'), models.CheckConstraint(condition=models.Q(('by_reference', ''), _negated=True), name='campaign_coverage_by_something')],
+                'indexes': [models.Index(fields=['campaign', 'state', 'institution'], name='campaign_coverage_counted')],
                 'verbose_name': 'coverage',
             },
         ),
@@ -92,6 +97,7 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='domains', to='campaign.campaign')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['focus', 'withdrawn'])), name='campaign_focus_state'), models.UniqueConstraint(condition=models.Q(('state', 'focus')), fields=('campaign', 'domain'), name='campaign_focus_once'), models.CheckConstraint(condition=models.Q(('domain', ''), _negated=True), name='campaign_focus_named')],
                 'verbose_name': 'domain of focus',
             },
         ),
@@ -109,6 +115,7 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='campaign.campaign')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'ended'])), name='campaign_member_state'), models.CheckConstraint(condition=models.Q(('role__in', ['leader', 'deputy', 'expert', 'member'])), name='campaign_member_role'), models.CheckConstraint(condition=models.Q(('account__isnull', False), models.Q(('post', ''), _negated=True), _connector='OR'), name='campaign_member_named'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='campaign_member_period'), models.UniqueConstraint(condition=models.Q(('account__isnull', False), ('state', 'standing')), fields=('campaign', 'account'), name='campaign_member_once')],
                 'verbose_name': 'member of the lead group',
             },
         ),
@@ -131,116 +138,9 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='campaign.campaign')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['not_signed_off', 'signed_off', 'withdrawn'])), name='campaign_phase_state'), models.UniqueConstraint(fields=('campaign', 'number'), name='campaign_phase_number'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='campaign_phase_named'), models.CheckConstraint(condition=models.Q(models.Q(('begins_on__isnull', True), ('ends_on__isnull', True)), models.Q(('begins_on__isnull', False), ('begins_on__lte', models.F('ends_on')), ('ends_on__isnull', False)), _connector='OR'), name='campaign_phase_period'), models.CheckConstraint(condition=models.Q(('begins_on__isnull', True), models.Q(('dates_reason', ''), _negated=True), _connector='OR'), name='campaign_phase_dates_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('signed_off_at__isnull', False), ('state', 'signed_off')), models.Q(models.Q(('state', 'signed_off'), _negated=True), ('signed_off_at__isnull', True)), _connector='OR'), name='campaign_phase_signed_off')],
                 'verbose_name': 'phase',
                 'ordering': ('number',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['state', 'begins_on'], name='campaign_campaign_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'issued', 'closed', 'withdrawn'])), name='campaign_campaign_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('begins_on__lte', models.F('ends_on'))), name='campaign_campaign_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='campaign_campaign_titled'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('superior__isnull', True), models.Q(('superior', models.F('id')), _negated=True), _connector='OR'), name='campaign_campaign_not_its_own_superior'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('state__in', ('drafted', 'withdrawn'))), models.Q(('issued_at__isnull', False), ('state__in', ('issued', 'closed')), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='campaign_campaign_issued_with_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='campaign_campaign_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('campaign', 'unit'), name='campaign_addressee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('named_on__lte', models.F('ended_on')), _connector='OR'), name='campaign_addressee_period'),
-        ),
-        migrations.AddIndex(
-            model_name='coverage',
-            index=models.Index(fields=['campaign', 'state', 'institution'], name='campaign_coverage_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['counted', 'withdrawn'])), name='campaign_coverage_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'counted')), fields=('campaign', 'institution', 'by_reference'), name='campaign_coverage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('by_reference', ''), _negated=True), name='campaign_coverage_by_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusdomain',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['focus', 'withdrawn'])), name='campaign_focus_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusdomain',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'focus')), fields=('campaign', 'domain'), name='campaign_focus_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusdomain',
-            constraint=models.CheckConstraint(condition=models.Q(('domain', ''), _negated=True), name='campaign_focus_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'ended'])), name='campaign_member_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['leader', 'deputy', 'expert', 'member'])), name='campaign_member_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('account__isnull', False), models.Q(('post', ''), _negated=True), _connector='OR'), name='campaign_member_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='campaign_member_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('account__isnull', False), ('state', 'standing')), fields=('campaign', 'account'), name='campaign_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_signed_off', 'signed_off', 'withdrawn'])), name='campaign_phase_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='campaign_phase_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='campaign_phase_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begins_on__isnull', True), ('ends_on__isnull', True)), models.Q(('begins_on__isnull', False), ('begins_on__lte', models.F('ends_on')), ('ends_on__isnull', False)), _connector='OR'), name='campaign_phase_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('begins_on__isnull', True), models.Q(('dates_reason', ''), _negated=True), _connector='OR'), name='campaign_phase_dates_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_off_at__isnull', False), ('state', 'signed_off')), models.Q(models.Q(('state', 'signed_off'), _negated=True), ('signed_off_at__isnull', True)), _connector='OR'), name='campaign_phase_signed_off'),
         ),
     ]

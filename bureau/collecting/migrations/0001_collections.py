@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['collection_open', 'closed', 'withdrawn'])), name='collecting_collection_state'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'collection_open')), models.Q(models.Q(('state', 'collection_open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='collecting_collection_ended')],
+                'indexes': [models.Index(fields=['state', 'due_on'], name='collecting_collection_due')],
                 'verbose_name': 'collection',
             },
         ),
@@ -65,6 +67,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['part_asked', 'part_sent_in', 'returned', 'accepted', 'withdrawn'])), name='collecting_part_state'), models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('collection', 'institution'), name='collecting_part_once_a_body'), models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('collection', 'unit'), name='collecting_part_once_a_unit'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='collecting_part_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('part_sent_in', 'accepted')), _negated=True), ('sent_in_at__isnull', False), _connector='OR'), name='collecting_part_sent_in')],
+                'indexes': [models.Index(fields=['collection', 'state'], name='collecting_part_progress')],
                 'verbose_name': 'part of a collection',
             },
         ),
@@ -85,52 +89,9 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='collecting.part')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['link_ready', 'link_opened', 'link_locked', 'link_revoked'])), name='collecting_link_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'link_opened'), _negated=True), models.Q(('opened_at__isnull', False), models.Q(('session_hash', ''), _negated=True)), _connector='OR'), name='collecting_link_opened')],
                 'verbose_name': 'link',
                 'ordering': ('-given_at', '-id'),
             },
-        ),
-        migrations.AddIndex(
-            model_name='collection',
-            index=models.Index(fields=['state', 'due_on'], name='collecting_collection_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['collection_open', 'closed', 'withdrawn'])), name='collecting_collection_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'collection_open')), models.Q(models.Q(('state', 'collection_open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='collecting_collection_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='part',
-            index=models.Index(fields=['collection', 'state'], name='collecting_part_progress'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['part_asked', 'part_sent_in', 'returned', 'accepted', 'withdrawn'])), name='collecting_part_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('collection', 'institution'), name='collecting_part_once_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('collection', 'unit'), name='collecting_part_once_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='collecting_part_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('part_sent_in', 'accepted')), _negated=True), ('sent_in_at__isnull', False), _connector='OR'), name='collecting_part_sent_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['link_ready', 'link_opened', 'link_locked', 'link_revoked'])), name='collecting_link_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'link_opened'), _negated=True), models.Q(('opened_at__isnull', False), models.Q(('session_hash', ''), _negated=True)), _connector='OR'), name='collecting_link_opened'),
         ),
     ]

@@ -5,8 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from bureau.registry.roster.refusing import Said
+
+if TYPE_CHECKING:
+    from bureau.registry.roster import Roster
+
+NO_LINE = Said(
+    "一行也没有读出。已写明原因的，照着改；没有写的，请给名单加上有“机构名称”的表头，或用 --words 写明表头。",
+    "Not one line was read; mend what is named above, or give the list a header with the name of the body, or --words.",
+)
 
 
 @click.command(
@@ -24,7 +35,10 @@ import click
 )
 @click.option("--hidden", is_flag=True, help="隐藏的工作表也读 Read hidden sheets too.")
 def roster_command(file: Path, *, as_json: bool, words: Path | None, hidden: bool) -> None:
-    """读取机构名录，指出存疑的单元格。 Read a roster of institutions and name every doubtful cell."""
+    """读取机构名录，指出存疑的单元格。 Read a roster of institutions and name every doubtful cell.
+
+    读不了，或一行也没有读出的，退出码为 2。 What cannot be read, or gives not one line, ends with code 2.
+    """
     from bureau.registry.roster import Mapping, UnreadableError, read_roster, with_words  # noqa: PLC0415 - others do without
 
     try:
@@ -54,7 +68,15 @@ def roster_command(file: Path, *, as_json: bool, words: Path | None, hidden: boo
         ]
         told = {"rows": [line.as_json() for line in found.lines], "problems": problems, "columns": columns}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
-        return
+    else:
+        _tell(found, problems)
+    if not found.lines:
+        click.echo(str(NO_LINE), err=True)
+        sys.exit(2)
+
+
+def _tell(found: Roster, problems: list[dict[str, Any]]) -> None:
+    """Lines on standard output, and what is in doubt on the other."""
     for line in found.lines:
         parts = [line.name, line.uscc or "—", "、".join(line.certificate_numbers) or "—"]
         parts += [str(line.valid_to or "—"), "、".join(line.domains) or "—"]

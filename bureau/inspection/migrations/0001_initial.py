@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='people.unit', verbose_name='unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'under_way', 'concluded', 'called_off'])), name='inspection_visit_state'), models.CheckConstraint(condition=models.Q(('kind__in', ['campaign', 'lead', 'look_back', 'random'])), name='inspection_visit_kind'), models.CheckConstraint(condition=models.Q(('first_officer', models.F('second_officer')), _negated=True), name='inspection_visit_two_officers'), models.CheckConstraint(condition=models.Q(models.Q(('certificates_shown', True), ('entered_at__isnull', False), ('state__in', ('under_way', 'concluded')), ('prevention_met', True), ('rights_read', True), models.Q(('first_certificate', ''), _negated=True), models.Q(('second_certificate', ''), _negated=True)), models.Q(('entered_at__isnull', True), ('state', 'planned')), ('state', 'called_off'), _connector='OR'), name='inspection_visit_entered'), models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', False), ('left_at__isnull', False), ('state', 'concluded'), ('left_at__gte', models.F('entered_at')), models.Q(('attendant', ''), _negated=True)), models.Q(models.Q(('state', 'concluded'), _negated=True), ('concluded_on__isnull', True), ('left_at__isnull', True)), _connector='OR'), name='inspection_visit_concluded'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'called_off'), models.Q(('called_off_why', ''), _negated=True)), models.Q(models.Q(('state', 'called_off'), _negated=True), ('called_off_why', '')), _connector='OR'), name='inspection_visit_called_off')],
+                'indexes': [models.Index(fields=['state', 'planned_on'], name='inspection_visit_listed'), models.Index(fields=['unit', 'concluded_on'], name='inspection_visit_covered')],
                 'verbose_name': 'visit',
                 'ordering': ('-planned_on', '-reference'),
             },
@@ -74,6 +76,7 @@ class Migration(migrations.Migration):
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='inspection.visit')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('visit', 'number'), name='inspection_item_number'), models.UniqueConstraint(condition=models.Q(models.Q(('origin', ''), _negated=True), models.Q(('state', 'withdrawn'), _negated=True)), fields=('visit', 'origin'), name='inspection_item_origin_once'), models.CheckConstraint(condition=models.Q(('state__in', ['unanswered', 'answered', 'withdrawn'])), name='inspection_item_state'), models.CheckConstraint(condition=models.Q(('origin_kind__in', ['lead', 'report', 'checklist'])), name='inspection_item_origin_kind'), models.CheckConstraint(condition=models.Q(('origin_kind', 'checklist'), models.Q(('origin', ''), _negated=True), _connector='OR'), name='inspection_item_has_origin'), models.CheckConstraint(condition=models.Q(('domain', ''), ('domain__in', ['food', 'building_materials', 'protective_equipment', 'medical_protection', 'tank', 'carbon_verification', 'vehicle', 'environment', 'construction', 'agriculture', 'health', 'other']), _connector='OR'), name='inspection_item_domain'), models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['confirmed', 'explained', 'not_found']), ('state', 'answered'), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('note', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True), ('note', '')), _connector='OR'), name='inspection_item_answered'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), models.Q(('withdrawn_why', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_why', '')), _connector='OR'), name='inspection_item_withdrawn')],
                 'verbose_name': 'item of a visit',
                 'ordering': ('visit', 'number'),
             },
@@ -103,108 +106,10 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='inspection.visititem')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'established', 'handed_on', 'withdrawn'])), name='inspection_finding_state'), models.CheckConstraint(condition=models.Q(('conduct', ''), ('conduct__in', ['U1', 'U2', 'U3', 'U4', 'F1', 'F2', 'F3', 'F4', 'F5', 'SCOPE', 'CERT', 'CHANGE', 'SIGN', 'MANAGEMENT']), _connector='OR'), name='inspection_finding_conduct'), models.CheckConstraint(condition=models.Q(('domain', ''), ('domain__in', ['food', 'building_materials', 'protective_equipment', 'medical_protection', 'tank', 'carbon_verification', 'vehicle', 'environment', 'construction', 'agriculture', 'health', 'other']), _connector='OR'), name='inspection_finding_domain'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('item',), name='inspection_finding_once_an_item'), models.CheckConstraint(condition=models.Q(models.Q(('conduct_from__isnull', True), ('conduct_to__isnull', True)), models.Q(('conduct_from__isnull', False), ('conduct_to__gte', models.F('conduct_from'))), _connector='OR'), name='inspection_finding_days'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('established', 'handed_on')), _negated=True), models.Q(('conduct_from__isnull', False), ('established_at__isnull', False), ('established_by__isnull', False), models.Q(('conduct', ''), _negated=True), models.Q(('established_by', models.F('drafted_by')), _negated=True)), _connector='OR'), name='inspection_finding_signed_by_the_other'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_on'), models.Q(('handed_on_to', ''), _negated=True)), models.Q(models.Q(('state', 'handed_on'), _negated=True), ('handed_on_to', '')), _connector='OR'), name='inspection_finding_handed_on'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), models.Q(('withdrawn_why', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_why', '')), _connector='OR'), name='inspection_finding_withdrawn')],
+                'indexes': [models.Index(fields=['state', 'institution'], name='inspection_finding_listed')],
                 'verbose_name': 'finding',
                 'ordering': ('reference',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['state', 'planned_on'], name='inspection_visit_listed'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['unit', 'concluded_on'], name='inspection_visit_covered'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'under_way', 'concluded', 'called_off'])), name='inspection_visit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['campaign', 'lead', 'look_back', 'random'])), name='inspection_visit_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('first_officer', models.F('second_officer')), _negated=True), name='inspection_visit_two_officers'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('certificates_shown', True), ('entered_at__isnull', False), ('state__in', ('under_way', 'concluded')), ('prevention_met', True), ('rights_read', True), models.Q(('first_certificate', ''), _negated=True), models.Q(('second_certificate', ''), _negated=True)), models.Q(('entered_at__isnull', True), ('state', 'planned')), ('state', 'called_off'), _connector='OR'), name='inspection_visit_entered'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_on__isnull', False), ('left_at__isnull', False), ('state', 'concluded'), ('left_at__gte', models.F('entered_at')), models.Q(('attendant', ''), _negated=True)), models.Q(models.Q(('state', 'concluded'), _negated=True), ('concluded_on__isnull', True), ('left_at__isnull', True)), _connector='OR'), name='inspection_visit_concluded'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'called_off'), models.Q(('called_off_why', ''), _negated=True)), models.Q(models.Q(('state', 'called_off'), _negated=True), ('called_off_why', '')), _connector='OR'), name='inspection_visit_called_off'),
-        ),
-        migrations.AddConstraint(
-            model_name='visititem',
-            constraint=models.UniqueConstraint(fields=('visit', 'number'), name='inspection_item_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='visititem',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('origin', ''), _negated=True), models.Q(('state', 'withdrawn'), _negated=True)), fields=('visit', 'origin'), name='inspection_item_origin_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visititem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unanswered', 'answered', 'withdrawn'])), name='inspection_item_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='visititem',
-            constraint=models.CheckConstraint(condition=models.Q(('origin_kind__in', ['lead', 'report', 'checklist'])), name='inspection_item_origin_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='visititem',
-            constraint=models.CheckConstraint(condition=models.Q(('origin_kind', 'checklist'), models.Q(('origin', ''), _negated=True), _connector='OR'), name='inspection_item_has_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='visititem',
-            constraint=models.CheckConstraint(condition=models.Q(('domain', ''), ('domain__in', ['food', 'building_materials', 'protective_equipment', 'medical_protection', 'tank', 'carbon_verification', 'vehicle', 'environment', 'construction', 'agriculture', 'health', 'other']), _connector='OR'), name='inspection_item_domain'),
-        ),
-        migrations.AddConstraint(
-            model_name='visititem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['confirmed', 'explained', 'not_found']), ('state', 'answered'), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('note', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True), ('note', '')), _connector='OR'), name='inspection_item_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='visititem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), models.Q(('withdrawn_why', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_why', '')), _connector='OR'), name='inspection_item_withdrawn'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['state', 'institution'], name='inspection_finding_listed'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'established', 'handed_on', 'withdrawn'])), name='inspection_finding_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('conduct', ''), ('conduct__in', ['U1', 'U2', 'U3', 'U4', 'F1', 'F2', 'F3', 'F4', 'F5', 'SCOPE', 'CERT', 'CHANGE', 'SIGN', 'MANAGEMENT']), _connector='OR'), name='inspection_finding_conduct'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('domain', ''), ('domain__in', ['food', 'building_materials', 'protective_equipment', 'medical_protection', 'tank', 'carbon_verification', 'vehicle', 'environment', 'construction', 'agriculture', 'health', 'other']), _connector='OR'), name='inspection_finding_domain'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('item',), name='inspection_finding_once_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('conduct_from__isnull', True), ('conduct_to__isnull', True)), models.Q(('conduct_from__isnull', False), ('conduct_to__gte', models.F('conduct_from'))), _connector='OR'), name='inspection_finding_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('established', 'handed_on')), _negated=True), models.Q(('conduct_from__isnull', False), ('established_at__isnull', False), ('established_by__isnull', False), models.Q(('conduct', ''), _negated=True), models.Q(('established_by', models.F('drafted_by')), _negated=True)), _connector='OR'), name='inspection_finding_signed_by_the_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_on'), models.Q(('handed_on_to', ''), _negated=True)), models.Q(models.Q(('state', 'handed_on'), _negated=True), ('handed_on_to', '')), _connector='OR'), name='inspection_finding_handed_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), models.Q(('withdrawn_why', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_why', '')), _connector='OR'), name='inspection_finding_withdrawn'),
         ),
     ]

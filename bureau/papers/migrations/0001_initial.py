@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='people.unit', verbose_name='unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['paper_drafted', 'paper_proposed', 'paper_approved', 'paper_issued', 'paper_signed', 'paper_withdrawn'])), name='papers_paper_state'), models.UniqueConstraint(fields=('issuer', 'blank_slug', 'year', 'serial'), name='papers_paper_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('numbered_at__isnull', True), ('serial__isnull', True), ('year__isnull', True)), models.Q(('numbered_at__isnull', False), ('serial__isnull', False), ('year__isnull', False)), _connector='OR'), name='papers_paper_numbered_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('paper_issued', 'paper_signed')), _negated=True), models.Q(('file__isnull', False), ('issued_at__isnull', False), ('issued_by__isnull', False)), _connector='OR'), name='papers_paper_issued_as_a_file'), models.CheckConstraint(condition=models.Q(models.Q(('signed_file__isnull', False), ('signed_on__isnull', False), ('state', 'paper_signed')), models.Q(models.Q(('state', 'paper_signed'), _negated=True), ('signed_file__isnull', True), ('signed_on__isnull', True)), _connector='OR'), name='papers_paper_signed_copy'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paper_withdrawn'), models.Q(('withdrawn_why', ''), _negated=True)), models.Q(models.Q(('state', 'paper_withdrawn'), _negated=True), ('withdrawn_why', '')), _connector='OR'), name='papers_paper_withdrawn_why')],
+                'indexes': [models.Index(fields=['unit', 'state'], name='papers_paper_listed')],
                 'verbose_name': 'paper',
                 'ordering': ('-drafted_at', '-reference'),
             },
@@ -68,6 +70,7 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='papers.paper')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('paper', 'number'), name='papers_edition_once')],
                 'ordering': ('paper', '-number'),
             },
         ),
@@ -88,52 +91,9 @@ class Migration(migrations.Migration):
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='templates', to='people.unit', verbose_name='unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['template_in_use', 'template_retired'])), name='papers_template_state'), models.UniqueConstraint(fields=('issuer', 'blank_slug', 'number'), name='papers_template_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'template_in_use')), fields=('issuer', 'blank_slug'), name='papers_template_one_in_use')],
                 'verbose_name': 'template',
                 'ordering': ('blank_slug', '-number'),
             },
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['unit', 'state'], name='papers_paper_listed'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['paper_drafted', 'paper_proposed', 'paper_approved', 'paper_issued', 'paper_signed', 'paper_withdrawn'])), name='papers_paper_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('issuer', 'blank_slug', 'year', 'serial'), name='papers_paper_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('numbered_at__isnull', True), ('serial__isnull', True), ('year__isnull', True)), models.Q(('numbered_at__isnull', False), ('serial__isnull', False), ('year__isnull', False)), _connector='OR'), name='papers_paper_numbered_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('paper_issued', 'paper_signed')), _negated=True), models.Q(('file__isnull', False), ('issued_at__isnull', False), ('issued_by__isnull', False)), _connector='OR'), name='papers_paper_issued_as_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_file__isnull', False), ('signed_on__isnull', False), ('state', 'paper_signed')), models.Q(models.Q(('state', 'paper_signed'), _negated=True), ('signed_file__isnull', True), ('signed_on__isnull', True)), _connector='OR'), name='papers_paper_signed_copy'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paper_withdrawn'), models.Q(('withdrawn_why', ''), _negated=True)), models.Q(models.Q(('state', 'paper_withdrawn'), _negated=True), ('withdrawn_why', '')), _connector='OR'), name='papers_paper_withdrawn_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('paper', 'number'), name='papers_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['template_in_use', 'template_retired'])), name='papers_template_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(fields=('issuer', 'blank_slug', 'number'), name='papers_template_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'template_in_use')), fields=('issuer', 'blank_slug'), name='papers_template_one_in_use'),
         ),
     ]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('session_stamp', models.CharField(blank=True, max_length=40)),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'closed'])), name='people_account_state'), models.CheckConstraint(condition=models.Q(('kind__in', ['officer', 'institution'])), name='people_account_kind')],
                 'verbose_name': 'account',
                 'ordering': ('username',),
             },
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.unit', verbose_name='belongs to')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'closed'])), name='people_unit_state'), models.CheckConstraint(condition=models.Q(('kind__in', ['region', 'city', 'district', 'section', 'subordinate', 'station'])), name='people_unit_kind')],
                 'verbose_name': 'unit',
                 'ordering': ('path',),
             },
@@ -68,6 +70,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.unit', verbose_name='at')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['leader', 'office', 'expert', 'inspector', 'superior', 'administrator', 'institution'])), name='people_role_known'), models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'withdrawn'])), name='people_role_state'), models.CheckConstraint(condition=models.Q(('unit__isnull', False), ('role', 'institution'), _connector='OR'), name='people_role_place'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='people_role_period')],
                 'verbose_name': 'role held',
                 'ordering': ('valid_from', 'pk'),
             },
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='people.unit', verbose_name='unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('certificate_to__isnull', True), ('certificate_from__isnull', True), ('certificate_from__lte', models.F('certificate_to')), _connector='OR'), name='people_officer_certificate_period')],
                 'verbose_name': 'officer',
             },
         ),
@@ -111,41 +115,5 @@ class Migration(migrations.Migration):
                 'ordering': ('valid_from', 'pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('giver', models.F('taker')), _negated=True), name='people_delegation_to_another'), models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'withdrawn'])), name='people_delegation_state'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', False), ('valid_from__lte', models.F('valid_to'))), name='people_delegation_period')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'closed'])), name='people_unit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['region', 'city', 'district', 'section', 'subordinate', 'station'])), name='people_unit_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['leader', 'office', 'expert', 'inspector', 'superior', 'administrator', 'institution'])), name='people_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'withdrawn'])), name='people_role_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__isnull', False), ('role', 'institution'), _connector='OR'), name='people_role_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='people_role_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.CheckConstraint(condition=models.Q(('certificate_to__isnull', True), ('certificate_from__isnull', True), ('certificate_from__lte', models.F('certificate_to')), _connector='OR'), name='people_officer_certificate_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'closed'])), name='people_account_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['officer', 'institution'])), name='people_account_kind'),
         ),
     ]

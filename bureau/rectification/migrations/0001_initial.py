@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='problems', to='people.unit', verbose_name='unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['rectifying', 'extended', 'to_verify', 'returned', 'to_close', 'struck_off', 'reopened', 'withdrawn'])), name='rectification_problem_state'), models.CheckConstraint(condition=models.Q(('origin__in', ['inspection', 'self_found'])), name='rectification_problem_origin'), models.CheckConstraint(condition=models.Q(('conduct', ''), ('conduct__in', ['U1', 'U2', 'U3', 'U4', 'F1', 'F2', 'F3', 'F4', 'F5', 'SCOPE', 'CERT', 'CHANGE', 'SIGN', 'MANAGEMENT', 'NOCERT', 'CONDITIONS', 'MARK', 'SUBCONTRACT', 'MANDATORY', 'TWOJOBS', 'ARCHIVE', 'DECLARE', 'PT', 'COMMITMENT']), _connector='OR'), name='rectification_problem_conduct'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('what', ''), _negated=True), models.Q(('measure', ''), _negated=True)), name='rectification_problem_said'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'struck_off')), models.Q(models.Q(('state', 'struck_off'), _negated=True), ('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='rectification_problem_closed_by_somebody'), models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(models.Q(('closed_by', models.F('recorded_by')), _negated=True), models.Q(('closed_by', models.F('officer')), _negated=True), models.Q(('reopened_by__isnull', True), models.Q(('closed_by', models.F('reopened_by')), _negated=True), _connector='OR')), _connector='OR'), name='rectification_problem_closed_by_a_third'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='rectification_problem_withdrawn_why'), models.UniqueConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('state', 'withdrawn'), _negated=True)), fields=('source',), name='rectification_problem_one_a_source')],
+                'indexes': [models.Index(fields=['deadline_on', 'reference'], name='rectification_problem_listed'), models.Index(fields=['unit', 'state'], name='rectification_problem_unit')],
                 'verbose_name': 'problem',
                 'ordering': ('deadline_on', 'reference'),
             },
@@ -67,6 +69,7 @@ class Migration(migrations.Migration):
                 ('problem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='rectification.problem')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('problem', 'number'), name='rectification_deadline_number'), models.CheckConstraint(condition=models.Q(('on__gt', models.F('counted_from'))), name='rectification_deadline_later'), models.CheckConstraint(condition=models.Q(('working_days__isnull', True), ('working_days__gt', 0), _connector='OR'), name='rectification_deadline_days')],
                 'verbose_name': 'deadline',
                 'ordering': ('number',),
             },
@@ -90,6 +93,7 @@ class Migration(migrations.Migration):
                 ('problem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='rectification.problem')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('problem', 'number'), name='rectification_answer_number'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='rectification_answer_said'), models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', True), ('returned_by__isnull', True), ('returned_why', '')), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False), models.Q(('returned_why', ''), _negated=True)), _connector='OR'), name='rectification_answer_returned'), models.CheckConstraint(condition=models.Q(('on_paper', False), ('received_by', models.F('entered_by')), _connector='OR'), name='rectification_answer_paper_handled')],
                 'verbose_name': 'answer',
                 'ordering': ('number',),
             },
@@ -110,84 +114,9 @@ class Migration(migrations.Migration):
                 ('verified_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('problem', 'number'), name='rectification_verification_number'), models.CheckConstraint(condition=models.Q(('way__in', ['paper', 'site'])), name='rectification_verification_way')],
                 'verbose_name': 'verification',
                 'ordering': ('number',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['deadline_on', 'reference'], name='rectification_problem_listed'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['unit', 'state'], name='rectification_problem_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['rectifying', 'extended', 'to_verify', 'returned', 'to_close', 'struck_off', 'reopened', 'withdrawn'])), name='rectification_problem_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['inspection', 'self_found'])), name='rectification_problem_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('conduct', ''), ('conduct__in', ['U1', 'U2', 'U3', 'U4', 'F1', 'F2', 'F3', 'F4', 'F5', 'SCOPE', 'CERT', 'CHANGE', 'SIGN', 'MANAGEMENT', 'NOCERT', 'CONDITIONS', 'MARK', 'SUBCONTRACT', 'MANDATORY', 'TWOJOBS', 'ARCHIVE', 'DECLARE', 'PT', 'COMMITMENT']), _connector='OR'), name='rectification_problem_conduct'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('what', ''), _negated=True), models.Q(('measure', ''), _negated=True)), name='rectification_problem_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'struck_off')), models.Q(models.Q(('state', 'struck_off'), _negated=True), ('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='rectification_problem_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by__isnull', True), models.Q(models.Q(('closed_by', models.F('recorded_by')), _negated=True), models.Q(('closed_by', models.F('officer')), _negated=True), models.Q(('reopened_by__isnull', True), models.Q(('closed_by', models.F('reopened_by')), _negated=True), _connector='OR')), _connector='OR'), name='rectification_problem_closed_by_a_third'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='rectification_problem_withdrawn_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('state', 'withdrawn'), _negated=True)), fields=('source',), name='rectification_problem_one_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('problem', 'number'), name='rectification_deadline_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('on__gt', models.F('counted_from'))), name='rectification_deadline_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('working_days__isnull', True), ('working_days__gt', 0), _connector='OR'), name='rectification_deadline_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('problem', 'number'), name='rectification_answer_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='rectification_answer_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', True), ('returned_by__isnull', True), ('returned_why', '')), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False), models.Q(('returned_why', ''), _negated=True)), _connector='OR'), name='rectification_answer_returned'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('on_paper', False), ('received_by', models.F('entered_by')), _connector='OR'), name='rectification_answer_paper_handled'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.UniqueConstraint(fields=('problem', 'number'), name='rectification_verification_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['paper', 'site'])), name='rectification_verification_way'),
         ),
     ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from bureau.people.models import Account, Unit
-from bureau.registry.models import Differing
+from bureau.registry.models import Differing, Elsewhere, Verdict
 from bureau.registry.roster import FIELDS, NOT_TAKEN
 from bureau.registry.roster.opening import carries_macros
 from bureau.registry.texts import half_width
@@ -39,6 +39,7 @@ FIELD_NAMES: dict[str, Promise] = {
     "address": _("Address"),
     "other_address": _("Another address"),
     "registered_address": _("Registered address"),
+    "district": _("District in the list"),
 }
 IDLE = _("not taken")
 MOST_SKIPPED = 10_000
@@ -89,7 +90,7 @@ class ReceiveRosterForm(forms.Form):
 
 
 class ImportRosterForm(VersionedForm):
-    """A confirmation, and whose word stands where list and dossier differ."""
+    """A confirmation, whose word stands where list and dossier differ, and what of other districts is taken."""
 
     differing = forms.ChoiceField(
         label=_("Where the list and a dossier say different things"),
@@ -97,6 +98,23 @@ class ImportRosterForm(VersionedForm):
         initial=Differing.KEEP,
         help_text=_("What a dossier lacks is filled in either way."),
     )
+    elsewhere = forms.ChoiceField(
+        label=_("Lines that the list places in other districts"),
+        choices=Elsewhere.choices,
+        initial=Elsewhere.LEAVE,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left = self.row.lines.filter(verdict=Verdict.ELSEWHERE).exists()
+        if not left:
+            del self.fields["elsewhere"]
+
+    def clean(self) -> dict[str, Any]:
+        """Where no line is of another district nothing is asked, and none is taken."""
+        found: dict[str, Any] = super().clean() or {}
+        found["elsewhere"] = found.get("elsewhere") or Elsewhere.LEAVE
+        return found
 
 
 class MapRosterForm(VersionedForm):

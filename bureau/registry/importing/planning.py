@@ -11,9 +11,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from bureau.people.models import Unit
+from bureau.registry.importing.districts import Districts
 from bureau.registry.lifecycle import FactState, InstitutionState
 from bureau.registry.likeness import ALIKE, MOST_OF_A_KIND, alike, core_of, place_key
-from bureau.registry.models import Certificate, Identity, Institution, Site, Verdict
+from bureau.registry.models import Certificate, Elsewhere, Identity, Institution, Site, Verdict
 from bureau.registry.texts import comparable
 
 CHUNK = 400
@@ -22,27 +24,38 @@ ASIDE = re.compile(r"\([^()]*\)$")  # of a comparable name
 
 @dataclass
 class Plan:
-    """One line: what it says, what will be done, and why. `first` is the place of the line it repeats."""
+    """One line: what it says, what will be done, and why. `first` is the place of the line it repeats.
+
+    `moved` is set where a dossier is this district's and the line gives another; then the line says no place here.
+    """
 
     read: dict[str, Any]
     verdict: str = Verdict.NEW
     why: str = ""
     institution: Institution | None = None
     first: int | None = None
+    moved: bool = False
 
 
 @dataclass
 class Met:
-    """A body that an earlier line of the list is about: where, and by which name and code it goes there."""
+    """A body that earlier lines of the list are about: where, and by which names, code and dossier it goes there."""
 
     place: int
     row: int
-    name: str
+    names: list[str]
     code: str | None
+    institution: Institution | None
 
 
-def plan_lines(lines: Sequence[dict[str, Any]]) -> list[Plan]:
-    """A plan for each line, in order; lines are as `mingjian roster --json` writes them."""
+def plan_lines(
+    lines: Sequence[dict[str, Any]], unit: Unit, *, elsewhere: str = Elsewhere.LEAVE
+) -> list[Plan]:
+    """A plan for each line, in order; lines are as `mingjian roster --json` writes them.
+
+    `unit` is whose list it is; `elsewhere` says whether lines that give another district than its own are taken.
+    """
+    districts = Districts.of(unit)
     by_code = _by_code({line["uscc"] for line in lines if line["uscc"]})
     by_number = _by_number({number for line in lines for number in line["certificate_numbers"]})
     by_name = _by_name({comparable(line["name"]) for line in lines})
@@ -50,6 +63,7 @@ def plan_lines(lines: Sequence[dict[str, Any]]) -> list[Plan]:
     plans = []
     for place, line in enumerate(lines):
         plan = _plan(line, by_code, by_number, by_name)
+        _note_district(plan, districts, take=elsewhere == Elsewhere.TAKE)
         _note_repeated(plan, place, seen)
         plans.append(plan)
     _note_alike([plan for plan in plans if plan.verdict == Verdict.NEW and plan.institution is None])
@@ -198,28 +212,79 @@ def _was_undone(found: Institution) -> bool:
     return not found.is_kept and not found.is_identified  # type: ignore[attr-defined] # asked for in _matched
 
 
+def _note_district(plan: Plan, districts: Districts | None, *, take: bool) -> None:
+    """A line that gives another district is not taken unless somebody chose so; a dossier of this one is and told."""
+    named = districts.another(plan.read) if districts is not None else ""
+    if districts is None or not named:
+        return
+    if districts.keeps(plan.institution):
+        plan.moved = plan.verdict != Verdict.CONFLICT
+        said = _("the list places it in %(district)s: see whether it moved; its address is not taken")
+    elif take:
+        said = _("the list places it in %(district)s; taken as chosen")
+    else:
+        plan.verdict, plan.why = Verdict.ELSEWHERE, ""
+        said = _("the list places it in %(district)s")
+    plan.why = "；".join(filter(None, (plan.why, said % {"district": named})))
+
+
 def _note_repeated(plan: Plan, place: int, seen: dict[str, Met]) -> None:
-    """A body that stands in the list before is one body, if its code and its name say so alike."""
-    if plan.verdict == Verdict.CONFLICT:
+    """A body that stands in the list before is one body, if its code and its name say so alike.
+
+    A certificate number makes two lines one body only where the names speak for it too; else one of the two is wrong.
+    A branch is no exception: it needs an accreditation of its own.
+    """
+    if plan.verdict in {Verdict.CONFLICT, Verdict.ELSEWHERE}:
         return
     line, name = plan.read, comparable(plan.read["name"])
     code = line["uscc"] or (plan.institution.uscc if plan.institution is not None else None)
     met = seen.get(f"code {code}") or seen.get(f"name {name}")
+    against = _against(line["name"], code, met)
+    if against and met is not None:
+        _conflict(plan, against, met)
+        return
+    numbered = [seen[key] for key in _number_keys(line) if key in seen]
     if met is None:
-        met = Met(place, line["row"], name, code)
-    elif met.name != name:
-        _conflict(plan, _("Row %(row)s bears the same code with another name; one of the two is wrong."), met)
+        met = next((one for one in numbered if _is_one(plan, code, one)), None)
+    other = next((one for one in numbered if one is not met), None)
+    if other is not None:
+        said = _(
+            "Row %(row)s bears the same certificate number with another name; one of the two is wrong. A branch has a "
+            "number of its own; a further place of one body is an address of it."
+        )
+        _conflict(plan, said, other)
         return
-    elif met.code and code and met.code != code:
-        _conflict(plan, _("Row %(row)s bears the same name with another code; one of the two is wrong."), met)
-        return
+    if met is None:
+        met = Met(place, line["row"], [line["name"]], code, plan.institution)
     else:
         met.code = met.code or code
+        met.names += [line["name"]] if line["name"] not in met.names else []
         plan.verdict, plan.first = Verdict.AGAIN, met.place
-        plan.why = _("same as row %(row)s") % {"row": met.row}
-    seen[f"name {name}"] = met
+        told = plan.why if plan.moved else ""
+        plan.why = "；".join(filter(None, (_("same as row %(row)s") % {"row": met.row}, told)))
+    seen.update(dict.fromkeys((f"name {name}", *_number_keys(line)), met))
     if met.code:
         seen[f"code {met.code}"] = met
+
+
+def _against(name: str, code: str | None, met: Met | None) -> str:
+    """What is against a line's being the body of an earlier one whose code or name it bears."""
+    if met is not None and comparable(name) not in map(comparable, met.names) and code and met.code == code:
+        return _("Row %(row)s bears the same code with another name; one of the two is wrong.")
+    if met is not None and met.code and code and met.code != code:
+        return _("Row %(row)s bears the same name with another code; one of the two is wrong.")
+    return ""
+
+
+def _number_keys(line: dict[str, Any]) -> list[str]:
+    return [f"number {number}" for number in line["certificate_numbers"]]
+
+
+def _is_one(plan: Plan, code: str | None, met: Met) -> bool:
+    """Whether a line is about the body of an earlier one whose certificate number it bears."""
+    if (code and met.code and code != met.code) or plan.institution not in {None, met.institution}:
+        return False
+    return any(is_named_so(plan.read["name"], one) for one in met.names)
 
 
 def _conflict(plan: Plan, why: str, met: Met) -> None:

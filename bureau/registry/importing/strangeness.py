@@ -43,9 +43,9 @@ def strangeness(lines: Iterable[dict[str, Any]], unit: Unit, heading: str) -> St
     homes = Counter(code[2:8] for line in lines if (code := line["uscc"]) and code[2:8].isdigit())
     codes = homes.total()
     others = Unit.objects.active().filter(kind=UnitKind.DISTRICT).exclude(division=unit.division)
-    own = _place(unit.name)
+    own = place_of(unit.name)
     for other in others:
-        if _place(other.name) in heading and own not in heading:
+        if place_of(other.name) in heading and own not in heading:
             return Strange(other.division, other.name, homes[other.division], codes, by_name=True)
     name = _another(heading)
     if name and name not in own and own not in heading and own[:-1] not in heading:
@@ -69,6 +69,6 @@ def _another(heading: str) -> str:
     return ""
 
 
-def _place(name: str) -> str:
+def place_of(name: str) -> str:
     """The place in the name of a unit: 临河区 of 临河区市场监督管理局."""
     return name.removesuffix("市场监督管理局")

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='institutions', to='people.unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'closed', 'merged'])), name='registry_institution_state'), models.UniqueConstraint(fields=('uscc',), name='registry_institution_uscc_once'), models.CheckConstraint(condition=models.Q(('uscc', ''), _negated=True), name='registry_institution_uscc_or_null'), models.UniqueConstraint(fields=('provisional_number',), name='registry_institution_provisional_once'), models.CheckConstraint(condition=models.Q(('uscc__isnull', False), ('provisional_number__isnull', False), _connector='OR'), name='registry_institution_has_a_code'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='registry_institution_named'), models.CheckConstraint(condition=models.Q(('kind', ''), ('kind__in', ['public_institution', 'enterprise', 'other']), _connector='OR'), name='registry_institution_kind'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='registry_institution_merged_into'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='registry_institution_no_own_parent'), models.CheckConstraint(condition=models.Q(('officer__isnull', True), ('unit__isnull', False), _connector='OR'), name='registry_institution_officer_has_unit')],
+                'indexes': [models.Index(fields=['name', 'reference'], name='registry_institution_listed'), models.Index(fields=['state', 'certified_until'], name='registry_institution_terms')],
                 'verbose_name': 'institution',
             },
         ),
@@ -64,6 +66,7 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='registry.institution')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'accepted', 'returned', 'withdrawn'])), name='registry_proposal_state'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='registry_proposal_decided'), models.CheckConstraint(condition=models.Q(models.Q(('fact__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('fact__isnull', True)), _connector='OR'), name='registry_proposal_fact'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='registry_proposal_reason')],
                 'verbose_name': 'proposal',
                 'ordering': ('-proposed_at', '-id'),
             },
@@ -80,6 +83,7 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='registry.institution')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('institution',), name='registry_assignment_one'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_assignment_period')],
                 'ordering': ('valid_from', 'id'),
             },
         ),
@@ -94,6 +98,7 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='registry.institution')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('account',), name='registry_account_speaks_for_one'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_account_period')],
                 'ordering': ('valid_from', 'id'),
             },
         ),
@@ -118,6 +123,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['received', 'read', 'unreadable', 'imported', 'undone', 'withdrawn'])), name='registry_roster_state'), models.CheckConstraint(condition=models.Q(models.Q(('imported_at__isnull', False), ('state__in', ('imported', 'undone'))), models.Q(models.Q(('state__in', ('imported', 'undone')), _negated=True), ('imported_at__isnull', True)), _connector='OR'), name='registry_roster_imported')],
                 'verbose_name': 'roster',
             },
         ),
@@ -138,6 +144,7 @@ class Migration(migrations.Migration):
                 ('roster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='registry.rosterimport')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ['new', 'known', 'again', 'conflict'])), name='registry_rosterrow_verdict'), models.UniqueConstraint(fields=('roster', 'reading', 'place'), name='registry_rosterrow_place')],
                 'ordering': ('place',),
             },
         ),
@@ -163,6 +170,7 @@ class Migration(migrations.Migration):
                 ('roster_row', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='registry.rosterrow')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_presence_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_presence_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_presence_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_presence_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_presence_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_presence_follows')],
                 'verbose_name': 'presence',
                 'abstract': False,
             },
@@ -193,6 +201,7 @@ class Migration(migrations.Migration):
                 ('roster_row', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='registry.rosterrow')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_instrument_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_instrument_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_instrument_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_instrument_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_instrument_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_instrument_follows'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='registry_instrument_runs_one')],
                 'verbose_name': 'instrument',
                 'abstract': False,
             },
@@ -222,6 +231,7 @@ class Migration(migrations.Migration):
                 ('roster_row', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='registry.rosterrow')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_identity_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_identity_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_identity_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_identity_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_identity_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_identity_follows'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('institution',), name='registry_identity_one_a_body')],
                 'verbose_name': 'identity',
                 'abstract': False,
             },
@@ -249,6 +259,7 @@ class Migration(migrations.Migration):
                 ('roster_row', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='registry.rosterrow')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_contact_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_contact_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_contact_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_contact_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_contact_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_contact_follows')],
                 'verbose_name': 'contact',
                 'abstract': False,
             },
@@ -278,6 +289,7 @@ class Migration(migrations.Migration):
                 ('roster_row', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='registry.rosterrow')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_certificate_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_certificate_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_certificate_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_certificate_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_certificate_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_certificate_follows'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', False), ('ended_why', ''), _connector='OR'), name='registry_certificate_end_has_day')],
                 'verbose_name': 'certificate',
                 'abstract': False,
             },
@@ -304,6 +316,7 @@ class Migration(migrations.Migration):
                 ('roster_row', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='registry.rosterrow')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_calibration_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_calibration_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_calibration_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_calibration_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_calibration_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_calibration_follows')],
                 'verbose_name': 'calibration',
                 'abstract': False,
             },
@@ -330,6 +343,7 @@ class Migration(migrations.Migration):
                 ('roster_row', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='registry.rosterrow')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_site_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_site_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_site_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_site_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_site_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_site_follows')],
                 'verbose_name': 'site',
                 'abstract': False,
             },
@@ -364,6 +378,7 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='capabilities', to='registry.site')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_capability_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_capability_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_capability_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_capability_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_capability_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_capability_follows')],
                 'verbose_name': 'capability',
                 'abstract': False,
             },
@@ -404,6 +419,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='registry.staff')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_employment_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_employment_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_employment_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_employment_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_employment_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_employment_follows')],
                 'verbose_name': 'employment',
                 'abstract': False,
             },
@@ -430,6 +446,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorisations', to='registry.staff')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_authorisation_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_authorisation_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_authorisation_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_authorisation_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_authorisation_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_authorisation_follows')],
                 'verbose_name': 'authorised signatory',
                 'abstract': False,
             },
@@ -455,6 +472,7 @@ class Migration(migrations.Migration):
                 ('roster_row', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_facts', to='registry.rosterrow')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_stateddomain_state'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_stateddomain_source'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_stateddomain_period'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_stateddomain_ended'), models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_stateddomain_one_stands'), models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_stateddomain_follows')],
                 'verbose_name': 'domain',
                 'abstract': False,
             },
@@ -477,377 +495,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'annex form',
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['submitted'])), name='registry_annex_state'), models.UniqueConstraint(fields=('unit', 'reported_on', 'sha256'), name='registry_annex_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['name', 'reference'], name='registry_institution_listed'),
-        ),
-        migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['state', 'certified_until'], name='registry_institution_terms'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'closed', 'merged'])), name='registry_institution_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.UniqueConstraint(fields=('uscc',), name='registry_institution_uscc_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('uscc', ''), _negated=True), name='registry_institution_uscc_or_null'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.UniqueConstraint(fields=('provisional_number',), name='registry_institution_provisional_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('uscc__isnull', False), ('provisional_number__isnull', False), _connector='OR'), name='registry_institution_has_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='registry_institution_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), ('kind__in', ['public_institution', 'enterprise', 'other']), _connector='OR'), name='registry_institution_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='registry_institution_merged_into'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='registry_institution_no_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('officer__isnull', True), ('unit__isnull', False), _connector='OR'), name='registry_institution_officer_has_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='factproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'accepted', 'returned', 'withdrawn'])), name='registry_proposal_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='factproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='registry_proposal_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='factproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fact__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('fact__isnull', True)), _connector='OR'), name='registry_proposal_fact'),
-        ),
-        migrations.AddConstraint(
-            model_name='factproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='registry_proposal_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('institution',), name='registry_assignment_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_assignment_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='institutionaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('account',), name='registry_account_speaks_for_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='institutionaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_account_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'read', 'unreadable', 'imported', 'undone', 'withdrawn'])), name='registry_roster_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('imported_at__isnull', False), ('state__in', ('imported', 'undone'))), models.Q(models.Q(('state__in', ('imported', 'undone')), _negated=True), ('imported_at__isnull', True)), _connector='OR'), name='registry_roster_imported'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterrow',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['new', 'known', 'again', 'conflict'])), name='registry_rosterrow_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterrow',
-            constraint=models.UniqueConstraint(fields=('roster', 'reading', 'place'), name='registry_rosterrow_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_presence_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_presence_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_presence_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_presence_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_presence_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_presence_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_identity_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_identity_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_identity_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_identity_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_identity_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_identity_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('institution',), name='registry_identity_one_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_contact_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_contact_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_contact_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_contact_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_contact_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_contact_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_certificate_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_certificate_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_certificate_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_certificate_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_certificate_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_certificate_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', False), ('ended_why', ''), _connector='OR'), name='registry_certificate_end_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_calibration_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibration',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_calibration_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibration',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_calibration_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_calibration_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_calibration_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibration',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_calibration_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_site_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_site_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_site_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_site_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_site_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_site_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_instrument_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_instrument_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_instrument_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_instrument_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_instrument_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_instrument_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='registry_instrument_runs_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='capability',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_capability_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='capability',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_capability_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='capability',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_capability_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='capability',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_capability_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='capability',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_capability_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='capability',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_capability_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_employment_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_employment_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_employment_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_employment_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_employment_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_employment_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorisation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_authorisation_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorisation',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_authorisation_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorisation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_authorisation_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_authorisation_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_authorisation_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorisation',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_authorisation_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateddomain',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'superseded', 'withdrawn'])), name='registry_stateddomain_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateddomain',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['officer', 'institution', 'certificate', 'roster'])), name='registry_stateddomain_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateddomain',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='registry_stateddomain_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateddomain',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'standing')), models.Q(models.Q(('state', 'standing'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='registry_stateddomain_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateddomain',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('lineage',), name='registry_stateddomain_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateddomain',
-            constraint=models.CheckConstraint(condition=models.Q(('follows__isnull', True), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='registry_stateddomain_follows'),
         ),
     ]

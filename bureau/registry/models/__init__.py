@@ -16,7 +16,7 @@ from bureau.registry.models.likenesses import Comparison, LikelyPair
 from bureau.registry.models.mergers import Distinction, Merger
 from bureau.registry.models.places import Presence, Site
 from bureau.registry.models.proposals import FactProposal
-from bureau.registry.models.rosters import Differing, RosterImport, RosterRow, RosterShape, Verdict
+from bureau.registry.models.rosters import Differing, Elsewhere, RosterImport, RosterRow, RosterShape, Verdict
 from bureau.registry.models.staff import Authorisation, Contact, Employment, Staff
 from bureau.registry.models.undertakings import (
     Aspect,
@@ -67,6 +67,7 @@ __all__ = [
     "Distinction",
     "EarlierRecord",
     "EarlierSort",
+    "Elsewhere",
     "Employment",
     "Fact",
     "FactProposal",

@@ -30,6 +30,13 @@ class Differing(models.TextChoices):
     TAKE = "take", _("the list's word is taken")
 
 
+class Elsewhere(models.TextChoices):
+    """Whether lines are taken that give another district than that of the unit whose list it is."""
+
+    LEAVE = "leave", _("they are left out; they stay listed with the reason")
+    TAKE = "take", _("they are taken too, as bodies of this unit")
+
+
 class RosterImport(Recorded):
     """One roster. `columns` is what was recognised of the file, `mapping` what was corrected by hand."""
 
@@ -43,6 +50,7 @@ class RosterImport(Recorded):
     mapping = models.JSONField(default=dict)
     reading = models.PositiveIntegerField(default=0)  # how often the file was read; the last reading counts
     differing = models.CharField(max_length=10, choices=Differing, default=Differing.KEEP)
+    elsewhere = models.CharField(max_length=10, choices=Elsewhere, default=Elsewhere.LEAVE)
     refusal = models.JSONField(default=dict)  # why it cannot be read, by language
     imported_at = models.DateTimeField(null=True, blank=True)
     imported_by = models.CharField(max_length=120, blank=True)
@@ -146,15 +154,17 @@ class Verdict(models.TextChoices):
     NEW = "new", _("new")
     KNOWN = "known", _("known")
     AGAIN = "again", _("again in this list")
+    ELSEWHERE = "elsewhere", _("of another district, not taken")
     CONFLICT = "conflict", _("conflict, not taken")
 
 
 tones.register("bad", Verdict.CONFLICT)
+tones.register("warn", Verdict.ELSEWHERE)
 tones.register("run", Verdict.NEW)
 
 
 class RosterRow(Recorded):
-    """One line of the list. `left_version` is the version of the institution after the import."""
+    """One line of the list, and what becomes or became of it."""
 
     roster = models.ForeignKey(RosterImport, on_delete=models.PROTECT, related_name="rows")
     place = models.PositiveIntegerField()  # in the list, from 0
@@ -169,7 +179,6 @@ class RosterRow(Recorded):
     institution = models.ForeignKey(
         Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="roster_rows"
     )
-    left_version = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("place",)

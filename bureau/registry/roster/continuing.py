@@ -17,6 +17,7 @@ ONCE = (
     "registered_address",
     "terms",
     "issued_on",
+    "district",
 )
 
 

@@ -52,6 +52,7 @@ _NAME_BROKEN = re.compile(
     r"(?<![\u4e00-\u9fff])(?![\u4e00-\u9fff\n]*[室部科处台站所心司])[\u4e00-\u9fff]{1,3}\n[\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff\n])"
 )
 _MARKS = re.compile(r"^[\s:：.\-—+]+|[\s:：.\-—+]+$")
+_COUNTRIES = ("+86-", "86-", "+86", "86")
 _UNSAID = {"不详", "未知", "待定", "待补", "待核实", "不明"}
 # What stands beside a number in a column of telephones and is nobody's name.
 _PLACES = re.compile(r".*(?:室|部|科|处|台|总机|财务|业务|前台|传真|值班|公司|中心|单位|本人)")
@@ -76,7 +77,7 @@ def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
     rest = raw = _MAIL.sub("、", whole)
     phones = find_phones(raw)
     for phone in phones:
-        rest = re.sub(rf"(?:\+?86-?)?{re.escape(phone)}", "、", rest, count=1)
+        rest = _left_out(phone, rest)
     doubts = [
         *(Doubt(one, MAIL) for one in mails),
         *(Doubt(one, PHONE_FORM) for one in _NUMBERS.findall(rest)),
@@ -87,6 +88,15 @@ def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
     if name in _UNSAID:
         return None, _told(phones), [*doubts, Doubt(name, UNKNOWN)]
     return (None if is_blank(name) else name), _told(phones), doubts
+
+
+def _left_out(phone: str, text: str) -> str:
+    """The text without the first place of a telephone, and the country's number before it; no pattern for each."""
+    at = text.find(phone)
+    if at < 0:
+        return text
+    country = next((one for one in _COUNTRIES if text[:at].endswith(one)), "")
+    return f"{text[: at - len(country)]}、{text[at + len(phone) :]}"
 
 
 def _told(phones: list[str]) -> str | None:

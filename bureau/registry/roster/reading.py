@@ -23,8 +23,9 @@ from bureau.registry.roster.content import (
 from bureau.registry.roster.crossing import contradictions
 from bureau.registry.roster.headless import header_of_none
 from bureau.registry.roster.opening import Cell, Grid, has_macros
+from bureau.registry.roster.parts import OUTSIDE, PUBLIC, THIRD
 from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.rows import OUTSIDE, PUBLIC, THIRD, Lines
+from bureau.registry.roster.rows import Lines
 from bureau.registry.roster.ticking import ticked_columns, without
 from bureau.registry.roster.told import DELETED, Problem, Roster, SheetReading
 from bureau.registry.roster.words import Match, Synonyms, own_synonyms, shape_of

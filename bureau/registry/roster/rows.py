@@ -16,6 +16,7 @@ from bureau.registry.roster.content import split
 from bureau.registry.roster.continuing import continued
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
+from bureau.registry.roster.parts import kind_of
 from bureau.registry.roster.people import read_people, read_phone
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.ticking import Ticked, ticks
@@ -23,9 +24,6 @@ from bureau.registry.roster.told import Problem, Roster, RosterLine, Term
 from bureau.registry.roster.values import Doubt
 
 T = TypeVar("T")
-PUBLIC = re.compile(r"(?<!非)事业单位|体制内")
-THIRD = re.compile(r"第三方")
-OUTSIDE = re.compile(r"外省|区外|外地")
 BACKWARDS = Said(
     "有效期止早于首次获证时间，两个都没有读；请对照证书改正。",
     "It would end before it began; neither day was taken. Correct them by the certificate.",
@@ -326,6 +324,11 @@ class _Row:
         self.settled(name, [Doubt(one[:CELL], addresses.NO_ADDRESS) for one in idle])
         return [one[: addresses.LONGEST] for one in pieces if not (values.is_blank(one) or one in idle)]
 
+    def district(self) -> str | None:
+        """The district that the list gives for it, as written."""
+        text = values.text_of(self.cell("district")).strip()
+        return None if values.is_blank(text) else text[:CELL]
+
     def _of_the_other(self, name: str, text: str) -> str:
         """What 同注册地址 or 同左 stands for, which is told; any other text as it is."""
         other = "address" if name == "registered_address" else "registered_address"
@@ -388,12 +391,6 @@ class _Row:
             registered_address=self.seat(),
             terms=terms,
             issued_on=issued,
+            district=self.district(),
         )
         return None if values.is_blank(name) else found
-
-
-def kind_of(part: str) -> str | None:
-    """What the heading of a part of the annex form says of the bodies under it."""
-    if PUBLIC.search(part):
-        return "public_institution"
-    return "enterprise" if THIRD.search(part) else None

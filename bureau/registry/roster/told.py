@@ -47,7 +47,8 @@ class RosterLine:
     """One line of a list, as read.
 
     `terms` are days that differ between its certificates; `other_addresses` are further places where it tests, and
-    `registered_address` is that of its licence, which may be none of them.
+    `registered_address` is that of its licence, which may be none of them. `district` is the one that the list gives
+    for it, as written.
     """
 
     sheet: str | None
@@ -67,6 +68,7 @@ class RosterLine:
     registered_address: str | None = None
     terms: tuple[Term, ...] = ()
     issued_on: dt.date | None = None
+    district: str | None = None
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -89,6 +91,7 @@ class RosterLine:
             "address": self.address and half_width(self.address),
             "other_addresses": [half_width(one) for one in self.other_addresses],
             "registered_address": self.registered_address and half_width(self.registered_address),
+            "district": self.district and half_width(self.district),
             "terms": [one.as_json() for one in self.terms],
             "sheet": self.sheet,
             "row": self.row,

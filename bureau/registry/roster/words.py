@@ -27,7 +27,7 @@ NO_FIELD = Said(
 FIELDS = (
     *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
     *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
-    *("other_address", "registered_address"),
+    *("other_address", "registered_address", "district"),
 )
 OWN = Path(__file__).with_name("synonyms.toml")
 PARTS = "parts"

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from bureau.files.services import place
 from bureau.jobs.models import Job
-from bureau.registry.importing import Strange, strangeness
+from bureau.registry.importing import Strange, given_in, strangeness
 from bureau.registry.lifecycle import InstitutionState
 from bureau.registry.models import Fact, Institution, RosterImport, RosterRow, Verdict
 from bureau.registry.models.objections import WRITTEN, later_work, opened_by, rested_upon, stays
@@ -59,7 +59,10 @@ class Turned:
 
 @dataclass(frozen=True)
 class RosterPage:
-    """One roster. `same_file` are others of the same content; `strange` says if it looks like another district's."""
+    """One roster. `same_file` are others of the same content; `strange` says if it looks like another district's.
+
+    `elsewhere` are the other districts to which the list gives lines that are not taken, and how many, most first.
+    """
 
     roster: RosterImport
     rows: Sequence[RosterRow]
@@ -74,6 +77,7 @@ class RosterPage:
     lines_from: int
     problems_from: int
     chosen: int
+    elsewhere: Sequence[tuple[str, int]] = ()
 
     @property
     def more_lines(self) -> Turned:
@@ -86,9 +90,15 @@ class RosterPage:
         return Turned(self.problems_from, len(self.problems), self.problem_count)
 
     @property
+    def left_elsewhere(self) -> int:
+        """Lines of other districts."""
+        return sum(n for _name, n in self.elsewhere)
+
+    @property
     def taken(self) -> int:
-        """Lines that are not in conflict."""
-        return self.total - sum(n for verdict, n in self.counts if verdict == Verdict.CONFLICT)
+        """Lines that are neither in conflict nor of another district."""
+        left = {Verdict.CONFLICT, Verdict.ELSEWHERE}
+        return self.total - sum(n for verdict, n in self.counts if verdict in left)
 
 
 def roster_page(
@@ -99,7 +109,9 @@ def roster_page(
     counts = Counter(lines.order_by().values_list("verdict", flat=True))
     chosen = lines.filter(verdict=verdict) if verdict in Verdict.values else lines
     language = "en" if get_language() == "en" else "zh"
-    reads = list(lines.values_list("read", flat=True))
+    told = list(lines.values_list("read", "verdict"))
+    reads = [read for read, _verdict in told]
+    elsewhere = Counter(given_in(read) for read, verdict in told if verdict == Verdict.ELSEWHERE)
     called = (text for one in roster.columns for text in (one["sheet"] or "", one.get("title", "")))
     heading = "\n".join([roster.file.name, *called])
     same = RosterImport.objects.filter(file__sha256=roster.file.sha256).exclude(pk=roster.pk)
@@ -121,6 +133,7 @@ def roster_page(
         strange=strangeness(reads, roster.unit, heading),
         job=job,
         refusal=roster.refusal.get(language, ""),
+        elsewhere=elsewhere.most_common(),
     )
 
 

@@ -94,7 +94,7 @@ def _add(
     take, facts = roster.differing == Differing.TAKE, _compared(list(batch))
     added: dict[Any, Additions] = {}
     for key, (_row, plan) in batch.items():
-        found = additions_to(facts[key], plan.read, roster.unit.division, take=take)
+        found = additions_to(facts[key], plan.read, roster.unit.division, take=take, placed=not plan.moved)
         plan.why, plan.institution = "；".join(filter(None, (plan.why, *found.notes))), held[key]
         if plan.first is not None:
             plans[plan.first].institution = held[key]

@@ -15,6 +15,7 @@ from bureau.registry.lifecycle import ROSTER, InstitutionState
 from bureau.registry.models import (
     Assignment,
     Differing,
+    Elsewhere,
     Identity,
     Institution,
     RosterImport,
@@ -40,17 +41,20 @@ def import_roster(
     roster: RosterImport,
     by: Actor,
     differing: str = Differing.KEEP,
+    elsewhere: str = Elsewhere.LEAVE,
     base: int | None = None,
     tell: Tell = untold,
 ) -> RosterImport:
     """Import every line that is not in conflict, or nothing; each line is looked at again as things now stand.
 
-    `differing` says whose word stands where a line and a dossier say different things. `tell` hears how far it is.
+    `differing` says whose word stands where a line and a dossier say different things, `elsewhere` whether lines of
+    other districts are taken too. `tell` hears how far it is.
     """
     with ROSTER.moving("import_roster", roster, by=by, base=base) as held:
-        held.differing, held.imported_at, held.imported_by = differing, clock.now(), by.trail_name
+        held.differing, held.elsewhere = differing, elsewhere
+        held.imported_at, held.imported_by = clock.now(), by.trail_name
         rows = list(held.lines)
-        plans = plan_lines([row.read for row in rows])
+        plans = plan_lines([row.read for row in rows], held.unit, elsewhere=elsewhere)
         pairs = list(zip(rows, plans, strict=True))
         fresh = [pair for pair in pairs if pair[1].verdict == Verdict.NEW]
         _open_new(held, [pair for pair in fresh if pair[1].institution is None], by, tell)
@@ -61,15 +65,13 @@ def import_roster(
         for row, plan in pairs:
             _judged(row, plan)
         tell(len(rows), len(rows), _("Writing the record of it"))
-        RosterRow.objects.save_many(rows, ("verdict", "why", "institution", "left_version"))
+        RosterRow.objects.save_many(rows, ("verdict", "why", "institution"))
     return held
 
 
 def _judged(row: RosterRow, plan: Plan) -> None:
     """What became of a line, as it is kept."""
     row.verdict, row.why, row.institution = plan.verdict, plan.why[:500], plan.institution
-    opened = plan.institution if plan.verdict == Verdict.NEW else None
-    row.left_version = opened.version if opened else None
 
 
 def _open_new(roster: RosterImport, pairs: Sequence[tuple[RosterRow, Plan]], by: Actor, tell: Tell) -> None:

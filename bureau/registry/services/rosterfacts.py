@@ -46,8 +46,13 @@ def facts_of(read: dict[str, Any], division: str) -> list[Fact]:
     ]
 
 
-def additions_to(held: dict[str, list[Any]], read: dict[str, Any], division: str, *, take: bool) -> Additions:
-    """What the line adds to the standing facts `held`; where it differs its word is taken only if `take` is set."""
+def additions_to(
+    held: dict[str, list[Any]], read: dict[str, Any], division: str, *, take: bool, placed: bool = True
+) -> Additions:
+    """What the line adds to the standing facts `held`; where it differs its word is taken only if `take` is set.
+
+    A line that is not `placed` in the division says nothing of where the body is.
+    """
     found = Additions()
     identity = held["identity"][0] if held.get("identity") else None
     if identity is not None:
@@ -57,6 +62,8 @@ def additions_to(held: dict[str, list[Any]], read: dict[str, Any], division: str
     found.facts += [(one, None) for one in _domains(read) if one.domain not in known]
     contacts = {(one.name, one.phone) for one in held.get("contact", ())}
     found.facts += [(one, None) for one in _contacts(read) if (one.name, one.phone) not in contacts]
+    if not placed:
+        return found
     places = (*held.get("site", ()), *held.get("presence", ()))
     if not any(one.division == division for one in places):
         found.facts.append((_place(read, division), None))

@@ -78,7 +78,7 @@ def read_roster(
         found = _read(roster, by_hand)
     except UnreadableError as unreadable:
         return refuse_roster(roster=roster, said=unreadable.said, by=by, base=base)
-    plans = plan_lines([_said(line) for line in found.lines])
+    plans = plan_lines([_said(line) for line in found.lines], roster.unit)
     with ROSTER.moving("read_roster", roster, by=by, base=base) as held:
         held.mapping, held.reading = by_hand, held.reading + 1
         held.problems = [_problem(one) for one in found.problems]

@@ -28,6 +28,7 @@ from bureau.registry.models import (
     PromiseSort,
     RosterImport,
 )
+from bureau.registry.selectors.divisions import division_name
 from bureau.registry.selectors.histories import Difference
 from bureau.ui.templatetags.mj import moment
 
@@ -96,6 +97,12 @@ def domains(codes: Iterable[str]) -> str:
 def domain(code: str) -> str:
     """One domain by what it is called."""
     return name_of(code)
+
+
+@register.filter
+def division(code: str) -> str:
+    """A division by the name of its place, where an office here has its code."""
+    return division_name(code)
 
 
 @register.filter

@@ -153,10 +153,8 @@ def import_roster(request: HttpRequest, reference: str) -> HttpResponse:
     """Confirm: every line that is not in conflict, in one piece."""
     row, by = _roster(request, reference), who(request)
     form = ImportRosterForm(request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid():
-        differing, base = form.cleaned_data["differing"], form.base_version
-        if done(form, lambda: _import(row, differing, base, by)):
-            return redirect("registry:roster", reference)
+    if request.method == "POST" and form.is_valid() and done(form, lambda: _import(row, form, by)):
+        return redirect("registry:roster", reference)
     context = {
         "roster": row,
         "found": selectors.roster_page(row),
@@ -165,11 +163,12 @@ def import_roster(request: HttpRequest, reference: str) -> HttpResponse:
     return form_page(request, "registry/import_roster.html", form, **context)
 
 
-def _import(row: RosterImport, differing: str, base: int | None, by: Any) -> None:  # noqa: ANN401 - an account
+def _import(row: RosterImport, form: ImportRosterForm, by: Any) -> None:  # noqa: ANN401 - an account
+    chosen = {name: form.cleaned_data[name] for name in ("differing", "elsewhere")}
     if row.lines.count() <= WAITED_LINES:
-        services.import_roster(roster=row, by=by, differing=differing, base=base)
+        services.import_roster(roster=row, by=by, base=form.base_version, **chosen)
         return
-    arguments = {"reference": row.reference, "differing": differing}
+    arguments = {"reference": row.reference, **chosen}
     title = _("Importing the roster %(name)s") % {"name": row.file.name}
     start_job("roster.import", title=title, arguments=arguments, by=by, unit=row.unit)
 

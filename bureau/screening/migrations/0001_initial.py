@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['ledger_checking', 'ledger_faulty', 'ledger_repeated', 'ledger_taken', 'ledger_put_aside'])), name='screening_handin_state'), models.CheckConstraint(condition=models.Q(models.Q(('stated_from__isnull', True), ('stated_to__isnull', True)), ('stated_from__lte', models.F('stated_to')), _connector='OR'), name='screening_handin_period'), models.CheckConstraint(condition=models.Q(models.Q(('repeats__isnull', False), ('state', 'ledger_repeated')), models.Q(models.Q(('state', 'ledger_repeated'), _negated=True), ('repeats__isnull', True)), _connector='OR'), name='screening_handin_repeats')],
                 'verbose_name': 'report ledger',
                 'ordering': ('-received_at', '-id'),
             },
@@ -65,6 +66,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['lead_open', 'lead_on_visit', 'lead_confirmed', 'lead_explained', 'lead_not_found', 'lead_closed'])), name='screening_lead_state'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ('lead_open', 'lead_on_visit'))), models.Q(models.Q(('state__in', ('lead_open', 'lead_on_visit')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='screening_lead_ended')],
+                'indexes': [models.Index(fields=['state', 'due_on'], name='screening_lead_waiting')],
                 'verbose_name': 'lead',
                 'ordering': ('due_on', 'reference'),
             },
@@ -97,6 +100,8 @@ class Migration(migrations.Migration):
                 ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hits', to='screening.lead')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['hit_open', 'hit_asked', 'hit_answered', 'hit_accepted', 'hit_joined', 'hit_dismissed'])), name='screening_hit_state'), models.CheckConstraint(condition=models.Q(models.Q(('lead__isnull', False), ('state__in', ('hit_accepted', 'hit_joined'))), models.Q(models.Q(('state__in', ('hit_accepted', 'hit_joined')), _negated=True), ('lead__isnull', True)), _connector='OR'), name='screening_hit_has_its_lead'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'hit_dismissed'), _negated=True), models.Q(('dismissed_until__isnull', False), models.Q(('dismissed_why', ''), _negated=True)), _connector='OR'), name='screening_hit_dismissed_why')],
+                'indexes': [models.Index(fields=['state', 'reference'], name='screening_hit_judged'), models.Index(fields=['institution', 'rule'], name='screening_hit_of_rule')],
                 'verbose_name': 'hit',
                 'ordering': ('reference',),
             },
@@ -117,6 +122,7 @@ class Migration(migrations.Migration):
                 ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.ledgerpart')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['part_current', 'part_replaced'])), name='screening_part_state'), models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='screening_part_period'), models.UniqueConstraint(fields=('handin', 'institution'), name='screening_part_once')],
                 'ordering': ('first_day', 'id'),
             },
         ),
@@ -131,6 +137,9 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField()),
                 ('handin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tables', to='screening.handin')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('handin', 'table'), name='screening_table_once')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -152,6 +161,7 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='registry.institution')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['question_asked', 'question_answered', 'question_withdrawn'])), name='screening_question_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'question_answered'), _negated=True), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='screening_question_answered')],
                 'verbose_name': 'question',
                 'ordering': ('-asked_at', '-id'),
             },
@@ -178,6 +188,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['run_screening', 'run_screened', 'run_cut_short'])), name='screening_run_state'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'run_screening')), models.Q(models.Q(('state', 'run_screening'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='screening_run_ended')],
                 'verbose_name': 'screening run',
                 'ordering': ('-started_at', '-id'),
             },
@@ -204,6 +215,9 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField()),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tables', to='screening.run')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('run', 'side', 'table'), name='screening_runtable_once'), models.CheckConstraint(condition=models.Q(('side__in', ('ledger', 'reference'))), name='screening_runtable_side')],
+            },
         ),
         migrations.CreateModel(
             name='RunVerdict',
@@ -215,93 +229,8 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.institution')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='screening.run')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='handin',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ledger_checking', 'ledger_faulty', 'ledger_repeated', 'ledger_taken', 'ledger_put_aside'])), name='screening_handin_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='handin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stated_from__isnull', True), ('stated_to__isnull', True)), ('stated_from__lte', models.F('stated_to')), _connector='OR'), name='screening_handin_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='handin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('repeats__isnull', False), ('state', 'ledger_repeated')), models.Q(models.Q(('state', 'ledger_repeated'), _negated=True), ('repeats__isnull', True)), _connector='OR'), name='screening_handin_repeats'),
-        ),
-        migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(fields=['state', 'due_on'], name='screening_lead_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['lead_open', 'lead_on_visit', 'lead_confirmed', 'lead_explained', 'lead_not_found', 'lead_closed'])), name='screening_lead_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ('lead_open', 'lead_on_visit'))), models.Q(models.Q(('state__in', ('lead_open', 'lead_on_visit')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='screening_lead_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerpart',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['part_current', 'part_replaced'])), name='screening_part_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerpart',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='screening_part_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerpart',
-            constraint=models.UniqueConstraint(fields=('handin', 'institution'), name='screening_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgertable',
-            constraint=models.UniqueConstraint(fields=('handin', 'table'), name='screening_table_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['question_asked', 'question_answered', 'question_withdrawn'])), name='screening_question_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'question_answered'), _negated=True), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='screening_question_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['run_screening', 'run_screened', 'run_cut_short'])), name='screening_run_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'run_screening')), models.Q(models.Q(('state', 'run_screening'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='screening_run_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='hit',
-            index=models.Index(fields=['state', 'reference'], name='screening_hit_judged'),
-        ),
-        migrations.AddIndex(
-            model_name='hit',
-            index=models.Index(fields=['institution', 'rule'], name='screening_hit_of_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='hit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['hit_open', 'hit_asked', 'hit_answered', 'hit_accepted', 'hit_joined', 'hit_dismissed'])), name='screening_hit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='hit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lead__isnull', False), ('state__in', ('hit_accepted', 'hit_joined'))), models.Q(models.Q(('state__in', ('hit_accepted', 'hit_joined')), _negated=True), ('lead__isnull', True)), _connector='OR'), name='screening_hit_has_its_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='hit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hit_dismissed'), _negated=True), models.Q(('dismissed_until__isnull', False), models.Q(('dismissed_why', ''), _negated=True)), _connector='OR'), name='screening_hit_dismissed_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='runtable',
-            constraint=models.UniqueConstraint(fields=('run', 'side', 'table'), name='screening_runtable_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='runtable',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ('ledger', 'reference'))), name='screening_runtable_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='runverdict',
-            constraint=models.UniqueConstraint(fields=('run', 'uscc'), name='screening_runverdict_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('run', 'uscc'), name='screening_runverdict_once')],
+            },
         ),
     ]

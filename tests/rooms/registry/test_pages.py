@@ -238,6 +238,24 @@ def test_as_it_stood_on_a_day(district: Unit, officer: MakeOfficer) -> None:
     assert client.get(f"{path}?on=yesterday").status_code == 404
 
 
+def test_where_it_is_registered_is_told_by_name_where_it_is_known(
+    district: Unit, section: Unit, elsewhere: Unit, officer: MakeOfficer
+) -> None:
+    client = client_for(officer("office"))
+    far = make_institution("远方检测有限公司", unit=district, home_division="140213")
+    near = make_institution("云川检测有限公司", unit=district, home_division="150699")
+    unsaid = make_institution("某检测有限公司", unit=district, home_division="", uscc="")
+    for name in ("institution", "print-institution"):
+        pages = [
+            client.get(reverse(f"registry:{name}", args=[one.reference])).content.decode()
+            for one in (near, far, unsaid)
+        ]
+        assert "云川区 150699" in pages[0]
+        assert "140213" in pages[1]
+        assert all(place not in pages[1] for place in ("云川区 140213", "临河区 140213"))
+        assert "云川区 150699" not in pages[2]
+
+
 def test_documents_are_kept_with_both_times(stage: Stage, officer: MakeOfficer, elsewhere: Unit) -> None:
     client = client_for(officer("office"))
     path = stage.path("add-document")

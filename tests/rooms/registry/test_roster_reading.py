@@ -100,6 +100,7 @@ def test_the_contract(tmp_path: Path) -> None:
             "address": None,
             "other_addresses": [],
             "registered_address": None,
+            "district": None,
             "terms": [],
             "issued_on": None,
             "sheet": "名录",
@@ -107,7 +108,7 @@ def test_the_contract(tmp_path: Path) -> None:
         },
         {
             **dict.fromkeys(("uscc", "first_issued_on", "valid_to", "contact", "phone", "kind")),
-            **dict.fromkeys(("address", "registered_address", "issued_on")),
+            **dict.fromkeys(("address", "registered_address", "issued_on", "district")),
             "other_addresses": [],
             "terms": [],
             "name": "乙(云川)公司",

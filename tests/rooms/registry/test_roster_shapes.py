@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -293,7 +294,11 @@ def test_an_offices_own_words(tmp_path: Path) -> None:
     words = tmp_path / "words.toml"
     words.write_text('name = ["上级对象"]', encoding="utf-8")
     run = CliRunner().invoke
-    assert "0 行" in run(roster_command, [str(path)]).stderr
+    unread = run(roster_command, [str(path)])
+    assert (unread.exit_code, "0 行" in unread.stderr, "一行也没有读出" in unread.stderr) == (2, True, True)
+    told = run(roster_command, [str(path), "--json"])
+    assert (told.exit_code, json.loads(told.stdout)["rows"]) == (2, [])
+    assert json.loads(told.stdout)["problems"], "what is in doubt is told all the same"
     assert LINE[1] in run(roster_command, [str(path), "--words", str(words)]).stdout
     words.write_text('nothing = ["上级对象"]', encoding="utf-8")
     refused = run(roster_command, [str(path), "--words", str(words)])

@@ -75,10 +75,11 @@ def _stop_late(stop: Callable[[], None]) -> None:
     stop()
 
 
-def _until(condition: Callable[[], bool]) -> None:
+def _until(condition: Callable[[], bool]) -> bool:
     until = time.monotonic() + WAIT
-    while not condition() and time.monotonic() < until:
+    while not (met := condition()) and time.monotonic() < until:
         time.sleep(0.02)
+    return met
 
 
 def wait_for(kind: str, *then: str) -> None:
@@ -93,7 +94,8 @@ def wait_for(kind: str, *then: str) -> None:
 
     said = _told_to_begin()
     running = Job.objects.filter(kind=kind, state=JobState.RUNNING)
-    _until(running.exists if kind != "-" else lambda: not Job.objects.unfinished().exists())
+    if not _until(running.exists if kind != "-" else lambda: not Job.objects.unfinished().exists()):
+        sys.exit(f"what was waited for did not come: {kind}")
     if "cancel" in then:
         cancel_job(job=running.get(), by=TheProgram())
     for word, number in {"kill": signal.SIGKILL, "end": signal.SIGTERM}.items():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.console.test_serve import free_port, serving
+from tests.console.test_serve import free_port, serving, started
 from tests.house.project import ROOT
 from tests.processes import copied_to
 from tests.rooms.trail.test_concurrent import finished
@@ -117,9 +117,10 @@ def test_a_worker_killed_at_any_moment_loses_nothing_and_does_nothing_twice(
     prepared: Office, reference: Standing, tmp_path: Path
 ) -> None:
     drawn = random.Random(SEED)  # noqa: S311 - moments, not secrets
-    disturbed = 0
-    for number in range(ROUNDS):
-        moment = reference["seconds"] * (number + drawn.random()) / ROUNDS
+    disturbed = number = 0
+    # On a machine that is shared a worker may be faster than the one that was timed: then more rounds are played.
+    while number < ROUNDS or (disturbed < ROUNDS // 2 and number < 3 * ROUNDS):
+        moment = reference["seconds"] * (number % ROUNDS + drawn.random()) / ROUNDS
         office = prepared.copy(tmp_path / f"{number}")
         first, second = office.program("work"), office.program("finish")
         be_ready(first, second)
@@ -132,6 +133,7 @@ def test_a_worker_killed_at_any_moment_loses_nothing_and_does_nothing_twice(
         assert wrong_in(standing) == {}, which
         assert compared(standing) == compared(reference), which
         disturbed += any(attempt > 1 for _kind, attempt in standing["attempts"])
+        number += 1
     assert disturbed >= ROUNDS // 2, "most moments fell into the work"
 
 
@@ -187,7 +189,8 @@ def test_a_server_that_is_stopped_in_good_order_goes_on_when_it_is_started_again
     surroundings = office.environment | {"MINGJIAN_LANG": "en"}
     ender, watcher = office.program("await", "ledger.check", "end"), office.program("await", "-")
     be_ready(ender, watcher)
-    with serving(surroundings, free_port()) as server:
+    with started(surroundings, free_port()) as server:
+        # At once: its worker may be through with the check before the pages are open.
         let_begin(ender, server.pid)
         assert server.wait(timeout=60) == 0
     assert finished(ender) == ""

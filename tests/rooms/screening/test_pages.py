@@ -116,7 +116,7 @@ def test_pages_about_many(screened: Screened, officer: MakeOfficer) -> None:
 
 def test_every_hit_is_told_in_both_languages(screened: Screened) -> None:
     client = client_for(screened.office)
-    for rule in Hit.objects.values_list("rule", flat=True).distinct():
+    for rule in Hit.objects.order_by("rule").values_list("rule", flat=True).distinct():
         path = reverse("screening:hit", args=[screened.hit(rule).reference])
         with translation.override("en"):
             english = client.get(path).content.decode()
