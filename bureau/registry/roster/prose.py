@@ -36,7 +36,7 @@ _LABEL = (
     r"|法人(?:代表)?(?:联系)?(?:电话|手机)?|法定代表人|法人代表|成立(?:日期|时间)|注册资[本金]|传真|邮箱|邮编|面积|人员|备注|检查|网格员|监管人员"
 )
 _BEGINS = re.compile(rf"(?:现行?|本次)?({_LABEL})(?:\s*[:：]\s*|是|为|\s*)", re.IGNORECASE)
-_INNER = re.compile(rf"([原旧]\w{{0,2}})?[、\s]*((?:{_LABEL})\s*[:：])", re.IGNORECASE)
+_INNER = re.compile(rf"([原旧]\w{{0,2}})?[、\s]*(?:现行?)?((?:{_LABEL})\s*[:：])", re.IGNORECASE)
 _COLON = re.compile(r"([^:：，,；;。\d]{2,14})\s*[:：]\s*(.*)", re.DOTALL)
 _PARTS = re.compile(r"([，,；;。\n\r\t|]+|\s+|、(?=\D{2,6}[:：]))")
 _OWN = {
@@ -55,7 +55,7 @@ _GLUED = re.compile(
 _SLASH = re.compile(r"/(?=[^\d/]|\d{8})|(?<=[^\d/])/|(?<=\d{8})/")  # none that parts year, month and day
 _DASH = re.compile(r"(?<=[\d日])\s*(?:-{1,2}|—+|–|~|～|至|到)\s*(?=\d{4}\D)")
 _ADDRESS = re.compile(r"(?=.*[市区县旗镇乡])(?=.*[路街道巷村园])[\u4e00-\u9fff][^:：]{5,}")
-_FOREIGN = re.compile(r"法人|法定代表|监管|执法|网格|检查|人员|包保")
+_FOREIGN = re.compile(r"\w{0,4}(?:法人|法定代表|监管|执法|网格|检查|人员|包保)")
 _CODE = re.compile(r"[159][1-9]\d{6}[0-9A-Z]{9,11}")  # one that is not right is told as such
 _NUMERIC = re.compile(r"\d{7}")
 
@@ -165,10 +165,8 @@ def _read(pieces: list[tuple[str, str]], words: Synonyms, said: Said) -> Iterato
     last, person, foreign = "", "", False
     for mark, piece in pieces:
         label = _label_of(piece, words)
-        before, foreign = (
-            foreign,
-            label is not None and label[0] == "other" and _FOREIGN.search(piece) is not None,
-        )
+        others = label is None or label[0] == "other"
+        before, foreign = foreign, others and _FOREIGN.match(piece) is not None
         if before and (label or _by_form(piece) or ("", ""))[0] == "phone":
             said.left.append(piece)  # that of the legal representative, or of whoever inspects
             continue
