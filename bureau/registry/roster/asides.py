@@ -21,6 +21,13 @@ NOT_A_NAME = Said(
     "不像机构名称，这一行没有读入；应为“云川检测有限公司”这样的全称。",
     "This is no name of an institution and the line was not taken; write its name in full.",
 )
+REGULATOR = Said(
+    "这是监管部门，不是检验检测机构，这一行没有读入。",
+    "This is a regulator and no institution for inspection or testing; the line was not taken.",
+)
+_REGULATOR = re.compile(
+    r".*(?:市场监督管理|市场监管|工商行政管理|市监)(?:总?局|分局|所|分所|[股科]|大队|中队)(?:\w{0,6}[股科])?(?:[（(][^（）()]*[)）])?"
+)
 # After the word nothing but a number may stand: 联合计量检测中心 is no sum.
 _SUM = re.compile(
     r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计|平均值?|均值|占比|百分比|最大值|最小值)(?:[（(].*[)）]$)?[:：]?[（(]?(?:约?\d+(?:\.\d+)?)?[家个所户%％]?[)）]?"
@@ -110,6 +117,8 @@ def objection(row: list[object], header: Header) -> Said | None:
         or _UNKNOWN.fullmatch(name)
     ):
         return NOT_A_NAME
+    if _REGULATOR.fullmatch(name):
+        return REGULATOR
     said = [str(cell) for cell in row if cell and not is_blank(str(cell))]
     ordinal = [text for text in said if _ORDINAL.fullmatch(text)]  # 一 and 已注销: the heading of a group
     if (

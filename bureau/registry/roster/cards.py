@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bureau.registry.roster.grids import Cell, Grid, Noted
-from bureau.registry.roster.headed import with_names
+from bureau.registry.roster.headed import with_corner, with_names
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.running import as_columns
@@ -86,7 +86,7 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     if len(grid.rows) > LOOKED_AT and not _consist_of_pairs(grid.rows[:LOOKED_AT], words):
         return grid  # a long list, whose cells need not all be looked at
     rows = [_filled(row) for row in grid.rows]
-    named = with_names(grid, rows, words)
+    named = with_corner(with_names(grid, rows, words), rows, words)
     if named is not grid:
         grid, rows = named, [_filled(row) for row in named.rows]
     if not any(words.field_of(_label(text)) == "name" for row in rows for _, text, _ in row):

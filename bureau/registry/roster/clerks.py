@@ -25,8 +25,7 @@ def without_clerks(header: Header, texts: Rows) -> Header:
     said = column_of(texts[header.row + 1 : header.row + 1 + BELOW], at)
     if "contact_and_phone" not in header.columns and (len(said) < FEWEST or len(set(said)) > 1):
         return header
-    kept, words, why = (
-        {name: one for name, one in told.items() if name != "contact"}
-        for told in (header.columns, header.words, header.why)
-    )
-    return replace(header, columns=kept, words=words, why=why, idle=(*header.idle, word))
+    columns = {name: one for name, one in header.columns.items() if name != "contact"}
+    words = {name: one for name, one in header.words.items() if name != "contact"}
+    why = {name: one for name, one in header.why.items() if name != "contact"}
+    return replace(header, columns=columns, words=words, why=why, idle=(*header.idle, word))

@@ -13,6 +13,8 @@ from bureau.registry.roster.words import LONGEST, Synonyms
 
 NAME = "机构名称"  # the label that a heading is given
 FEWEST = 3  # labels that the table of header words knows, beside what is filled in
+BODIES = 2  # beside each other above columns of their own
+NEAR = 4  # rows below a heading in which its card begins
 LEAST = 6  # characters of a heading that is a name
 ORDINAL = re.compile(
     r"^(?:(?:机构|单位|企业|公司|第)?[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?(?:[家号]|[、.．:：)）]|\s)+"
@@ -41,18 +43,39 @@ def with_names(grid: Grid, rows: Filled, words: Synonyms) -> Grid:
         for column, text, _ in row
         if len(text) <= LONGEST and words.match(text) is not None
     )
-    fields = {words.field_of(text.partition("：")[0]) for row in rows for _, text, _ in row} - {"", "other"}
+    fields = {words.field_of(_label(text)) for row in rows for _, text, _ in row} - {"", "other"}
     if "name" in fields or len(fields) < FEWEST:
         return grid
     place = known.most_common(1)[0][0] if known else 0
     heads = {at: name for at, row in enumerate(rows) if (name := _heading(rows, at, words))}
+    inside = not any(len(row) > 1 for row in rows)
     if heads:
-        made = [_labelled(place, heads[at]) if at in heads else row for at, row in enumerate(grid.rows)]
+        made = [
+            _labelled(place, heads[at], inside=inside) if at in heads else row
+            for at, row in enumerate(grid.rows)
+        ]
         return replace(grid, rows=made)
     name = name_of(grid.heading) or name_of(grid.name or "")
     if not name or not _begins_card(rows, -1, words):
         return grid
-    return replace(grid, rows=[_labelled(place, name), *grid.rows], first=grid.first - 1)
+    return replace(grid, rows=[_labelled(place, name, inside=inside), *grid.rows], first=grid.first - 1)
+
+
+def with_corner(grid: Grid, rows: Filled, words: Synonyms) -> Grid:
+    """The grid with a label before a row of bodies, each above a column of its own; else as it is."""
+    for at, row in enumerate(rows[:NEAR]):
+        first = 0 if row and name_of(row[0][1]) else 1
+        bodies = row[first:]
+        column = row[0][0] - 1 if first == 0 and row else row[0][0] if row else -1
+        if len(bodies) < BODIES or column < 0 or not all(is_body(text) for _, text, _ in bodies):
+            continue
+        labels = [row[0][1] for row in rows[at + 1 :] if row and row[0][0] == column]
+        if len({words.field_of(one) for one in labels} - {"", "other", "name"}) < FEWEST:
+            continue
+        made = [*grid.rows]
+        made[at] = [NAME if place == column else cell for place, cell in enumerate(grid.rows[at])]
+        return replace(grid, rows=made)
+    return grid
 
 
 def _heading(rows: Filled, at: int, words: Synonyms) -> str:
@@ -63,13 +86,26 @@ def _heading(rows: Filled, at: int, words: Synonyms) -> str:
 
 
 def _begins_card(rows: Filled, at: int, words: Synonyms) -> bool:
-    """Whether a label with what is filled in stands in the next row in which anything does."""
-    below = next((row for row in rows[at + 1 :] if row), ())
-    if not below:
-        return False
-    label = re.split(r"[:：]", below[0][1], maxsplit=1)
-    return (len(below) > 1 or len(label) > 1) and words.field_of(label[0]) not in {"", "name"}
+    """Whether a label with what is filled in stands in one of the next rows in which anything does."""
+    below = [row for row in rows[at + 1 : at + 1 + NEAR] if row][: NEAR // 2]
+    return any(
+        words.field_of(_label(row[0][1])) not in {"", "name"}
+        for row in below
+        if len(row) > 1 or _says(row[0][1])
+    )
 
 
-def _labelled(place: int, name: str) -> list[Cell]:
+def _says(text: str) -> bool:
+    """Whether a cell holds a label and what is filled in."""
+    return _label(text) != text
+
+
+def _label(text: str) -> str:
+    return re.split(r"[:：]", text, maxsplit=1)[0].strip()
+
+
+def _labelled(place: int, name: str, *, inside: bool) -> list[Cell]:
+    """The row of a name as the card writes its labels: in a cell of their own, or before a colon."""
+    if inside:
+        return [*([None] * place), f"{NAME}：{name}"]
     return [*([None] * place), NAME, name]

@@ -14,9 +14,9 @@ from bureau.registry.roster.people import find_phones, is_person
 from bureau.registry.roster.values import squeezed
 from bureau.registry.roster.words import LONGEST, Synonyms
 
-FEWEST = 2  # things said beside the name, a code or a certificate number among them
 BLANKS = {" ", "\u3000", "\xa0"}
-LEAST = 24  # characters of a cell that says so much
+SHORT = 5  # characters of words such as 检测中心, which are no name
+LEAST = 20  # characters of a cell that says so much
 # The field that a list has for what a text says of several kinds.
 _INTO = {
     "other_certificate": "certificate",
@@ -35,8 +35,8 @@ _LABEL = (
     # What is somebody else's or is not kept.
     r"|法人(?:代表)?(?:联系)?(?:电话|手机)?|法定代表人|法人代表|成立(?:日期|时间)|注册资[本金]|传真|邮箱|邮编|面积|人员|备注|检查|网格员|监管人员"
 )
-_BEGINS = re.compile(rf"({_LABEL})(?:\s*[:：]\s*|是|为|\s*)", re.IGNORECASE)
-_INNER = re.compile(rf"[、\s]*((?:{_LABEL})\s*[:：])", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?:现行?|本次)?({_LABEL})(?:\s*[:：]\s*|是|为|\s*)", re.IGNORECASE)
+_INNER = re.compile(rf"([原旧]\w{{0,2}})?[、\s]*(?:现行?)?((?:{_LABEL})\s*[:：])", re.IGNORECASE)
 _COLON = re.compile(r"([^:：，,；;。\d]{2,14})\s*[:：]\s*(.*)", re.DOTALL)
 _PARTS = re.compile(r"([，,；;。\n\r\t|]+|\s+|、(?=\D{2,6}[:：]))")
 _OWN = {
@@ -48,8 +48,14 @@ _CERTIFICATE = re.compile(r"(?:CMA|资质认定|计量认证|资质|证书|证�
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]")
 _UNTIL = re.compile(r"[至到]?(\d{4}\D?\d{1,2}\D?\d{1,2}日?)(?:到期|届满|期满|失效|截止|止)")
 _AFTER = re.compile(rf"(?:(?<=[，,；;。、\s])|^)({_LABEL})[ \u3000]+(?=\S)", re.IGNORECASE)  # 有效期 2021年…
+_GLUED = re.compile(
+    r"^([^，,；;。:：\s]{4,40}?(?:公司|中心|站|所|院|厂|室|大学))"
+    r"(?=成立|位于|坐落|地处|现有|主要|法定代表|法人|统一社会|信用代码|资质认定|证书|地址|住所|联系)"
+)
+_SLASH = re.compile(r"/(?=[^\d/]|\d{8})|(?<=[^\d/])/|(?<=\d{8})/")  # none that parts year, month and day
 _DASH = re.compile(r"(?<=[\d日])\s*(?:-{1,2}|—+|–|~|～|至|到)\s*(?=\d{4}\D)")
 _ADDRESS = re.compile(r"(?=.*[市区县旗镇乡])(?=.*[路街道巷村园])[\u4e00-\u9fff][^:：]{5,}")
+_FOREIGN = re.compile(r"\w{0,4}(?:法人|法定代表|监管|执法|网格|检查|人员|包保)")
 _CODE = re.compile(r"[159][1-9]\d{6}[0-9A-Z]{9,11}")  # one that is not right is told as such
 _NUMERIC = re.compile(r"\d{7}")
 
@@ -69,12 +75,13 @@ class Said:
         self.cells[name] = text if before is None else f"{before}{_JOINT.get(name, '；')}{text}"
 
 
-def taken_apart(text: str, words: Synonyms, *, labelled: bool = False) -> Said | None:
+def taken_apart(text: str, words: Synonyms, *, labelled: bool = False, loose: bool = False) -> Said | None:
     """What a text says of the one body that it begins with; None where it is no such text.
 
-    If `labelled`, most of its pieces must bear words that say what they are, as cells of a list do not.
+    A code or a certificate number is among it, unless `loose`, of a column whose words say that more stands beside the
+    name. If `labelled`, most of its pieces must bear words that say what they are, as cells of a list do not.
     """
-    if len(text) < LEAST or not _NUMERIC.search(text):
+    if not loose and (len(text) < LEAST or not _NUMERIC.search(text)):
         return None
     pieces = list(_pieces(text, words))
     if not pieces:
@@ -82,24 +89,25 @@ def taken_apart(text: str, words: Synonyms, *, labelled: bool = False) -> Said |
     first = _COLON.fullmatch(pieces[0][1])
     named = first and words.field_of(first[1]) == "name"
     name = squeezed(first[2] if first and named else pieces[0][1])
-    others = {squeezed(one) for _, one in pieces[1:] if is_body(squeezed(one)) and len(one) > LEAST // 4}
+    others = {squeezed(one) for _, one in pieces[1:] if is_body(squeezed(one)) and len(one) > SHORT}
     if not is_body(name) or len(name) > LONGEST + 10 or others - {name}:
         return None
-    said, told = Said(name), 0
+    said = Said(name)
     for field_name, value in _read(pieces[1:], words, said):
         said.add(field_name, value)
-        told += 1
-    known = said.cells.keys() & {"uscc", "certificate"}
+    known = said.cells.keys() if loose else said.cells.keys() & {"uscc", "certificate"}
     bearing = sum(_label_of(one, words) is not None for _, one in pieces[1:])
-    enough = told >= FEWEST and (not labelled or 2 * bearing >= len(pieces) - 1 > 1)
-    return said if known and enough else None
+    return said if known and (not labelled or 2 * bearing >= len(pieces) - 1 > 1) else None
 
 
 def _pieces(text: str, words: Synonyms) -> Iterator[tuple[str, str]]:
     """The pieces of a text, each with what parts it from the one before."""
     text = _DASH.sub("至", ORDINAL.sub("", text.strip().strip("“”\"'")))
+    text = _GLUED.sub(r"\1，", text)
+    if not re.search(r"[，,；;。\n]", text):
+        text = _SLASH.sub("，", text)
     text = _AFTER.sub(r"\1：", text)
-    text = _INNER.sub(r"，\1", _BRACKETS.sub(lambda found: _opened(found, words), text))
+    text = _INNER.sub(_parted, _BRACKETS.sub(lambda found: _opened(found, words), text))
     mark = ""
     for at, piece in enumerate(_PARTS.split(text)):
         if at % 2:
@@ -107,6 +115,11 @@ def _pieces(text: str, words: Synonyms) -> Iterator[tuple[str, str]]:
         elif piece.strip():
             yield mark, piece.strip()
             mark = ""
+
+
+def _parted(found: re.Match[str]) -> str:
+    """A label within a text with a mark before it; one of another time (原证书编号) stays as it is."""
+    return found[0] if found[1] else f"，{found[2]}"
 
 
 def _opened(found: re.Match[str], words: Synonyms) -> str:
@@ -131,6 +144,9 @@ def _label_of(piece: str, words: Synonyms) -> tuple[str, str] | None:
     known = _field_of(begins[1], words) or "other"
     if known == "uscc" and not re.match(r"\w{10}", rest, re.ASCII):
         return None
+    until = _UNTIL.fullmatch(squeezed(rest))
+    if known == "certificate" and until is not None:  # 证书2027年3月4日到期
+        return "valid_to", until[1]
     if known in {"certificate", "valid_to", "issued", "first_issued"} and not re.search(r"\d", rest):
         return None
     return known, rest
@@ -139,14 +155,21 @@ def _label_of(piece: str, words: Synonyms) -> tuple[str, str] | None:
 def _field_of(label: str, words: Synonyms) -> str:
     if label in _OWN:
         return _OWN[label]
+    if label.removeprefix("证书").startswith("有效"):
+        return "valid_to"
     return "certificate" if _CERTIFICATE.fullmatch(label) else words.field_of(label)
 
 
 def _read(pieces: list[tuple[str, str]], words: Synonyms, said: Said) -> Iterator[tuple[str, str]]:
     """Fields and what is said of each, in the order in which it stands."""
-    last, person = "", ""
+    last, person, foreign = "", "", False
     for mark, piece in pieces:
         label = _label_of(piece, words)
+        others = label is None or label[0] == "other"
+        before, foreign = foreign, others and _FOREIGN.match(piece) is not None
+        if before and (label or _by_form(piece) or ("", ""))[0] == "phone":
+            said.left.append(piece)  # that of the legal representative, or of whoever inspects
+            continue
         waiting, person = person, ""
         if label is not None and label[0] not in {"other", "name"}:
             last = label[0]

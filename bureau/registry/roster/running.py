@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bureau.registry.roster.content import is_body
 from bureau.registry.roster.grids import Cell, Grid, Noted
-from bureau.registry.roster.prose import LEAST, Said, taken_apart
+from bureau.registry.roster.prose import LEAST, SHORT, Said, taken_apart
 from bureau.registry.roster.refusing import Said as Sentence
 from bureau.registry.roster.values import text_of
 from bureau.registry.roster.words import LONGEST, Synonyms
@@ -26,6 +26,7 @@ UNREAD = Sentence(
     "This cell is running text of which it is not clear whose it is; it was not read. Write it in columns.",
 )
 LOOKED_AT = 40  # rows from the top that tell what a long sheet is
+HEADERS = 10  # rows from the top among which a header is
 MOST = 0.6  # share of a column's long cells that must be such texts
 WORDS = {
     "name": "机构名称",
@@ -41,29 +42,51 @@ WORDS = {
     "address": "检测场所地址",
     "registered_address": "注册地址",
 }
+# Of a header whose cells give the name and more: 机构名称、地址.
+_MORE = re.compile(r"(?:名称|机构|单位|企业).{0,6}(?:地址|住所|电话|联系|代码|证书?编?号)")
 _IDENTIFIES = re.compile(r"\d{12}|[0-9A-Z]{18}")
 TOLD = 80  # characters of a text that are told
 
 
 def as_columns(grid: Grid, words: Synonyms) -> Grid:
     """The list that running texts of a sheet make, each body in its row; a sheet of another kind as it is."""
+    if _has_columns(grid, words):
+        return grid
     if grid.name is None and (joined := _joined(grid, words)) is not None:
         return _made(joined, 0, words)
-    column = _column(grid, words)
-    return grid if column is None else _made(grid, column, words)
+    for one in (grid, _beside_names(grid, words)):
+        column = None if one is None else _column(one, words, labelled=one is not grid)
+        if one is not None and column is not None:
+            return _made(one, column, words, loose=_is_loose(one, column))
+    return grid
 
 
-def _column(grid: Grid, words: Synonyms) -> int | None:
+def _has_columns(grid: Grid, words: Synonyms) -> bool:
+    """Whether a row is the header of a list that has columns of its own for the name and for what identifies it."""
+    for row in grid.rows[:HEADERS]:
+        short = [str(cell) for cell in row if isinstance(cell, str) and len(cell) <= LONGEST]
+        known = {words.field_of(one) for one in short if not _MORE.search(one)}
+        if "name" in known and known & {"uscc", "certificate"}:
+            return True
+    return False
+
+
+def _column(grid: Grid, words: Synonyms, *, labelled: bool) -> int | None:
     """The column whose long cells are such texts; that of a name alone holds shorter ones."""
-    top = grid.rows[:LOOKED_AT]
     long: dict[int, list[str]] = {}
-    for row in top:
+    for row in grid.rows[:LOOKED_AT]:
         for column, cell in enumerate(row):
             # One that is merged over several says the same in the next.
             if isinstance(cell, str) and len(cell) >= LEAST and cell != (row[column - 1] if column else None):
                 long.setdefault(column, []).append(cell)
-    for column, cells in sorted(long.items()):
-        found = [said for text in cells if (said := taken_apart(text, words)) is not None]
+            elif isinstance(cell, str) and _MORE.search(cell):
+                long.setdefault(column, [])
+    for column in sorted(long):
+        loose = _is_loose(grid, column)
+        held = (row[column] for row in grid.rows[:LOOKED_AT] if column < len(row)) if loose else long[column]
+        cells = [one for one in held if isinstance(one, str) and len(one) > SHORT]
+        read = (taken_apart(text, words, loose=loose, labelled=labelled) for text in cells)
+        found = [said for said in read if said is not None]
         rich = len(found) > 1 or any(len(one.cells) > 2 for one in found)
         # What stands above the list is long too.
         if found and rich and len(found) >= MOST * (len(cells) - 2):
@@ -71,12 +94,52 @@ def _column(grid: Grid, words: Synonyms) -> int | None:
     return None
 
 
+def _is_loose(grid: Grid, column: int) -> bool:
+    """Whether words above a column say that more than the name stands in it: 机构名称、地址."""
+    top = (row[column] for row in grid.rows[:LOOKED_AT] if column < len(row))
+    return any(isinstance(one, str) and len(one) <= LONGEST and _MORE.search(one) for one in top)
+
+
+def _beside_names(grid: Grid, words: Synonyms) -> Grid | None:
+    """The grid with the name before the text beside it, of a list that says all else there; None where it is none."""
+    top = grid.rows[:LOOKED_AT]
+    known = {words.field_of(str(cell)) for row in top for cell in row if isinstance(cell, str)}
+    if known & {"uscc", "certificate"}:
+        return None
+    width = max(map(len, top), default=0)
+    texts = [
+        [str(row[at]) for row in top if at < len(row) and isinstance(row[at], str)] for at in range(width)
+    ]
+    name = next((at for at, one in enumerate(texts) if 2 * sum(map(is_body, one)) >= max(4, len(one))), None)
+    wide = [
+        at for at, one in enumerate(texts) if sum(_IDENTIFIES.search(text) is not None for text in one) > 1
+    ]
+    if name is None or len(wide) != 1 or wide[0] == name:
+        return None
+    return replace(grid, rows=[_joining(row, name, wide[0]) for row in grid.rows])
+
+
+def _says_much(text: str) -> bool:
+    """Whether a text holds a number and words around it, as no cell of a code or of an address does."""
+    found = _IDENTIFIES.search(text)
+    return found is not None and len(text) > LEAST and len(re.findall(r"[\u4e00-\u9fff]{2,}", text)) > 2
+
+
+def _joining(row: list[Cell], name: int, text: int) -> list[Cell]:
+    if name >= len(row) or not is_body(str(row[name] or "")):
+        return [None if at == name else cell for at, cell in enumerate(row)] if len(set(row)) > 1 else row
+    made = [*row, *([None] * (text + 1 - len(row)))]
+    made[text] = f"{made[name]}，{made[text]}" if made[text] else made[name]
+    made[name] = None
+    return made
+
+
 def _joined(grid: Grid, words: Synonyms) -> Grid | None:
     """Lines of a text that commas have parted, put together again; None where they are cells of a list."""
     rows = [row for row in grid.rows[:LOOKED_AT] if any(row)]
     if not any(len(row) > 1 for row in rows):
         return None
-    lines = [_line(row) for row in rows]
+    lines = [line for row in rows if len(line := _line(row)) >= LEAST]
     found = sum(taken_apart(line, words, labelled=True) is not None for line in lines)
     if not found or found < MOST * len(lines):
         return None
@@ -88,9 +151,10 @@ def _line(row: Sequence[Cell]) -> str:
     return "，".join(cells[1:] if len(cells) > 1 and cells[0].strip(".、 ").isdigit() else cells)
 
 
-def _made(grid: Grid, column: int, words: Synonyms) -> Grid:
+def _made(grid: Grid, column: int, words: Synonyms, *, loose: bool = False) -> Grid:
     """The grid with the texts of a column as columns of their own, to the right of all others."""
-    said = {at: one for at, row in enumerate(grid.rows) if (one := _of_row(row, column, words)) is not None}
+    rows_read = ((at, _of_row(row, column, words, loose=loose)) for at, row in enumerate(grid.rows))
+    said = {at: one for at, one in rows_read if one is not None}
     first = min(at for at, row in enumerate(grid.rows) if at in said or _is_line(row, column))
     at = first - 1
     rows, number = (grid.rows, grid.first) if first else ([[], *grid.rows], grid.first - 1)
@@ -128,9 +192,9 @@ def _made(grid: Grid, column: int, words: Synonyms) -> Grid:
     )
 
 
-def _of_row(row: Sequence[Cell], column: int, words: Synonyms) -> Said | None:
+def _of_row(row: Sequence[Cell], column: int, words: Synonyms, *, loose: bool) -> Said | None:
     cell = row[column] if column < len(row) else None
-    return taken_apart(cell, words) if isinstance(cell, str) else None
+    return taken_apart(cell, words, loose=loose) if isinstance(cell, str) else None
 
 
 def _is_line(row: Sequence[Cell], column: int) -> bool:

@@ -18,6 +18,12 @@ MARKED = {"domains", "kind"}
 TICK = re.compile(r"[√✓✔☑■●]|是|有|1|1\.0|[YyVv]|对勾")
 _MARK = re.compile(rf"{TICK.pattern}|[×✗✘xXNn0□☐]|0\.0|否|无|没有|不涉及")
 _OTHERS = re.compile(r"\w{0,6}?其[他它]")  # over a column in which what no other one says is written
+_SHORT = re.compile(r"[\u4e00-\u9fff]{2,5}")
+# Of marks that answer a question about the body instead of naming its work.
+_QUESTION = re.compile(
+    r"是否|有无|已|未|检查|核查|抽查|整改|自查|上报|报送|备案|注销|停业|在业|营业|正常|异常|到期|延续|换证|合格|处罚|立案|重点|联系|证|照|电话"
+    r"|企业|事业|单位|公司|国有|民营|机构|资质|认可|认定|备注|情况|签|盖|章|确认|通知|到会|参会|培训|完成|提交"
+)
 _WRITTEN = re.compile(r"注明|说明|填写|写明|列[出明]|名称")
 
 
@@ -38,7 +44,8 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
     below = [row for row in rows if not is_aside(list(row), header)]
     # Of a group of such columns the first stands under the words of the whole: 单位性质 over 事业 and 企业.
     taken = {at for name, at in header.columns.items() if name not in MARKED}
-    found = []
+    found: list[Ticked] = []
+    unsure: list[Ticked] = []
     for column, cell in enumerate(texts[header.row]):
         word = str(cell or "")
         cells = [text for text in column_of(below, column) if not is_blank(text)]
@@ -58,7 +65,26 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
             found.append(Ticked(column, "domains", word))
         elif (above == "kind" or NATURE.fullmatch(word)) and read_kind(word)[0] is not None:
             found.append(Ticked(column, "kind", word))
-    return tuple(found)
+        elif above in {"", "domains"} and _SHORT.fullmatch(word) and not _QUESTION.search(word):
+            unsure.append(Ticked(column, "domains", word))
+    return tuple(sorted((*found, *_among(found, unsure)), key=lambda one: one.column))
+
+
+def _among(found: Sequence[Ticked], unsure: Sequence[Ticked]) -> list[Ticked]:
+    """Of columns of marks under short words that name no known field those that stand among columns which do.
+
+    水质 and 消防 beside 环境 and 建材: in a row of such columns at least half, and two, are of known fields.
+    """
+    sure = {one.column for one in found if one.field == "domains" and one.word}
+    places = sorted(sure | {one.column for one in unsure})
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    among = {place for run in runs if len(sure & set(run)) >= max(2, len(run) / 2) for place in run}
+    return [one for one in unsure if one.column in among]
 
 
 def _names_a_body(row: Sequence[object], header: Header) -> bool:

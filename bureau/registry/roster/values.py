@@ -160,8 +160,23 @@ TWO_NAMES = Said(
 )
 
 
+PLACE_BESIDE = Said(
+    "写在名称旁边，没有读入名称；请填进地址一栏。",
+    "This stands beside the name and was not taken into it; enter it under the address.",
+)
+# An address after a whole name, parted by a blank or in brackets.
+_PLACED = re.compile(
+    r"(.{4,40}?(?:公司|中心|站|所|院|厂))(?:\s+[（(]?|[（(])"
+    r"([^\s（(]*[路街道巷村镇园区][^（(]*\d+(?:号|室|楼|层|栋)[^（(]*?)[)）]?",
+    re.DOTALL,
+)
+
+
 def read_name(cell: Cell) -> tuple[str, Doubt | None]:
     """A name without the number before it; a former name in brackets is told and is no part of it."""
+    placed = _PLACED.fullmatch(half_width(str(cell)).strip()) if isinstance(cell, str) else None
+    if placed is not None:
+        return read_name(placed[1])[0], Doubt(text_of(placed[2]), PLACE_BESIDE)
     text = _NAMED.sub("", _LISTED.sub("", text_of(cell).lstrip(TRACES)).strip(_STARS))
     if _names_two(cell, text):
         return "", Doubt(text, TWO_NAMES)

@@ -156,3 +156,75 @@ def test_of_two_days_that_disagree_the_number_tells_which_is_wrong(tmp_path: Pat
         (None, dt.date(2026, 4, 20)),
     ]
     assert [problem.row for problem in found.problems] == [2, 3]
+
+
+def test_short_words_among_known_fields_are_fields(tmp_path: Path) -> None:
+    found = lines(
+        tmp_path,
+        ["机构名称", "证书编号", "食品", "环境监测", "水质", "消防", "已检查", "到会"],
+        [BODIES[0], NUMBERS[0], "√", None, "√", None, "√", None],
+        [BODIES[1], NUMBERS[1], None, "√", None, "√", "√", "√"],
+    )
+    assert [one.domains for one in found.lines] == [("食品", "水质"), ("环境监测", "消防")]
+
+
+def test_marks_that_answer_a_question_are_no_fields(tmp_path: Path) -> None:
+    found = lines(
+        tmp_path,
+        ["机构名称", "证书编号", "到会", "发言", "食品"],
+        [BODIES[0], NUMBERS[0], "√", "√", "√"],
+        [BODIES[1], NUMBERS[1], "√", None, None],
+    )
+    assert [one.domains for one in found.lines] == [("食品",), ()]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "云川区市场监督管理局",
+        "青沟市场监管所",
+        "北岭市监所",
+        "云川市场监督管理局质量股",
+        "云川区工商行政管理分局",
+    ],
+)
+def test_a_regulator_is_no_body(office: str, tmp_path: Path) -> None:
+    found = lines(
+        tmp_path,
+        ["单位", "联系人", "电话"],
+        [BODIES[0], "王娜", "13900000000"],
+        [office, "李梅", "13900000001"],
+    )
+    assert [one.name for one in found.lines] == [BODIES[0]]
+    assert [problem.row for problem in found.problems] == [3]
+
+
+@pytest.mark.parametrize(
+    "name", ["云川市场监督管理局检验检测中心", "云川区产品质量监督检验所", "云川市场监管技术服务中心"]
+)
+def test_a_laboratory_of_a_regulator_is_one(name: str, tmp_path: Path) -> None:
+    found = lines(tmp_path, ["单位", "证书编号"], [name, NUMBERS[0]], [BODIES[0], NUMBERS[1]])
+    assert [one.name for one in found.lines] == [name, BODIES[0]]
+
+
+@pytest.mark.parametrize(
+    "form", ["{name} {place}", "{name}\n{place}", "{name}（{place}）", "{name} （{place}）"]
+)
+def test_an_address_beside_a_name_is_no_part_of_it(form: str, tmp_path: Path) -> None:
+    rows = [[form.format(name=BODIES[at], place=f"云川区一路{at + 1}号2楼"), NUMBERS[at]] for at in range(3)]
+    found = lines(tmp_path, ["机构", "证书编号"], *rows)
+    assert [one.name for one in found.lines] == list(BODIES)
+    assert [problem.row for problem in found.problems] == [2, 3, 4]
+
+
+def test_remarks_about_a_body_of_a_list_are_none_of_its_cells(tmp_path: Path) -> None:
+    said = "{name}，证书编号{number}，现场检查未发现问题，电话13900000009"
+    rows = [
+        [BODIES[at], NUMBERS[at], "2027-03-04", said.format(name=BODIES[at], number=NUMBERS[2 - at])]
+        for at in range(3)
+    ]
+    found = lines(tmp_path, ["机构名称", "证书编号", "有效期至", "检查情况"], *rows)
+    assert [(one.name, one.certificate_numbers, one.phone) for one in found.lines] == [
+        (BODIES[at], (NUMBERS[at],), None) for at in range(3)
+    ]
+    assert found.problems == []
