@@ -39,24 +39,35 @@ Rows = Sequence[Sequence[object]]
 
 def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
     """The header of a sheet in which none was recognised: above a column whose cells are mostly bodies."""
-    for at, row in enumerate(texts[:LOOKED_AT]):
-        filled = [str(cell) for cell in row if cell]
-        if not _may_be_header(filled, words) or any(map(_is_of_a_line, filled)):
-            continue
-        below = texts[at + 1 : at + 1 + BELOW]
-        if not any(map(words.match, filled)) and not _is_above_a_list(row, below):
-            continue
-        least = FEWEST if sum(words.field_of(text) not in _SAYING_NOTHING for text in filled) < MANY else 1
-        places = [column for column in range(len(row)) if _may_name(str(row[column] or ""), words)]
-        found = [
-            column
-            for column in places
-            if mostly([one for one in column_of(below, column) if one != row[column]], is_body, least)
-        ]
-        named = [column for column in found if _NAMED.search(str(row[column]))] or found
-        if len(named) == 1:
-            return _header(*_levels(texts, at, named[0], words), named[0], words)
+    for loosely in (False, True):
+        for at, row in enumerate(texts[:LOOKED_AT]):
+            name = _column_of_bodies(texts, at, words, loosely=loosely)
+            if name is not None:
+                return _header(*_levels(texts, at, name, words), name, words)
     return None
+
+
+def _column_of_bodies(texts: Rows, at: int, words: Synonyms, *, loosely: bool) -> int | None:
+    """The one column under a row of words that holds mostly bodies; None where there is none, or several."""
+    row = texts[at]
+    filled = [str(cell) for cell in row if cell]
+    if not _may_be_header(filled, words) or any(map(_is_of_a_line, filled)):
+        return None
+    below = texts[at + 1 : at + 1 + BELOW]
+    known = any(map(words.match, filled)) and not loosely
+    if not known and not _is_above_a_list(row, below, CERTAIN if loosely else tuple(TESTS)):
+        return None
+    least = FEWEST if sum(words.field_of(text) not in _SAYING_NOTHING for text in filled) < MANY else 1
+    places = [
+        column for column in range(len(row)) if _may_name(str(row[column] or ""), words, loosely=loosely)
+    ]
+    found = [
+        column
+        for column in places
+        if mostly([one for one in column_of(below, column) if one != row[column]], is_body, least)
+    ]
+    named = [column for column in found if _NAMED.search(str(row[column]))] or found
+    return named[0] if len(named) == 1 else None
 
 
 def _may_be_header(filled: list[str], words: Synonyms) -> bool:
@@ -73,10 +84,10 @@ def _is_of_a_line(text: str) -> bool:
     return len(text) > LONGEST or named or any(test(text) for test in TESTS.values())
 
 
-def _is_above_a_list(row: Sequence[object], below: Rows) -> bool:
-    """Whether a column under the row holds nothing but codes, certificate numbers or telephones."""
+def _is_above_a_list(row: Sequence[object], below: Rows, kinds: Sequence[str]) -> bool:
+    """Whether a column under the row holds nothing but codes, certificate numbers or telephones, as is asked."""
     cells = [column_of(below, column) for column in range(len(row))]
-    return any(mostly(one, test) for one in cells for test in TESTS.values())
+    return any(mostly(one, TESTS[kind]) for one in cells for kind in kinds)
 
 
 def _levels(texts: Rows, at: int, name: int, words: Synonyms) -> tuple[Sequence[object], int]:
@@ -95,11 +106,19 @@ def _levels(texts: Rows, at: int, name: int, words: Synonyms) -> tuple[Sequence[
     return row, low
 
 
-def _may_name(text: str, words: Synonyms) -> bool:
-    """Whether a column of these words may name the bodies: they say nothing else, or say so with a piece only."""
+def _may_name(text: str, words: Synonyms, *, loosely: bool) -> bool:
+    """Whether a column of these words may name the bodies: they say nothing else, or say so with a piece only.
+
+    Loosely, where no other column does, also under words that a piece took for something that is not kept, as long as
+    they speak of a body before any note in brackets and of nobody else.
+    """
     match = words.match(text) if text else None
+    plain = _NOTE.sub("", text)
     free = match is None or match.field == "name" or (match.how == "part" and _NAMED.search(text) is not None)
-    return bool(text) and free and not _ANOTHER.search(text)
+    free = free or (
+        loosely and match is not None and match.field == "other" and _NAMED.search(plain) is not None
+    )
+    return bool(text) and free and not _ANOTHER.search(plain if loosely else text)
 
 
 def _header(row: Sequence[object], at: int, name: int, words: Synonyms) -> Header:
@@ -221,6 +240,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
 }
 # A code or a certificate number can be nothing else, one will do.
 SURE = {"uscc": 1, "certificate": 1}
+CERTAIN = tuple(SURE)
 NUMBER_AND_DAY = re.compile(r"\D{0,12}(\d{12})(?:\D|(?=(?:19|20)\d\d[-./年]))(.*\d{4}.*)", re.DOTALL)
 
 

@@ -99,6 +99,8 @@ def listed(raw: str) -> list[str]:
     Two days on two lines are a period if the second comes later, as two days beside each other are.
     """
     pieces = [one.strip() for one in _LISTED.split(raw) if _holds_day(one)]
+    if len(pieces) == 2 and _OBLIQUE.search(raw) and _whole_term(raw) is not None:
+        return [raw]  # 2017年8月6日/2023年8月5日: the first and the last day of one term
     if len(pieces) == 1 and len(_days_in(pieces[0])) > 2:
         return [piece for piece in re.split(r"\s+", raw) if _holds_day(piece)]
     lines = [one for one in raw.splitlines() if _holds_day(one)]
@@ -125,6 +127,26 @@ def read_each(cell: Cell, *, end: bool) -> list[dt.date]:
     return [one for one in read if one is not None] if len(read) > 1 and all(read) else []
 
 
+def begun(cell: Cell, words: str) -> dt.date | None:
+    """The day of issue in a cell that gives both ends of a whole term, under words for both: 发证日期/有效期至."""
+    if not isinstance(cell, str) or _BOTH_ENDS.search(words) is None:
+        return None
+    term = _whole_term(cell)
+    return term[0] if term is not None and term[0].year >= EARLIEST else None
+
+
+def _whole_term(text: str) -> tuple[dt.date, dt.date] | None:
+    """The only two days of a text, if they are the first and the last day of three to six whole years."""
+    found = _days_in(_TWO.sub("至", half_width(text)))
+    try:
+        first, last = (dt.date(*one[:3]) for one in found)
+    except (TypeError, ValueError):
+        return None
+    after = last + dt.timedelta(days=1)
+    same = (first.month, first.day) in {(last.month, last.day), (after.month, after.day)}
+    return (first, last) if same and after.year - first.year in range(3, 7) else None
+
+
 def _is_term(first: dt.date, second: dt.date) -> bool:
     """Whether two days begin and end whole years."""
     after = second + dt.timedelta(days=1)
@@ -144,6 +166,10 @@ def _holds_day(text: str) -> bool:
 
 # What parts days of several certificates. A comma may part year, month and day of one, and then no day is whole.
 _LISTED = re.compile(r"[;；,，\n\r|和及与]+|(?<=[\d日号止）)])[、/](?=\D{0,8}\d{4})")
+_OBLIQUE = re.compile(r"(?<=[\d日号])\s*/\s*(?=\d{4})")
+_BOTH_ENDS = re.compile(
+    r"(?:[发颁获取]证|签发|颁发|批准|起始|开始)(?:日期|时间|日)?\W{0,2}[/／、,，及和与至到\-—~～\s]\W{0,2}(?:证书)?(?:有效|到期|截止|届满|终止|失效)"
+)
 _WORDS_BESIDE = re.compile(r"[^\s;；,，、/]")
 _LABEL = re.compile(r"^\s*(?:\d{1,2}[.、)）]|[①-⑳]|[（(]\d{1,2}[)）])\s*(?=\D{0,4}(?:19|20)\d\d)")
 

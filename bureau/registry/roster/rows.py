@@ -262,6 +262,8 @@ class _Row:
         It is the last day where the certificate's number bears the year of issue, else the day of issue.
         """
         found = self.certain("issued")
+        if found is None and until is not None:
+            found = days.begun(self.written("valid_to"), self.held.header.words.get("valid_to", ""))
         if found is None or until is None or found <= until:
             return found, until
         if numbers and all(int(one[:2]) == found.year - 2000 for one in numbers):

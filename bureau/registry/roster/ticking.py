@@ -23,6 +23,13 @@ _SHORT = re.compile(r"[\u4e00-\u9fff]{2,5}")
 _QUESTION = re.compile(
     r"是否|有无|已|未|检查|核查|抽查|整改|自查|上报|报送|备案|注销|停业|在业|营业|正常|异常|到期|延续|换证|合格|处罚|立案|重点|联系|证|照|电话"
     r"|企业|事业|单位|公司|国有|民营|机构|资质|认可|认定|备注|情况|签|盖|章|确认|通知|到会|参会|培训|完成|提交"
+    r"|[线数台条]$"
+)
+# The three inspections of motor vehicles, as everybody calls them.
+_VEHICLES = re.compile(r"(?:安全?|环保?|综合?|尾气|性能|综合?性能)检[测验]?")
+# What stands above a list and says that a mark means a field: （√为已取得该项检验资质）.
+_LEGEND = re.compile(
+    r"[√✓✔■●]”?\w{0,2}(?:为|是|表示|代表|即|指|=|:|：)[^，。；）)]{0,12}(?:资质|领域|能力|范围|项目|类别)"
 )
 _WRITTEN = re.compile(r"注明|说明|填写|写明|列[出明]|名称")
 
@@ -61,13 +68,26 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
             found.append(Ticked(column, "domains", ""))
         if not cells or not all(_MARK.fullmatch(text) for text in cells):
             continue
-        if above != "kind" and (code_of(word) in OFFICIAL or above == "domains"):
+        known = code_of(word) in OFFICIAL or above == "domains" or _VEHICLES.fullmatch(word)
+        if above != "kind" and known:
             found.append(Ticked(column, "domains", word))
         elif (above == "kind" or NATURE.fullmatch(word)) and read_kind(word)[0] is not None:
             found.append(Ticked(column, "kind", word))
         elif above in {"", "domains"} and _SHORT.fullmatch(word) and not _QUESTION.search(word):
             unsure.append(Ticked(column, "domains", word))
-    return tuple(sorted((*found, *_among(found, unsure)), key=lambda one: one.column))
+    more = _together(unsure) if not found and _is_told(texts, header.row) else _among(found, unsure)
+    return tuple(sorted((*found, *more), key=lambda one: one.column))
+
+
+def _is_told(texts: Rows, low: int) -> bool:
+    """Whether a note above the list says that a mark means a field of work."""
+    return any(_LEGEND.search(str(cell)) for row in texts[:low] for cell in row if cell)
+
+
+def _together(unsure: Sequence[Ticked]) -> list[Ticked]:
+    """Those that stand side by side, two at least."""
+    places = {one.column for one in unsure}
+    return [one for one in unsure if places & {one.column - 1, one.column + 1}]
 
 
 def _among(found: Sequence[Ticked], unsure: Sequence[Ticked]) -> list[Ticked]:

@@ -119,7 +119,11 @@ class Synonyms:
             found = self._noted(text, key)
         if found is not None:
             return found
-        may, piece = MAY_MEAN.search(key), self._any_piece.search(key)
+        piece = self._any_piece.search(key)
+        before = _NOTED.split(text, maxsplit=1)[
+            0
+        ]  # 贵机构全称（与营业执照一致）: the note says how to fill it in
+        may = MAY_MEAN.search(key) or (before != text and MAY_MEAN.search(header_key(before)))
         if not (may or piece) or sum(map(str.isdigit, key)) >= DIGITS:
             return None
         return (self._composed(text, key) if may else None) or self._of_parts(key)
