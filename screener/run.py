@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 import platform
 import time
@@ -39,6 +38,7 @@ from screener.partition import Counts
 from screener.phrases import Phrase
 from screener.ranking import rank_institutions, rank_reports
 from screener.report import own_rows, write_report
+from screener.rest import others_at_rest
 from screener.rule import Rule
 from screener.rules import RULES
 from screener.screening import Hit, Tally
@@ -50,7 +50,6 @@ AnyRule = Rule | Whole | Anomaly
 Registers = tuple[list[Hit], dict[str, Tally]]
 
 RULES_VERSION = 2
-SELDOM = (100_000, 50, 100)  # objects made before the youngest are looked at, and how often the older ones
 NOT_CHOSEN = "not chosen for this run"
 
 #: Every rule by name: the contradictions, then the anomalies, each in the order of the specification.
@@ -98,7 +97,7 @@ def screen(
     threads = threads or min(os.cpu_count() or 1, 8)
     rows = bucket_rows or max(1, min(BUCKET_ROWS, (memory or DEFAULT_MEMORY) // (threads + 1) // 1024))
     effort = Effort(threads, memory or DEFAULT_MEMORY, rows, fault_limit, progress)
-    with _others_at_rest(), replacing(out, outputs.check_target) as folder, ExitStack() as held:
+    with others_at_rest(), replacing(out, outputs.check_target) as folder, ExitStack() as held:
         reading = partial(_opened, kept=archive_cache, near=folder.parent, effort=effort, verify=verify)
         archive = held.enter_context(reading(source))
         before = [held.enter_context(_named(path, reading)) for path in earlier]
@@ -128,22 +127,6 @@ def choose_rules(names: Sequence[str] | None) -> dict[str, AnyRule]:
             )
         )
     return {name: rule for name, rule in ALL.items() if names is None or name in names}
-
-
-@contextmanager
-def _others_at_rest() -> Iterator[None]:
-    """Keep the collection of garbage off everything made before the run: it would stop all threads for that.
-
-    And let it come seldom: what a run makes is rows of evidence, which form no cycles.
-    """
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 @contextmanager

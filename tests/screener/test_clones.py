@@ -13,7 +13,7 @@ from screener.ledger.archive import open_archive
 from screener.ledger.intake import Effort, take_in
 from screener.ledger.package import open_package
 from screener.ledger.reference import grounds
-from screener.measures import clones, near
+from screener.measures import clones
 from screener.measures.declaration import Columns
 from screener.measures.tails import poisson_upper
 from screener.measures.vectors import vectors_of
@@ -334,20 +334,6 @@ def test_the_order_of_the_files_changes_nothing(tmp_path: Path) -> None:
     assert told[1:] == [told[0], told[0]]
 
 
-@pytest.mark.parametrize("compiled", [False, True])
-def test_a_hundred_thousand_equal_reports_are_no_hundred_thousand_squared(compiled: bool) -> None:
-    from screener.compiled.near import near_pairs as kernel
-
-    n = 100_000 if compiled else 20_000
-    units = np.tile(np.array([[1234, 567, 891, 2345]]), (n, 1))
-    units[0] += 3
-    marks = units.astype(np.uint64)
-    digits = np.array([[4, 3, 3, 4]]).repeat(n, axis=0)
-    one = near.Class(marks, units, digits, np.arange(4), np.arange(n))
-    counted = kernel if compiled else lambda *_: near.near_pairs(one)
-    assert counted(marks, units, digits, one.block, one.sample).tolist() == [0, n - 1, 0]
-
-
 @pytest.mark.parametrize(
     ("count", "mean"), [(1, 0.01), (3, 0.01), (5, 0.4), (3, 7.0), (40, 30.0), (30, 40.0)]
 )
@@ -384,27 +370,3 @@ def test_a_pair_on_one_sample_is_no_case(tmp_path: Path) -> None:
         season.reports[-1]["sample_no"] = "twice"
     cases = one_hit(tmp_path, season)
     assert [case["kind"] for case in cases] == ["but_one"] * 8
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_multiples_are_found_among_neighbours_and_in_cells_alike(seed: int) -> None:
-    """Values of few and of many digits, some of them nought, with multiples hidden among them."""
-    from screener.compiled.factors import scaled_few, scaled_many
-    from screener.compiled.near import _row_marks
-
-    chance = np.random.default_rng(seed)
-    n, k = int(chance.integers(2, 400)), int(chance.integers(4, 8))
-    units = chance.integers(0, 10 ** chance.integers(1, 6, k), (n, k))
-    for row in range(1, n, 3):
-        units[row] = np.rint(units[row - 1] * chance.uniform(0.2, 5))
-    block = np.arange(k)
-    marks, digits = units.astype(np.uint64), np.full((n, k), 4)
-    columns = marks, units, digits, block, np.arange(n), _row_marks(units, True), _row_marks(units, False)
-    few, many = (
-        {tuple(pair) for pair in kernel(*columns)[0].tolist()} for kernel in (scaled_few, scaled_many)
-    )
-    assert few == many
-    one = near.Class(marks, units, digits, block, np.arange(n))
-    twin = near.Scaled(one, columns[6], columns[5], np.ones(n, bool))
-    assert few == set(zip(*(side.tolist() for side in twin.matches()), strict=True))
-    assert few or n < 20

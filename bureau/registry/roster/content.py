@@ -40,7 +40,7 @@ Rows = Sequence[Sequence[object]]
 def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
     """The header of a sheet in which none was recognised: above a column whose cells are mostly bodies."""
     for loosely in (False, True):
-        for at, row in enumerate(texts[:LOOKED_AT]):
+        for at in range(min(LOOKED_AT, len(texts))):
             name = _column_of_bodies(texts, at, words, loosely=loosely)
             if name is not None:
                 return _header(*_levels(texts, at, name, words), name, words)
@@ -223,7 +223,8 @@ def mostly(cells: list[str], test: Callable[[str], bool], least: int = FEWEST) -
 
 def is_body(text: str) -> bool:
     """Whether words end as a body's name does."""
-    return len(text) >= LEAST_NAME and BODY.fullmatch(_NOTE.sub("", text)) is not None
+    plain = _NOTE.sub("", text)
+    return len(plain) >= LEAST_NAME and BODY.fullmatch(plain) is not None
 
 
 def _idle(row: Sequence[object], taken: Iterable[int | None]) -> tuple[str, ...]:
