@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.asides import BODY
 from bureau.registry.roster.columns import LONGEST_WORD, Header, header_naming, levelled
+from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import is_blank
 from bureau.registry.roster.words import LONGEST, Match, Synonyms
@@ -21,6 +23,10 @@ CONTENT = "content"
 LOOKED_AT, BELOW = 20, 200  # rows from the top that may be the header, and rows under it that are looked at
 MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
 FEWEST = 2  # cells of that kind
+MOST_FIELDS = (
+    0.6  # share of the filled cells that name known fields: an office has words of its own beside them
+)
+_MAY_HOLD_FIELDS = re.compile(r"类|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测")
 MANY, _SAYING_NOTHING = 3, {"", "other"}  # words of fields that make a row a header whatever stands under it
 LEVELS = 4  # rows that a header has at most
 LEAST_NAME = 4  # characters of a body's name
@@ -164,11 +170,42 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
                 said.get(other, name),
                 _match(name, said.get(other, "")),
             )
+    at = _of_fields(row, below, columns, words) if "domains" not in columns else None
+    if at is not None:
+        columns["domains"], said["domains"], why["domains"] = (
+            at,
+            str(row[at]),
+            _match("domains", str(row[at])),
+        )
     if columns == header.columns:
         return header
     return replace(
         header, columns=columns, words=said, why=why, idle=_idle(row, (*columns.values(), header.number))
     )
+
+
+def _of_fields(row: Sequence[object], below: Rows, taken: dict[str, int], words: Synonyms) -> int | None:
+    """The first column that holds known fields of work under words that say else or nothing: 类别, 检测项目."""
+    for column, cell in enumerate(row):
+        text, free = str(cell or ""), column not in taken.values()
+        if (
+            not text
+            or not free
+            or words.field_of(text) not in {"", "other"}
+            or not _MAY_HOLD_FIELDS.search(text)
+        ):
+            continue
+        filled = [one for one in column_of(below, column) if not is_blank(one)]
+        known = sum(map(_names_fields, filled))
+        if known >= FEWEST and known >= MOST_FIELDS * len(filled):
+            return column
+    return None
+
+
+def _names_fields(text: str) -> bool:
+    """Whether a cell names nothing but fields of work that are known."""
+    found = read_domains(text)[0]
+    return bool(found) and all(code_of(one) in OFFICIAL for one in found)
 
 
 def _of_the_right_number(header: Header, row: Sequence[object], below: Rows) -> Header:

@@ -55,6 +55,7 @@ REMARK = Said(
     "日子读了，旁边的“{remark}”没有读入；需要的请填到档案里。",
     "The day was taken; “{remark}” beside it was not read, what is wanted of it goes into the dossier.",
 )
+WHOLE_TERM = 6  # years that a certificate is in force
 EARLIEST = 1985  # of the law on metrology, by which bodies were first certified
 FARTHEST = 10  # years ahead; a certificate has six, and the rest is for rounding off and for extensions
 SOON = 60  # days: a certificate may be dated ahead of its first day
@@ -127,12 +128,18 @@ def read_each(cell: Cell, *, end: bool) -> list[dt.date]:
     return [one for one in read if one is not None] if len(read) > 1 and all(read) else []
 
 
-def begun(cell: Cell, words: str) -> dt.date | None:
-    """The day of issue in a cell that gives both ends of a whole term, under words for both: 发证日期/有效期至."""
-    if not isinstance(cell, str) or _BOTH_ENDS.search(words) is None:
+def begun(cell: Cell, words: str, numbers: tuple[str, ...] = ()) -> dt.date | None:
+    """The day of issue in a cell that gives both ends of a whole term.
+
+    The words above have to name both, 发证日期/有效期至, or the term is one of six years that begins in the year which
+    every number of a certificate bears, as that of its issue does.
+    """
+    term = _whole_term(cell) if isinstance(cell, str) else None
+    if term is None or term[0].year < EARLIEST:
         return None
-    term = _whole_term(cell)
-    return term[0] if term is not None and term[0].year >= EARLIEST else None
+    borne = bool(numbers) and all(int(one[:2]) == term[0].year - 2000 for one in numbers)
+    whole = (term[1] + dt.timedelta(days=1)).year - term[0].year == WHOLE_TERM
+    return term[0] if _BOTH_ENDS.search(words) is not None or (borne and whole) else None
 
 
 def _whole_term(text: str) -> tuple[dt.date, dt.date] | None:

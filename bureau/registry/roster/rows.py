@@ -263,7 +263,8 @@ class _Row:
         """
         found = self.certain("issued")
         if found is None and until is not None:
-            found = days.begun(self.written("valid_to"), self.held.header.words.get("valid_to", ""))
+            words = self.held.header.words.get("valid_to", "")
+            found = days.begun(self.written("valid_to"), words, numbers)
         if found is None or until is None or found <= until:
             return found, until
         if numbers and all(int(one[:2]) == found.year - 2000 for one in numbers):

@@ -74,3 +74,35 @@ def test_under_words_for_both_the_first_of_two_days_is_that_of_issue(written: st
     )
     days = [(one.issued_on, one.valid_to) for one in found.lines]
     assert days == [(dt.date(2017, 9, 14), dt.date(2023, 9, 13)), (None, dt.date(2026, 3, 4))]
+
+
+@pytest.mark.parametrize(
+    ("number", "written", "issued"),
+    [
+        ("210512050003", "2021年8月9日至2027年8月8日", dt.date(2021, 8, 9)),
+        ("200512050002", "2021年8月9日至2027年8月8日", None),
+        ("210512050003", "2021年8月9日至2024年8月8日", None),
+    ],
+)
+def test_a_whole_term_begins_on_the_day_of_issue_if_the_number_bears_its_year(
+    number: str, written: str, issued: dt.date | None, tmp_path: Path
+) -> None:
+    [line] = lines(tmp_path, ["机构名称", "证书编号", "证书有效期"], [BODIES[0], number, written]).lines
+    assert (line.issued_on, line.valid_to is not None) == (issued, True)
+
+
+@pytest.mark.parametrize("word", ["类别", "检测项目"])
+def test_known_fields_under_other_words_are_fields_where_no_column_names_them(
+    word: str, tmp_path: Path
+) -> None:
+    rows = [[BODIES[0], "建筑工程、建材"], [BODIES[1], "机动车安检"], [BODIES[2], "环境监测"]]
+    found = lines(tmp_path, ["机构名称", word, "备注"], *([*row, "食品"] for row in rows))
+    assert [one.domains for one in found.lines] == [("建筑工程", "建材"), ("机动车安检",), ("环境监测",)]
+    other = lines(tmp_path, ["机构名称", word], *([body, "3 条线"] for body in BODIES))
+    assert [one.domains for one in other.lines] == [(), (), ()]
+
+
+def test_a_word_with_its_unit_in_brackets_is_no_body(tmp_path: Path) -> None:
+    rows = [[f"DS0{at}", f"云川第{at}机动车检测站", at, "139000012" + f"{at:02}"] for at in range(1, 5)]
+    found = lines(tmp_path, ["编号", "站名", "检测线（条）", "值班电话"], *rows)
+    assert [one.name for one in found.lines] == [row[1] for row in rows]
