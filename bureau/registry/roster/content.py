@@ -13,7 +13,7 @@ from bureau.registry.roster.columns import LONGEST_WORD, Header, header_naming, 
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import is_blank
-from bureau.registry.roster.words import LONGEST, Match, Synonyms
+from bureau.registry.roster.words import LONGEST, Match, Synonyms, header_key
 
 BY_CONTENT = Said(
     "表头里没有认出机构名称；“{word}”这一栏写的大多是机构，已照此读入，不对请更正各列。",
@@ -23,10 +23,14 @@ CONTENT = "content"
 LOOKED_AT, BELOW = 20, 200  # rows from the top that may be the header, and rows under it that are looked at
 MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
 FEWEST = 2  # cells of that kind
-MOST_FIELDS = (
-    0.6  # share of the filled cells that name known fields: an office has words of its own beside them
+FEW_FIELDS, SHORT_FIELD = 6, 10  # pieces of a cell that says what is tested, and characters of each
+_WHAT_IT_TESTS = re.compile(
+    r"(?:主要|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|要素|因子)|(?:资质)?专项(?:资质)?"
 )
-_MAY_HOLD_FIELDS = re.compile(r"类|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测")
+MOST_FIELDS = 0.6  # share of the filled cells that name known fields; an office has words of its own beside
+_MAY_HOLD_FIELDS = re.compile(
+    r"类|专项|对象|产品|要素|因子|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测"
+)
 MANY, _SAYING_NOTHING = 3, {"", "other"}  # words of fields that make a row a header whatever stands under it
 LEVELS = 4  # rows that a header has at most
 LEAST_NAME = 4  # characters of a body's name
@@ -137,6 +141,9 @@ def _header(row: Sequence[object], at: int, name: int, words: Synonyms) -> Heade
     return replace(found, why={**found.why, "name": how})
 
 
+_CERTIFICATE_ALONE = {"证书", "证件", "资质", "CMA"}  # over numbers, most of them of a certificate
+
+
 def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     """The header with columns for codes, certificate numbers and telephones whose words said nothing."""
     if header.row < 0 or header.row >= len(texts):
@@ -159,6 +166,9 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
         name = next(
             (name for name, test in wanted.items() if mostly(cells, test, SURE.get(name, FEWEST))), ""
         )
+        if not name and "certificate" in wanted and text in _CERTIFICATE_ALONE:
+            fitting = sum(map(TESTS["certificate"], cells))
+            name = "certificate" if fitting >= FEWEST and 2 * fitting >= len(cells) else ""
         if name:
             columns[name], said[name], why[name] = column, text or name, _match(name, text)
             del wanted[name]
@@ -199,7 +209,16 @@ def _of_fields(row: Sequence[object], below: Rows, taken: dict[str, int], words:
         known = sum(map(_names_fields, filled))
         if known >= FEWEST and known >= MOST_FIELDS * len(filled):
             return column
+        if filled and _WHAT_IT_TESTS.fullmatch(header_key(text)) and all(map(_is_short_list, filled)):
+            return column
     return None
+
+
+def _is_short_list(text: str) -> bool:
+    """Whether a cell lists a few short words: no parameters by the dozen, no numbers of lines or machines."""
+    pieces = re.split(r"[、,，;；/\s]+", text)
+    short = len(pieces) <= FEW_FIELDS and all(0 < len(one) <= SHORT_FIELD for one in pieces)
+    return short and not re.search(r"\d", text)
 
 
 def _names_fields(text: str) -> bool:

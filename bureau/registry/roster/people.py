@@ -53,7 +53,7 @@ _NAME_BROKEN = re.compile(
 )
 _MARKS = re.compile(r"^[\s:：.\-—+]+|[\s:：.\-—+]+$")
 _COUNTRIES = ("+86-", "86-", "+86", "86")
-_UNSAID = {"不详", "未知", "待定", "待补", "待核实", "不明"}
+_UNSAID = {"联系不上", "打不通", "无人接听", "不详", "未知", "待定", "待补", "待核实", "不明"}
 # What stands beside a number in a column of telephones and is nobody's name.
 _PLACES = re.compile(r".*(?:室|部|科|处|台|总机|财务|业务|前台|传真|值班|公司|中心|单位|本人)")
 _PERSON = re.compile(

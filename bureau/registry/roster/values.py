@@ -16,7 +16,22 @@ from bureau.registry.texts import half_width
 
 PLACEHOLDER = re.compile(r"[….·。\-—–/\\_＿~～]*\Z")
 TRACES = "'‘’`"  # what programs set before a number so that it stays a text
-NOTHING = {"无", "/", "—", "-", "暂无", "没有", "空", "未填", "NULL", "NONE", "N/A", "NA"}
+NOTHING = {
+    "无",
+    "/",
+    "—",
+    "-",
+    "暂无",
+    "没有",
+    "空",
+    "未填",
+    "(跳过)",
+    "（跳过）",
+    "NULL",
+    "NONE",
+    "N/A",
+    "NA",
+}
 SHORT = 6  # characters: 有限公司 alone is the rest of a name
 DIGITS = 12  # of the number of a certificate
 

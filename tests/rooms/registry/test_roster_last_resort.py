@@ -106,3 +106,20 @@ def test_a_word_with_its_unit_in_brackets_is_no_body(tmp_path: Path) -> None:
     rows = [[f"DS0{at}", f"云川第{at}机动车检测站", at, "139000012" + f"{at:02}"] for at in range(1, 5)]
     found = lines(tmp_path, ["编号", "站名", "检测线（条）", "值班电话"], *rows)
     assert [one.name for one in found.lines] == [row[1] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fields"),
+    [
+        (("干果、农药残留", "水、气、声", "桥梁"), [("干果", "农药残留"), ("水", "气", "声"), ("桥梁",)]),
+        (("pH、COD、BOD、氨氮、总磷、总氮、铜", "水、气", "桥梁"), [(), (), ()]),
+        (("安检线 2 条", "水", "桥梁"), [(), (), ()]),
+    ],
+)
+def test_what_is_tested_is_taken_for_fields_where_it_is_few_words(
+    cells: tuple[str, ...], fields: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    rows = [[body, number, cell] for body, number, cell in zip(BODIES, NUMBERS, cells, strict=True)]
+    found = lines(tmp_path, ["机构名称", "证书", "检测项目"], *rows)
+    assert [one.domains for one in found.lines] == fields
+    assert [one.certificate_numbers for one in found.lines] == [(number,) for number in NUMBERS]
