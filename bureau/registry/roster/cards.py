@@ -12,6 +12,7 @@ from bureau.registry.roster.grids import Cell, Grid, Noted
 from bureau.registry.roster.headed import with_corner, with_names
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.rows import DITTO
 from bureau.registry.roster.running import as_columns
 from bureau.registry.roster.values import text_of
 from bureau.registry.roster.words import LONGEST, Synonyms, own_synonyms
@@ -36,7 +37,6 @@ DITTO_EMPTY = Said(
     "写的是“同上”，看不出指这张卡上的哪一处，没有读；请写全。",
     "It says “as above”, and it is not plain what of this card it means; it was not read, write it out.",
 )
-_DITTO = re.compile(r"(?:同上|同前|〃|″|”|“|〞)[。.]?")
 LOOKED_AT = 200  # rows from the top that tell whether a long sheet holds cards
 FEWEST = 3  # labels of a card that the table of header words knows, the name among them
 _IN_CELL = re.compile(r"([^:：]{2,12})[:：]\s*(.*)", re.DOTALL)  # 机构名称：云川检测有限公司
@@ -58,7 +58,7 @@ class _Card:
         for label, written in pairs:
             cell = written
             place = "address" in words.field_of(label)
-            if isinstance(written, str) and _DITTO.fullmatch(text_of(written)):
+            if isinstance(written, str) and DITTO.fullmatch(text_of(written)):
                 cell = self.above if place else None
                 said = DITTO_EMPTY if cell in ("", None) else DITTO_IN.fill(above=str(cell)[:60])
                 self.dittos.append((row, f"{label} {written}", said))

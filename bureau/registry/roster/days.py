@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
+from bureau.registry.identifiers.certificates import YEARS
 from bureau.registry.roster.grids import EPOCH, Cell
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import Doubt, is_blank, text_of
@@ -43,6 +44,18 @@ TOO_LATE = Said(
     "{year} 年太远，证书有效期 6 年，没有读；请对照证书。",
     "{year} is too far ahead, a certificate is valid for 6 years; not taken, see the certificate.",
 )
+AFTERWARDS = Said(
+    "发证日期晚于有效期止，没有读；请对照证书。",
+    "It would be issued after its last day; not taken, see the certificate.",
+)
+TOO_SOON = Said(
+    "有效期止早于发证日期，而证书编号的年份与发证日期相符，有效期止没有读；请对照证书。",
+    "It ends before the day of issue, whose year the number bears; the last day was not taken, see the certificate.",
+)
+BEGUN = Said(
+    "有效期是完整的一期，起始年份与证书编号相符，{day} 已记作发证日期；不对请对照证书改正。",
+    "A whole term that begins in the year the number bears: {day} was taken for the day of issue; see the certificate.",
+)
 NOT_YET = Said(
     "这一天还没有到，没有读；请对照证书。",
     "This day has not come yet and was not taken; see the certificate.",
@@ -55,7 +68,6 @@ REMARK = Said(
     "日子读了，旁边的“{remark}”没有读入；需要的请填到档案里。",
     "The day was taken; “{remark}” beside it was not read, what is wanted of it goes into the dossier.",
 )
-WHOLE_TERM = 6  # years that a certificate is in force
 EARLIEST = 1985  # of the law on metrology, by which bodies were first certified
 FARTHEST = 10  # years ahead; a certificate has six, and the rest is for rounding off and for extensions
 SOON = 60  # days: a certificate may be dated ahead of its first day
@@ -128,18 +140,18 @@ def read_each(cell: Cell, *, end: bool) -> list[dt.date]:
     return [one for one in read if one is not None] if len(read) > 1 and all(read) else []
 
 
-def begun(cell: Cell, words: str, numbers: tuple[str, ...] = ()) -> dt.date | None:
-    """The day of issue in a cell that gives both ends of a whole term.
+def begun(cell: Cell, words: str) -> dt.date | None:
+    """The day of issue in a cell that gives both ends of a whole term, under words for both: 发证日期/有效期至."""
+    term = _whole_term(cell) if isinstance(cell, str) and _BOTH_ENDS.search(words) is not None else None
+    return term[0] if term is not None and term[0].year >= EARLIEST else None
 
-    The words above have to name both, 发证日期/有效期至, or the term is one of six years that begins in the year which
-    every number of a certificate bears, as that of its issue does.
-    """
-    term = _whole_term(cell) if isinstance(cell, str) else None
-    if term is None or term[0].year < EARLIEST:
+
+def begun_by_number(cell: Cell, numbers: tuple[str, ...]) -> dt.date | None:
+    """The first day of a term of a certificate's length that begins in the year its numbers bear: that of issue."""
+    term = _whole_term(cell) if numbers and isinstance(cell, str) else None
+    if term is None or (term[1] + dt.timedelta(days=1)).year - term[0].year != YEARS:
         return None
-    borne = bool(numbers) and all(int(one[:2]) == term[0].year - 2000 for one in numbers)
-    whole = (term[1] + dt.timedelta(days=1)).year - term[0].year == WHOLE_TERM
-    return term[0] if _BOTH_ENDS.search(words) is not None or (borne and whole) else None
+    return term[0] if all(int(one[:2]) == term[0].year - 2000 for one in numbers) else None
 
 
 def _whole_term(text: str) -> tuple[dt.date, dt.date] | None:

@@ -28,14 +28,6 @@ BACKWARDS = Said(
     "有效期止早于首次获证时间，两个都没有读；请对照证书改正。",
     "It would end before it began; neither day was taken. Correct them by the certificate.",
 )
-AFTERWARDS = Said(
-    "发证日期晚于有效期止，没有读；请对照证书。",
-    "It would be issued after its last day; not taken, see the certificate.",
-)
-TOO_SOON = Said(
-    "有效期止早于发证日期，而证书编号的年份与发证日期相符，有效期止没有读；请对照证书。",
-    "It ends before the day of issue, whose year the number bears; the last day was not taken, see the certificate.",
-)
 PERIOD = Said(
     "这一格写了两个日子，后一个 {end} 没有读；如果是到期的日子，请填进有效期一栏。",
     "Two days stand in this cell and the second, {end}, was not read; if it is the last day, enter it as such.",
@@ -263,17 +255,25 @@ class _Row:
         """
         found = self.certain("issued")
         if found is None and until is not None:
-            words = self.held.header.words.get("valid_to", "")
-            found = days.begun(self.written("valid_to"), words, numbers)
+            found = self.begun(numbers)
         if found is None or until is None or found <= until:
             return found, until
         if numbers and all(int(one[:2]) == found.year - 2000 for one in numbers):
             self.settled(
-                "valid_to", [Doubt(values.text_of(self.held.above.get("valid_to"))[:CELL], TOO_SOON)]
+                "valid_to", [Doubt(values.text_of(self.held.above.get("valid_to"))[:CELL], days.TOO_SOON)]
             )
             return found, None
-        self.settled("issued", [Doubt(values.text_of(self.held.above.get("issued"))[:CELL], AFTERWARDS)])
+        self.settled("issued", [Doubt(values.text_of(self.held.above.get("issued"))[:CELL], days.AFTERWARDS)])
         return None, until
+
+    def begun(self, numbers: tuple[str, ...]) -> dt.date | None:
+        """The day of issue that the cell of the last day gives; told where it is the beginning of a term."""
+        cell, words = self.written("valid_to"), self.held.header.words.get("valid_to", "")
+        named = days.begun(cell, words)
+        found = named or days.begun_by_number(cell, numbers)
+        if found is not None and named is None:
+            self.note("valid_to", values.text_of(cell)[:CELL], days.BEGUN.fill(day=found.isoformat()))
+        return found
 
     def certain(self, name: str, *, end: bool = False) -> dt.date | None:
         """The day that a cell says, unless no certificate can have it."""

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bureau.registry.identifiers import read_certificate_number, read_uscc
+from bureau.registry.identifiers.certificates import YEARS
 from bureau.registry.models import InstitutionKind
 
-YEARS = 6  # a certificate is valid
 AHEAD = 3  # months before its end by which renewal is asked for
 KINDS = {"12": InstitutionKind.PUBLIC, "91": InstitutionKind.ENTERPRISE, "92": InstitutionKind.ENTERPRISE}
 

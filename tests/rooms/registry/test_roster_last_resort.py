@@ -87,8 +87,11 @@ def test_under_words_for_both_the_first_of_two_days_is_that_of_issue(written: st
 def test_a_whole_term_begins_on_the_day_of_issue_if_the_number_bears_its_year(
     number: str, written: str, issued: dt.date | None, tmp_path: Path
 ) -> None:
-    [line] = lines(tmp_path, ["机构名称", "证书编号", "证书有效期"], [BODIES[0], number, written]).lines
+    found = lines(tmp_path, ["机构名称", "证书编号", "证书有效期"], [BODIES[0], number, written])
+    [line] = found.lines
     assert (line.issued_on, line.valid_to is not None) == (issued, True)
+    told = [one for one in found.problems if "已记作发证日期" in one.said.zh]
+    assert [(one.row, one.value) for one in told] == ([(2, written)] if issued else []), "no guess is silent"
 
 
 @pytest.mark.parametrize("word", ["类别", "检测项目"])
