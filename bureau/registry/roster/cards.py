@@ -12,9 +12,8 @@ from bureau.registry.roster.grids import Cell, Grid, Noted
 from bureau.registry.roster.headed import with_corner, with_names
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.rows import DITTO
 from bureau.registry.roster.running import as_columns
-from bureau.registry.roster.values import text_of
+from bureau.registry.roster.values import DITTO, text_of
 from bureau.registry.roster.words import LONGEST, Synonyms, own_synonyms
 
 CARDS = Said(

@@ -56,6 +56,10 @@ BEGUN = Said(
     "有效期是完整的一期，起始年份与证书编号相符，{day} 已记作发证日期；不对请对照证书改正。",
     "A whole term that begins in the year the number bears: {day} was taken for the day of issue; see the certificate.",
 )
+NO_BEGINNING = Said(
+    "有效期的起始日没有这一天，只读了截止日；请对照证书改正。",
+    "The term begins on a day that does not exist; only its last day was read. Correct it by the certificate.",
+)
 NOT_YET = Said(
     "这一天还没有到，没有读；请对照证书。",
     "This day has not come yet and was not taken; see the certificate.",
@@ -152,6 +156,20 @@ def begun_by_number(cell: Cell, numbers: tuple[str, ...]) -> dt.date | None:
     if term is None or (term[1] + dt.timedelta(days=1)).year - term[0].year != YEARS:
         return None
     return term[0] if all(int(one[:2]) == term[0].year - 2000 for one in numbers) else None
+
+
+def begins_never(cell: Cell) -> bool:
+    """Whether the first of the two days of a cell is none, and the second is one: 2021-02-30至2027-02-28."""
+    found = _days_in(_TWO.sub("至", half_width(cell))) if isinstance(cell, str) else []
+    return len(found) == 2 and not _is_day(found[0]) and _is_day(found[1])
+
+
+def _is_day(found: tuple[int, ...]) -> bool:
+    try:
+        dt.date(*found[:3])
+    except ValueError:
+        return False
+    return True
 
 
 def _whole_term(text: str) -> tuple[dt.date, dt.date] | None:

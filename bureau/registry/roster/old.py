@@ -12,7 +12,16 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from bureau.registry.roster import refusing
 from bureau.registry.roster.compound import Compound
-from bureau.registry.roster.grids import EPOCH, EPOCH_1904, Cell, Grid, refused, spread
+from bureau.registry.roster.grids import (
+    EPOCH,
+    EPOCH_1904,
+    MOST_COLUMNS,
+    Cell,
+    Grid,
+    Unsettled,
+    refused,
+    spread,
+)
 from bureau.registry.roster.numbers import BUILT_IN, shown
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -20,6 +29,7 @@ BEGIN, BOUND, FORMAT, XF, DATES, LOCK = 0x0809, 0x0085, 0x041E, 0x00E0, 0x0022, 
 NUMBER, RK, MANY, FORMULA, ERROR, ROW = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205, 0x0208
 END, VERSION = 0x000A, 0x0600
 HIDDEN = 0x20
+EMPTY_RESULT = 3  # of a formula that gives an empty text
 
 
 @dataclass
@@ -28,6 +38,7 @@ class _Told:
 
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    reckoned: set[tuple[int, int]] = field(default_factory=set)  # rows from 1, columns from 0, as of a grid
 
 
 def read_old(path: Path) -> list[Grid]:
@@ -89,14 +100,28 @@ def _sheet(book: Any, number: int, told: _Told, *, since_1904: bool) -> Grid:  #
     for (row, column), cell in told.cells.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = cell
+    settled = frozenset(at for at in told.reckoned if _settle(rows, at[0] - 1, at[1]))
     spread(rows, sheet.merged_cell_ranges or [])
     return Grid(
         meta.name,
         rows,
         hidden=meta.visible != SheetVisibleEnum.Visible,
         hidden_rows=frozenset(told.hidden),
+        reckoned=settled,
         epoch=EPOCH_1904 if since_1904 else EPOCH,
     )
+
+
+def _settle(rows: list[list[Cell]], row: int, column: int) -> bool:
+    """Whether a formula's cell has a result; one that no program has worked out yet is marked as such."""
+    if row >= len(rows) or column >= MOST_COLUMNS:
+        return False
+    line = rows[row]
+    line += [None] * (column + 1 - len(line))
+    if line[column] in ("", None):
+        line[column] = Unsettled("=")
+        return False
+    return True
 
 
 def _trimmed(row: list[Cell]) -> list[Cell]:
@@ -150,15 +175,24 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _sheet_told(stream: bytes, begin: int, codes: list[str], *, since_1904: bool) -> _Told:
-    told = _Told()
+    told, empty = _Told(), set()
     for kind, record in _records(stream, begin):
         if kind == ROW and struct.unpack_from("<H", record, 12)[0] & HIDDEN:
             told.hidden.add(struct.unpack_from("<H", record)[0] + 1)
+        if kind == FORMULA:
+            row, column = struct.unpack_from("<HH", record)
+            told.reckoned.add((row + 1, column))
+            if record[12:14] == b"\xff\xff" and record[6] == EMPTY_RESULT:
+                empty.add((row + 1, column))
         for row, column, style, number in _numbers(kind, record):
             if isinstance(number, str):
                 told.cells[row, column] = number
             elif style < len(codes):
                 told.cells[row, column] = shown(number, codes[style], since_1904=since_1904)
+    if (
+        told.reckoned != empty
+    ):  # in a file that no program has worked out all are empty; here they are meant to be
+        told.reckoned -= empty
     return told
 
 

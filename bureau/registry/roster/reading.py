@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from bureau.registry.roster import headless, values
+from bureau.registry.roster import counting, headless, values
 from bureau.registry.roster.asides import identifies, is_aside
 from bureau.registry.roster.beside import APART, apart
 from bureau.registry.roster.cards import open_lists
@@ -129,6 +129,7 @@ def _read_sheet(
     if not headers and not _idle(texts, last) and (any(any(row) for row in texts) or grid.pictured):
         said = NO_HEADER if any(any(row) for row in texts) else PICTURES
         roster.problems.append(Problem(grid.name, None, None, "", said))
+    _note_counts(grid, texts, roster, before)
     _note_strange(grid, roster, before)
     roster.sheets.append(_understood(grid, headers, texts, len(roster.lines) - before))
     return Before(headers[-1], max(map(len, texts), default=0), part) if headers else last
@@ -232,6 +233,19 @@ def _headers(texts: list[list[object]], words: Synonyms, given: Header | None) -
         return [given]
     found = (header_at(texts, at, words) for at, row in enumerate(texts) if row)
     return [one for one in found if one is not None]
+
+
+def _note_counts(grid: Grid, texts: list[list[object]], roster: Roster, before: int) -> None:
+    """What the list says of its own length and is not so; nothing where no line of it was read."""
+    taken = [line.row - grid.first for line in roster.lines[before:]]
+    if not taken:
+        return
+    for at, words, said in counting.contradicted(
+        [[grid.heading], *texts], [row + 1 for row in taken], before
+    ):
+        row = at - 1 + grid.first if at else None
+        told = counting.OTHERWISE.fill(said=said, read=len(taken))
+        roster.problems.append(Problem(grid.name, row, None, words[:TITLE], told))
 
 
 def _note_strange(grid: Grid, roster: Roster, before: int) -> None:

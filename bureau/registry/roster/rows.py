@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -55,7 +54,6 @@ PLACES = Said(
 )
 PIECE = Said("其中“{piece}”：{zh}", "“{piece}” in it: {en}")
 SHARED = {"certificate", "valid_to"}
-DITTO = re.compile(r"(?:同上|同前|〃|″|\"|”|“|〞|''|'')[。.]?")
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ class Lines:
             return
         said = (
             None
-            if DITTO.fullmatch(self.header.text("name", self.texts[at]))
+            if values.DITTO.fullmatch(self.header.text("name", self.texts[at]))
             else objection(self.texts[at], self.header)
         )
         if said is not None:
@@ -145,7 +143,7 @@ class _Row:
         if fault is not None:
             self.note(name, fault.text, fault.said)
             found = None
-        elif isinstance(found, str) and DITTO.fullmatch(values.text_of(found)):
+        elif isinstance(found, str) and values.DITTO.fullmatch(values.text_of(found)):
             return self._as_above(name, found)
         self.held.above[name] = found
         return found
@@ -269,6 +267,8 @@ class _Row:
     def begun(self, numbers: tuple[str, ...]) -> dt.date | None:
         """The day of issue that the cell of the last day gives; told where it is the beginning of a term."""
         cell, words = self.written("valid_to"), self.held.header.words.get("valid_to", "")
+        if days.begins_never(cell):
+            self.note("valid_to", values.text_of(cell)[:CELL], days.NO_BEGINNING)
         named = days.begun(cell, words)
         found = named or days.begun_by_number(cell, numbers)
         if found is not None and named is None:
@@ -341,7 +341,7 @@ class _Row:
         if not addresses.means_other(text, name, left_of=columns[other] == columns[name] - 1):
             return text
         found = values.text_of(self.written(other))
-        if values.is_blank(found) or addresses.NONE.fullmatch(found) or DITTO.fullmatch(found):
+        if values.is_blank(found) or addresses.NONE.fullmatch(found) or values.DITTO.fullmatch(found):
             return text
         self.note(name, text[:CELL], addresses.SAME_TAKEN.fill(words=text[:20], other=found[:60]))
         return found

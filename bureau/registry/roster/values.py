@@ -81,6 +81,10 @@ ERRORS = re.compile(
 OFFICE_ERRORS = re.compile(r"Err:5\d\d\Z")  # as LibreOffice writes those that have no name
 
 
+# Signs and words that say what stands above, or beside, stands here too.
+DITTO = re.compile(r"(?:同上|同前|上同|[〃″\"”“〞]{1,2}|''?)[。.]?")
+
+
 def fault_of(cell: Cell) -> Doubt | None:
     """What is wrong with a cell whose formula went wrong or was never worked out."""
     if not isinstance(cell, str):
@@ -313,20 +317,28 @@ def _unlikely(number: str) -> Said | None:
     return NO_AUTHORITY.fill(digits=number[2:4]) if int(number[2:4]) >= AUTHORITIES else None
 
 
+# Tried in order; 其他有限责任公司 is a kind of company in the trade register.
+_KINDS: tuple[tuple[re.Pattern[str], str | None], ...] = (
+    (re.compile(r"企业[/、或]事业|事业(?:单位)?[/、或]企业"), None),
+    (re.compile(r"(?<!非)事业|公益[一二]类|^(?:public_institution|体制内)$"), "public_institution"),
+    (re.compile(r"(?:有限|责任|股份)公司"), "enterprise"),
+    (
+        re.compile(r"社会团体|社会组织|社会服务机构|社团|民办非|民非|非企业|协会|其他|其它|机关|other"),
+        "other",
+    ),
+    (
+        re.compile(
+            r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|独资|合资|合作|外商|集体|国企|央企|民企|enterprise"
+        ),
+        "enterprise",
+    ),
+)
+
+
 def read_kind(cell: Cell) -> tuple[str | None, Doubt | None]:
     """The nature of a body in words."""
     text = text_of(of_options(cell) if isinstance(cell, str) else cell)
     if is_blank(text):
         return None, None
-    if re.search(r"企业[/、或]事业|事业(?:单位)?[/、或]企业", text):
-        return None, Doubt(text, KIND_WORD)
-    if re.search(r"(?<!非)事业|公益[一二]类", text) or text in {"public_institution", "体制内"}:
-        return "public_institution", None
-    if re.search(r"社会团体|社会组织|社会服务机构|社团|民办非|民非|非企业|协会|其他|其它|机关|other", text):
-        return "other", None
-    if re.search(
-        r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|独资|合资|合作|外商|集体|国企|央企|民企|enterprise",
-        text,
-    ):
-        return "enterprise", None
-    return None, Doubt(text, KIND_WORD)
+    found = next((kind for form, kind in _KINDS if form.search(text)), None)
+    return (found, None) if found else (None, Doubt(text, KIND_WORD))

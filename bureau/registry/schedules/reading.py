@@ -48,7 +48,6 @@ PASSED = re.compile(r"合格|符合|通过|满足|准用|正常|有效|可用|[�
 _OPEN = re.compile(r"未检|未校|待检|待校|送检|送校|检定中|校准中|限用|降级|待定|部分")
 _STRUCK = re.compile(r"取消|撤销|注销|暂停|作废|不再|删除")
 _SITE = re.compile(r"(?:检验检测)?(?:场所|地址|地点)(?:地址)?[:：](.+)")
-_DITTO = re.compile(r"(?:同上|同前|上同)[。.]?|[〃″\"“”]{1,2}")
 _NUMBERED = re.compile(r"^\d{1,3}(?:\.\d{1,3})+(?:[\s、]+|[.．]\s+|(?=[一-鿿]))(?=\S)")
 # 批准甲公司资质认定项目及限制范围; 机构名称：甲公司
 _BODY = re.compile(
@@ -210,7 +209,7 @@ class _Table:
         """Put what the entry before says where a cell says “the same”; False where nothing stands there to repeat."""
         said["raw"] = " ".join(dict.fromkeys(str(cell) for cell in self._cells("method", at) if cell))
         for name in set(said) - {"number", "raw"}:
-            if not _DITTO.fullmatch(said[name]):
+            if not values.DITTO.fullmatch(said[name]):
                 continue
             if not self.last.get(name):
                 self._note(number, name, said[name], NOTHING_ABOVE)
