@@ -129,7 +129,7 @@ def _names_a_body(row: Sequence[object], synonyms: Synonyms) -> bool:
 def _of_two(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | None:
     """The header of one row or of two."""
     low = rows[at]
-    if at == 0 or _is_title(rows[at - 1], low):
+    if at == 0 or _is_title(rows[at - 1], low) or _names_a_body(rows[at - 1], synonyms):
         return _header(low, at, synonyms)
     upper, lower = _as_wide(rows[at - 1], low)
     lower = [up if _are_officers(up, down, synonyms) else down for up, down in zip(upper, lower, strict=True)]

@@ -11,6 +11,7 @@ from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.asides import BODY
 from bureau.registry.roster.columns import LONGEST_WORD, Header, header_naming, levelled
 from bureau.registry.roster.domains import read_domains
+from bureau.registry.roster.filling import filled_in, of_issue
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import is_blank
 from bureau.registry.roster.words import LONGEST, Match, Synonyms, header_key
@@ -25,9 +26,9 @@ MOST = 0.7  # share of the filled cells of a column that must be what it is take
 FEWEST = 2  # cells of that kind
 FEW_FIELDS, SHORT_FIELD = 6, 10  # pieces of a cell that says what is tested, and characters of each
 _WHAT_IT_TESTS = re.compile(
-    r"(?:主要|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|要素|因子)|(?:资质)?专项(?:资质)?"
+    r"(?:主要|都|平时|一般|能|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|要素|因子|[检测做干验][些点]?(?:什么|啥)的?)|(?:资质)?专项(?:资质)?"
 )
-MOST_FIELDS = 0.6  # share of the filled cells that name known fields; an office has words of its own beside
+MOST_FIELDS = 0.5  # share of the filled cells that name known fields; an office has words of its own beside
 _MAY_HOLD_FIELDS = re.compile(
     r"类|专项|对象|产品|要素|因子|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测"
 )
@@ -151,7 +152,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     row, below = texts[header.row], texts[header.row + 1 : header.row + 1 + BELOW]
     header = _of_the_right_number(header, row, below)
     columns, said, why = dict(header.columns), dict(header.words), dict(header.why)
-    wanted = {name: test for name, test in TESTS.items() if name not in columns}
+    wanted = [name for name in TESTS if name not in columns]
     for column, cell in enumerate(row):
         text = str(cell or "")
         match = words.match(text) if text else None
@@ -162,30 +163,23 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
             or _NOT_ITS_OWN.search(text)
         ):
             continue
-        cells = column_of(below, column)
-        name = next(
-            (name for name, test in wanted.items() if mostly(cells, test, SURE.get(name, FEWEST))), ""
-        )
-        if not name and "certificate" in wanted and text in _CERTIFICATE_ALONE:
-            fitting = sum(map(TESTS["certificate"], cells))
-            name = "certificate" if fitting >= FEWEST and 2 * fitting >= len(cells) else ""
+        name = _certain_kind(column_of(below, column), text, wanted)
         if name:
             columns[name], said[name], why[name] = column, text or name, _match(name, text)
-            del wanted[name]
+            wanted.remove(name)
     for name, other in (("certificate", "valid_to"), ("valid_to", "certificate")):
-        at = columns.get(other)
-        if name not in columns and at is not None and mostly(column_of(below, at), _is_number_and_day, 1):
-            columns[name], said[name], why[name] = (
-                at,
-                said.get(other, name),
-                _match(name, said.get(other, "")),
-            )
-    at = _of_fields(row, below, columns, words) if "domains" not in columns else None
-    if at is not None:
-        columns["domains"], said["domains"], why["domains"] = (
-            at,
-            str(row[at]),
-            _match("domains", str(row[at])),
+        if _gives_both(name, columns.get(other), columns, below):
+            columns[name], said[name] = columns[other], said.get(other, name)
+            why[name] = _match(name, said.get(other, ""))
+    found = [("domains", at)] if (at := _of_fields(row, below, columns, words)) is not None else []
+    cells = [[one for one in column_of(below, column) if not is_blank(one)] for column in range(len(row))]
+    for name, at in (*found, *filled_in(row, cells, {**columns, **dict(found)}, words)):
+        columns[name], said[name], why[name] = at, str(row[at]), _match(name, str(row[at]))
+    if of_issue(columns, said, [list(one) for one in below]):
+        columns["issued"], said["issued"], why["issued"] = (
+            columns.pop("first_issued"),
+            said.pop("first_issued"),
+            why.pop("first_issued"),
         )
     if columns == header.columns:
         return header
@@ -194,8 +188,27 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     )
 
 
+def _certain_kind(cells: list[str], text: str, wanted: Sequence[str]) -> str:
+    """The field, of those wanted, that a column's cells can only be; empty if there is none."""
+    name = next((name for name in wanted if mostly(cells, TESTS[name], SURE.get(name, FEWEST))), "")
+    if not name and "certificate" in wanted and text in _CERTIFICATE_ALONE:
+        fitting = sum(map(TESTS["certificate"], cells))
+        return "certificate" if fitting >= FEWEST and 2 * fitting >= len(cells) else ""
+    return name
+
+
+def _gives_both(name: str, at: int | None, taken: dict[str, int], below: Rows) -> bool:
+    """Whether a column gives number and last day of the certificate, of which one has no column."""
+    return name not in taken and at is not None and mostly(column_of(below, at), _is_number_and_day, 1)
+
+
 def _of_fields(row: Sequence[object], below: Rows, taken: dict[str, int], words: Synonyms) -> int | None:
-    """The first column that holds known fields of work under words that say else or nothing: 类别, 检测项目."""
+    """The first column that holds known fields of work under words that say else or nothing: 类别, 检测项目.
+
+    None where the header has a column for them.
+    """
+    if "domains" in taken:
+        return None
     for column, cell in enumerate(row):
         text, free = str(cell or ""), column not in taken.values()
         if (

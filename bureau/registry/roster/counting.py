@@ -14,10 +14,11 @@ OTHERWISE = Said(
 _COUNT = re.compile(
     r"(?:总计|合计|小计|共计|总共|共有?|总数|累计|计)(?:检验检测|检验|检测)?(?:机构|单位|企业|实验室)?"
     r"(?:总?数)?[:：]?(\d{1,5})(?:家|户|个(?:机构|单位))"
-    r"|(?:合计|总计|小计)[（(](\d{1,5})[家户][)）]"
+    r"|(?<![\d-])(\d{1,5})[家户](?=[)）]|$)"
 )
+_AGAIN = re.compile(r"[（(]续[^（()）]{0,3}[)）]|续表")
 # Of a part of them, or of something else: 其中, what was inspected, who has come.
-_OTHER = re.compile(r"其中|检查|抽查|整改|已|未|应|持|过期|到期|注销|新增|增加|减少|上[月年次]|去年")
+_OTHER = re.compile(r"其中|含|另|检查|抽查|整改|已|未|应|持|过期|到期|注销|新增|增加|减少|上[月年次]|去年")
 
 
 def counts_in(text: str) -> list[int]:
@@ -29,25 +30,48 @@ def counts_in(text: str) -> list[int]:
 
 def contradicted(
     texts: Sequence[Sequence[object]], taken: Sequence[int], before: int
-) -> Iterator[tuple[int, str, int]]:
-    """Rows (from 0) and words that say another number than was read, and that number.
+) -> Iterator[tuple[int, str, int, int]]:
+    """Rows (from 0) and words that say another number than was read, that number, and the nearest that would fit.
 
     `taken` are the rows that were read, in rising order, `before` is the number of lines of the tables before.
     A count is right if it fits the whole list, what stands above it or below it, or what stands between it and
-    the count before or after it.
+    another count, or a heading, before or after it.
     """
     lines = frozenset(taken)
-    found = [
-        (at, str(cell), said)
-        for at, row in enumerate(texts)
-        if row and at not in lines
-        for cell in dict.fromkeys(cell for cell in row if cell)
-        for said in counts_in(str(cell))
-    ]
-    places = [-1, *(at for at, _, _ in found), len(texts)]
-    for number, (at, words, said) in enumerate(found, 1):
-        above, below = sum(row < at for row in taken), sum(row > at for row in taken)
-        since = sum(places[number - 1] < row < at for row in taken)
-        until = sum(at < row < places[number + 1] for row in taken)
-        if said not in {len(taken), len(taken) + before, above, above + before, below, since, until}:
-            yield at, words, said
+    others = [at for at, row in enumerate(texts) if row and at not in lines and not _goes_on(row)]
+    said = {
+        at: [
+            (str(cell), count)
+            for cell in dict.fromkeys(filter(None, texts[at]))
+            for count in counts_in(str(cell))
+        ]
+        for at in others
+    }
+    headings = {at for at in others if len({cell for cell in texts[at] if cell}) == 1}
+    for at, counts in said.items():
+        fitting = {len(taken), len(taken) + before}
+        for places in ({one for one in others if said[one]}, headings):
+            fitting |= set(_beside(at, taken, sorted({-1, *places, len(texts)}), before))
+        if counts and not any(
+            count in fitting for _, count in counts
+        ):  # one of them may be of another column
+            words, count = counts[0]
+            yield at, words, count, _nearest(count, fitting - {0})
+
+
+def _goes_on(row: Sequence[object]) -> bool:
+    """Whether a row is the heading of a part that goes on, on another page."""
+    return any(_AGAIN.search(str(cell)) for cell in row if cell)
+
+
+def _nearest(count: int, those: set[int]) -> int:
+    return min(those, key=lambda one: (abs(one - count), one))
+
+
+def _beside(at: int, taken: Sequence[int], places: Sequence[int], before: int) -> Iterator[int]:
+    """How many lines there are above a row, below it, since the place before it and until the place after it."""
+    above, below = [row for row in taken if row < at], [row for row in taken if row > at]
+    since = max((one for one in places if one < at), default=-1)
+    until = min((one for one in places if one > at), default=at)
+    yield from (len(above), len(above) + before, len(below))
+    yield from (sum(row > since for row in above), sum(row < until for row in below))

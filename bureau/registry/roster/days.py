@@ -56,6 +56,10 @@ BEGUN = Said(
     "有效期是完整的一期，起始年份与证书编号相符，{day} 已记作发证日期；不对请对照证书改正。",
     "A whole term that begins in the year the number bears: {day} was taken for the day of issue; see the certificate.",
 )
+BACKWARDS = Said(
+    "截止日早于起始日，没有读；请对照证书改正。",
+    "The period ends before it begins and was not taken; correct it by the certificate.",
+)
 NO_BEGINNING = Said(
     "有效期的起始日没有这一天，只读了截止日；请对照证书改正。",
     "The term begins on a day that does not exist; only its last day was read. Correct it by the certificate.",
@@ -158,6 +162,14 @@ def begun_by_number(cell: Cell, numbers: tuple[str, ...]) -> dt.date | None:
     return term[0] if all(int(one[:2]) == term[0].year - 2000 for one in numbers) else None
 
 
+def _runs_backwards(cell: Cell) -> bool:
+    """Whether a cell gives a period whose end comes before its beginning."""
+    if not isinstance(cell, str) or _EARLIER.search(cell) or len(listed(half_width(cell))) != 1:
+        return False
+    found = _days_in(_TWO.sub("至", half_width(cell)))
+    return len(found) == 2 and all(map(_is_day, found)) and found[1] < found[0]
+
+
 def begins_never(cell: Cell) -> bool:
     """Whether the first of the two days of a cell is none, and the second is one: 2021-02-30至2027-02-28."""
     found = _days_in(_TWO.sub("至", half_width(cell))) if isinstance(cell, str) else []
@@ -179,9 +191,14 @@ def _whole_term(text: str) -> tuple[dt.date, dt.date] | None:
         first, last = (dt.date(*one[:3]) for one in found)
     except (TypeError, ValueError):
         return None
+    return (first, last) if is_term(first, last) else None
+
+
+def is_term(first: dt.date, last: dt.date) -> bool:
+    """Whether two days are the first and the last of three to six whole years."""
     after = last + dt.timedelta(days=1)
     same = (first.month, first.day) in {(last.month, last.day), (after.month, after.day)}
-    return (first, last) if same and after.year - first.year in range(3, 7) else None
+    return same and after.year - first.year in range(3, 7)
 
 
 def _is_term(first: dt.date, second: dt.date) -> bool:
@@ -211,10 +228,12 @@ _WORDS_BESIDE = re.compile(r"[^\s;；,，、/]")
 _LABEL = re.compile(r"^\s*(?:\d{1,2}[.、)）]|[①-⑳]|[（(]\d{1,2}[)）])\s*(?=\D{0,4}(?:19|20)\d\d)")
 
 
-def objection(day: dt.date, today: dt.date, *, end: bool) -> Said | None:
-    """Why a day can be none of a certificate's first days, or of its last days if `end`."""
+def objection(day: dt.date, today: dt.date, *, end: bool, cell: Cell = None) -> Said | None:
+    """Why a day can be none of a certificate's first days, or of its last days if `end`; `cell` is where it stands."""
     if day.year < EARLIEST:
         return TOO_EARLY.fill(year=day.year)
+    if end and _runs_backwards(cell):
+        return BACKWARDS
     if end:
         return TOO_LATE.fill(year=day.year) if day.year > today.year + FARTHEST else None
     return NOT_YET if day > today + dt.timedelta(days=SOON) else None
@@ -295,7 +314,8 @@ def _chosen(day: tuple[int, ...], plain: str, text: str) -> tuple[dt.date | None
     remark = _REMARK.search(beside)
     rest = _REMARK.sub("", beside).strip("截至到-—–~～/起止自从有效期()（）:：,，.")
     if rest and not re.fullmatch(
-        r"(?:有效期)?[至到起止自从]?(?:前|止|日|届满|满|为止|截止|内有效|有效)?", rest
+        r"(?:有效期)?[至到起止自从]?(?:前|止|日|届满|满|为止|截止|内有效|有效|已?(?:过期?|到期?|失效?)|已)?",
+        rest,
     ):
         return None, Doubt(text, NO_DAY)
     try:

@@ -1,8 +1,22 @@
-"""What the heading of a part of the annex form says of the bodies under it."""
+"""What the heading of a part of the annex form, or of a group of a list, says of the bodies under it."""
 
 from __future__ import annotations
 
 import re
+
+from bureau.registry.domain_words import OFFICIAL, code_of
+from bureau.registry.roster.refusing import Said
+
+FIELD = Said(
+    "这是一组机构的小标题，已把“{field}”记作这一组的检测领域；不对请加上领域一栏。",
+    "This heads a group: “{field}” was taken for the field of its bodies; if that is wrong add a column of fields.",
+)
+_BEFORE = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+类[:：]?|\d{1,2}[、.．])"
+)
+_AFTER = re.compile(
+    r"(?:[（(][^（）()]*[)）]|[:：]?共?\d+[家户个]|[:：])$|(?:检验检测|检测|检验|监测)?(?:机构|单位)(?:名单|名录)?$|(?:类|领域|行业|方面)$"
+)
 
 PUBLIC = re.compile(r"(?<!非)事业单位|体制内")
 THIRD = re.compile(r"第三方")
@@ -14,3 +28,11 @@ def kind_of(part: str) -> str | None:
     if PUBLIC.search(part):
         return "public_institution"
     return "enterprise" if THIRD.search(part) else None
+
+
+def field_of(part: str) -> str | None:
+    """The field of work that a heading names alone, as written: 一、食品（4家） says 食品."""
+    text, before = _BEFORE.sub("", part), ""
+    while text != before and code_of(text) not in OFFICIAL:
+        text, before = _AFTER.sub("", text), text
+    return text if code_of(text) in OFFICIAL and text not in {"其他", "其它"} else None

@@ -54,6 +54,7 @@ _NAME_BROKEN = re.compile(
 _MARKS = re.compile(r"^[\s:：.\-—+]+|[\s:：.\-—+]+$")
 _COUNTRIES = ("+86-", "86-", "+86", "86")
 _UNSAID = {"联系不上", "打不通", "无人接听", "不详", "未知", "待定", "待补", "待核实", "不明"}
+_MISSING = {"缺", "无", "空", "空号", "停机", "未留", "没有"}  # beside a name, of its telephone
 # What stands beside a number in a column of telephones and is nobody's name.
 _PLACES = re.compile(r".*(?:室|部|科|处|台|总机|财务|业务|前台|传真|值班|公司|中心|单位|本人)")
 _PERSON = re.compile(
@@ -126,7 +127,7 @@ def _name(rest: str) -> str:
             text = text.strip("（）()")  # a number stood between them
         if _IN_BRACKETS.fullmatch(text) and not _NO_NAME.search(text):
             text = text[1:-1]  # 139 0000 2716（张三）
-        if text and not re.fullmatch(r"[\d\W_]*", text):
+        if text and text not in _MISSING and not re.fullmatch(r"[\d\W_]*", text):
             found.append(text)
     return "、".join(found)
 

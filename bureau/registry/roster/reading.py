@@ -20,10 +20,10 @@ from bureau.registry.roster.content import (
     header_by_content,
     with_content,
 )
-from bureau.registry.roster.crossing import contradictions
+from bureau.registry.roster.crossing import contradictions, elsewhere
 from bureau.registry.roster.headless import header_of_none
 from bureau.registry.roster.opening import Cell, Grid, has_macros
-from bureau.registry.roster.parts import OUTSIDE, PUBLIC, THIRD
+from bureau.registry.roster.parts import FIELD, OUTSIDE, PUBLIC, THIRD, field_of
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.rows import Lines
 from bureau.registry.roster.ticking import ticked_columns, without
@@ -103,7 +103,11 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
         else:
             before = _read_sheet(grid, words, by_hand, roster, before)
     headers = {one.sheet: one.columns for one in roster.sheets}
-    for line, name, text, said in contradictions(roster.lines):
+    titles = [
+        path.stem,
+        *(text for one in roster.sheets for text in (one.sheet, *one.title.split("；")) if text),
+    ]
+    for line, name, text, said in (*contradictions(roster.lines), *elsewhere(roster.lines, titles)):
         column = headers[line.sheet].get(name, name)
         roster.problems.append(Problem(line.sheet, line.row, column, text, said))
     return roster
@@ -146,6 +150,7 @@ def _read_list(
 ) -> tuple[list[Header], str]:
     """Read the lines under every header of a list; gives the headers and the heading of the last part."""
     lists: dict[int, Lines] = {}
+    told = ""
     above: dict[str, Cell] = {}
     part = ""
     if given is None and not _headers(texts[:LOOKED_AT], words, None):
@@ -157,8 +162,25 @@ def _read_list(
             marks = ticked_columns(whole, texts, words)
             lists[number] = Lines(grid, without(whole, marks), texts, roster, above, marks)
         lists[number].read(at, part, skipped=at + grid.first in skipped)
+        told = _note_heading(lists[number], part, told)
     _note_formulas(grid, list(lists.values()), roster)
     return [one.header for one in lists.values()] or _headers(texts, words, given), part
+
+
+def _note_heading(lines: Lines, part: str, told: str) -> str:
+    """Tell, once for each group, that its heading gave the field of its bodies; gives the heading told last."""
+    field = field_of(part)
+    if (
+        part != told
+        and field
+        and field in lines.roster.lines[-1].domains
+        and "domains" not in lines.header.columns
+    ):
+        lines.roster.problems.append(
+            Problem(lines.grid.name, lines.roster.lines[-1].row, None, part, FIELD.fill(field=field))
+        )
+        return part
+    return told
 
 
 def _by_content(grid: Grid, texts: list[list[object]], words: Synonyms, roster: Roster) -> Header | None:
@@ -240,11 +262,11 @@ def _note_counts(grid: Grid, texts: list[list[object]], roster: Roster, before: 
     taken = [line.row - grid.first for line in roster.lines[before:]]
     if not taken:
         return
-    for at, words, said in counting.contradicted(
+    for at, words, said, read in counting.contradicted(
         [[grid.heading], *texts], [row + 1 for row in taken], before
     ):
         row = at - 1 + grid.first if at else None
-        told = counting.OTHERWISE.fill(said=said, read=len(taken))
+        told = counting.OTHERWISE.fill(said=said, read=read)
         roster.problems.append(Problem(grid.name, row, None, words[:TITLE], told))
 
 
@@ -302,7 +324,9 @@ def _lines(
         filled = [str(cell) for cell in row if cell] if row else []
         if not filled or (given is not None and at <= given.row):
             continue
-        if len(set(filled)) == 1 and _begins_part(filled[0]):
+        if len(set(filled)) == 1 and (
+            _begins_part(filled[0]) or (header is not None and field_of(filled[0]))
+        ):
             part = filled[0]
             continue
         named = header_at(texts, at, words)

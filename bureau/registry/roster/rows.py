@@ -15,44 +15,25 @@ from bureau.registry.roster.content import split
 from bureau.registry.roster.continuing import continued
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
-from bureau.registry.roster.parts import kind_of
+from bureau.registry.roster.parts import field_of, kind_of
 from bureau.registry.roster.people import read_people, read_phone
 from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.saying import (
+    BACKWARDS,
+    DITTO_EMPTY,
+    DITTO_TAKEN,
+    ONE_OF,
+    PERIOD,
+    PIECE,
+    PLACES,
+    SKIPPED,
+    TWICE,
+)
 from bureau.registry.roster.ticking import Ticked, ticks
 from bureau.registry.roster.told import Problem, Roster, RosterLine, Term
 from bureau.registry.roster.values import Doubt
 
 T = TypeVar("T")
-BACKWARDS = Said(
-    "有效期止早于首次获证时间，两个都没有读；请对照证书改正。",
-    "It would end before it began; neither day was taken. Correct them by the certificate.",
-)
-PERIOD = Said(
-    "这一格写了两个日子，后一个 {end} 没有读；如果是到期的日子，请填进有效期一栏。",
-    "Two days stand in this cell and the second, {end}, was not read; if it is the last day, enter it as such.",
-)
-DITTO_TAKEN = Said(
-    "写的是“同上”，已照上一行读作“{above}”；不对请改正。",
-    "It says “as above” and was read as “{above}” of the line above; correct it if that is wrong.",
-)
-DITTO_EMPTY = Said(
-    "写的是“同上”，上一行这一栏却没有读出内容；请写全。",
-    "It says “as above”, but nothing was read there in the line above; write it out.",
-)
-TWICE = Said(
-    "表头里有两个“{word}”，像并排的两份名单；只读了左边一份，请把右边的接到下面。",
-    "“{word}” stands twice in the header, as in two lists side by side; only the left one was read. Put one below.",
-)
-SKIPPED = Said("这一行按您的选择没有读入。", "This line was left out, as chosen by hand.")
-ONE_OF = Said(
-    "几栏写了不同的人，联系人按“{name}”读入，其余没有读；不对请更正各列。",
-    "Several columns name people; “{name}” was read as the one to ask and the others were not. Correct the columns.",
-)
-PLACES = Said(
-    "写了 {count} 个地址，都记作检测场所；不是的请删去，场所不在本辖区的请在档案里更正。",
-    "{count} addresses stand here and each is taken for a place of testing; delete those that are none.",
-)
-PIECE = Said("其中“{piece}”：{zh}", "“{piece}” in it: {en}")
 SHARED = {"certificate", "valid_to"}
 
 
@@ -278,7 +259,7 @@ class _Row:
     def certain(self, name: str, *, end: bool = False) -> dt.date | None:
         """The day that a cell says, unless no certificate can have it."""
         found = self.day(name, end=end)
-        said = days.objection(found, clock.today(), end=end) if found is not None else None
+        said = days.objection(found, clock.today(), end=end, cell=self.written(name)) if found else None
         if said is None:
             return found
         self.settled(name, [Doubt(values.text_of(self.held.above.get(name))[:CELL], said)])
@@ -362,6 +343,11 @@ class _Row:
         """The words of the columns that are ticked in this row."""
         return ticks(self.held.ticked, self.held.texts[self.at], name)
 
+    def field_of_group(self, part: str) -> tuple[str, ...]:
+        """The field that the heading of its group names, where the list has no column of fields."""
+        found = None if "domains" in self.held.header.columns or self.held.ticked else field_of(part)
+        return (found,) if found else ()
+
     def marked_kind(self) -> str | None:
         """The nature that is ticked, if one alone is."""
         found = {values.read_kind(word)[0] for word in self.marked("kind")}
@@ -386,7 +372,7 @@ class _Row:
             valid_to=until,
             contact=contact,
             phone=phone,
-            domains=self.domains(),
+            domains=self.domains() or self.field_of_group(part),
             kind=self.one("kind", values.read_kind) or self.marked_kind() or kind_of(part),
             part=part,
             address=places[0] if places else None,

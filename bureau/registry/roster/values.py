@@ -28,6 +28,7 @@ NOTHING = {
     "(跳过)",
     "（跳过）",
     "NULL",
+    "\\N",
     "NONE",
     "N/A",
     "NA",
@@ -241,7 +242,7 @@ def read_code(cell: Cell) -> tuple[str | None, Doubt | None]:
 
 
 _PREFIX = re.compile(
-    r"^(?:(?:CMA|资质认定)?(?:证书)?(?:编号|号码|号)|CMA|资质认定|No\.?)[:：#]*", re.IGNORECASE
+    r"^(?:(?:CMA|资质认定)?(?:证书)?(?:编号|号码|号)|CMA|资质认定|№|No\.?)[:：#]*", re.IGNORECASE
 )
 _REMARK = re.compile(r"[（(][^（）()\d]*[)）]")  # 180502110417（食品）
 # A period or a day beside a number: 180502110417（有效期至2023年11月）
@@ -266,7 +267,16 @@ NO_AUTHORITY = Said(
     "第 3、4 位“{digits}”不是任何发证机关的代码，已照写的读入；请对照证书。",
     "Digits 3 and 4, “{digits}”, are of no issuing authority; read as it stands, see the certificate.",
 )
+_ACCREDITED = re.compile(r"[（(]\s*(?:CNAS|CNAL|L)[^（）()]*[)）]", re.IGNORECASE)
 _WHOLE = re.compile(r"[\s\d]*\Z")
+# 扩项后190508250018: words that do not say that it is another's, or of another time.
+_AMONG_WORDS = re.compile(
+    r"((?:(?![原旧曾前废销])[\u4e00-\u9fff（(：:]){0,12})(\d{12})((?:(?![原旧曾前废销])[\u4e00-\u9fff（()）：:]){0,12})"
+)
+BESIDE_NUMBER = Said(
+    "编号读了，旁边的“{words}”没有读入；需要的请填到档案里。",
+    "The number was taken; “{words}” beside it was not, what is wanted of it goes into the dossier.",
+)
 
 
 def _pieces(raw: str) -> list[str]:
@@ -290,6 +300,8 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
         doubts.append(Doubt(text_of(period[0]), BESIDE))
         raw = raw[: period.start()] + raw[period.end() :]
     doubts += [Doubt(text_of(one), BESIDE) for one in _STATED.findall(raw)]
+    doubts += [Doubt(text_of(one), CNAS) for one in _ACCREDITED.findall(raw)]
+    raw = _ACCREDITED.sub("", raw)
     for piece in _pieces(raw):
         text = (
             _REMARK.sub("", _PREFIX.sub("", text_of(piece).strip(TRACES)))
@@ -299,6 +311,10 @@ def read_numbers(cell: Cell) -> tuple[list[str], list[Doubt]]:
         if is_blank(text):
             continue
         found = read_certificate_number(text)
+        among = _AMONG_WORDS.fullmatch(text) if found.number is None else None
+        if among is not None:
+            found, beside = read_certificate_number(among[2]), among[1] + among[3]
+            doubts.append(Doubt(text, BESIDE_NUMBER.fill(words=beside)))
         if found.number is None:
             doubts.append(Doubt(text, CNAS if found.fault == "accreditation" else NUMBER_FORM))
         else:

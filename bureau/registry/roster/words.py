@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bureau.registry.roster.composing import MAY_MEAN, composed
+from bureau.registry.roster.english import spelled
 from bureau.registry.roster.refusing import Said, UnreadableError
 from bureau.registry.texts import initials
 
@@ -93,7 +94,8 @@ class Synonyms:
             found = self.words.get(one) or self._initials.get(one)
             if found is not None:
                 return found
-        return None
+        field = spelled(key)
+        return Match(field, "part", key, COMPOSED) if field else None
 
     @cached_property
     def _initials(self) -> dict[str, Match]:

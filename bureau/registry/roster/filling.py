@@ -1,0 +1,136 @@
+"""Who is to be asked and the days of the certificate, where cells say it under words that do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from bureau.registry.roster.days import is_term, read_day
+from bureau.registry.roster.people import is_person
+from bureau.registry.roster.words import Synonyms
+
+FEWEST, MOST = 2, 0.7  # cells of the kind, and their share of the filled ones
+# Of somebody who inspects, owns or signs and is nobody to be asked; of one of several whom a list names.
+_NOT_ASKED = re.compile(
+    r"法人|法定|代表|执法|检查|监管|监督|网格|包保|包联|包抓|领导|责任|专管|协管|督导|签字|技术|质量|授权|组长|审核|填报|填表"
+    r"|制表|评审|采样|抽样|录入|登记|科室|股室|所长|局|主检|协检|员(?<!联络员)(?<!联系员)|家属|股东|委托|客户"
+)
+_PERSON_WORD = re.compile(r"谁|人|联系|管事|对接|找|姓名|老板|站长|经理|主任|负责")
+_PLACE_WORD = re.compile(r"地$|地点|地址|场所|位置|处所")
+_OTHER_PLACE = re.compile(
+    r"通[讯信]|邮|户籍|收件|快递|注册|登记|住所|发证|会议|培训|签到|抽样|采样|工程|项目|产地|原|旧"
+)
+_ADDRESS = re.compile(
+    r"[路街道巷镇村区县旗乡园][^，。]{0,30}(?:\d+(?:号|栋|幢|楼|室|层|座)|[一二三四五六七八九十]+(?:楼|层))|\d+号"
+)
+_FIRST = re.compile(r"首|初|最早|最初|第一|始|头")
+# Of another paper or another matter than the certificate.
+_OTHER_DAY = re.compile(
+    r"成立|注册|开业|营业|检查|抽查|更新|填报|填表|上报|报送|统计|打印|入库|变更|核查|出生|备案|租|校准|检定|评审|受理|申请|公示|处罚"
+    r"|整改|建档|登记|录入|导出|复核|现场|审核|采样|报告|搬迁|约谈|监督|执法|注销|吊销|撤销|暂停|考核|培训|移送|立案|联系|走访|自查"
+    r"|提醒|查询|原|旧|CNAS|认可|执照|体系|联网|安装|下次|上次"
+)
+_LAST = re.compile(r"止|到|至|截|终|届满|失效|过期|期限|有效期$|啥时候|什么时候")
+_BEGIN = re.compile(r"起|始|自|发|颁|取|领|拿|获|办")
+_BEGINS = re.compile(r"[起始](?:日期?|时间|点)?$|发证|颁发|取证|领证|拿证|获证|办证|[发颁领拿办]的")
+
+
+def filled_in(
+    row: Sequence[object], below: Sequence[list[str]], taken: Mapping[str, int], words: Synonyms
+) -> Iterator[tuple[str, int]]:
+    """Fields that no words name, and their columns: cells below are given column by column.
+
+    Only columns whose words are unknown, or known as something that is not kept, are taken.
+    """
+    free = [
+        column
+        for column, cell in enumerate(row)
+        if cell and column not in taken.values() and words.field_of(str(cell)) in {"", "other"}
+    ]
+    if not taken.keys() & {"contact", "contact_and_phone"}:
+        found = next((at for at in free if _asked(str(row[at]), at, below, taken)), None)
+        if found is not None:
+            yield "contact", found
+            free.remove(found)
+    if "address" not in taken:
+        found = next((at for at in free if _is_of_places(str(row[at]), below[at])), None)
+        if found is not None:
+            yield "address", found
+            free.remove(found)
+    if "certificate" in taken:
+        yield from _days(row, below, taken, free)
+
+
+def _asked(word: str, at: int, below: Sequence[list[str]], taken: Mapping[str, int]) -> bool:
+    beside = taken.get("phone") == at + 1
+    said = _NOT_ASKED.search(word) is None and (beside or _PERSON_WORD.search(word) is not None)
+    return said and _mostly(below[at], is_person) and len(set(below[at])) > 1
+
+
+def _is_of_places(word: str, cells: Sequence[str]) -> bool:
+    """Whether a column holds addresses under a word for a place that is not another's: 所在地, 评审地点."""
+    return (
+        _PLACE_WORD.search(word) is not None and not _OTHER_PLACE.search(word) and _mostly(cells, _is_address)
+    )
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.search(text) is not None
+
+
+def of_issue(columns: Mapping[str, int], words: Mapping[str, str], below: Sequence[list[object]]) -> bool:
+    """Whether the days under 取证日 are those of issue: each begins the term that ends on the last day of its line.
+
+    Such words may mean the first certificate as well as the present one; those that say 首次 mean the first.
+    """
+    if "issued" in columns or not {"first_issued", "valid_to"} <= columns.keys():
+        return False
+    if _FIRST.search(words.get("first_issued", "")):
+        return False
+    pairs = [
+        (read_day(first)[0], read_day(last, end=True)[0])
+        for row in below
+        if (first := _at(row, columns["first_issued"])) and (last := _at(row, columns["valid_to"]))
+    ]
+    whole = [is_term(first, last) for first, last in pairs if first and last]
+    return len(whole) >= FEWEST and sum(whole) >= MOST * len(whole)
+
+
+def _at(row: Sequence[object], column: int) -> str:
+    return str(row[column] or "") if column < len(row) else ""
+
+
+def _days(
+    row: Sequence[object], below: Sequence[list[str]], taken: Mapping[str, int], free: list[int]
+) -> Iterator[tuple[str, int]]:
+    """Columns of days that follow the certificate's number, before any other number: 许可证号, 许可有效期止."""
+    number = taken["certificate"]
+    for name, form in (("valid_to", _LAST), ("issued", _BEGIN)):
+        if name in taken or (name == "issued" and "first_issued" in taken):
+            continue
+        fitting = [
+            at
+            for at in free
+            if at > number
+            and _OTHER_DAY.search(str(row[at])) is None
+            and form.search(str(row[at]))
+            and (name == "issued") == (_BEGINS.search(str(row[at])) is not None)
+            and not any(map(_is_number_word, row[number + 1 : at]))
+            and _mostly(below[at], _is_day)
+        ]
+        if len(fitting) == 1:
+            yield name, fitting[0]
+
+
+def _is_number_word(cell: object) -> bool:
+    """Whether a column between the two is of the number of another paper."""
+    return re.search(r"编号|证号|号码$|代码", str(cell or "")) is not None
+
+
+def _is_day(text: str) -> bool:
+    return read_day(text, end=True)[0] is not None
+
+
+def _mostly(cells: Sequence[str], test: Callable[[str], bool]) -> bool:
+    fitting = sum(map(test, cells))
+    return fitting >= FEWEST and fitting >= MOST * len(cells)

@@ -1,0 +1,231 @@
+"""Columns whose words say little are read by their cells; places, groups and repeated bodies are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from bureau.registry.roster import own_synonyms, read_roster
+from bureau.registry.roster.crossing import city_of, district_of
+from bureau.registry.roster.english import spelled
+from bureau.registry.roster.parts import field_of
+from bureau.registry.roster.told import Roster
+from tests.factories import make_code
+
+ONE, TWO, THREE, FOUR = (
+    "云川广正检测有限公司",
+    "云川启衡检测有限公司",
+    "云川食品检验所",
+    "云川中和检测有限公司",
+)
+NAMES = (ONE, TWO, THREE, FOUR)
+
+
+def _read(folder: Path, *lines: str, name: str = "名单.csv") -> Roster:
+    path = folder / name
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return read_roster(path)
+
+
+def _told(roster: Roster, words: str) -> list[int | None]:
+    return [one.row for one in roster.problems if words in one.said.zh]
+
+
+def test_people_fields_and_days_under_the_words_of_everyday(tmp_path: Path) -> None:
+    roster = _read(
+        tmp_path,
+        "单位叫什么,主要检什么,在哪儿,资质证号,谁管事,电话,证到什么时候",
+        f"{ONE},混凝土、钢筋,一路1号,230512345601,王五,13900000001,2029-03-01",
+        f"{TWO},土,二路2号,230512345602,李六,13900000002,2029-03-02",
+    )
+    assert [(line.contact, line.domains) for line in roster.lines] == [
+        ("王五", ("混凝土", "钢筋")),
+        ("李六", ("土",)),
+    ]
+
+
+def test_days_of_a_permit_are_the_certificates_where_its_number_is(tmp_path: Path) -> None:
+    lines = [f"{name},23051234560{n},2023030{n},2029030{n}" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, "检验机构名称,检验资格许可证号,许可有效期起,许可有效期止", *lines)
+    assert [line.valid_to for line in roster.lines] == [dt.date(2029, 3, n) for n in range(1, 5)]
+    assert [line.issued_on for line in roster.lines] == [dt.date(2023, 3, n) for n in range(1, 5)]
+
+
+def test_days_after_the_number_of_another_paper_are_not_the_certificates(tmp_path: Path) -> None:
+    lines = [f"{name},23051234560{n},X{n},2029030{n}" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, "检验机构名称,资质认定证书编号,等级许可证号,许可有效期止", *lines)
+    assert {line.valid_to for line in roster.lines} == {None}
+
+
+def test_whoever_inspects_is_not_asked(tmp_path: Path) -> None:
+    lines = [
+        f"{name},{who},2023-01-01" for name, who in zip(NAMES, ("王五", "李六", "赵七", "周八"), strict=True)
+    ]
+    roster = _read(tmp_path, "机构名称,网格监管人,有效期至", *lines)
+    assert {line.contact for line in roster.lines} == {None}
+
+
+@pytest.mark.parametrize("word", ["评审地点", "所在地"])
+def test_addresses_under_a_word_for_a_place(word: str, tmp_path: Path) -> None:
+    lines = [f"{name},人民路{n}号" for n, name in enumerate(NAMES, 1)]
+    assert [line.address for line in _read(tmp_path, f"机构名称,{word}", *lines).lines][:2] == [
+        "人民路1号",
+        "人民路2号",
+    ]
+
+
+@pytest.mark.parametrize("word", ["会议地点", "发证地点"])
+def test_addresses_that_are_somebody_elses(word: str, tmp_path: Path) -> None:
+    lines = [f"{name},2029-01-01,人民路{n}号" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, f"机构名称,有效期至,{word}", *lines)
+    assert {line.address for line in roster.lines} == {None}
+
+
+@pytest.mark.parametrize(("word", "issued"), [("取证日", True), ("首次取证日", False)])
+def test_days_that_begin_the_term_are_those_of_issue(word: str, issued: bool, tmp_path: Path) -> None:
+    lines = [f"{name},23051234560{n},2023-03-0{n + 1},2029-03-0{n}" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, f"机构名称,证书编号,{word},证书截止日", *lines)
+    days = [line.issued_on if issued else line.first_issued_on for line in roster.lines]
+    others = {line.first_issued_on if issued else line.issued_on for line in roster.lines}
+    assert (days, others) == ([dt.date(2023, 3, n + 1) for n in range(1, 5)], {None})
+
+
+def test_a_day_long_before_the_term_is_the_first(tmp_path: Path) -> None:
+    lines = [f"{name},23051234560{n},2011-03-0{n + 1},2029-03-0{n}" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, "机构名称,证书编号,取证日,证书截止日", *lines)
+    assert {line.issued_on for line in roster.lines} == {None}
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers", "told"),
+    [
+        ("扩项后230512345601", ("230512345601",), True),
+        ("原证230512345601", (), True),
+        ("№230512345601", ("230512345601",), False),
+        ("230512345601（CNAS L8958）", ("230512345601",), True),
+    ],
+)
+def test_words_beside_a_number(cell: str, numbers: tuple[str, ...], told: bool, tmp_path: Path) -> None:
+    roster = _read(tmp_path, "机构名称,证书编号", f"{ONE},{cell}", f"{TWO},230512345602")
+    assert roster.lines[0].certificate_numbers == numbers
+    assert bool(roster.problems) == told
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("已过期（2024.5.5）", dt.date(2024, 5, 5)),
+        ("2024.5.5已到期", dt.date(2024, 5, 5)),
+        ("2023-05-10至2022-03-14", None),
+    ],
+)
+def test_days_with_a_word_beside_and_periods_that_run_backwards(
+    cell: str, day: dt.date | None, tmp_path: Path
+) -> None:
+    roster = _read(tmp_path, "机构名称,有效期", f"{ONE},{cell}", f"{TWO},2029-01-01")
+    assert roster.lines[0].valid_to == day
+    assert (_told(roster, "截止日早于起始日") == [2]) == (day is None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("一、食品（4家）", "食品"),
+        ("（二）环境监测类", "环境监测"),
+        ("建筑工程检测机构名单：", "建筑工程"),
+        ("三、其他", None),
+        ("四、检验检测能力涉及多领域的检验检测机构数量及名单", None),
+        ("食品安全股", None),
+    ],
+)
+def test_headings_that_name_a_field(heading: str, field: str | None) -> None:
+    assert field_of(heading) == field
+
+
+def test_a_heading_gives_the_field_of_its_bodies_and_is_told(tmp_path: Path) -> None:
+    lines = (
+        "机构名称,有效期至",
+        "一、食品（2家）,",
+        f"{THREE},2029-1-1",
+        f"{ONE},2029-1-1",
+        "二、环境（1家）,",
+    )
+    roster = _read(tmp_path, *lines, f"{TWO},2029-1-1")
+    assert [line.domains for line in roster.lines] == [("食品",), ("食品",), ("环境",)]
+    assert _told(roster, "小标题") == [3, 6]
+
+
+@pytest.mark.parametrize(
+    ("address", "district", "city"),
+    [
+        ("云川市临河区一路", "临河区", "云川市"),
+        ("内蒙古自治区云川市北原旗阿镇", "北原旗", "云川市"),
+        ("山东省云川市东州市海岱路", None, "东州市"),
+        ("云川市开发区东方大道", None, "云川市"),
+        ("打通镇松藻矿区", None, None),
+        ("经开区孵化园6号楼", None, None),
+        ("一路3号市场", None, None),
+    ],
+)
+def test_places_that_an_address_names(address: str, district: str | None, city: str | None) -> None:
+    assert (district_of(address), city_of(address)) == (district, city)
+
+
+@pytest.mark.parametrize("places", [("临河区", "临河区", "临河区", "北原旗"), ("", "", "", "北原旗")])
+def test_an_address_in_another_district_than_the_lists_is_told(
+    places: tuple[str, ...], tmp_path: Path
+) -> None:
+    lines = [f"{name},{place}一路{n}号" for n, (name, place) in enumerate(zip(NAMES, places, strict=True), 1)]
+    roster = _read(tmp_path, "临河区检测机构名单", "机构名称,检测地址", *lines)
+    assert _told(roster, "地址写的是北原旗，这份名单是临河区的") == [6]
+
+
+def test_a_list_of_many_districts_is_told_nothing(tmp_path: Path) -> None:
+    places = ("临河区", "北原旗", "东原旗", "西原旗")
+    lines = [f"{name},{place}一路{n}号" for n, (name, place) in enumerate(zip(NAMES, places, strict=True), 1)]
+    roster = _read(tmp_path, "云川市检测机构名单（临河区汇总）", "机构名称,检测地址", *lines)
+    assert not _told(roster, "这份名单是")
+
+
+@pytest.mark.parametrize(("again", "rows"), [("13900000002", [4]), ("13900000001", [])])
+def test_a_body_that_is_said_twice_is_told_where_something_differs(
+    again: str, rows: list[int], tmp_path: Path
+) -> None:
+    code = make_code(1)
+    head = "机构名称,统一社会信用代码,证书编号,电话"
+    first, second = (f"{ONE},{code},230512345601,{phone}" for phone in ("13900000001", again))
+    roster = _read(tmp_path, head, first, f"{TWO},,230512345602,", second)
+    assert [line.uscc for line in roster.lines][:1] == [code]
+    assert _told(roster, "同一家、同一张证书") == rows
+
+
+@pytest.mark.parametrize(
+    ("word", "field"),
+    [
+        ("firstCertDate", "first_issued"),
+        ("labAddr", "address"),
+        ("reg_addr", "registered_address"),
+        ("linkTel", "phone"),
+        ("testField", "domains"),
+        ("VALID_PERIOD_END", "valid_to"),
+        ("certIssueDate", "issued"),
+        ("LICENSE_NO", "certificate"),
+        ("orgFullName", "name"),
+        ("legalPersonTel", ""),
+        ("issuingAuthority", ""),
+        ("updateTime", ""),
+        ("parentOrgName", ""),
+    ],
+)
+def test_english_words_run_together(word: str, field: str) -> None:
+    assert own_synonyms().field_of(word) in {field, "other"} or not field
+    assert (spelled(word) or "") == field
+
+
+def test_a_header_repeated_under_a_line_is_not_read_with_it(tmp_path: Path) -> None:
+    head = "页,机构全称,证书号,有效期限,所在地"
+    lines = [f"第1页,{name},23051234560{n},2029-03-0{n},人民路{n}号" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, head, *lines[:2], head, *lines[2:])
+    assert [line.address for line in roster.lines] == [f"人民路{n}号" for n in range(1, 5)]
