@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.roster.refusing import Said
@@ -22,6 +23,13 @@ PUBLIC = re.compile(r"(?<!非)事业单位|体制内")
 THIRD = re.compile(r"第三方")
 OUTSIDE = re.compile(r"外省|区外|外地")
 
+_COUNTED = re.compile(r"(?:[（(][^（）()]*[)）]|[:：]?共?\d+[家户个]|[:：])$")
+_NO_FIELD = {"其他", "其它", "其他类", "其它类", "多领域", "综合", "综合类"}
+_MAY_BE_FIELD = re.compile(
+    r"(?!.*(?:机构|单位|企业|外省|外地|区|旗|县|镇|所|股|科))[\u4e00-\u9fff、和与及]{2,8}"
+)
+FEWEST = 2
+
 
 def kind_of(part: str) -> str | None:
     """The nature of the bodies under a heading, where it says one."""
@@ -35,4 +43,21 @@ def field_of(part: str) -> str | None:
     text, before = _BEFORE.sub("", part), ""
     while text != before and code_of(text) not in OFFICIAL:
         text, before = _AFTER.sub("", text), text
-    return text if code_of(text) in OFFICIAL and text not in {"其他", "其它"} else None
+    return text if code_of(text) in OFFICIAL and text not in _NO_FIELD else None
+
+
+def fields_in(texts: Iterable[Sequence[object]]) -> dict[str, str]:
+    """The field that each heading of a group in a list names.
+
+    Where half of the numbered headings, and two at least, name fields that are known the others name fields as well.
+    """
+    alone = [str(next(filter(None, row))) for row in texts if len({cell for cell in row if cell}) == 1]
+    found = {one: field for one in alone if (field := field_of(one)) is not None}
+    numbered = {one for one in alone if _BEFORE.match(one)}
+    if len(found.keys() & numbered) < max(FEWEST, len(numbered) / 2):
+        return found
+    for one in numbered - found.keys():
+        text = _COUNTED.sub("", _BEFORE.sub("", one))
+        if _MAY_BE_FIELD.fullmatch(text) and text not in _NO_FIELD:
+            found[one] = text
+    return found

@@ -37,7 +37,10 @@ PEOPLE = Said(
 # What stands in brackets after a name and is no part of it.
 _OFFICE = re.compile(
     r"(?<=[\u4e00-\u9fff])[（(]\w{0,6}(?:主任|经理|站长|所长|院长|厂长|局长|队长|科长|部长|校长|总监|主管|负责人|联系人"
-    r"|法人|法定代表人|老师|先生|女士|总|会计|文员|书记|主席|助理|秘书|工程师|技术员|管理员|联络员|代|男|女)[)）]"
+    r"|法人|法定代表人|老师|先生|女士|总|会计|文员|书记|主席|助理|秘书|工程师|高工|技术员|管理员|联络员|代|男|女)[)）]"
+)
+_OFFICE_BEFORE = re.compile(
+    r"(?:^|(?<=[\s、]))(?:高工|高级工程师|工程师|主任|经理|站长|所长|院长|厂长|科长|校长|总监)[\s:：]+(?=[\u4e00-\u9fff]{2,4}(?:$|[\s、]))"
 )
 _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff·]{2,6}[)）]")
 _NO_NAME = re.compile(
@@ -83,7 +86,7 @@ def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
         *(Doubt(one, MAIL) for one in mails),
         *(Doubt(one, PHONE_FORM) for one in _NUMBERS.findall(rest)),
     ]
-    name = _name(_OFFICE.sub("、", _NUMBERS.sub("、", rest)))
+    name = _name(_OFFICE_BEFORE.sub("、", _OFFICE.sub("、", _NUMBERS.sub("、", rest))))
     if "、" in name and not any(map(_PLACES.fullmatch, name.split("、"))):
         doubts.append(Doubt(text, PEOPLE.fill(names=name)))
     if name in _UNSAID:

@@ -23,7 +23,7 @@ from bureau.registry.roster.content import (
 from bureau.registry.roster.crossing import contradictions, elsewhere
 from bureau.registry.roster.headless import header_of_none
 from bureau.registry.roster.opening import Cell, Grid, has_macros
-from bureau.registry.roster.parts import FIELD, OUTSIDE, PUBLIC, THIRD, field_of
+from bureau.registry.roster.parts import FIELD, OUTSIDE, PUBLIC, THIRD, field_of, fields_in
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.rows import Lines
 from bureau.registry.roster.ticking import ticked_columns, without
@@ -150,7 +150,7 @@ def _read_list(
 ) -> tuple[list[Header], str]:
     """Read the lines under every header of a list; gives the headers and the heading of the last part."""
     lists: dict[int, Lines] = {}
-    told = ""
+    told, groups = "", fields_in([[grid.heading], *texts])
     above: dict[str, Cell] = {}
     part = ""
     if given is None and not _headers(texts[:LOOKED_AT], words, None):
@@ -160,7 +160,7 @@ def _read_list(
         if number not in lists:
             whole = with_content(without_clerks(header, texts), texts, words)
             marks = ticked_columns(whole, texts, words)
-            lists[number] = Lines(grid, without(whole, marks), texts, roster, above, marks)
+            lists[number] = Lines(grid, without(whole, marks), texts, roster, above, marks, groups)
         lists[number].read(at, part, skipped=at + grid.first in skipped)
         told = _note_heading(lists[number], part, told)
     _note_formulas(grid, list(lists.values()), roster)
@@ -169,7 +169,7 @@ def _read_list(
 
 def _note_heading(lines: Lines, part: str, told: str) -> str:
     """Tell, once for each group, that its heading gave the field of its bodies; gives the heading told last."""
-    field = field_of(part)
+    field = lines.groups.get(part)
     if (
         part != told
         and field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from bureau.registry.roster.content import split
 from bureau.registry.roster.continuing import continued
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
-from bureau.registry.roster.parts import field_of, kind_of
+from bureau.registry.roster.parts import kind_of
 from bureau.registry.roster.people import read_people, read_phone
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.saying import (
@@ -47,6 +47,7 @@ class Lines:
     roster: Roster
     above: dict[str, Cell]
     ticked: tuple[Ticked, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)  # fields by headings of groups
     taken: list[int] = field(default_factory=list)  # the row read last
 
     @property
@@ -345,7 +346,9 @@ class _Row:
 
     def field_of_group(self, part: str) -> tuple[str, ...]:
         """The field that the heading of its group names, where the list has no column of fields."""
-        found = None if "domains" in self.held.header.columns or self.held.ticked else field_of(part)
+        found = (
+            None if "domains" in self.held.header.columns or self.held.ticked else self.held.groups.get(part)
+        )
         return (found,) if found else ()
 
     def marked_kind(self) -> str | None:

@@ -229,3 +229,24 @@ def test_a_header_repeated_under_a_line_is_not_read_with_it(tmp_path: Path) -> N
     lines = [f"第1页,{name},23051234560{n},2029-03-0{n},人民路{n}号" for n, name in enumerate(NAMES, 1)]
     roster = _read(tmp_path, head, *lines[:2], head, *lines[2:])
     assert [line.address for line in roster.lines] == [f"人民路{n}号" for n in range(1, 5)]
+
+
+def test_headings_beside_ones_that_are_known_name_fields_too(tmp_path: Path) -> None:
+    headings = ("一、食品（1家）", "二、环境与环保（1家）", "三、建筑工程（1家）", "四、其他（1家）")
+    lines = [
+        one for pair in zip(headings, (f"{name},2029-1-1" for name in NAMES), strict=True) for one in pair
+    ]
+    roster = _read(tmp_path, "机构名称,有效期至", *lines)
+    assert [line.domains for line in roster.lines] == [("食品",), ("环境与环保",), ("建筑工程",), ()]
+
+
+def test_further_places_and_an_office_before_a_name(tmp_path: Path) -> None:
+    roster = _read(
+        tmp_path,
+        "名称,注册在,实际干活在,其他点,找谁,电话",
+        f"{ONE},伊煤路20号,罕台物流园,大路镇化验点；北原旗木伦化验点,高工 李国华,13900000001",
+        f"{TWO},一路2号,一路2号,,赵七,13900000002",
+    )
+    first = roster.lines[0]
+    assert (first.address, first.other_addresses) == ("罕台物流园", ("大路镇化验点", "北原旗木伦化验点"))
+    assert first.contact == "李国华"
