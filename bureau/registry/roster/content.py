@@ -29,6 +29,7 @@ _WHAT_IT_TESTS = re.compile(
     r"(?:主要|都|平时|一般|能|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|要素|因子|[检测做干验][些点]?(?:什么|啥)的?)|(?:资质)?专项(?:资质)?"
 )
 MOST_FIELDS = 0.5  # share of the filled cells that name known fields; an office has words of its own beside
+_OF_AN_OFFICE = re.compile(r"[股科处]室|部门|备注|说明|主管|监管|检查|来源|文件|标题|通知")
 _MAY_HOLD_FIELDS = re.compile(
     r"类|专项|对象|产品|要素|因子|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测"
 )
@@ -211,17 +212,17 @@ def _of_fields(row: Sequence[object], below: Rows, taken: dict[str, int], words:
         return None
     for column, cell in enumerate(row):
         text, free = str(cell or ""), column not in taken.values()
-        if (
-            not text
-            or not free
-            or words.field_of(text) not in {"", "other"}
-            or not _MAY_HOLD_FIELDS.search(text)
-        ):
+        field = words.field_of(text)
+        if not text or not free or field not in {"", "other"} or _OF_AN_OFFICE.search(text):
+            continue
+        if field and not _MAY_HOLD_FIELDS.search(text):
             continue
         filled = [one for one in column_of(below, column) if not is_blank(one)]
         known = sum(map(_names_fields, filled))
         if known >= FEWEST and known >= MOST_FIELDS * len(filled):
             return column
+        if not _MAY_HOLD_FIELDS.search(text):
+            continue
         if filled and _WHAT_IT_TESTS.fullmatch(header_key(text)) and all(map(_is_short_list, filled)):
             return column
     return None

@@ -1,9 +1,10 @@
-"""Who is to be asked and the days of the certificate, where cells say it under words that do not."""
+"""Who is to be asked, where and since when: what cells say of a body under words that do not."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bureau.registry.roster.days import is_term, read_day
 from bureau.registry.roster.people import is_person
@@ -16,6 +17,17 @@ _NOT_ASKED = re.compile(
     r"|制表|评审|采样|抽样|录入|登记|科室|股室|所长|局|主检|协检|员(?<!联络员)(?<!联系员)|家属|股东|委托|客户"
 )
 _PERSON_WORD = re.compile(r"谁|人|联系|管事|对接|找|姓名|老板|站长|经理|主任|负责")
+_PHONE_WORD = re.compile(r"电话|手机|号码|联系|座机|打")
+_NUMBER = r"(?:\+?86-?)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7}"
+_PHONES = re.compile(rf"(?:{_NUMBER})(?:[、/,，;；]?(?:{_NUMBER}))*")
+_PERSON_AND_PHONE = re.compile(
+    rf"([\u4e00-\u9fff·]{{2,4}})[（(:：、,，]?(?:{_NUMBER})[)）]?|(?:{_NUMBER})[（(:：、,，]?([\u4e00-\u9fff·]{{2,4}})[)）]?"
+)
+_NATURE_WORD = re.compile(r"性质|类型|类别|属性|体制")
+_NATURE = re.compile(
+    r"(?:国有|民营|私营|集体|外资|合资|独资|个体)?(?:企业|公司)(?:法人|单位)?|(?:事业|机关|社团|社会团体)(?:单位|法人|单位法人)?"
+    r"|国企|民企|民营|国有|私营|民办非企业(?:单位)?|民非|社会组织|个体(?:工商)?户?|其[他它]"
+)
 _PLACE_WORD = re.compile(r"地$|地点|地址|场所|位置|处所")
 _OTHER_PLACE = re.compile(
     r"通[讯信]|邮|户籍|收件|快递|注册|登记|住所|发证|会议|培训|签到|抽样|采样|工程|项目|产地|原|旧"
@@ -35,6 +47,58 @@ _BEGIN = re.compile(r"起|始|自|发|颁|取|领|拿|获|办")
 _BEGINS = re.compile(r"[起始](?:日期?|时间|点)?$|发证|颁发|取证|领证|拿证|获证|办证|[发颁领拿办]的")
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """A field that cells may give: none of `instead` has a column, which words may head it and which never do.
+
+    Words that are not known at all may head anything; those known as something that is not kept need the right ones.
+    """
+
+    name: str
+    instead: frozenset[str]
+    may: re.Pattern[str]
+    never: re.Pattern[str]
+    test: Callable[[str], bool]
+    any_word: bool = True
+
+    def fits(
+        self, word: str, at: int, cells: Sequence[str], taken: Mapping[str, int], words: Synonyms
+    ) -> bool:
+        """Whether a column is of this field by its cells, and its words do not speak against it."""
+        if self.never.search(word) or not _mostly(cells, self.test):
+            return False
+        beside = self.name == "contact" and taken.get("phone") == at + 1
+        unknown = self.any_word and not words.field_of(word)
+        return (beside or unknown or self.may.search(word) is not None) and len(set(cells)) >= FEWEST
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.search(text) is not None
+
+
+def _is_phone(text: str) -> bool:
+    return _PHONES.fullmatch(text) is not None
+
+
+def _is_person_and_phone(text: str) -> bool:
+    found = _PERSON_AND_PHONE.fullmatch(text)
+    return found is not None and is_person(found[1] or found[2])
+
+
+def _is_nature(text: str) -> bool:
+    return _NATURE.fullmatch(text) is not None
+
+
+_ASKED = frozenset({"contact", "contact_and_phone"})
+_WANTED = (
+    _Wanted("contact_and_phone", _ASKED | {"phone"}, _PERSON_WORD, _NOT_ASKED, _is_person_and_phone),
+    _Wanted("phone", frozenset({"phone", "contact_and_phone"}), _PHONE_WORD, _NOT_ASKED, _is_phone),
+    _Wanted("contact", _ASKED, _PERSON_WORD, _NOT_ASKED, is_person, any_word=False),
+    _Wanted("kind", frozenset({"kind"}), _NATURE_WORD, _NOT_ASKED, _is_nature),
+    _Wanted("address", frozenset({"address"}), _PLACE_WORD, _OTHER_PLACE, _is_address, any_word=False),
+)
+
+
 def filled_in(
     row: Sequence[object], below: Sequence[list[str]], taken: Mapping[str, int], words: Synonyms
 ) -> Iterator[tuple[str, int]]:
@@ -47,35 +111,17 @@ def filled_in(
         for column, cell in enumerate(row)
         if cell and column not in taken.values() and words.field_of(str(cell)) in {"", "other"}
     ]
-    if not taken.keys() & {"contact", "contact_and_phone"}:
-        found = next((at for at in free if _asked(str(row[at]), at, below, taken)), None)
+    known = dict(taken)
+    for one in _WANTED:
+        if known.keys() & one.instead:
+            continue
+        found = next((at for at in free if one.fits(str(row[at]), at, below[at], known, words)), None)
         if found is not None:
-            yield "contact", found
-            free.remove(found)
-    if "address" not in taken:
-        found = next((at for at in free if _is_of_places(str(row[at]), below[at])), None)
-        if found is not None:
-            yield "address", found
+            yield one.name, found
+            known[one.name] = found
             free.remove(found)
     if "certificate" in taken:
         yield from _days(row, below, taken, free)
-
-
-def _asked(word: str, at: int, below: Sequence[list[str]], taken: Mapping[str, int]) -> bool:
-    beside = taken.get("phone") == at + 1
-    said = _NOT_ASKED.search(word) is None and (beside or _PERSON_WORD.search(word) is not None)
-    return said and _mostly(below[at], is_person) and len(set(below[at])) > 1
-
-
-def _is_of_places(word: str, cells: Sequence[str]) -> bool:
-    """Whether a column holds addresses under a word for a place that is not another's: 所在地, 评审地点."""
-    return (
-        _PLACE_WORD.search(word) is not None and not _OTHER_PLACE.search(word) and _mostly(cells, _is_address)
-    )
-
-
-def _is_address(text: str) -> bool:
-    return _ADDRESS.search(text) is not None
 
 
 def of_issue(columns: Mapping[str, int], words: Mapping[str, str], below: Sequence[list[object]]) -> bool:
