@@ -53,8 +53,8 @@ TOO_SOON = Said(
     "It ends before the day of issue, whose year the number bears; the last day was not taken, see the certificate.",
 )
 BEGUN = Said(
-    "有效期是完整的一期，起始年份与证书编号相符，{day} 已记作发证日期；不对请对照证书改正。",
-    "A whole term that begins in the year the number bears: {day} was taken for the day of issue; see the certificate.",
+    "有效期是完整的一期，起始年份与证书编号相符，起始日已记作发证日期；不对请对照证书改正。",
+    "A whole term that begins in the year the number bears; its first day was taken as that of issue, see the paper.",
 )
 BACKWARDS = Said(
     "截止日早于起始日，没有读；请对照证书改正。",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from bureau.registry.roster import counting, headless, values
+from bureau.registry.roster import counting, days, headless, values
 from bureau.registry.roster.asides import identifies, is_aside
 from bureau.registry.roster.beside import APART, apart
 from bureau.registry.roster.cards import open_lists
@@ -21,6 +21,7 @@ from bureau.registry.roster.content import (
     with_content,
 )
 from bureau.registry.roster.crossing import contradictions, elsewhere
+from bureau.registry.roster.gathering import gathered, ranges
 from bureau.registry.roster.headless import header_of_none
 from bureau.registry.roster.opening import Cell, Grid, has_macros
 from bureau.registry.roster.parts import FIELD, OUTSIDE, PUBLIC, THIRD, field_of, fields_in
@@ -62,7 +63,6 @@ FORMULA = Said(
     "这里是公式，读的是文件里存着的结果；请核对，或改成写定的内容。",
     "A formula stands here and the result kept in the file was read; check it, or write the value itself.",
 )
-FORMULAS = 10  # cells of a column that are told one by one
 PARTS = re.compile(r"^[一二三四五六七八九十][、.．]")
 FEW = 4  # texts of a row that is no upper row of a header
 TITLE = 200  # characters of what stands above a list
@@ -110,6 +110,7 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
     for line, name, text, said in (*contradictions(roster.lines), *elsewhere(roster.lines, titles)):
         column = headers[line.sheet].get(name, name)
         roster.problems.append(Problem(line.sheet, line.row, column, text, said))
+    roster.problems[:] = gathered(roster.problems, (FORMULA, days.BEGUN))
     return roster
 
 
@@ -169,18 +170,17 @@ def _read_list(
 
 def _note_heading(lines: Lines, part: str, told: str) -> str:
     """Tell, once for each group, that its heading gave the field of its bodies; gives the heading told last."""
-    field = lines.groups.get(part)
+    field, last = lines.groups.get(part), lines.roster.lines[-1:]
     if (
-        part != told
-        and field
-        and field in lines.roster.lines[-1].domains
-        and "domains" not in lines.header.columns
+        part == told
+        or not field
+        or not last
+        or "domains" in lines.header.columns
+        or field not in last[0].domains
     ):
-        lines.roster.problems.append(
-            Problem(lines.grid.name, lines.roster.lines[-1].row, None, part, FIELD.fill(field=field))
-        )
-        return part
-    return told
+        return told
+    lines.roster.problems.append(Problem(lines.grid.name, last[0].row, None, part, FIELD.fill(field=field)))
+    return part
 
 
 def _by_content(grid: Grid, texts: list[list[object]], words: Synonyms, roster: Roster) -> Header | None:
@@ -278,35 +278,20 @@ def _note_strange(grid: Grid, roster: Roster, before: int) -> None:
         roster.problems.append(Problem(grid.name, one.row, one.place, one.text, STRAY))
     hidden = [line.row for line in roster.lines[before:] if line.row in grid.hidden_rows]
     if hidden:
-        roster.problems.append(Problem(grid.name, hidden[0], None, _ranges(hidden), HIDDEN_ROWS))
+        roster.problems.append(Problem(grid.name, hidden[0], None, ranges(hidden), HIDDEN_ROWS))
 
 
 def _note_formulas(grid: Grid, lists: list[Lines], roster: Roster) -> None:
-    """Cells whose value was taken and is that of a formula; of a column with many, their rows together."""
+    """Cells whose value was taken and is that of a formula."""
     if not grid.reckoned:
         return
     rows = {line.row for line in roster.lines if line.sheet == grid.name}
     for one in lists:
         for name, column in one.header.columns.items():
-            found = sorted(row for row, at in grid.reckoned if at == column and row in rows)
-            told = [[row] for row in found] if len(found) <= FORMULAS else [found]
-            for group in told:
-                text = values.text_of(grid.rows[group[0] - grid.first][column])[:80]
-                value = text if len(group) == 1 else _ranges(group)
-                roster.problems.append(
-                    Problem(grid.name, group[0], one.header.words.get(name, name), value, FORMULA)
-                )
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Numbers in rising order, as they are told: 3-5、9."""
-    runs: list[list[int]] = []
-    for one in numbers:
-        if runs and one == runs[-1][-1] + 1:
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+            for row in sorted(row for row, at in grid.reckoned if at == column and row in rows):
+                text = values.text_of(grid.rows[row - grid.first][column])[:80]
+                word = one.header.words.get(name, name)
+                roster.problems.append(Problem(grid.name, row, word, text, FORMULA))
 
 
 def _texts(rows: list[list[Cell]]) -> list[list[object]]:

@@ -254,7 +254,7 @@ class _Row:
         named = days.begun(cell, words)
         found = named or days.begun_by_number(cell, numbers)
         if found is not None and named is None:
-            self.note("valid_to", values.text_of(cell)[:CELL], days.BEGUN.fill(day=found.isoformat()))
+            self.note("valid_to", values.text_of(cell)[:CELL], days.BEGUN)
         return found
 
     def certain(self, name: str, *, end: bool = False) -> dt.date | None:

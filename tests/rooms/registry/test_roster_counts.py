@@ -106,3 +106,24 @@ def test_a_number_of_the_400_kind_is_one_however_it_is_grouped(tmp_path: Path) -
     path = tmp_path / "名单.csv"
     path.write_text(f"机构名称,电话\n{ONE},400-8190-226\n{TWO},400-819-0226\n", encoding="utf-8")
     assert [line.phone for line in read_roster(path).lines] == ["400-8190-226", "400-819-0226"]
+
+
+def test_what_is_told_of_many_cells_of_a_column_is_told_once(tmp_path: Path) -> None:
+    names = [f"云川第{n}检测有限公司" for n in range(12)]
+    lines = [f"{name},2305123456{n:02d},2023-03-02至2029-03-01" for n, name in enumerate(names)]
+    path = tmp_path / "名单.csv"
+    path.write_text("\n".join(["机构名称,证书编号,有效期", *lines]), encoding="utf-8")
+    (told,) = [one for one in read_roster(path).problems if "起始日已记作发证日期" in one.said.zh]
+    assert (told.row, told.value) == (2, "2-13")
+    path.write_text("\n".join(["机构名称,证书编号,有效期", *lines[:10]]), encoding="utf-8")
+    assert [one.row for one in read_roster(path).problems] == list(range(2, 12))
+
+
+def test_a_group_none_of_whose_lines_is_taken_is_told_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(
+        f"机构名称,有效期\n一、食品（1家）,\n待定,2029-01-01\n二、环境（1家）,\n{ONE},2029-01-01\n",
+        encoding="utf-8",
+    )
+    roster = read_roster(path)
+    assert [line.domains for line in roster.lines] == [("环境",)]
