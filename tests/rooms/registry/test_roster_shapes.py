@@ -203,6 +203,17 @@ def test_two_lists_side_by_side_are_read_as_two(tmp_path: Path) -> None:
     assert "并排的 2 份名单" in found.problems[0].said.zh
 
 
+def test_words_that_two_levels_of_a_header_say_twice_are_no_second_list(tmp_path: Path) -> None:
+    rows = (
+        "序号,机构,证书编号,截止日期,所在位置,涉及领域,涉及领域,涉及领域,涉及领域,涉及领域,联络员",
+        "碳排放核查,食品,截止日期,建筑材料,医疗器械,序号,证书编号,机构,所在位置,联络员,罐体",
+        "2,云川味鲜食品检测有限公司,210500140072,2027-01-30,云川区永昌路,,√,,,,孙泽",
+    )
+    path = tmp_path / "名单.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert [line.name for line in read_roster(path).lines] == ["云川味鲜食品检测有限公司"]
+
+
 def test_a_second_name_that_is_no_list_is_told(tmp_path: Path) -> None:
     """名称 and 电话 of the body that is above each: no list of its own, and not read."""
     upper = {f"{letter}2": "主管部门" for letter in "KL"}
