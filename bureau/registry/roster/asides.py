@@ -32,6 +32,9 @@ _REGULATOR = re.compile(
 _SUM = re.compile(
     r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计|平均值?|均值|占比|百分比|最大值|最小值)(?:[（(].*[)）]$)?[:：]?[（(]?(?:约?\d+(?:\.\d+)?)?[家个所户%％]?[)）]?"
 )
+_HOW_MANY = re.compile(
+    r"[\w（）()、]{1,14}(?:数|数量|比例|占比|率)[:：]?"
+)  # 有证单位数; no body is called so
 # 其中 under a sum, and what it is divided into: 第三方2家，事业单位1家.
 _DIVIDED = re.compile(r"其中[:：]?|(?:其中[:：]?)?(?:[^\W\d]{1,12}\d+[家个户][，,、;；。.]?)+")
 _COUNT = re.compile(r"(?:以上|全区|本表)?共[有计]?\d+[家个所户](?:机构|单位)?[。.]?")
@@ -98,6 +101,7 @@ def is_aside(row: list[object], header: Header) -> bool:
         )
         or any(form(texts[0]) for form in _BESIDE)
         or _DAY.fullmatch(name) is not None
+        or _HOW_MANY.fullmatch(name) is not None
         or _SIGNED_AS.match(name) is not None
         or (is_blank(name) and (any(map(_SIGNED.match, said)) or all(map(_is_idle_word, said))))
         or (len(said) == 1 and not _numbered(row, header) and _GROUP.fullmatch(name) is not None)

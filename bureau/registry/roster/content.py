@@ -26,7 +26,7 @@ MOST = 0.7  # share of the filled cells of a column that must be what it is take
 FEWEST = 2  # cells of that kind
 FEW_FIELDS, SHORT_FIELD = 6, 10  # pieces of a cell that says what is tested, and characters of each
 _WHAT_IT_TESTS = re.compile(
-    r"(?:主要|都|平时|一般|能|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|要素|因子|[检测做干验][些点]?(?:什么|啥)的?)|(?:资质)?专项(?:资质)?"
+    r"(?:主要|都|平时|一般|能|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|专业|要素|因子|[检测做干验][些点]?(?:什么|啥)的?)|(?:资质)?专项(?:资质)?"
 )
 MOST_FIELDS = 0.5  # share of the filled cells that name known fields; an office has words of its own beside
 _OF_AN_OFFICE = re.compile(r"[股科处]室|部门|备注|说明|主管|监管|检查|来源|文件|标题|通知")

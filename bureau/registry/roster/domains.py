@@ -24,6 +24,7 @@ _NO_WORD = re.compile(
     r"|(?:具体|详情|详细|内容)?请?(?:详见|见(?!证(?!书))|参见|参阅|另见|另附|附后).*|附[表件页录]\d*|同[上前左右]|\d+"
 )
 
+_ALONE = frozenset("水气土声煤油粮药")  # single characters that name what is tested
 # After a field that is named: 食品（见附表） is food, and where to look further.
 _REFERRED = re.compile(r"(?<=\S)[（(]([^（）()]+)[)）]$")
 
@@ -55,4 +56,4 @@ def _is_mark(text: str) -> bool:
 def _apart(piece: str) -> list[str]:
     """Words set apart by blanks; single characters set apart so (食　品) are one word."""
     words = piece.split()
-    return words if all(len(word) > 1 for word in words) else ["".join(words)]
+    return words if all(len(word) > 1 or word in _ALONE for word in words) else ["".join(words)]

@@ -211,8 +211,12 @@ class _Row:
             self.note(asked[0], "、".join(others)[:CELL], ONE_OF.fill(name=others[0]))
         return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None
 
-    def term(self, paired: tuple[str, ...] = ()) -> tuple[dt.date | None, dt.date | None]:
+    def term(
+        self, paired: tuple[str, ...], numbers: tuple[str, ...]
+    ) -> tuple[dt.date | None, dt.date | None]:
         """First day and last day, neither of which is taken where the last comes before the first.
+
+        Where the certificate's number bears the year of the first day it is the last that is wrong.
 
         Columns that are `paired` give each certificate a day of its own.
         """
@@ -222,9 +226,11 @@ class _Row:
         self.note_period("issued", self.written("issued"), until)
         if first is None or until is None or until >= first:
             return first, until
-        for name in ("first_issued", "valid_to"):
-            self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), BACKWARDS)])
-        return None, None
+        borne = bool(numbers) and all(int(one[:2]) == first.year - 2000 for one in numbers)
+        for name in ("valid_to",) if borne else ("first_issued", "valid_to"):
+            said = days.TOO_SOON if borne else BACKWARDS
+            self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), said)])
+        return (first if borne else None), None
 
     def agreed(
         self, until: dt.date | None, numbers: tuple[str, ...]
@@ -362,7 +368,7 @@ class _Row:
         self.settled("name", [doubt] if doubt else [])
         numbers = self.numbers()
         terms, paired = self.terms(numbers)
-        (first, until), (contact, phone) = self.term(paired), self.people()
+        (first, until), (contact, phone) = self.term(paired, numbers), self.people()
         issued, until = self.agreed(until, numbers)
         places = self.places()
         found = RosterLine(

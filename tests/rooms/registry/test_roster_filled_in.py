@@ -250,3 +250,38 @@ def test_further_places_and_an_office_before_a_name(tmp_path: Path) -> None:
     first = roster.lines[0]
     assert (first.address, first.other_addresses) == ("罕台物流园", ("大路镇化验点", "北原旗木伦化验点"))
     assert first.contact == "李国华"
+
+
+def test_how_many_there_are_is_no_body(tmp_path: Path) -> None:
+    roster = _read(tmp_path, "编号,单位名称,CMA证书号,电话", f"1,{ONE},230512345601,", ",有证单位数,,1家")
+    assert [line.name for line in roster.lines] == [ONE]
+
+
+@pytest.mark.parametrize(
+    ("number", "first"), [("230512345601", dt.date(2023, 11, 14)), ("190512345601", None)]
+)
+def test_the_first_day_stands_where_the_number_bears_its_year(
+    number: str, first: dt.date | None, tmp_path: Path
+) -> None:
+    roster = _read(tmp_path, "机构名称,证书编号,首次取证日期,有效期", f"{ONE},{number},2023-11-14,2018-03-01")
+    assert (roster.lines[0].first_issued_on, roster.lines[0].valid_to) == (first, None)
+    assert len(roster.problems) == (1 if first else 2)
+
+
+def test_both_ends_of_the_present_certificate(tmp_path: Path) -> None:
+    head = "您单位全称,证书编号（多个请都填）,现证书起止日期,主要检测领域"
+    row = f"{ONE},201301341222、221301344001,2020.1.12-2026.1.11,水 公共场所"
+    line = _read(tmp_path, head, row).lines[0]
+    assert (line.issued_on, line.valid_to) == (dt.date(2020, 1, 12), dt.date(2026, 1, 11))
+    assert line.domains == ("水", "公共场所")
+
+
+def test_what_another_paper_is_for_is_no_field(tmp_path: Path) -> None:
+    lines = [f"{name},豫建检字第{n}号,地基基础,230512345601" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, "机构名称,建设行业资质证号,建设行业资质类别,CMA证书编号", *lines)
+    assert {line.domains for line in roster.lines} == {()}
+
+
+def test_a_column_of_what_is_tested_under_a_specialty(tmp_path: Path) -> None:
+    lines = [f"{name},公共场所、放射卫生" for name in NAMES]
+    assert {line.domains for line in _read(tmp_path, "单位,专业", *lines).lines} == {("公共场所", "放射卫生")}
