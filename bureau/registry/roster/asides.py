@@ -49,6 +49,8 @@ _LABELS = (
 _SIGNED = re.compile(rf"(?:{_LABELS})(?:签[字名章]|盖章)?(?:[（(][^）)]*[)）])?[:：]")
 # 建档人: whatever somebody signs as, in the column of names.
 _SIGNED_AS = re.compile(r"[\u4e00-\u9fff]{1,5}(?:人|人员|单位|日期|时间)(?:签[字名章])?[:：]")
+# 誊录：小崔, whatever somebody has done to the list.
+_SIGNED_BY = re.compile(r"[\u4e00-\u9fff]{1,8}[:：]")
 _LABEL = re.compile(rf"(?:单位)?[（(]?(?:{_LABELS})[)）]?")
 _SEALED = re.compile(r".{0,20}[（(](?:盖章|公章|签章|签字)[)）][:：]?")
 _NOTE = re.compile(
@@ -119,6 +121,7 @@ def objection(row: list[object], header: Header) -> Said | None:
         or name in header.words.values()
         or name.endswith((":", "："))
         or _UNKNOWN.fullmatch(name)
+        or (_SIGNED_BY.match(name) and not BODY.fullmatch(name))
     ):
         return NOT_A_NAME
     if _REGULATOR.fullmatch(name):

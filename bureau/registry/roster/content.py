@@ -13,7 +13,7 @@ from bureau.registry.roster.columns import LONGEST_WORD, Header, header_naming, 
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.filling import filled_in, of_issue
 from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.values import is_blank
+from bureau.registry.roster.values import DITTO, is_blank
 from bureau.registry.roster.words import LONGEST, Match, Synonyms, header_key
 
 BY_CONTENT = Said(
@@ -173,7 +173,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
             columns[name], said[name] = columns[other], said.get(other, name)
             why[name] = _match(name, said.get(other, ""))
     found = [("domains", at)] if (at := _of_fields(row, below, columns, words)) is not None else []
-    cells = [[one for one in column_of(below, column) if not is_blank(one)] for column in range(len(row))]
+    cells = [_own_cells(below, column, cell) for column, cell in enumerate(row)]
     for name, at in (*found, *filled_in(row, cells, {**columns, **dict(found)}, words)):
         columns[name], said[name], why[name] = at, str(row[at]), _match(name, str(row[at]))
     if of_issue(columns, said, [list(one) for one in below]):
@@ -187,6 +187,12 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     return replace(
         header, columns=columns, words=said, why=why, idle=_idle(row, (*columns.values(), header.number))
     )
+
+
+def _own_cells(below: Rows, column: int, word: object) -> list[str]:
+    """The filled cells of a column that say something of their own: no 同上, and not the header of another page."""
+    cells = column_of(below, column)
+    return [one for one in cells if not is_blank(one) and one != word and not DITTO.fullmatch(one)]
 
 
 def _certain_kind(cells: list[str], text: str, wanted: Sequence[str]) -> str:

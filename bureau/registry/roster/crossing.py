@@ -27,6 +27,11 @@ ELSEWHERE = Said(
     "地址写的是{other}，这份名单是{own}的；请核对它在不在本辖区，有没有本辖区的场所。",
     "The address is in {other} and the list is of {own}; see whether it belongs here and has a site here.",
 )
+BESIDE_MOST = Said(
+    "地址写的是{other}，这份名单其他地址大多在{own}；请核对它在不在本辖区，有没有本辖区的场所。",
+    "The address is in {other} and most others of the list in {own}; see whether it belongs here and has a site here.",
+)
+MANY, NEARLY_ALL = 5, 0.8  # addresses in one district, and their share, where no title names a place
 FEWEST, MOST = 3, 0.3  # lines with an address, and the share of them that may be of another district
 _ABOVE = re.compile(r"^(?:[^、,，]{0,8}?(?:自治区|省))?(?:[^、,，]{1,8}?[市州盟])?")
 _LEAD = re.compile(r"^(?:附件|附表|附)?[\d一二三四五]?[:：]?(?:关于)?(?:\d{4}年)?(?:度|上半年|下半年)?")
@@ -67,20 +72,28 @@ def elsewhere(
     placed = [line for line in lines if line.address]
     for level in (district_of, city_of):
         named = [(line, found) for line in placed if (found := level(str(line.address)))]
-        own = _own([found for _, found in named], titles, level)
+        own, said = _own([found for _, found in named], titles, level), ELSEWHERE
+        if not own and not any(map(city_of, titles)):
+            own, said = _of_most([found for _, found in named]), BESIDE_MOST
         others = [(line, found) for line, found in named if not _is_same(found, own)] if own else []
         if len(placed) < FEWEST or len(others) > MOST * len(placed):
             continue
         for line, found in others:
             if id(line) not in told:
                 told.add(id(line))
-                yield line, "address", str(line.address), ELSEWHERE.fill(other=found, own=own)
+                yield line, "address", str(line.address), said.fill(other=found, own=own)
 
 
 def _own(names: Sequence[str], titles: Sequence[str], level: Callable[[str], str | None]) -> str:
     """The place that a title names and most addresses, or that a title alone begins with; else empty."""
     common = [name for name, _ in Counter(names).most_common() if any(name in title for title in titles)]
     return common[0] if common else next(filter(None, (level(_LEAD.sub("", title)) for title in titles)), "")
+
+
+def _of_most(names: Sequence[str]) -> str:
+    """The place that nearly all addresses are in, where no title names any; else empty."""
+    name, many = Counter(names).most_common(1)[0] if names else ("", 0)
+    return name if many >= MANY and many >= NEARLY_ALL * len(names) else ""
 
 
 def _is_same(one: str, other: str) -> bool:

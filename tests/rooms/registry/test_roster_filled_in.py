@@ -285,3 +285,19 @@ def test_what_another_paper_is_for_is_no_field(tmp_path: Path) -> None:
 def test_a_column_of_what_is_tested_under_a_specialty(tmp_path: Path) -> None:
     lines = [f"{name},公共场所、放射卫生" for name in NAMES]
     assert {line.domains for line in _read(tmp_path, "单位,专业", *lines).lines} == {("公共场所", "放射卫生")}
+
+
+def test_a_column_of_addresses_with_signs_for_the_same_and_the_header_of_another_page(tmp_path: Path) -> None:
+    head, tail = "登记号,机构名称,所在地,电话", "誊录：小崔,,二〇二三年七月"
+    places = ("解放路14号", "同上", "〃", "公路巷5号")
+    lines = [f"登字{n},{name},{place}," for n, (name, place) in enumerate(zip(NAMES, places, strict=True), 1)]
+    roster = _read(tmp_path, head, *lines[:3], head, lines[3], f",{tail}")
+    assert [line.address for line in roster.lines] == ["解放路14号", "解放路14号", "解放路14号", "公路巷5号"]
+    assert _told(roster, "不像机构名称") == [7]
+
+
+@pytest.mark.parametrize(("title", "rows"), [("移交清单", [9]), ("云川市检测机构名单", [])])
+def test_an_address_beside_nearly_all_others_is_told(title: str, rows: list[int], tmp_path: Path) -> None:
+    lines = [f"云川第{n}检测有限公司,2029-01-0{n},临河区一路{n}号" for n in range(1, 7)]
+    roster = _read(tmp_path, title, "单位全称,证书截止,场所", *lines, f"{ONE},2029-01-01,北原旗二路5号")
+    assert _told(roster, "其他地址大多在临河区") == rows
