@@ -20,7 +20,9 @@ SAME_TAKEN = Said(
     "It says “{words}” and was read as “{other}”, the other address of the line; correct it if that is wrong.",
 )
 LONGEST = 200  # characters of an address that are kept
-_LISTED = re.compile(r"[;；\n\r|]+|(?<=[号楼层室栋座区内侧处])[、，,](?=\S{2,12}?[省市区旗县镇乡])")
+_LISTED = re.compile(
+    r"[;；\n\r|]+|(?<=[号楼层室栋座区内侧处])[、，,](?=\S{2,12}?[省市区旗县镇乡])|[、，,](?=[^、，,]{2,6}市[^、，,]{1,6}[区县旗])"
+)
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])")
 _PLACE_WORD = r"(?:场所|地址|地点|场地|实验室|试验室|检测点|基地|厂区|院区|校区|住所|部|址)"
 _WHOSE = (

@@ -50,6 +50,7 @@ NATURE = re.compile(
     r"(?:[（(].*[)）])?"
 )
 _BODY = re.compile(r"(?:公司|中心|站|所|院|厂|大学|集团)(?:[（(][^（()）]*[）)])?$")
+_TO_BE_ASKED = re.compile(r"联[系络]|LXR|CONTACT|LINK", re.IGNORECASE)  # before 经办人 and 负责人
 _NUMBERS = {"序号", "编号", "序", "序列", "排序", "行号", "NO", "XH"}
 
 
@@ -259,16 +260,17 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
     )
 
 
-def _nearest(one: tuple[Match, int, str], *, beside: int | None) -> tuple[int, bool, int]:
+def _nearest(one: tuple[Match, int, str], *, beside: int | None) -> tuple[bool, int, bool, int]:
     """Of words of one rank those of the left go first; where they belong to another column, those that follow it.
 
     A list of construction has the permit of the trade before the certificate, each with its own 有效期至; another has
-    the head with a telephone before the person to be asked with theirs.
+    the head with a telephone before the person to be asked with theirs. Whoever is called 联系人 goes before 经办人.
     """
-    match, column, _text = one
+    match, column, text = one
+    other = match.field == "contact" and match.rank >= 0 and _TO_BE_ASKED.search(text) is None
     if beside is None:
-        return match.rank, False, column
-    return match.rank, column < beside, abs(column - beside)
+        return other, match.rank, False, column
+    return other, match.rank, column < beside, abs(column - beside)
 
 
 def _apart(cells: Sequence[object], text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bureau.registry.domain_words import OFFICIAL, code_of
+from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.refusing import Said
 
 FIELD = Said(
@@ -41,9 +42,15 @@ def kind_of(part: str) -> str | None:
 def field_of(part: str) -> str | None:
     """The field of work that a heading names alone, as written: 一、食品（4家） says 食品."""
     text, before = _BEFORE.sub("", part), ""
-    while text != before and code_of(text) not in OFFICIAL:
+    while text != before and not _are_fields(text):
         text, before = _AFTER.sub("", text), text
-    return text if code_of(text) in OFFICIAL and text not in _NO_FIELD else None
+    return text if _are_fields(text) and text not in _NO_FIELD else None
+
+
+def _are_fields(text: str) -> bool:
+    """Whether a text names fields that are known and nothing else: 食品、农产品."""
+    pieces = read_domains(text)[0]
+    return bool(pieces) and all(code_of(one) in OFFICIAL for one in pieces)
 
 
 def fields_in(texts: Iterable[Sequence[object]]) -> dict[str, str]:

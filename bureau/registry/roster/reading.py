@@ -153,13 +153,17 @@ def _read_list(
     lists: dict[int, Lines] = {}
     told, groups = "", fields_in([[grid.heading], *texts])
     above: dict[str, Cell] = {}
+    alike: dict[tuple[tuple[object, ...], tuple[str, ...]], Header] = {}
     part = ""
     if given is None and not _headers(texts[:LOOKED_AT], words, None):
         given = _by_content(grid, texts, words, roster)
     for header, at, part in _lines(grid, texts, words, given):
         number = header.row + grid.first
         if number not in lists:
-            whole = with_content(without_clerks(header, texts), texts, words)
+            said = (tuple(texts[header.row]) if header.row >= 0 else (), tuple(header.words.values()))
+            if said not in alike:  # the header of another page is read as that of the first
+                alike[said] = with_content(without_clerks(header, texts), texts, words)
+            whole = replace(alike[said], row=header.row)
             marks = ticked_columns(whole, texts, words)
             lists[number] = Lines(grid, without(whole, marks), texts, roster, above, marks, groups)
         lists[number].read(at, part, skipped=at + grid.first in skipped)
@@ -171,13 +175,7 @@ def _read_list(
 def _note_heading(lines: Lines, part: str, told: str) -> str:
     """Tell, once for each group, that its heading gave the field of its bodies; gives the heading told last."""
     field, last = lines.groups.get(part), lines.roster.lines[-1:]
-    if (
-        part == told
-        or not field
-        or not last
-        or "domains" in lines.header.columns
-        or field not in last[0].domains
-    ):
+    if part == told or not field or not last or "domains" in lines.header.columns or last[0].part != part:
         return told
     lines.roster.problems.append(Problem(lines.grid.name, last[0].row, None, part, FIELD.fill(field=field)))
     return part

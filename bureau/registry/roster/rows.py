@@ -355,7 +355,7 @@ class _Row:
         found = (
             None if "domains" in self.held.header.columns or self.held.ticked else self.held.groups.get(part)
         )
-        return (found,) if found else ()
+        return tuple(read_domains(found)[0]) if found else ()
 
     def marked_kind(self) -> str | None:
         """The nature that is ticked, if one alone is."""

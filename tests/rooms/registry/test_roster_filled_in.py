@@ -301,3 +301,23 @@ def test_an_address_beside_nearly_all_others_is_told(title: str, rows: list[int]
     lines = [f"云川第{n}检测有限公司,2029-01-0{n},临河区一路{n}号" for n in range(1, 7)]
     roster = _read(tmp_path, title, "单位全称,证书截止,场所", *lines, f"{ONE},2029-01-01,北原旗二路5号")
     assert _told(roster, "其他地址大多在临河区") == rows
+
+
+def test_the_header_of_another_page_is_read_as_that_of_the_first(tmp_path: Path) -> None:
+    head = "登记号,机构名称,所在地,电话"
+    lines = [f"登字{n},{name},公路巷{n}号," for n, name in enumerate(NAMES[:3], 1)]
+    roster = _read(tmp_path, head, *lines, head, f"登字4,{FOUR},植物园西侧,")
+    assert [line.address for line in roster.lines][2:] == ["公路巷3号", "植物园西侧"]
+
+
+def test_whoever_is_to_be_asked_goes_before_whoever_handles_it(tmp_path: Path) -> None:
+    lines = [f"{name},小陆,杨秀珍,1390000000{n}" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, "机构名称,经办人,机构联系人,联系方式", *lines)
+    assert {line.contact for line in roster.lines} == {"杨秀珍"}
+
+
+def test_a_heading_may_name_several_fields(tmp_path: Path) -> None:
+    roster = _read(
+        tmp_path, "单位,电话", "生态环境,", f"{ONE},13900000001", "食品、环境,", f"{TWO},13900000002"
+    )
+    assert [line.domains for line in roster.lines] == [("生态环境",), ("食品", "环境")]
