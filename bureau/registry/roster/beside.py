@@ -45,9 +45,7 @@ def _cuts(header: Header, texts: list[list[object]], words: Synonyms) -> list[in
     above = [str(cell or "").strip() for cell in texts[header.row - 1]] if header.row else []
     places = [at for at, text in enumerate(row) if text == header.twice]
     apart_from = [at for number, at in enumerate(places) if not number or at - places[number - 1] > 1]
-    if (
-        len(apart_from) < 2
-    ):  # they stand in two levels of the header together, or beside each other in one merged cell
+    if len(apart_from) < 2:  # they stand in two levels of the header together, or in one merged cell
         return []
     first, *others = apart_from
     cuts = []

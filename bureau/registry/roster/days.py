@@ -196,9 +196,7 @@ def _whole_term(text: str) -> tuple[dt.date, dt.date] | None:
 
 def is_term(first: dt.date, last: dt.date) -> bool:
     """Whether two days are the first and the last of three to six whole years."""
-    after = last + dt.timedelta(days=1)
-    same = (first.month, first.day) in {(last.month, last.day), (after.month, after.day)}
-    return same and after.year - first.year in range(3, 7)
+    return _is_term(first, last) and (last + dt.timedelta(days=1)).year - first.year in range(3, 7)
 
 
 def _is_term(first: dt.date, second: dt.date) -> bool:

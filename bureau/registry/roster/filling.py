@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bureau.registry.roster.days import is_term, read_day
-from bureau.registry.roster.people import is_person
+from bureau.registry.roster.people import is_person, read_people
 from bureau.registry.roster.words import Synonyms
 
 FEWEST, MOST = 2, 0.7  # cells of the kind, and their share of the filled ones
@@ -18,11 +18,6 @@ _NOT_ASKED = re.compile(
 )
 _PERSON_WORD = re.compile(r"谁|人|联系|管事|对接|找|姓名|老板|站长|经理|主任|负责")
 _PHONE_WORD = re.compile(r"电话|手机|号码|联系|座机|打")
-_NUMBER = r"(?:\+?86-?)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7}"
-_PHONES = re.compile(rf"(?:{_NUMBER})(?:[、/,，;；]?(?:{_NUMBER}))*")
-_PERSON_AND_PHONE = re.compile(
-    rf"([\u4e00-\u9fff·]{{2,4}})[（(:：、,，]?(?:{_NUMBER})[)）]?|(?:{_NUMBER})[（(:：、,，]?([\u4e00-\u9fff·]{{2,4}})[)）]?"
-)
 _NATURE_WORD = re.compile(r"性质|类型|类别|属性|体制")
 _NATURE = re.compile(
     r"(?:国有|民营|私营|集体|外资|合资|独资|个体)?(?:企业|公司)(?:法人|单位)?|(?:事业|机关|社团|社会团体)(?:单位|法人|单位法人)?"
@@ -77,12 +72,18 @@ def _is_address(text: str) -> bool:
 
 
 def _is_phone(text: str) -> bool:
-    return _PHONES.fullmatch(text) is not None
+    """Whether a cell holds nothing but telephones, each mobile or with its area: 2023001 may be any number."""
+    name, phones, doubts = read_people(text)
+    return name is None and not doubts and _are_whole(phones)
 
 
 def _is_person_and_phone(text: str) -> bool:
-    found = _PERSON_AND_PHONE.fullmatch(text)
-    return found is not None and is_person(found[1] or found[2])
+    name, phones, doubts = read_people(text)
+    return name is not None and is_person(name) and not doubts and _are_whole(phones)
+
+
+def _are_whole(phones: str | None) -> bool:
+    return phones is not None and all(one[0] in "01" for one in phones.split("、"))
 
 
 def _is_nature(text: str) -> bool:

@@ -321,3 +321,25 @@ def test_a_heading_may_name_several_fields(tmp_path: Path) -> None:
         tmp_path, "单位,电话", "生态环境,", f"{ONE},13900000001", "食品、环境,", f"{TWO},13900000002"
     )
     assert [line.domains for line in roster.lines] == [("生态环境",), ("食品", "环境")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "taken"),
+    [
+        (("2023001", "2023002", "2023003", "2023004"), False),
+        (("20230101", "20230102", "20230103", "20230104"), False),
+        (("0477-8300001", "13900000002", "0477-8300003", "13900000004"), True),
+    ],
+)
+def test_numbers_under_unknown_words_are_telephones_only_if_whole(
+    cells: tuple[str, ...], taken: bool, tmp_path: Path
+) -> None:
+    lines = [f"{name},{cell},2029-01-01" for name, cell in zip(NAMES, cells, strict=True)]
+    roster = _read(tmp_path, "机构名称,甲乙栏,有效期至", *lines)
+    assert [line.phone for line in roster.lines] == [cell if taken else None for cell in cells]
+
+
+def test_a_person_with_a_telephone_under_unknown_words(tmp_path: Path) -> None:
+    lines = [f"{name},王五1390000000{n},2029-01-01" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, "机构名称,甲乙栏,有效期至", *lines)
+    assert [(line.contact, line.phone) for line in roster.lines][1] == ("王五", "13900000002")
