@@ -76,6 +76,10 @@ _BESIDE = (
     _SEALED.fullmatch,
     _PAGE.fullmatch,
 )
+# What a body's name holds where it does not end as one: 华宇检测, 绿源环境监测.
+_TESTS = re.compile(r"检|测|试验|实验|鉴定|计量|校准|化验|评价|疾控|质监")
+FEW = 4  # columns
+_LEAST = 6  # characters of what only a line has: a number, a day, a telephone, a place
 _NUMBER = re.compile(r"\d{1,5}[.、]?")
 _ORDINAL = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?"
@@ -122,6 +126,7 @@ def objection(row: list[object], header: Header) -> Said | None:
         or name.endswith((":", "："))
         or _UNKNOWN.fullmatch(name)
         or (_SIGNED_BY.match(name) and not BODY.fullmatch(name))
+        or not (BODY.fullmatch(name) or _TESTS.search(name) or _numbered(row, header) or _bears(row, header))
     ):
         return NOT_A_NAME
     if _REGULATOR.fullmatch(name):
@@ -148,6 +153,17 @@ def identifies(texts: list[str]) -> bool:
 def may_be_body(text: str) -> bool:
     """Whether words end as a body's name does and are no note, signature or page number."""
     return BODY.fullmatch(text) is not None and not any(form(text) for form in _BESIDE)
+
+
+def _bears(row: list[object], header: Header) -> bool:
+    """Whether a column of the list says what only a line has; a count beside some words, or who signed, is none.
+
+    Lists of few columns that have no running numbers need not say more.
+    """
+    if header.number is None and len(header.columns) < FEW:
+        return True
+    stands = (header.text(name, row) for name in header.columns if name != "name")
+    return any(len(text) >= _LEAST and not _SIGNED.match(text) for text in stands)
 
 
 def _is_idle_word(text: str) -> bool:

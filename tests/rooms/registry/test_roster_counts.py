@@ -127,3 +127,35 @@ def test_a_group_none_of_whose_lines_is_taken_is_told_nothing(tmp_path: Path) ->
     )
     roster = read_roster(path)
     assert [line.domains for line in roster.lines] == [("环境",)]
+
+
+NUMBERED = "序号,机构名称,证书编号,联系人,电话"
+FIRST = f"1,{ONE},230512345601,张小明,13904750001"
+
+
+@pytest.mark.parametrize(
+    "row", [",有证,3,,", ",接手,,李强,", ",逾期两月,2家,,", ",台账,接手：李强,,", ",大个子,,,3户"]
+)
+def test_words_beside_counts_and_names_are_no_body_and_are_told(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(f"{NUMBERED}\n{FIRST}\n{row}", encoding="utf-8")
+    roster = read_roster(path)
+    assert [one.name for one in roster.lines] == [ONE]
+    assert [one.row for one in roster.problems if "不像机构名称" in one.said.zh] == [3]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name"),
+    [
+        (NUMBERED, "2,云川实业,,李强,", "云川实业"),
+        (NUMBERED, ",云川实业,,李强,13904750002", "云川实业"),
+        (NUMBERED, ",广正检测,,李强,", "广正检测"),
+        ("机构名称,联系人,设备数", "云川实业,李强,3", "云川实业"),
+    ],
+)
+def test_a_short_name_is_a_body_where_a_number_stands_before_it_or_something_only_bodies_have(
+    tmp_path: Path, header: str, row: str, name: str
+) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(f"{header}\n{row}", encoding="utf-8")
+    assert [one.name for one in read_roster(path).lines] == [name]
