@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,23 @@ AGAIN = Said(
     "{place}的“{name}”是同一家、同一张证书；导入时合为一家，不同的内容请核对。",
     "“{name}” in {place} is the same body with the same certificate; they become one, compare what differs.",
 )
+TWO_CODES = Said(
+    "{place}的“{name}”写的是另一个代码；同一名称只能有一个代码，请对照营业执照。",
+    "“{name}” in {place} bears another code; a name can have one only, see the licence.",
+)
+ONCE_MORE = Said(
+    "{place}已经有“{name}”，写的相同；导入时合为一家，多余的一行请删去。",
+    "“{name}” stands in {place} already with the same; they become one, delete the line that is too many.",
+)
+LATER_NUMBER = Said(
+    "证书编号的前两位是发证年份（20{digits}），比这一天晚；请对照证书。",
+    "The number begins with the year of issue (20{digits}), which is after this day; see the certificate.",
+)
+TOO_LONG = Said(
+    "从发证到期满超过 6 年；资质认定证书有效期 6 年，请对照证书。",
+    "More than 6 years from issue to end; a certificate is valid for 6 years, see the certificate.",
+)
+YEARS, SLACK = 6, 62  # years of a term, and days by which lists round them off
 ONE_NUMBER = Said(
     "{place}的“{name}”写的也是这个证书编号；请对照证书。",
     "“{name}” in {place} has this certificate too; see the certificate.",
@@ -50,10 +68,13 @@ PLACE, SHEET = Said("第 {row} 行", "row {row}"), Said("“{sheet}”", "{sheet
 def contradictions(lines: list[RosterLine]) -> Iterator[tuple[RosterLine, str, str, Said]]:
     """Line, field, text and sentence of each value that an earlier line of another name bears."""
     seen: dict[str, RosterLine] = {}
+    last = ""
     for line in lines:
-        twice = seen.get(str(line.uscc)) if line.uscc and line.certificate_numbers else None
-        if twice is not None and _is_again(line, twice):
-            yield line, "uscc", str(line.uscc), _filled(AGAIN, twice)
+        yield from _against_itself(line)
+        twice = seen.setdefault(f"{line.sheet}\0{comparable(line.name)}", line)
+        if twice is not line:
+            yield from _again(line, twice, adjacent=last in {twice.name, line.name})
+        last = line.name
         told = [("uscc", line.uscc, ONE_CODE)] if line.uscc else []
         for name, value, said in (
             *told,
@@ -113,14 +134,32 @@ def city_of(address: str) -> str | None:
     return found[1] if found else None
 
 
-def _is_again(line: RosterLine, first: RosterLine) -> bool:
-    """Whether a line of the same list says the same body and certificate once more."""
-    return (
-        line.sheet == first.sheet
-        and comparable(line.name) == comparable(first.name)
-        and set(line.certificate_numbers) == set(first.certificate_numbers)
-        and replace(line, row=first.row) != first  # a cell merged over several rows says the same in each
-    )
+def _again(
+    line: RosterLine, first: RosterLine, *, adjacent: bool
+) -> Iterator[tuple[RosterLine, str, str, Said]]:
+    """What a line says once more, or otherwise, than an earlier line of the same name in the same list."""
+    if line.uscc and first.uscc and line.uscc != first.uscc:
+        yield line, "uscc", line.uscc, _filled(TWO_CODES, first)
+    elif line.certificate_numbers and set(line.certificate_numbers) == set(first.certificate_numbers):
+        if replace(line, row=first.row, part=first.part) != first:
+            yield line, "name", line.name, _filled(AGAIN, first)
+        elif not adjacent:  # a cell merged over several rows says the same in each
+            yield line, "name", line.name, _filled(ONCE_MORE, first)
+
+
+def _against_itself(line: RosterLine) -> Iterator[tuple[RosterLine, str, str, Said]]:
+    """Days of a line that its certificate cannot have: before the year in its number, longer than a term."""
+    years = {number[:2] for number in line.certificate_numbers}
+    day, until = line.issued_on, line.valid_to
+    for name, found in (("issued", day), ("valid_to", until)):
+        if found is not None and years and all(int(one) > found.year - 2000 for one in years):
+            yield line, name, found.isoformat(), LATER_NUMBER.fill(digits=min(years))
+    if day is not None and until is not None and len(years) < 2 and _is_too_long(day, until):
+        yield line, "valid_to", until.isoformat(), TOO_LONG
+
+
+def _is_too_long(day: dt.date, until: dt.date) -> bool:
+    return (until - day).days > YEARS * 365 + YEARS // 4 + SLACK
 
 
 def _filled(said: Said, first: RosterLine) -> Said:

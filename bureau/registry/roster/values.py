@@ -148,12 +148,17 @@ def is_blank(text: str) -> bool:
 _LABELLED = re.compile(r"^(?:统一社会信用代码|社会信用代码|信用代码|代码)[:：]")
 
 
+_STATE_WORDS = (
+    r"(?:证书|资质)?(?:已|正在|拟)?(?:注销|过期|到期|停业|歇业|吊销|撤销|暂停|失效|搬迁|迁出|停用)[^（()）]{0,6}"
+    r"|(?:名称)?(?:待核[实查对]?|待确认|待定|待查|存疑)|新增|新办|新设立?|失联|联系不上|无证|未取证|在办"
+)
+# In brackets, or right after a name that is whole.
 _STATE = re.compile(
-    r"[（(](?:证书|资质)?(?:已|正在)?(?:注销|过期|到期|停业|歇业|吊销|撤销|暂停|失效|搬迁|迁出|停用)[^（()）]{0,6}[)）]$"
+    rf"[（(](?:{_STATE_WORDS})[)）]$|(?:(?<=公司)|(?<=[站所院厂心]))(?:[-—，,：:]?(?:{_STATE_WORDS})|[?？]+)$"
 )
 STATE = Said(
-    "括号里说的是状态，没有读入名称；请在档案里登记。",
-    "What stands in brackets is a state and was not taken into the name; record it in the dossier.",
+    "说的是状态或存疑，没有读入名称；请核对后在档案里登记。",
+    "This is a state or a doubt and was not taken into the name; check it and record it in the dossier.",
 )
 FORMER = Said(
     "括号里像是原名，没有读入名称；请在档案里作为曾用名登记。",
