@@ -30,6 +30,7 @@ _WHOSE = (
     r"|主要?|分|总|新|老|现|实际|生产|第?[一二三四五六\d])"
 )
 _LABEL = re.compile(rf"^(?:{_WHOSE}*{_PLACE_WORD}[一二三四五六\d]?[:：]|(?:第?[一二三四五六]|主|分)址[:：]?)")
+_ANSWER = re.compile(r"^\s*有(?:的)?[，,、：:；;。]\s*")  # to whether there is another: 有，工业园3号楼
 _LABEL_INSIDE = re.compile(
     rf"(?<=\S)\s+(?=(?:\d[.、．)）]|[①-⑳]|{_WHOSE}{{1,3}}{_PLACE_WORD}[一二三四五六\d]?[:：]))"
 )
@@ -47,7 +48,7 @@ def split(raw: str) -> list[str]:
     which a label tells, is none of them where the cell gives another.
     """
     found: list[tuple[bool, str]] = []
-    for piece in _LISTED.split(_LABEL_INSIDE.sub("\n", raw)):
+    for piece in _LISTED.split(_LABEL_INSIDE.sub("\n", _ANSWER.sub("", raw))):
         words = _NUMBERED.sub("", squeezed(piece))
         text = _LABEL.sub("", words)
         if found and text == words and text and not (_PLACE.search(text) and _ends(found[-1][1])):

@@ -25,6 +25,11 @@ REGULATOR = Said(
     "这是监管部门，不是检验检测机构，这一行没有读入。",
     "This is a regulator and no institution for inspection or testing; the line was not taken.",
 )
+EXAMPLE = Said(
+    "这一行像填写示例，没有读入；如是机构，请写它的全称。",
+    "This line looks like an example of how to fill in and was not taken; if it is an institution write its name.",
+)
+_EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|范例|举例|例如|例(?=[:：]|$)).*|.*(?:某某|[Xx×＊]{2,}).*")
 _REGULATOR = re.compile(
     r".*(?:市场监督管理|市场监管|工商行政管理|市监)(?:总?局|分局|所|分所|[股科]|大队|中队)(?:\w{0,6}[股科])?(?:[（(][^（）()]*[)）])?"
 )
@@ -85,7 +90,7 @@ _ORDINAL = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?"
 )  # stands before a group's heading in a cell of its own
 _UNKNOWN = re.compile(
-    r"[（(]?(?:(?:名称)?待(?:定|补充?|核实?|查|确认|填写?|报送?|录入)|未知|未定|不详|不明|无名称|空白?|略|测试|示例|样例|例如?|举例)[)）]?[。.]?"
+    r"[（(]?(?:(?:名称)?待(?:定|补充?|核实?|查|确认|填写?|报送?|录入)|未知|未定|不详|不明|无名称|空白?|略|测试)[)）]?[。.]?"
 )
 _PLAIN = re.compile(r"[\d\W_]*")
 
@@ -129,6 +134,8 @@ def objection(row: list[object], header: Header) -> Said | None:
         or not (BODY.fullmatch(name) or _TESTS.search(name) or _numbered(row, header) or _bears(row, header))
     ):
         return NOT_A_NAME
+    if any(_EXAMPLE.fullmatch(text) for text in (name, str(row[0] or ""))):
+        return EXAMPLE
     if _REGULATOR.fullmatch(name):
         return REGULATOR
     said = [str(cell) for cell in row if cell and not is_blank(str(cell))]

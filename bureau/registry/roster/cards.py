@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bureau.registry.roster.grids import Cell, Grid, Noted
 from bureau.registry.roster.headed import with_corner, with_names
+from bureau.registry.roster.labelled import parted
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.running import as_columns
@@ -38,6 +39,7 @@ DITTO_EMPTY = Said(
 )
 LOOKED_AT = 200  # rows from the top that tell whether a long sheet holds cards
 FEWEST = 3  # labels of a card that the table of header words knows, the name among them
+_INSTRUCTS = re.compile(r"填写|填报|按照|不得|应当|须与|请[填按写]|一致|简称|[。；]$")
 _IN_CELL = re.compile(r"([^:：]{2,12})[:：]\s*(.*)", re.DOTALL)  # 机构名称：云川检测有限公司
 
 
@@ -73,7 +75,7 @@ def open_lists(path: Path, words: Synonyms | None = None) -> list[Grid]:
         UnreadableError: what it is, and what to do.
     """
     known = words or own_synonyms()
-    return [as_list(as_columns(grid, known), known) for grid in open_grids(path)]
+    return [as_list(parted(as_columns(grid, known), known), known) for grid in open_grids(path)]
 
 
 def as_list(grid: Grid, words: Synonyms) -> Grid:
@@ -222,7 +224,7 @@ def _are_cards(
     words: Synonyms,
 ) -> bool:
     """Whether labels beside what is filled in are what the sheet consists of."""
-    if not cards or any(not _said(card, "name", words) or len(card.rows) < 2 for card in cards):
+    if not cards or any(not _names(card, words) or len(card.rows) < 2 for card in cards):
         return False
     fields = ({words.field_of(label) for label in card.cells} - {"", "other"} for card in cards)
     if any(len(one) < FEWEST for one in fields):
@@ -244,6 +246,11 @@ def _mostly_parsed(
 
 def _said(card: _Card, name: str, words: Synonyms) -> list[Cell]:
     return [cell for label, cells in card.cells.items() if words.field_of(label) == name for cell in cells]
+
+
+def _names(card: _Card, words: Synonyms) -> bool:
+    """Whether a card says whose it is; one that says how to fill in a name (按法人证书填写。) is an instruction."""
+    return any(not _INSTRUCTS.search(str(cell)) for cell in _said(card, "name", words))
 
 
 def _name_row(card: _Card, parsed: dict[int, list[tuple[str, Cell]]], words: Synonyms) -> int:

@@ -220,20 +220,21 @@ def _are_officers(upper: object, lower: object, synonyms: Synonyms) -> bool:
 
 def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | None:
     found: dict[str, list[tuple[Match, int, str]]] = {}
-    known, number = 0, None
+    known: set[str] = set()  # a title merged over the width is one
+    number = None
     for column, cell in enumerate(cells):
         text = str(cell or "").strip()
         match = synonyms.match(text) if text and len(text) <= LONGEST else None
         if match is None:
             continue
-        known += 1
+        known.add(text)
         if match.field == "phone" and column and _OFFICERS.search(str(cells[column - 1] or "")):
             continue  # 监管人员 beside 联系电话: that of whoever inspects
         if match.field != "other":
             found.setdefault(match.field, []).append((match, column, text))
         elif number is None and header_key(text) in _NUMBERS:
             number = column
-    if "name" not in found or known < 2:
+    if "name" not in found or len(known) < 2:
         return None
     chosen: dict[str, tuple[Match, int, str]] = {}
     for name in sorted(found, key=lambda one: one in BESIDE):

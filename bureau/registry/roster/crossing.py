@@ -59,7 +59,7 @@ _CITY = re.compile(
 )
 # 打通镇松藻矿区 and 经开区 are no districts.
 _DISTRICT = re.compile(
-    r"((?:(?!开发|高新|经开|经济|工业|产业|示范|保税)[\u4e00-\u9fff]){1,7}?(?<![镇乡街道路村园社小新矿林景校厂院片库灌])[区旗县])"
+    r"((?:(?!开发|高新|经开|经济|工业|产业|示范|保税)[\u4e00-\u9fff]){1,7}?(?<![镇乡街道路村园社小新矿林景校厂院片库灌辖各全本我外])(?<!老城|主城)(?<!地(?=区))[区旗县])"
 )
 _NO_DISTRICT = re.compile(r"[镇乡路街村]")
 PLACE, SHEET = Said("第 {row} 行", "row {row}"), Said("“{sheet}”", "{sheet} ")
@@ -90,9 +90,9 @@ def elsewhere(
 ) -> Iterator[tuple[RosterLine, str, str, Said]]:
     """As `contradictions`: lines whose address is in another district, or city, than a title and most lines name."""
     told: set[int] = set()
-    placed = [line for line in lines if line.address]
+    placed = [line for line in lines if _place_of(line)]
     for level in (district_of, city_of):
-        named = [(line, found) for line in placed if (found := level(str(line.address)))]
+        named = [(line, found) for line in placed if (found := level(_place_of(line)))]
         own, said = _own([found for _, found in named], titles, level), ELSEWHERE
         if not own and not any(map(city_of, titles)):
             own, said = _of_most([found for _, found in named]), BESIDE_MOST
@@ -102,7 +102,17 @@ def elsewhere(
         for line, found in others:
             if id(line) not in told:
                 told.add(id(line))
-                yield line, "address", str(line.address), said.fill(other=found, own=own)
+                yield (
+                    line,
+                    "address" if line.address else "registered_address",
+                    _place_of(line),
+                    said.fill(other=found, own=own),
+                )
+
+
+def _place_of(line: RosterLine) -> str:
+    """Where it tests, or that of its licence where the list gives nothing else."""
+    return line.address or line.registered_address or ""
 
 
 def _own(names: Sequence[str], titles: Sequence[str], level: Callable[[str], str | None]) -> str:

@@ -289,6 +289,7 @@ _PARTIAL = (
 )
 # 2020-01-02起六年 gives the first day and not the last.
 _BEGINS, _ENDS = re.compile(r"起|自|从|始|之日"), re.compile(r"至|到|止|届|截|前|内|-.*-.*-.*-")
+_OPEN = re.compile(r"\d[日号]?[-~～至到]+\Z")  # 2022.5.9-
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
 
 
@@ -300,6 +301,8 @@ def _written(text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
     if OPEN_END.search(text) and (end or not days):
         return None, Doubt(text, NO_END)
     if end and len(days) == 1 and _BEGINS.search(plain) and not _ENDS.search(plain):
+        return None, Doubt(text, NO_END)
+    if end and len(days) == 1 and _OPEN.search(plain):
         return None, Doubt(text, NO_END)
     if days:
         return _chosen(days[-1] if end else days[0], plain, text)

@@ -39,6 +39,11 @@ _OFFICE = re.compile(
     r"(?<=[\u4e00-\u9fff])[（(]\w{0,6}(?:主任|经理|站长|所长|院长|厂长|局长|队长|科长|部长|校长|总监|主管|负责人|联系人"
     r"|法人|法定代表人|老师|先生|女士|总|会计|文员|书记|主席|助理|秘书|工程师|高工|技术员|管理员|联络员|代|男|女)[)）]"
 )
+# 张三139…（经理）, and 李四（检验科）.
+_OFFICE_APART = re.compile(
+    r"(?<=、)[（(](?:副|总|常务|行政|质量|技术|业务)*(?:主任|经理|站长|所长|院长|厂长|队长|科长|部长|校长|总监|主管|负责人|老板|法人)[)）]"
+    r"|(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{1,6}[科室部处办股组][)）]"
+)
 _OFFICE_BEFORE = re.compile(
     r"(?:^|(?<=[\s、]))(?:高工|高级工程师|工程师|主任|经理|站长|所长|院长|厂长|科长|校长|总监)[\s:：]+(?=[\u4e00-\u9fff]{2,4}(?:$|[\s、]))"
 )
@@ -86,7 +91,9 @@ def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
         *(Doubt(one, MAIL) for one in mails),
         *(Doubt(one, PHONE_FORM) for one in _NUMBERS.findall(rest)),
     ]
-    name = _name(_OFFICE_BEFORE.sub("、", _OFFICE.sub("、", _NUMBERS.sub("、", rest))))
+    name = _name(
+        _OFFICE_BEFORE.sub("、", _OFFICE_APART.sub("、", _OFFICE.sub("、", _NUMBERS.sub("、", rest))))
+    )
     if "、" in name and not any(map(_PLACES.fullmatch, name.split("、"))):
         doubts.append(Doubt(text, PEOPLE.fill(names=name)))
     if name in _UNSAID:
@@ -128,11 +135,16 @@ def _name(rest: str) -> str:
         text = _MARKS.sub("", " ".join(piece.split()) if piece.isascii() else squeezed(piece))
         if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
             text = text.strip("（）()")  # a number stood between them
-        if _IN_BRACKETS.fullmatch(text) and not _NO_NAME.search(text):
+        if _IN_BRACKETS.fullmatch(text) and (not _NO_NAME.search(text) or _is_called(text[1:-1])):
             text = text[1:-1]  # 139 0000 2716（张三）
         if text and text not in _MISSING and not re.fullmatch(r"[\d\W_]*", text):
             found.append(text)
     return "、".join(found)
+
+
+def _is_called(text: str) -> bool:
+    """Whether words are a surname and an office: 张经理."""
+    return text[0] in _SURNAMES and len(text) > 2
 
 
 def _broken(rest: str) -> str:

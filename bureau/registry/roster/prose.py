@@ -15,6 +15,8 @@ from bureau.registry.roster.values import squeezed
 from bureau.registry.roster.words import LONGEST, Synonyms
 
 BLANKS = {" ", "\u3000", "\xa0"}
+BROKEN = {*BLANKS, "\n", "\r", "\t"}
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}分(?:公司|中心|站|所|院|部)")
 SHORT = 5  # characters of words such as 检测中心, which are no name
 LEAST = 20  # characters of a cell that says so much
 # The field that a list has for what a text says of several kinds.
@@ -86,6 +88,8 @@ def taken_apart(text: str, words: Synonyms, *, labelled: bool = False, loose: bo
     pieces = list(_pieces(text, words))
     if not pieces:
         return None
+    if loose:
+        pieces = _name_joined(pieces)
     first = _COLON.fullmatch(pieces[0][1])
     named = first and words.field_of(first[1]) == "name"
     name = squeezed(first[2] if first and named else pieces[0][1])
@@ -98,6 +102,16 @@ def taken_apart(text: str, words: Synonyms, *, labelled: bool = False, loose: bo
     known = said.cells.keys() if loose else said.cells.keys() & {"uscc", "certificate"}
     bearing = sum(_label_of(one, words) is not None for _, one in pieces[1:])
     return said if known and (not labelled or 2 * bearing >= len(pieces) - 1 > 1) else None
+
+
+def _name_joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pieces with those that are one name together, broken at the end of a line: …机动车 and 检测有限公司."""
+    name, at = pieces[0][1], 1
+    while at < len(pieces) and set(pieces[at][0]) <= BROKEN:
+        if is_body(squeezed(name)) and not _BRANCH.fullmatch(squeezed(pieces[at][1])):
+            break
+        name, at = name + pieces[at][1], at + 1
+    return [(pieces[0][0], name), *pieces[at:]] if is_body(squeezed(name)) else pieces
 
 
 def _pieces(text: str, words: Synonyms) -> Iterator[tuple[str, str]]:

@@ -82,7 +82,7 @@ class Lines:
         line = row.line(part)
         if line is None:
             return
-        joined = continued(self.roster.lines[-1], line) if self._goes_on(at) else None
+        joined = continued(self.roster.lines[-1], line) if self._goes_on(at, line) else None
         if joined is None:
             self.roster.lines.append(line)
         else:
@@ -93,11 +93,16 @@ class Lines:
                 row.note("address", places, PLACES.fill(count=len(joined.addresses)))
         self.taken[:] = [at]
 
-    def _goes_on(self, at: int) -> bool:
-        """Whether a row may belong to the body of the row above: its running number is that one's, or empty."""
+    def _goes_on(self, at: int, line: RosterLine) -> bool:
+        """Whether a row may belong to the body of the row above: its running number is that one's, or empty.
+
+        In a list without running numbers its certificates must be the same.
+        """
         column = self.header.number
-        if self.taken != [at - 1] or column is None:
+        if self.taken != [at - 1]:
             return False
+        if column is None:
+            return () != line.certificate_numbers == self.roster.lines[-1].certificate_numbers
         above, own = ("".join(map(str, row[column : column + 1])) for row in self.texts[at - 1 : at + 1])
         return values.is_blank(own) or own == above
 

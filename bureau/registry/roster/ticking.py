@@ -48,7 +48,8 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
     if header.row < 0 or header.row >= len(texts):
         return ()
     rows = texts[header.row + 1 : header.row + 1 + BELOW]
-    below = [row for row in rows if not is_aside(list(row), header)]
+    again = [tuple(row) for row in texts[max(0, header.row - 2) : header.row + 1]]  # on the next page
+    below = [row for row in rows if tuple(row) not in again and not is_aside(list(row), header)]
     # Of a group of such columns the first stands under the words of the whole: 单位性质 over 事业 and 企业.
     taken = {at for name, at in header.columns.items() if name not in MARKED}
     found: list[Ticked] = []

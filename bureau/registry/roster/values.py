@@ -344,7 +344,9 @@ _KINDS: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (re.compile(r"(?<!非)事业|公益[一二]类|^(?:public_institution|体制内)$"), "public_institution"),
     (re.compile(r"(?:有限|责任|股份)公司"), "enterprise"),
     (
-        re.compile(r"社会团体|社会组织|社会服务机构|社团|民办非|民非|非企业|协会|其他|其它|机关|other"),
+        re.compile(
+            r"社会团体|社会组织|社会服务机构|社团|民办非|民非|非企业|协会|其[他它](?!企业|公司)|机关|other"
+        ),
         "other",
     ),
     (
