@@ -11,11 +11,13 @@ from pathlib import Path
 from bureau.registry.roster.grids import Cell, Grid, Noted
 from bureau.registry.roster.headed import with_corner, with_names
 from bureau.registry.roster.labelled import parted
+from bureau.registry.roster.legend import explained
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.running import as_columns
 from bureau.registry.roster.values import DITTO, text_of
 from bureau.registry.roster.words import LONGEST, Synonyms, own_synonyms
+from bureau.registry.roster.wrapped import unwrapped
 
 CARDS = Said(
     "这张表是一家一张的登记卡，已按“项目—内容”读作 {count} 家；请核对。",
@@ -75,7 +77,8 @@ def open_lists(path: Path, words: Synonyms | None = None) -> list[Grid]:
         UnreadableError: what it is, and what to do.
     """
     known = words or own_synonyms()
-    return [as_list(parted(as_columns(grid, known), known), known) for grid in open_grids(path)]
+    grids = (explained(unwrapped(grid), known) for grid in open_grids(path))
+    return [as_list(parted(as_columns(grid, known), known), known) for grid in grids]
 
 
 def as_list(grid: Grid, words: Synonyms) -> Grid:

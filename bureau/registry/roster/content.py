@@ -28,6 +28,10 @@ FEW_FIELDS, SHORT_FIELD = 6, 10  # pieces of a cell that says what is tested, an
 _WHAT_IT_TESTS = re.compile(
     r"(?:主要|都|平时|一般|能|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|专业|要素|因子|[检测做干验][些点]?(?:什么|啥)的?)|(?:资质)?专项(?:资质)?"
 )
+_KIND_OF_WORK = {"类别", "大类", "门类"}
+_A_NATURE_OR_GRADE = re.compile(
+    r"企业|事业|公司|单位|法人|民营|国有|第三方|社会|综合类|重点|一般|正常|级|[A-Za-zⅠ-Ⅳ甲乙丙丁]类?$|新增|注销|是|否"
+)
 MOST_FIELDS = 0.5  # share of the filled cells that name known fields; an office has words of its own beside
 _OF_AN_OFFICE = re.compile(r"[股科处]室|部门|备注|说明|主管|监管|检查|来源|文件|标题|通知")
 _MAY_HOLD_FIELDS = re.compile(
@@ -229,9 +233,16 @@ def _of_fields(row: Sequence[object], below: Rows, taken: dict[str, int], words:
             return column
         if not _MAY_HOLD_FIELDS.search(text):
             continue
+        if text in _KIND_OF_WORK and filled and all(map(_may_be_work, filled)):
+            return column
         if filled and _WHAT_IT_TESTS.fullmatch(header_key(text)) and all(map(_is_short_list, filled)):
             return column
     return None
+
+
+def _may_be_work(text: str) -> bool:
+    """Whether a cell of a column of 类别 may say what is tested: neither a nature nor a grade."""
+    return _is_short_list(text) and _A_NATURE_OR_GRADE.search(text) is None
 
 
 def _is_short_list(text: str) -> bool:
@@ -318,6 +329,13 @@ TESTS: dict[str, Callable[[str], bool]] = {
 # A code or a certificate number can be nothing else, one will do.
 SURE = {"uscc": 1, "certificate": 1}
 CERTAIN = tuple(SURE)
+_NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)|(?<!\d)\d{12}(?=(?:19|20)\d\d[-./年])")
+_AROUND = "（()）[]【】，,、；;:： \n\t"
+BOTH_ENDS = 2
+_ACCREDITED = re.compile(r"(?:CNAS|CNAL)\s*L?\s*\d*|(?<![A-Z])L\d{4,5}", re.IGNORECASE)
+_A_DAY = re.compile(
+    r"[\d〇零○一二三四五六七八九]{4}\s*[-./．年]\s*[\d一二三四五六七八九十元]{1,3}\s*[-./．月]\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?"
+)
 NUMBER_AND_DAY = re.compile(r"\D{0,12}(\d{12})(?:\D|(?=(?:19|20)\d\d[-./年]))(.*\d{4}.*)", re.DOTALL)
 
 
@@ -327,7 +345,28 @@ def _is_number_and_day(text: str) -> bool:
 
 def split(text: str, name: str) -> str:
     """Of a cell that gives number and last day, such as `190412050911（2025年3月4日到期）`, what is asked for."""
+    numbers = list(_NUMBER.finditer(text))
+    if not numbers or _A_DAY.search(text) is None:
+        return _plainly(text, name)
+    if name == "certificate":
+        words = _A_DAY.sub("", text)
+        accredited = [found[0] for found in _ACCREDITED.finditer(words) if found[0].strip()]
+        return "、".join((*(found[0] for found in numbers), *accredited))
+    ends = [*(found.start() for found in numbers[1:]), len(text)]
+    after = [text[found.end() : end] for found, end in zip(numbers, ends, strict=True)]
+    return "；".join(filter(None, map(_days_beside, after)))
+
+
+def _plainly(text: str, name: str) -> str:
     found = NUMBER_AND_DAY.fullmatch(text)
     if found is None:
         return text
-    return found[1] if name == "certificate" else found[2].strip("（()）[]【】，,；; ")
+    return found[1] if name == "certificate" else found[2].strip(_AROUND)
+
+
+def _days_beside(text: str) -> str:
+    """The last day, or both ends of the term, that stand behind a number; empty where no day does."""
+    days = _A_DAY.findall(text)
+    if len(days) == BOTH_ENDS:
+        return "至".join(days)
+    return _ACCREDITED.sub("", text).strip(_AROUND) if days else ""

@@ -51,11 +51,11 @@ BESIDE_MOST = Said(
 )
 MANY, NEARLY_ALL = 5, 0.8  # addresses in one district, and their share, where no title names a place
 FEWEST, MOST = 3, 0.3  # lines with an address, and the share of them that may be of another district
-_ABOVE = re.compile(r"^(?:[^、,，]{0,8}?(?:自治区|省))?(?:[^、,，]{1,8}?[市州盟])?")
+_ABOVE = re.compile(r"^(?:[^、,，]{0,8}?(?:自治区|省))?(?:[^、,，]{1,8}?[市州盟](?![区旗县]))?")
 _LEAD = re.compile(r"^(?:附件|附表|附)?[\d一二三四五]?[:：]?(?:关于)?(?:\d{4}年)?(?:度|上半年|下半年)?")
 _PROVINCE = re.compile(r"^[^、,，市]{1,8}?(?:自治区|省)")
 _CITY = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,6}?[市州盟](?=[\u4e00-\u9fff]{2,3}市))?([\u4e00-\u9fff]{2,6}?[市州盟])(?!场|政)"
+    r"(?:[\u4e00-\u9fff]{2,6}?[市州盟](?=[\u4e00-\u9fff]{2,3}市))?([\u4e00-\u9fff]{2,6}?[市州盟])(?!场|政|[区旗县])"
 )
 # 打通镇松藻矿区 and 经开区 are no districts.
 _DISTRICT = re.compile(

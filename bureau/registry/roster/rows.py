@@ -1,60 +1,21 @@
-"""Reads the rows under one header: what each says, and every cell of it that is in doubt."""
+"""Reads the rows under one header: which of them are lines, and which go on with the line above."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass
 
-from bureau.kernel import clock
-from bureau.registry.roster import addresses, days, short_years, values
+from bureau.registry.roster import values
 from bureau.registry.roster.asides import objection
-from bureau.registry.roster.columns import Header
-from bureau.registry.roster.content import split
 from bureau.registry.roster.continuing import continued
-from bureau.registry.roster.domains import read_domains
-from bureau.registry.roster.grids import CELL, Cell, Grid
-from bureau.registry.roster.parts import kind_of
-from bureau.registry.roster.people import read_people, read_phone
-from bureau.registry.roster.refusing import Said
-from bureau.registry.roster.saying import (
-    BACKWARDS,
-    DITTO_EMPTY,
-    DITTO_TAKEN,
-    ONE_OF,
-    PERIOD,
-    PIECE,
-    PLACES,
-    SKIPPED,
-    TWICE,
-)
-from bureau.registry.roster.ticking import Ticked, ticks
-from bureau.registry.roster.told import Problem, Roster, RosterLine, Term
-from bureau.registry.roster.values import Doubt
-
-T = TypeVar("T")
-SHARED = {"certificate", "valid_to"}
+from bureau.registry.roster.grids import CELL
+from bureau.registry.roster.row import Held, Row
+from bureau.registry.roster.saying import PLACES, SKIPPED, TWICE
+from bureau.registry.roster.told import Problem, RosterLine
 
 
 @dataclass(frozen=True)
-class Lines:
-    """The lines under one header; `above` are the last cells by field, of which the next line may say 同上."""
-
-    grid: Grid
-    header: Header
-    texts: list[list[object]]
-    roster: Roster
-    above: dict[str, Cell]
-    ticked: tuple[Ticked, ...] = ()
-    groups: Mapping[str, str] = field(default_factory=dict)  # fields by headings of groups
-    taken: list[int] = field(default_factory=list)  # the row read last
-
-    @property
-    def shares(self) -> bool:
-        """Whether one column gives the number of the certificate and its last day."""
-        columns = self.header.columns
-        return "certificate" in columns and columns["certificate"] == columns.get("valid_to")
+class Lines(Held):
+    """The lines under one header."""
 
     def __post_init__(self) -> None:
         grid, header, roster = self.grid, self.header, self.roster
@@ -66,7 +27,7 @@ class Lines:
 
     def read(self, at: int, part: str, *, skipped: bool = False) -> None:
         """One row, as a line or as a problem; a row that somebody chose to leave out is told as such."""
-        row = _Row(self, at)
+        row = Row(self, at)
         if skipped:
             row.note("name", self.header.text("name", self.texts[at])[:80], SKIPPED)
             return
@@ -102,298 +63,14 @@ class Lines:
         if self.taken != [at - 1]:
             return False
         if column is None:
-            return () != line.certificate_numbers == self.roster.lines[-1].certificate_numbers
+            return line.certificate_numbers != () and self._differs_in_place_alone(at)
         above, own = ("".join(map(str, row[column : column + 1])) for row in self.texts[at - 1 : at + 1])
         return values.is_blank(own) or own == above
 
-
-@dataclass(frozen=True)
-class _Row:
-    """One row under its header, with the roster that takes what it says."""
-
-    held: Lines
-    at: int
-
-    def written(self, name: str) -> Cell:
-        """The cell of a field as it stands in the file, None where there is no such column."""
-        column, row = self.held.header.columns.get(name), self.held.grid.rows[self.at]
-        return row[column] if column is not None and column < len(row) else None
-
-    def cell(self, name: str) -> Cell:
-        """The cell of a field, None where there is no such column; a formula's error is noted and is None too."""
-        if name not in self.held.header.columns:
-            return None
-        found = self.written(name)
-        if isinstance(found, str) and name in SHARED and self.held.shares:
-            found = split(found, name)
-        fault = values.fault_of(found)
-        if fault is not None:
-            self.note(name, fault.text, fault.said)
-            found = None
-        elif isinstance(found, str) and values.DITTO.fullmatch(values.text_of(found)):
-            return self._as_above(name, found)
-        self.held.above[name] = found
-        return found
-
-    def _as_above(self, name: str, found: str) -> Cell:
-        above = self.held.above.get(name)
-        text = values.text_of(above)
-        empty = values.is_blank(text)
-        self.note(name, values.text_of(found), DITTO_EMPTY if empty else DITTO_TAKEN.fill(above=text[:60]))
-        return None if empty else above
-
-    def those(self, *names: str) -> list[str]:
-        """Of these fields the ones that have a column."""
-        return [name for name in names if name in self.held.header.columns]
-
-    def note(self, name: str, text: str, said: Said) -> None:
-        """Put a cell on the list of those in doubt."""
-        words = self.held.header.words.get(name, name)
-        number = self.at + self.held.grid.first
-        self.held.roster.problems.append(Problem(self.held.grid.name, number, words, text, said))
-
-    def settled(self, name: str, doubts: list[Doubt]) -> None:
-        """Note what is in doubt of a cell; where it is a piece of the cell, the piece is named."""
-        if not doubts:
-            return
-        stands = values.text_of(self.written(name))
-        for doubt in doubts:
-            said, text = doubt.said, doubt.text
-            if stands and text != stands and text in stands:
-                said = Said(PIECE.zh.format(piece=text, zh=said.zh), PIECE.en.format(piece=text, en=said.en))
-                text = stands[:CELL]
-            self.note(name, text, said)
-
-    def one(self, name: str, read: Callable[[Cell], tuple[T | None, Doubt | None]]) -> T | None:
-        """What a cell says that says one thing."""
-        value, doubt = read(self.cell(name))
-        self.settled(name, [doubt] if doubt else [])
-        return value
-
-    def day(self, name: str, *, end: bool = False) -> dt.date | None:
-        """The day that a cell says."""
-        short = self._of_short_year(name, end=end)
-        return short or self.one(name, lambda cell: days.read_day(cell, end=end, epoch=self.held.grid.epoch))
-
-    def _of_short_year(self, name: str, *, end: bool) -> dt.date | None:
-        """The day of a year of two digits that the rest of the line proves, which is told."""
-        text = self.written(name)
-        if not isinstance(text, str) or not short_years.may_be(text):
-            return None
-        beside = [
-            self.written(one) for one in self.those("first_issued", "issued", "valid_to") if one != name
-        ]
-        others = [short_years.possible(str(one)) or days.read_day(one)[0] for one in beside]
-        numbers = values.read_numbers(self.written("certificate"))[0]
-        found = short_years.whole(text, filter(None, others), numbers, end=end)
-        if found is not None:
-            self.held.above[name] = text
-            self.note(name, values.text_of(text)[:CELL], short_years.TOLD.fill(day=found.isoformat()))
-        return found
-
-    def numbers(self) -> tuple[str, ...]:
-        """The certificate numbers of its one or two columns."""
-        found: list[str] = []
-        for name in self.those("certificate", "other_certificate"):
-            numbers, doubts = values.read_numbers(self.cell(name))
-            self.settled(name, doubts)
-            found += numbers
-        return tuple(dict.fromkeys(found))
-
-    def people(self) -> tuple[str | None, str | None]:
-        """Who is to be asked, and the telephones of all columns that hold any."""
-        names: list[str] = []
-        phones: list[str] = []
-        columns = self.held.header.columns
-        asked = self.those("contact", "contact_and_phone", "phone", "other_phone")
-        for name in sorted(asked, key=lambda one: (not one.startswith("contact"), columns[one])):
-            read = read_people if name.startswith("contact") else read_phone
-            who, told, doubts = read(self.cell(name))
-            self.settled(name, doubts)
-            phones += (told or "").split("、")
-            names += [who] if who else []
-        if len(others := list(dict.fromkeys(names))) > 1:
-            self.note(asked[0], "、".join(others)[:CELL], ONE_OF.fill(name=others[0]))
-        return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None
-
-    def term(
-        self, paired: tuple[str, ...], numbers: tuple[str, ...]
-    ) -> tuple[dt.date | None, dt.date | None]:
-        """First day and last day, neither of which is taken where the last comes before the first.
-
-        Where the certificate's number bears the year of the first day it is the last that is wrong.
-
-        Columns that are `paired` give each certificate a day of its own.
-        """
-        first = None if "first_issued" in paired else self.certain("first_issued")
-        until = None if "valid_to" in paired else self.certain("valid_to", end=True)
-        self.note_period("first_issued", self.held.above.get("first_issued"), until)
-        self.note_period("issued", self.written("issued"), until)
-        if first is None or until is None or until >= first:
-            return first, until
-        borne = bool(numbers) and all(int(one[:2]) == first.year - 2000 for one in numbers)
-        for name in ("valid_to",) if borne else ("first_issued", "valid_to"):
-            said = days.TOO_SOON if borne else BACKWARDS
-            self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), said)])
-        return (first if borne else None), None
-
-    def agreed(
-        self, until: dt.date | None, numbers: tuple[str, ...]
-    ) -> tuple[dt.date | None, dt.date | None]:
-        """The day of issue and the last day; where the last comes first the wrong one is told, and is none.
-
-        It is the last day where the certificate's number bears the year of issue, else the day of issue.
-        """
-        found = self.certain("issued")
-        if found is None and until is not None:
-            found = self.begun(numbers)
-        if found is None or until is None or found <= until:
-            return found, until
-        if numbers and all(int(one[:2]) == found.year - 2000 for one in numbers):
-            self.settled(
-                "valid_to", [Doubt(values.text_of(self.held.above.get("valid_to"))[:CELL], days.TOO_SOON)]
-            )
-            return found, None
-        self.settled("issued", [Doubt(values.text_of(self.held.above.get("issued"))[:CELL], days.AFTERWARDS)])
-        return None, until
-
-    def begun(self, numbers: tuple[str, ...]) -> dt.date | None:
-        """The day of issue that the cell of the last day gives; told where it is the beginning of a term."""
-        cell, words = self.written("valid_to"), self.held.header.words.get("valid_to", "")
-        if days.begins_never(cell):
-            self.note("valid_to", values.text_of(cell)[:CELL], days.NO_BEGINNING)
-        named = days.begun(cell, words)
-        found = named or days.begun_by_number(cell, numbers)
-        if found is not None and named is None:
-            self.note("valid_to", values.text_of(cell)[:CELL], days.BEGUN)
-        return found
-
-    def certain(self, name: str, *, end: bool = False) -> dt.date | None:
-        """The day that a cell says, unless no certificate can have it."""
-        found = self.day(name, end=end)
-        said = days.objection(found, clock.today(), end=end, cell=self.written(name)) if found else None
-        if said is None:
-            return found
-        self.settled(name, [Doubt(values.text_of(self.held.above.get(name))[:CELL], said)])
-        return None
-
-    def terms(self, numbers: tuple[str, ...]) -> tuple[tuple[Term, ...], tuple[str, ...]]:
-        """The days of each certificate where one cell lists as many as there are numbers, and in which columns.
-
-        Numbers and days are each in the order in which they stand, and that they were put together is told.
-        """
-        each: dict[str, list[dt.date | None]] = {}
-        for name in ("first_issued", "valid_to"):
-            cell = self.written(name)
-            found = days.read_each(cell, end=name == "valid_to") if cell is not None else []
-            fit = len(found) == len(numbers) > 1 and len(set(found)) > 1
-            if fit and not any(days.objection(one, clock.today(), end=name == "valid_to") for one in found):
-                each[name] = list(found)
-                self.held.above[name] = cell
-                self.note(name, values.text_of(cell)[:CELL], days.PAIRED)
-        if not each:
-            return (), ()
-        none: list[dt.date | None] = [None] * len(numbers)
-        firsts, lasts = (each.get(name, none) for name in ("first_issued", "valid_to"))
-        return tuple(map(Term, numbers, firsts, lasts)), tuple(each)
-
-    def note_period(self, name: str, cell: Cell, until: dt.date | None) -> None:
-        """Name the end of a period that stands in a column of first days, unless it is the last day that was read."""
-        begin, end = (days.read_day(cell, end=late, epoch=self.held.grid.epoch)[0] for late in (False, True))
-        if begin is not None and end is not None and end not in {begin, until}:
-            self.note(name, values.text_of(cell)[:CELL], PERIOD.fill(end=end.isoformat()))
-
-    def places(self) -> list[str]:
-        """The addresses where it tests; that a cell or a second column gives more than one is told."""
-        found = [place for name in ("address", "other_address") for place in self.written_places(name)]
-        once = list(dict.fromkeys(found))
-        if len(once) > 1:
-            self.note("address", "；".join(once)[:CELL], PLACES.fill(count=len(once)))
-        return once
-
-    def written_places(self, name: str) -> list[str]:
-        """The addresses of one cell, each up to 200 characters."""
-        cell = self.cell(name)
-        pieces = addresses.split(cell) if isinstance(cell, str) else [values.text_of(cell)]
-        pieces = [self._of_the_other(name, one) for one in pieces]
-        idle = [one for one in pieces if addresses.NONE.fullmatch(one)]
-        self.settled(name, [Doubt(one[:CELL], addresses.NO_ADDRESS) for one in idle])
-        return [one[: addresses.LONGEST] for one in pieces if not (values.is_blank(one) or one in idle)]
-
-    def district(self) -> str | None:
-        """The district that the list gives for it, as written."""
-        text = values.text_of(self.cell("district")).strip()
-        return None if values.is_blank(text) else text[:CELL]
-
-    def _of_the_other(self, name: str, text: str) -> str:
-        """What 同注册地址 or 同左 stands for, which is told; any other text as it is."""
-        other = "address" if name == "registered_address" else "registered_address"
-        columns = self.held.header.columns
-        if other not in columns or not addresses.NONE.fullmatch(text):
-            return text
-        if not addresses.means_other(text, name, left_of=columns[other] == columns[name] - 1):
-            return text
-        found = values.text_of(self.written(other))
-        if values.is_blank(found) or addresses.NONE.fullmatch(found) or values.DITTO.fullmatch(found):
-            return text
-        self.note(name, text[:CELL], addresses.SAME_TAKEN.fill(words=text[:20], other=found[:60]))
-        return found
-
-    def seat(self) -> str | None:
-        """The address of the licence, from its own column or with a label beside that of testing."""
-        cell = self.written("address")
-        labelled = addresses.seat_of(cell) if isinstance(cell, str) else None
-        return "；".join(self.written_places("registered_address")) or labelled
-
-    def domains(self) -> tuple[str, ...]:
-        """The fields of work that its cell names, and those that are ticked."""
-        named, doubts = read_domains(self.cell("domains"))
-        self.settled("domains", doubts)
-        return tuple(dict.fromkeys((*named, *self.marked("domains"))))
-
-    def marked(self, name: str) -> list[str]:
-        """The words of the columns that are ticked in this row."""
-        return ticks(self.held.ticked, self.held.texts[self.at], name)
-
-    def field_of_group(self, part: str) -> tuple[str, ...]:
-        """The field that the heading of its group names, where the list has no column of fields."""
-        found = (
-            None if "domains" in self.held.header.columns or self.held.ticked else self.held.groups.get(part)
+    def _differs_in_place_alone(self, at: int) -> bool:
+        """Whether all else is merged over a row and the one above it."""
+        places = {self.header.columns.get(name) for name in ("address", "other_address")}
+        above, own = self.texts[at - 1], self.texts[at]
+        return len(above) == len(own) and all(
+            one == other or place in places for place, (one, other) in enumerate(zip(above, own, strict=True))
         )
-        return tuple(read_domains(found)[0]) if found else ()
-
-    def marked_kind(self) -> str | None:
-        """The nature that is ticked, if one alone is."""
-        found = {values.read_kind(word)[0] for word in self.marked("kind")}
-        return found.pop() if len(found) == 1 else None
-
-    def line(self, part: str) -> RosterLine | None:
-        """What the row says, or None where even its name is in doubt: then the rest is read for its doubts alone."""
-        name, doubt = values.read_name(self.cell("name"))
-        self.settled("name", [doubt] if doubt else [])
-        numbers = self.numbers()
-        terms, paired = self.terms(numbers)
-        (first, until), (contact, phone) = self.term(paired, numbers), self.people()
-        issued, until = self.agreed(until, numbers)
-        places = self.places()
-        found = RosterLine(
-            sheet=self.held.grid.name,
-            row=self.at + self.held.grid.first,
-            name=name,
-            uscc=self.one("uscc", values.read_code),
-            certificate_numbers=numbers,
-            first_issued_on=first,
-            valid_to=until,
-            contact=contact,
-            phone=phone,
-            domains=self.domains() or self.field_of_group(part),
-            kind=self.one("kind", values.read_kind) or self.marked_kind() or kind_of(part),
-            part=part,
-            address=places[0] if places else None,
-            other_addresses=tuple(places[1:]),
-            registered_address=self.seat(),
-            terms=terms,
-            issued_on=issued,
-            district=self.district(),
-        )
-        return None if values.is_blank(name) else found

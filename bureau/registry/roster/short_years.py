@@ -15,6 +15,7 @@ TOLD = Said(
 _WRITTEN = re.compile(r"[’'‘]?(\d\d)\s*([-./．。年])\s*(\d{1,2})\s*[-./．。月]\s*(\d{1,2})\s*[日号]?")
 _PERIOD = re.compile(r"(?<![\d./])(\d\d)[-./．。年](\d{1,2})[-./．。月](\d{1,2})日?(?!\d)")
 _REST = re.compile(r"[\s至到起止自—–~～\-有效期:：]*")
+LAST_CENTURY = 80  # years of two digits from here on are of the last century
 MOST = 40  # characters of a day or a period
 LONGEST = 6  # years of a certificate
 
@@ -24,11 +25,14 @@ def may_be(text: str) -> bool:
     return len(text) < MOST and _PERIOD.search(text) is not None
 
 
-def whole(text: str, others: Iterable[dt.date], numbers: Iterable[str], *, end: bool) -> dt.date | None:
+def whole(
+    text: str, others: Iterable[dt.date], numbers: Iterable[str], *, end: bool, alike: bool = False
+) -> dt.date | None:
     """The day that a text of two-digit year means, None where it has another form or nothing proves the order.
 
     It is proved by 年, by another day of the certificate (`others`) from which it lies whole years, or by the year in
-    the certificate's number (`numbers`): the year of issue, six years before the last day, which is asked for if `end`.
+    the certificate's number (`numbers`): the year of issue, six years before the last day, which is asked for if `end`;
+    or because another day of the line, written so, is proved (`alike`).
     Of a period (20.4.24-26.4.23) the two days prove each other.
     """
     days = [_day(*map(int, found)) for found in _PERIOD.findall(text)]
@@ -38,7 +42,7 @@ def whole(text: str, others: Iterable[dt.date], numbers: Iterable[str], *, end: 
     day = possible(text)
     if found is None or day is None:
         return None
-    proved = found[2] == "年" or any(is_term(*sorted((day, one))) for one in others)
+    proved = alike or found[2] == "年" or any(is_term(*sorted((day, one))) for one in others)
     years = {2000 + int(one[:2]) for one in numbers}
     return day if proved or day.year - (LONGEST if end else 0) in years else None
 
@@ -58,6 +62,6 @@ def possible(text: str) -> dt.date | None:
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return dt.date(2000 + year, month, day)
+        return dt.date(year + (1900 if year >= LAST_CENTURY else 2000), month, day)
     except ValueError:
         return None

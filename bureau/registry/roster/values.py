@@ -341,8 +341,8 @@ def _unlikely(number: str) -> Said | None:
 # Tried in order; 其他有限责任公司 is a kind of company in the trade register.
 _KINDS: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (re.compile(r"企业[/、或]事业|事业(?:单位)?[/、或]企业"), None),
-    (re.compile(r"(?<!非)事业|公益[一二]类|^(?:public_institution|体制内)$"), "public_institution"),
-    (re.compile(r"(?:有限|责任|股份)公司"), "enterprise"),
+    (re.compile(r"(?<!非)事业|公益[一二]类|^(?:public_institution|体制内|事)$"), "public_institution"),
+    (re.compile(r"(?:有限|责任|股份)公司|^企$"), "enterprise"),
     (
         re.compile(
             r"社会团体|社会组织|社会服务机构|社团|民办非|民非|非企业|协会|其[他它](?!企业|公司)|机关|other"
@@ -351,7 +351,7 @@ _KINDS: tuple[tuple[re.Pattern[str], str | None], ...] = (
     ),
     (
         re.compile(
-            r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|独资|合资|合作|外商|集体|国企|央企|民企|enterprise"
+            r"企业|公司|第三方|民营|国有|私营|有限|股份|个体|合伙|独资|合资|合作|外商|集体|国企|央企|民企|[外台港]资|enterprise"
         ),
         "enterprise",
     ),

@@ -15,9 +15,8 @@ NAME = "云川启衡检测有限公司"
 
 def _read(tmp_path: Path, *rows: list[str], title: str = "名单", **others: list[list[str]]) -> Roster:
     book = openpyxl.Workbook()
-    book.active.title = "名单"
-    for row in rows:
-        book.active.append(row)
+    book.remove(book.worksheets[0])
+    others = {"名单": list(rows), **others}
     for name, lines in others.items():
         sheet = book.create_sheet(name)
         for line in lines:
@@ -76,7 +75,7 @@ def test_labels_of_people_alone_make_no_columns(tmp_path: Path) -> None:
     roster = _read(
         tmp_path, ["名称", "证书编号", "联系人及电话"], *[[NAME, f"20280507134{n}", people] for n in (1, 2)]
     )
-    assert [(one.contact, one.phone) for one in roster.lines] == [("乔福", "13909352270")] * 2
+    assert {(one.contact, one.phone) for one in roster.lines} == {("乔福", "13909352270")}
 
 
 HEADER = ["序号", "机构名称", "统一社会信用代码", "证书编号", "有效期至", "联系人"]
@@ -121,6 +120,120 @@ def test_a_title_merged_over_the_width_is_no_header(tmp_path: Path) -> None:
     roster = _read(tmp_path, title, ["填报：水务局水资源科"], HEADER, LINE)
     assert [one.name for one in roster.lines] == [NAME]
     assert not _told(roster, 2)
+
+
+PRINTED = [
+    [
+        "序\n号",
+        "机构名称",
+        "统一社会\n信用代码",
+        "证书编号",
+        "有效期\n至",
+        "联系电\n话",
+        "检测\n领域",
+        "检测场所\n地址",
+    ],
+    [
+        "1",
+        "云川启衡检测\n有限公司",
+        "",
+        "212000\n140045",
+        "2027年\n03月03日",
+        "136692\n01096",
+        "建筑工\n程、建\n材",
+        "云川镇人民\n路18号",
+    ],
+    [
+        "2",
+        "云川食品检验所",
+        "",
+        "222001\n060112",
+        "2028年\n10月16日",
+        "177487\n86262",
+        "食品",
+        "①秧塘园\n八路3号\n②城西路1号",
+    ],
+]
+
+
+def test_lines_that_a_print_broke_are_joined_and_told(tmp_path: Path) -> None:
+    roster = _read(tmp_path, *PRINTED)
+    one, two = roster.lines
+    assert (one.name, one.certificate_numbers, one.phone) == (NAME, ("212000140045",), "13669201096")
+    assert (one.domains, one.address) == (("建筑工程", "建材"), "云川镇人民路18号")
+    assert two.addresses == ("秧塘园八路3号", "城西路1号")
+    assert any("换行拆开" in one.said.zh for one in roster.problems)
+
+
+def test_numbers_on_lines_of_their_own_are_not_joined(tmp_path: Path) -> None:
+    rows = [
+        [f"云川{n}检测站", f"21200014004{n}\n22200106011{n}", "13669201096\n17748786262"] for n in range(1, 5)
+    ]
+    roster = _read(tmp_path, ["机构名称", "证书编号", "电话"], *rows)
+    assert roster.lines[0].certificate_numbers == ("212000140041", "222001060111")
+    assert not any("换行拆开" in one.said.zh for one in roster.problems)
+
+
+def test_a_legend_says_what_short_headers_mean(tmp_path: Path) -> None:
+    legend = ["信代=统一社会信用代码；首证=首次取证日；现证=现在这本证的发证日"]
+    header = ["№", "名", "信代", "CMA号", "首证", "现证", "证到期", "联系", "电", "性质", "址"]
+    row = [
+        "1",
+        NAME,
+        "",
+        "221500140107",
+        "14.5.8",
+        "22.4.26",
+        "28.4.25",
+        "江涛",
+        "18993880203",
+        "企",
+        "观山路7号",
+    ]
+    (line,) = _read(tmp_path, ["自用"], legend, header, row).lines
+    assert [str(one) for one in (line.first_issued_on, line.issued_on, line.valid_to)] == [
+        "2014-05-08",
+        "2022-04-26",
+        "2028-04-25",
+    ]
+    assert (line.kind, line.address, line.phone) == ("enterprise", "观山路7号", "18993880203")
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers", "issued", "until"),
+    [
+        ("221112340056（2022.5.6-2028.5.5）", ("221112340056",), "2022-05-06", "2028-05-05"),
+        ("201105020066\n发证2020-03-12\n到期2026-03-11", ("201105020066",), "2020-03-12", "2026-03-11"),
+        ("221109220038（2022.12.8-2028.12.7）\nCNAS L1234", ("221109220038",), "2022-12-08", "2028-12-07"),
+        (
+            "241118100004，发证日期：2024/02/20，有效期至：2030/02/19",
+            ("241118100004",),
+            "2024-02-20",
+            "2030-02-19",
+        ),
+        (
+            "222012050330、222013050331\n到期：2028年2月20日",
+            ("222012050330", "222013050331"),
+            "None",
+            "2028-02-20",
+        ),
+    ],
+)
+def test_numbers_and_days_in_one_cell(
+    tmp_path: Path, cell: str, numbers: tuple[str, ...], issued: str, until: str
+) -> None:
+    header = ["检测机构", "证书编号及发证、到期日期", "联系人"]
+    rows = [[NAME, cell, "张明"], ["云川食品检验所", "211101060302（2021.11.19-2027.11.18）", "李强"]]
+    line = _read(tmp_path, header, *rows).lines[0]
+    assert (line.certificate_numbers, str(line.issued_on), str(line.valid_to)) == (numbers, issued, until)
+
+
+def test_a_district_whose_name_begins_with_that_of_a_prefecture(tmp_path: Path) -> None:
+    header = ["机构名称", "证书编号", "经营地址"]
+    rows = [[f"临渭{n}检测站", f"21270104004{n}", f"临渭区东风街{n}号"] for n in range(1, 6)]
+    rows.append(["渭南华驰机动车检测有限公司", "222705020140", "华州区莲花寺镇310国道北"])
+    roster = _read(tmp_path, header, *rows, title="临渭区CMA机构名单")
+    assert any("华州区" in said for said in _told(roster, 7))
 
 
 def test_a_name_merged_over_rows_with_an_address_each_is_one_body(tmp_path: Path) -> None:
