@@ -52,12 +52,13 @@ _NO_LAST = re.compile(
     r"是否|状态|情况|剩余|天数|提醒|预警|期内|年数|年限|期年(?!月)|延续|统计|填报|报送|报名"
 )
 _BEGIN = re.compile(r"(?:起始|开始|生效|起算)|(?:有效|证书).*(?:起|始|自)$|有效期(?:起|始|自)")
+_BOTH = re.compile(r"起[止讫]|始末")  # 资质认定起止时间: two days in a cell
 _END = re.compile(r"[止至讫到终]")
 _ISSUED = re.compile(r"发证|颁证|颁发|批准|签发|核发|发放|领证|制证|生效|换证|换发|取得|获得|取证|获证|认定")
 _AT_FIRST = re.compile(r"取得|获得|取证|获证")
 _THIS_TIME = re.compile(r"本次|现|最近|最新|当前|换|本证|此次|末次|上次")
 _ISSUED_ALONE = re.compile(
-    r"(?:本次|现证|最近(?:一次)?|最新|此次|当前)(?:取证|获证|认定|换证|批准|取得)"
+    r"(?:CMA|资质认定|资质)?(?:发证|颁证)|(?:本次|现证|最近(?:一次)?|最新|此次|当前)(?:取证|获证|认定|换证|批准|取得)"
     r"|(?:本次|现证|最近|最新)?(?:发证|颁证|签发|颁发|核发|领证)"
 )
 _TERM_ALONE = re.compile(r"(?:证书?|资质|认定|CMA|证件)?(?:有效)?(?:期限|到期|截止|届满|期满)")
@@ -194,6 +195,8 @@ def _day(own: str, key: str) -> Composed | None:
 
 def _term(own: str, day: re.Match[str] | None, last: re.Match[str] | None) -> Composed | None:
     """The beginning of a term or its end."""
+    if _BOTH.search(own) and (last or day or "证" in own):
+        return "valid_to", own, SURE
     begin = _BEGIN.search(own)
     if begin and (last or day or "证" in own) and not _END.search(own[begin.end() :]):
         return "issued", begin[0], 2 * VAGUE

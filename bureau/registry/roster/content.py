@@ -11,7 +11,8 @@ from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.asides import BODY
 from bureau.registry.roster.columns import LONGEST_WORD, Header, header_naming, levelled
 from bureau.registry.roster.domains import read_domains
-from bureau.registry.roster.filling import filled_in, of_issue
+from bureau.registry.roster.fieldlike import looks_like_fields, names_fields
+from bureau.registry.roster.filling import ends_of_terms, filled_in, of_issue
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import DITTO, is_blank
 from bureau.registry.roster.words import LONGEST, Match, Synonyms, header_key
@@ -29,11 +30,8 @@ _WHAT_IT_TESTS = re.compile(
     r"(?:主要|都|平时|一般|能|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|专业|要素|因子|[检测做干验][些点]?(?:什么|啥)的?)|(?:资质)?专项(?:资质)?"
 )
 _KIND_OF_WORK = {"类别", "大类", "门类"}
-_A_NATURE_OR_GRADE = re.compile(
-    r"企业|事业|公司|单位|法人|民营|国有|第三方|社会|综合类|重点|一般|正常|级|[A-Za-zⅠ-Ⅳ甲乙丙丁]类?$|新增|注销|是|否"
-)
 MOST_FIELDS = 0.5  # share of the filled cells that name known fields; an office has words of its own beside
-_OF_AN_OFFICE = re.compile(r"[股科处]室|部门|备注|说明|主管|监管|检查|来源|文件|标题|通知")
+_OF_AN_OFFICE = re.compile(r"设备|仪器|[股科处]室|部门|备注|说明|主管|监管|检查|来源|文件|标题|通知")
 _MAY_HOLD_FIELDS = re.compile(
     r"类|专项|对象|产品|要素|因子|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测"
 )
@@ -178,7 +176,9 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
             why[name] = _match(name, said.get(other, ""))
     found = [("domains", at)] if (at := _of_fields(row, below, columns, words)) is not None else []
     cells = [_own_cells(below, column, cell) for column, cell in enumerate(row)]
-    for name, at in (*found, *filled_in(row, cells, {**columns, **dict(found)}, words)):
+    found += filled_in(row, cells, {**columns, **dict(found)}, words)
+    found += ends_of_terms(row, below, {**columns, **dict(found)}, words)
+    for name, at in found:
         columns[name], said[name], why[name] = at, str(row[at]), _match(name, str(row[at]))
     if of_issue(columns, said, [list(one) for one in below]):
         columns["issued"], said["issued"], why["issued"] = (
@@ -225,24 +225,20 @@ def _of_fields(row: Sequence[object], below: Rows, taken: dict[str, int], words:
         field = words.field_of(text)
         if not text or not free or field not in {"", "other"} or _OF_AN_OFFICE.search(text):
             continue
-        if field and not _MAY_HOLD_FIELDS.search(text):
-            continue
-        filled = [one for one in column_of(below, column) if not is_blank(one)]
+        filled = [one for one in column_of(below, column) if not is_blank(one) and one != text]
         known = sum(map(_names_fields, filled))
-        if known >= FEWEST and known >= MOST_FIELDS * len(filled):
+        held = not field or _MAY_HOLD_FIELDS.search(text)
+        if held and known >= FEWEST and known >= MOST_FIELDS * len(filled):
+            return column
+        if looks_like_fields(text, filled):
             return column
         if not _MAY_HOLD_FIELDS.search(text):
             continue
-        if text in _KIND_OF_WORK and filled and all(map(_may_be_work, filled)):
+        if text in _KIND_OF_WORK and filled and all(map(names_fields, filled)):
             return column
         if filled and _WHAT_IT_TESTS.fullmatch(header_key(text)) and all(map(_is_short_list, filled)):
             return column
     return None
-
-
-def _may_be_work(text: str) -> bool:
-    """Whether a cell of a column of 类别 may say what is tested: neither a nature nor a grade."""
-    return _is_short_list(text) and _A_NATURE_OR_GRADE.search(text) is None
 
 
 def _is_short_list(text: str) -> bool:

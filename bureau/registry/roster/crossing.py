@@ -49,7 +49,8 @@ BESIDE_MOST = Said(
     "地址写的是{other}，这份名单其他地址大多在{own}；请核对它在不在本辖区，有没有本辖区的场所。",
     "The address is in {other} and most others of the list in {own}; see whether it belongs here and has a site here.",
 )
-MANY, NEARLY_ALL = 5, 0.8  # addresses in one district, and their share, where no title names a place
+# Addresses in one district, and their share, where no title names a place; all but one are as good.
+MANY, NEARLY_ALL = 5, 0.8
 FEWEST, MOST = 3, 0.3  # lines with an address, and the share of them that may be of another district
 _ABOVE = re.compile(r"^(?:[^、,，]{0,8}?(?:自治区|省))?(?:[^、,，]{1,8}?[市州盟](?![区旗县]))?")
 _LEAD = re.compile(r"^(?:附件|附表|附)?[\d一二三四五]?[:：]?(?:关于)?(?:\d{4}年)?(?:度|上半年|下半年)?")
@@ -97,7 +98,7 @@ def elsewhere(
         if not own and not any(map(city_of, titles)):
             own, said = _of_most([found for _, found in named]), BESIDE_MOST
         others = [(line, found) for line, found in named if not _is_same(found, own)] if own else []
-        if len(placed) < FEWEST or len(others) > MOST * len(placed):
+        if len(placed) < FEWEST or len(others) > max(1, MOST * len(placed)):
             continue
         for line, found in others:
             if id(line) not in told:
@@ -124,7 +125,8 @@ def _own(names: Sequence[str], titles: Sequence[str], level: Callable[[str], str
 def _of_most(names: Sequence[str]) -> str:
     """The place that nearly all addresses are in, where no title names any; else empty."""
     name, many = Counter(names).most_common(1)[0] if names else ("", 0)
-    return name if many >= MANY and many >= NEARLY_ALL * len(names) else ""
+    nearly_all = many >= MANY and many >= NEARLY_ALL * len(names)
+    return name if nearly_all or (many > 1 and many == len(names) - 1) else ""
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -151,10 +153,10 @@ def _again(
     if line.uscc and first.uscc and line.uscc != first.uscc:
         yield line, "uscc", line.uscc, _filled(TWO_CODES, first)
     elif line.certificate_numbers and set(line.certificate_numbers) == set(first.certificate_numbers):
-        if replace(line, row=first.row, part=first.part) != first:
-            yield line, "name", line.name, _filled(AGAIN, first)
-        elif not adjacent:  # a cell merged over several rows says the same in each
-            yield line, "name", line.name, _filled(ONCE_MORE, first)
+        differs = replace(line, row=first.row, part=first.part) != first
+        if differs or not adjacent:  # a cell merged over several rows says the same in each
+            name, text = ("uscc", line.uscc) if line.uscc else ("name", line.name)
+            yield line, name, text, _filled(AGAIN if differs else ONCE_MORE, first)
 
 
 def _against_itself(line: RosterLine) -> Iterator[tuple[RosterLine, str, str, Said]]:

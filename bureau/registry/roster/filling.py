@@ -14,7 +14,7 @@ FEWEST, MOST = 2, 0.7  # cells of the kind, and their share of the filled ones
 # Of somebody who inspects, owns or signs and is nobody to be asked; of one of several whom a list names.
 _NOT_ASKED = re.compile(
     r"法人|法定|代表|执法|检查|监管|监督|网格|包保|包联|包抓|领导|责任|专管|协管|督导|签字|技术|质量|授权|组长|审核|填报|填表"
-    r"|制表|评审|采样|抽样|录入|登记|科室|股室|所长|局|主检|协检|员(?<!联络员)(?<!联系员)|家属|股东|委托|客户"
+    r"|制表|评审|采样|抽样|录入|登记|科室|股室|所长|局|主检|协检|员(?<!联络员)(?<!联系员)(?<!统计员)(?<!信息员)(?<!资料员)(?<!业务员)|家属|股东|委托|客户"
 )
 _PERSON_WORD = re.compile(r"谁|人|联系|管事|对接|找|姓名|老板|站长|经理|主任|负责")
 _PHONE_WORD = re.compile(r"电话|手机|号码|联系|座机|打")
@@ -141,6 +141,48 @@ def of_issue(columns: Mapping[str, int], words: Mapping[str, str], below: Sequen
     ]
     whole = [is_term(first, last) for first, last in pairs if first and last]
     return len(whole) >= FEWEST and sum(whole) >= MOST * len(whole)
+
+
+def ends_of_terms(
+    row: Sequence[object], below: Sequence[Sequence[object]], taken: Mapping[str, int], words: Synonyms
+) -> Iterator[tuple[str, int]]:
+    """Columns of days whose words say nothing, where with another column they make whole terms in nearly all lines.
+
+    The day of issue and the last day; of the first certificate neither.
+    """
+    free = [
+        at
+        for at, cell in enumerate(row)
+        if cell
+        and at not in taken.values()
+        and words.field_of(str(cell)) in {"", "other"}
+        and not (_OTHER_DAY.search(str(cell)) or _FIRST.search(str(cell)))
+    ]
+    begin = taken.get("issued")
+    if "valid_to" in taken:
+        lasts, firsts = [taken["valid_to"]], free if begin is None else []
+    else:
+        lasts, firsts = free, free if begin is None else [begin]
+    found = [
+        (first, last)
+        for first in firsts
+        for last in lasts
+        if first != last and _are_terms(below, first, last)
+    ]
+    if len(found) == 1:
+        yield from (
+            (name, at) for name, at in zip(("issued", "valid_to"), found[0], strict=True) if name not in taken
+        )
+
+
+def _are_terms(below: Sequence[Sequence[object]], first: int, last: int) -> bool:
+    days = [
+        (read_day(begins)[0], read_day(ends, end=True)[0])
+        for row in below
+        if (begins := _at(row, first)) and (ends := _at(row, last))
+    ]
+    whole = [begin is not None and end is not None and is_term(begin, end) for begin, end in days]
+    return sum(whole) >= FEWEST and sum(whole) >= MOST * len(whole)
 
 
 def _at(row: Sequence[object], column: int) -> str:

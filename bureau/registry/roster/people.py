@@ -28,7 +28,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"\d[\d\-*＊xX]{3,}\d")  # what may be meant as a number and is none
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+MAILS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 MAIL = Said("电子邮箱没有读入；请填入档案。", "The mail address was not taken; enter it in the dossier.")
 PEOPLE = Said(
     "这一格像是几个人，已按“{names}”读入；不对请写全一人。",
@@ -46,6 +46,10 @@ _OFFICE_APART = re.compile(
 )
 _OFFICE_BEFORE = re.compile(
     r"(?:^|(?<=[\s、]))(?:高工|高级工程师|工程师|主任|经理|站长|所长|院长|厂长|科长|校长|总监)[\s:：]+(?=[\u4e00-\u9fff]{2,4}(?:$|[\s、]))"
+)
+_OFFICE_AFTER = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*[\s/／]\s*(?:业务|技术|质量|市场|行政|常务|办公室|副|总)*"
+    r"(?:主任|经理|站长|所长|院长|厂长|队长|科长|部长|校长|总监|主管|负责人|会计|文员|工程师|高工)(?=$|[\s、，,;；（(])"
 )
 _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff·]{2,6}[)）]")
 _NO_NAME = re.compile(
@@ -82,8 +86,8 @@ def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
     if is_blank(text):
         return None, None, []
     whole = _joined(str(cell) if isinstance(cell, str) else text)
-    mails = _MAIL.findall(whole)
-    rest = raw = _MAIL.sub("、", whole)
+    mails = MAILS.findall(whole)
+    rest = raw = MAILS.sub("、", whole)
     phones = find_phones(raw)
     for phone in phones:
         rest = _left_out(phone, rest)
@@ -91,9 +95,10 @@ def read_people(cell: Cell) -> tuple[str | None, str | None, list[Doubt]]:
         *(Doubt(one, MAIL) for one in mails),
         *(Doubt(one, PHONE_FORM) for one in _NUMBERS.findall(rest)),
     ]
-    name = _name(
-        _OFFICE_BEFORE.sub("、", _OFFICE_APART.sub("、", _OFFICE.sub("、", _NUMBERS.sub("、", rest))))
-    )
+    rest = _NUMBERS.sub("、", rest)
+    for office in (_OFFICE, _OFFICE_AFTER, _OFFICE_APART, _OFFICE_BEFORE):
+        rest = office.sub("、", rest)
+    name = _name(rest)
     if "、" in name and not any(map(_PLACES.fullmatch, name.split("、"))):
         doubts.append(Doubt(text, PEOPLE.fill(names=name)))
     if name in _UNSAID:

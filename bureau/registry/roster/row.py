@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bureau.kernel import clock
-from bureau.registry.roster import addresses, days, short_years, values
+from bureau.registry.roster import addresses, days, people, short_years, values
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.content import split
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
 from bureau.registry.roster.parts import kind_of
-from bureau.registry.roster.people import read_people, read_phone
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.saying import (
     BACKWARDS,
@@ -159,7 +158,7 @@ class Row:
         columns = self.held.header.columns
         asked = self.those("contact", "contact_and_phone", "phone", "other_phone")
         for name in sorted(asked, key=lambda one: (not one.startswith("contact"), columns[one])):
-            read = read_people if name.startswith("contact") else read_phone
+            read = people.read_people if name.startswith("contact") else people.read_phone
             who, told, doubts = read(self.cell(name))
             self.settled(name, doubts)
             phones += (told or "").split("、")
@@ -266,6 +265,9 @@ class Row:
     def written_places(self, name: str) -> list[str]:
         """The addresses of one cell, each up to 200 characters."""
         cell = self.cell(name)
+        if isinstance(cell, str) and "@" in cell:
+            self.settled(name, [Doubt(one, people.MAIL) for one in people.MAILS.findall(cell)])
+            cell = people.MAILS.sub("", cell)
         pieces = addresses.split(cell) if isinstance(cell, str) else [values.text_of(cell)]
         pieces = [self._of_the_other(name, one) for one in pieces]
         idle = [one for one in pieces if addresses.NONE.fullmatch(one)]

@@ -281,3 +281,76 @@ def test_where_a_list_gives_the_seat_alone_another_city_is_told_by_it(tmp_path: 
     assert any("绥芳市" in said for said in _told(roster, 7))
     within = _read(tmp_path, header, *rows[:5], title="辖区检测机构")
     assert within.problems == [], "words such as 辖区 are no district"
+
+
+@pytest.mark.parametrize("word", ["做什么", "授权范围", "检测项目大类", "主要干哪块"])
+def test_what_is_tested_is_told_by_the_cells_whatever_stands_above_them(tmp_path: Path, word: str) -> None:
+    fields = ["环境、水质", "矿产品、有色金属", "建筑工程", "机动车"]
+    rows = [[f"云川{n}检测站", f"21270104004{n}", text, "李斌"] for n, text in enumerate(fields)]
+    roster = _read(tmp_path, ["名称", "CMA号", word, "包保干部"], *rows)
+    assert [one.domains for one in roster.lines][:2] == [("环境", "水质"), ("矿产品", "有色金属")]
+
+
+@pytest.mark.parametrize(
+    ("word", "cells"),
+    [
+        ("许可类别", ["首次", "扩项", "复查", "首次"]),
+        ("主管部门", ["环保", "水利", "建设", "交通"]),
+        ("主要设备", ["环境仪器", "水质仪", "建筑", "机动车"]),
+        ("监管分类", ["A类", "B类", "A类", "A类"]),
+    ],
+)
+def test_what_is_somebody_elses_or_a_grade_is_no_field(tmp_path: Path, word: str, cells: list[str]) -> None:
+    rows = [[f"云川{n}检测站", f"21270104004{n}", text] for n, text in enumerate(cells)]
+    assert {one.domains for one in _read(tmp_path, ["名称", "CMA号", word], *rows).lines} == {()}
+
+
+def test_days_that_make_whole_terms_are_those_of_issue_and_the_last(tmp_path: Path) -> None:
+    rows = [[f"云川{n}检测站", f"21270104004{n}", f"2021-03-0{n}", f"2027-03-0{n - 1}"] for n in range(2, 6)]
+    roster = _read(tmp_path, ["名称", "CMA号", "甲日", "乙日"], *rows)
+    assert (str(roster.lines[0].issued_on), str(roster.lines[0].valid_to)) == ("2021-03-02", "2027-03-01")
+    other = _read(tmp_path, ["名称", "CMA号", "成立日", "注销日"], *rows)
+    assert (other.lines[0].issued_on, other.lines[0].valid_to) == (None, None)
+
+
+def test_a_term_under_words_for_both_ends(tmp_path: Path) -> None:
+    rows = [[NAME, "181805021142", "2018.4.12-2024.4.11"]]
+    (line,) = _read(tmp_path, ["站名", "资质认定\n证书号", "资质认定\n起止时间"], *rows).lines
+    assert (str(line.issued_on), str(line.valid_to)) == ("2018-04-12", "2024-04-11")
+
+
+def test_names_from_cards(tmp_path: Path) -> None:
+    header = ["单位（名片抬头）", "姓名 / 职务", "电话", "地址、邮箱"]
+    rows = [
+        [NAME, "周立 总经理", "13807340551", "云川区船山大道128号3栋\nzl@zeheng.example"],
+        ["云川计量检测有限公司", "邓勇 / 业务经理", "18674720199", "解放大道33号"],
+        ["云川食品检验所", "肖鹏（技术负责人）", "18674720198", "解放大道34号"],
+    ]
+    roster = _read(tmp_path, header, *rows)
+    assert [one.contact for one in roster.lines] == ["周立", "邓勇", "肖鹏"]
+    assert roster.lines[0].address == "云川区船山大道128号3栋"
+    assert any(one.value.startswith("云川区船山大道") and "邮箱" in one.said.zh for one in roster.problems)
+
+
+def test_of_few_addresses_the_one_elsewhere_is_told(tmp_path: Path) -> None:
+    places = ["蒸阳区土桥组1号", "蒸阳区木材市场2号", "珠晖区珠江路118号"]
+    rows = [[f"衡山{n}检测站", f"21270104004{n}", place] for n, place in enumerate(places)]
+    roster = _read(tmp_path, ["辖区机构", "CMA编号", "场所地址"], *rows)
+    assert any("珠晖区" in said for said in _told(roster, 4))
+
+
+def test_a_name_with_two_codes_and_terms_that_cannot_be_are_told(tmp_path: Path) -> None:
+    header = ["机构名称", "统一社会信用代码", "证书编号", "发证日期", "有效期至"]
+    codes = ["91150310000221732T", "911503100000158383"]
+    rows = [
+        [NAME, codes[0], "210512345601", "2021-03-05", "2027-03-04"],
+        ["云川食品检验所", "", "230512345602", "2021-03-05", "2030-03-04"],
+        [NAME, codes[1], "210512345603", "2021-03-05", "2027-03-04"],
+        ["云川食品检验所", "", "230512345602", "2021-03-05", "2030-03-04"],
+    ]
+    roster = _read(tmp_path, header, *rows)
+    assert any("另一个代码" in said for said in _told(roster, 4))
+    told = " ".join(_told(roster, 3))
+    assert "比这一天晚" in told
+    assert "超过 6 年" in told
+    assert any("已经有" in said for said in _told(roster, 5))
