@@ -52,7 +52,7 @@ BESIDE_MOST = Said(
 # Addresses in one district, and their share, where no title names a place; all but one are as good.
 MANY, NEARLY_ALL = 5, 0.8
 FEWEST, MOST = 3, 0.3  # lines with an address, and the share of them that may be of another district
-_ABOVE = re.compile(r"^(?:[^、,，]{0,8}?(?:自治区|省))?(?:[^、,，]{1,8}?[市州盟](?![区旗县]))?")
+_ABOVE = re.compile(r"^(?:[^、,，]{0,8}?(?:自治区|省))?(?:[^、,，区县旗镇乡路街]{1,8}?[市州盟](?![区旗县]))?")
 _LEAD = re.compile(r"^(?:附件|附表|附)?[\d一二三四五]?[:：]?(?:关于)?(?:\d{4}年)?(?:度|上半年|下半年)?")
 _PROVINCE = re.compile(r"^[^、,，市]{1,8}?(?:自治区|省)")
 _CITY = re.compile(
