@@ -228,7 +228,8 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
         if match is None:
             continue
         known.add(text)
-        if match.field == "phone" and column and _OFFICERS.search(str(cells[column - 1] or "")):
+        before = str(cells[column - 1] or "") if column else ""
+        if match.field == "phone" and _OFFICERS.search(before) and before != "责任人":
             continue  # 监管人员 beside 联系电话: that of whoever inspects
         if match.field != "other":
             found.setdefault(match.field, []).append((match, column, text))

@@ -51,6 +51,7 @@ BESIDE_MOST = Said(
 )
 # Addresses in one district, and their share, where no title names a place; all but one are as good.
 MANY, NEARLY_ALL = 5, 0.8
+FEW = 0.1  # share of addresses of a city without districts that name one all the same
 FEWEST, MOST = 3, 0.3  # lines with an address, and the share of them that may be of another district
 _ABOVE = re.compile(r"^(?:[^、,，]{0,8}?(?:自治区|省))?(?:[^、,，区县旗镇乡路街]{1,8}?[市州盟](?![区旗县]))?")
 _LEAD = re.compile(r"^(?:附件|附表|附)?[\d一二三四五]?[:：]?(?:关于)?(?:\d{4}年)?(?:度|上半年|下半年)?")
@@ -91,6 +92,9 @@ def elsewhere(
 ) -> Iterator[tuple[RosterLine, str, str, Said]]:
     """As `contradictions`: lines whose address is in another district, or city, than a title and most lines name."""
     told: set[int] = set()
+    for line, found, own in _beyond_city(lines, titles):
+        told.add(id(line))
+        yield line, "address", _place_of(line), ELSEWHERE.fill(other=found, own=own)
     placed = [line for line in lines if _place_of(line)]
     for level in (district_of, city_of):
         named = [(line, found) for line in placed if (found := level(_place_of(line)))]
@@ -109,6 +113,18 @@ def elsewhere(
                     _place_of(line),
                     said.fill(other=found, own=own),
                 )
+
+
+def _beyond_city(lines: Sequence[RosterLine], titles: Sequence[str]) -> Iterator[tuple[RosterLine, str, str]]:
+    """Lines in a district of their own, in the list of a city of which hardly any other address names a district."""
+    own = next(filter(None, (city_of(_LEAD.sub("", title)) for title in titles)), None)
+    placed = [line for line in lines if _place_of(line)]
+    named = [(line, found) for line in placed if (found := district_of(_place_of(line)))]
+    if own is None or len(placed) < MANY or len(named) > max(1, FEW * len(placed)):
+        return
+    for line, found in named:
+        if city_of(_place_of(line)) is None:
+            yield line, found, own
 
 
 def _place_of(line: RosterLine) -> str:

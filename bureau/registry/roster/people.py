@@ -21,6 +21,7 @@ _COUNTRY = re.compile(r"(?:\+|00|(?<!\d))86[ \-－]?(?=1[3-9]\d[ \-－]?\d{4})")
 _ABROAD = re.compile(r"(?:\+|00)86[ \-－]?\(?0?([2-9]\d{1,2})\)?[ \-－](\d{7,8})(?!\d)")
 _AREA = re.compile(r"[（(](0\d{2,3})[)）][-－]?(?=\d)")
 # 139 0000 2716 and 139-0000-2716: one number that is written in groups.
+_EXTENSION = re.compile(r"(?<=\d)[ ，,]*(?:转|分机)[ :：]*(?=\d{1,6}(?!\d))")
 _GROUPED = re.compile(r"(?<!\d)1[3-9]\d(?:[ \-－]?\d){8}(?!\d)")
 _SPACED = re.compile(r"(?<!\d)(0\d{2,3})[ \-－—]+(\d{7,8})(?!\d)")
 _WORDS = re.compile(
@@ -123,7 +124,7 @@ def _joined(raw: str) -> str:
     """Half width, and numbers that stand in groups as one each."""
     lines = "\n".join(" ".join(squeezed(piece) for piece in line.split()) for line in raw.splitlines())
     lines = _ABROAD.sub(r"0\1-\2", _COUNTRY.sub("", lines))
-    lines = _AREA.sub(r"\1-", lines)
+    lines = _EXTENSION.sub("转", _AREA.sub(r"\1-", lines))
     lines = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), lines)
     return _SPACED.sub(r"\1-\2", lines)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bureau.kernel import clock
-from bureau.registry.roster import addresses, days, people, short_years, values
+from bureau.registry.roster import addresses, days, people, remarks, short_years, values
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.content import split
 from bureau.registry.roster.domains import read_domains
@@ -149,7 +149,27 @@ class Row:
             numbers, doubts = values.read_numbers(self.cell(name))
             self.settled(name, doubts)
             found += numbers
+        if not self.those("certificate", "other_certificate") and (named := self._beside(remarks.number_in)):
+            column, number = named
+            self._note_at(column, remarks.NUMBER_IN.fill(number=number))
+            found += values.read_numbers(number)[0]
         return tuple(dict.fromkeys(found))
+
+    def _beside(
+        self, read: Callable[[Sequence[object], Iterable[int | None]], tuple[int, str] | None]
+    ) -> tuple[int, str] | None:
+        """What is read of the columns that are not taken."""
+        header = self.held.header
+        taken = (*header.columns.values(), header.number, *(one.column for one in self.held.ticked))
+        return read(self.held.texts[self.at], taken)
+
+    def _note_at(self, column: int, said: Said) -> None:
+        """Put a cell of a column that is not taken on the list of those in doubt."""
+        grid, header = self.held.grid, self.held.header
+        top = self.held.texts[header.row] if header.row >= 0 else []
+        word = str(top[column] or "") if column < len(top) else ""
+        text = str(self.held.texts[self.at][column])[:CELL]
+        self.held.roster.problems.append(Problem(grid.name, self.at + grid.first, word or None, text, said))
 
     def people(self) -> tuple[str | None, str | None]:
         """Who is to be asked, and the telephones of all columns that hold any."""
@@ -330,6 +350,8 @@ class Row:
         (first, until), (contact, phone) = self.term(paired, numbers), self.people()
         issued, until = self.agreed(until, numbers)
         places = self.places()
+        if elsewhere := self._beside(remarks.elsewhere_in):
+            self._note_at(elsewhere[0], remarks.NOT_HERE)
         found = RosterLine(
             sheet=self.held.grid.name,
             row=self.at + self.held.grid.first,
