@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bureau.registry.roster.columns import Header
-from bureau.registry.roster.content import BELOW, Rows, column_of
+from bureau.registry.roster.columnwise import BELOW, Rows, column_of
 
 _CLERK = re.compile(
     r"(?:填[报表写]|制表|录入|上报|报送|统计|汇总|登记|采集|编制|经办)(?:人|人员|者)(?:姓名)?"

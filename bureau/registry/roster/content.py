@@ -10,9 +10,11 @@ from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.asides import BODY
 from bureau.registry.roster.columns import LONGEST_WORD, Header, header_naming, levelled
+from bureau.registry.roster.columnwise import BELOW, FEWEST, Rows, column_of, is_heading, mostly
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.fieldlike import looks_like_fields, names_fields
 from bureau.registry.roster.filling import ends_of_terms, filled_in, of_issue
+from bureau.registry.roster.joint import columns_of_both
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import DITTO, is_blank
 from bureau.registry.roster.words import LONGEST, Match, Synonyms, header_key
@@ -22,13 +24,13 @@ BY_CONTENT = Said(
     "No words of the header name the bodies; most cells under “{word}” are bodies and were read so. Correct it if not.",
 )
 CONTENT = "content"
-LOOKED_AT, BELOW = 20, 200  # rows from the top that may be the header, and rows under it that are looked at
-MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
-FEWEST = 2  # cells of that kind
+LOOKED_AT = 20  # rows from the top that may be the header
 FEW_FIELDS, SHORT_FIELD = 6, 10  # pieces of a cell that says what is tested, and characters of each
 _WHAT_IT_TESTS = re.compile(
     r"(?:主要|都|平时|一般|能|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|专业|要素|因子|[检测做干验][些点]?(?:什么|啥)的?)|(?:资质)?专项(?:资质)?"
+    r"|(?:检测|检验|试验)?(?:项目|参数|产品|对象)+(?:参数|类别|种类|大类|范围)"
 )
+_OF_ANYTHING = {"项目", "内容", "对象", "产品"}
 _KIND_OF_WORK = {"类别", "大类", "门类"}
 MOST_FIELDS = 0.5  # share of the filled cells that name known fields; an office has words of its own beside
 _OF_AN_OFFICE = re.compile(r"设备|仪器|[股科处]室|部门|备注|说明|主管|监管|检查|来源|文件|标题|通知")
@@ -44,11 +46,8 @@ _ANOTHER = re.compile(
     r"原|旧|变更前|上级|主管|主办|举办|母公司|总公司|机关|登记|发证|批准|许可|监管|客户|委托|地址|住所|场所"
 )
 _NAMED = re.compile(r"名称|机构|单位|对象|相对人|企业|公司|主体|实验室|全称")
-_SUM = re.compile(r"共?计?\d+[家个所户条]")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-
-Rows = Sequence[Sequence[object]]
 
 
 def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
@@ -112,7 +111,7 @@ def _levels(texts: Rows, at: int, name: int, words: Synonyms) -> tuple[Sequence[
             break
         if (
             not any(texts[below])
-            or _is_heading(texts[below])
+            or is_heading(texts[below])
             or any(is_body(str(cell)) for cell in texts[below] if cell)
         ):
             break
@@ -170,11 +169,9 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
         if name:
             columns[name], said[name], why[name] = column, text or name, _match(name, text)
             wanted.remove(name)
-    for name, other in (("certificate", "valid_to"), ("valid_to", "certificate")):
-        if _gives_both(name, columns.get(other), columns, below):
-            columns[name], said[name] = columns[other], said.get(other, name)
-            why[name] = _match(name, said.get(other, ""))
-    found = [("domains", at)] if (at := _of_fields(row, below, columns, words)) is not None else []
+    for name, at in columns_of_both(row, below, columns):
+        columns[name], said[name], why[name] = at, str(row[at]), _match(name, str(row[at]))
+    found = [("domains", tested)] if (tested := _of_fields(row, below, columns, words)) is not None else []
     cells = [_own_cells(below, column, cell) for column, cell in enumerate(row)]
     found += filled_in(row, cells, {**columns, **dict(found)}, words)
     found += ends_of_terms(row, below, {**columns, **dict(found)}, words)
@@ -208,11 +205,6 @@ def _certain_kind(cells: list[str], text: str, wanted: Sequence[str]) -> str:
     return name
 
 
-def _gives_both(name: str, at: int | None, taken: dict[str, int], below: Rows) -> bool:
-    """Whether a column gives number and last day of the certificate, of which one has no column."""
-    return name not in taken and at is not None and mostly(column_of(below, at), _is_number_and_day, 1)
-
-
 def _of_fields(row: Sequence[object], below: Rows, taken: dict[str, int], words: Synonyms) -> int | None:
     """The first column that holds known fields of work under words that say else or nothing: 类别, 检测项目.
 
@@ -236,7 +228,10 @@ def _of_fields(row: Sequence[object], below: Rows, taken: dict[str, int], words:
             continue
         if text in _KIND_OF_WORK and filled and all(map(names_fields, filled)):
             return column
-        if filled and _WHAT_IT_TESTS.fullmatch(header_key(text)) and all(map(_is_short_list, filled)):
+        told = _WHAT_IT_TESTS.fullmatch(header_key(text)) is not None
+        if text in _OF_ANYTHING:  # 项目 may be a building site
+            told = told and 2 * sum(map(names_fields, filled)) >= len(filled)
+        if filled and told and all(map(_is_short_list, filled)):
             return column
     return None
 
@@ -286,24 +281,6 @@ def _match(name: str, text: str) -> Match:
     return Match(name, CONTENT, text, RANK)
 
 
-def column_of(rows: Rows, at: int) -> list[str]:
-    """The filled cells of a column, without headings of groups that are merged over it."""
-    return [str(row[at]) for row in rows if at < len(row) and row[at] and not _is_heading(row)]
-
-
-def _is_heading(row: Sequence[object]) -> bool:
-    """Whether a row says one thing in several cells: 1月, over the whole width."""
-    filled = [cell for cell in row if cell]
-    return len(filled) > 1 and len(set(filled)) == 1
-
-
-def mostly(cells: list[str], test: Callable[[str], bool], least: int = FEWEST) -> bool:
-    """Whether most of the filled cells are what a column is taken for."""
-    filled = [cell for cell in cells if not (is_blank(cell) or _SUM.fullmatch(cell) or cell[-1] in ":：")]
-    fitting = sum(map(test, filled))
-    return fitting >= least and fitting >= MOST * len(filled) and len(set(filled)) >= min(FEWEST, len(filled))
-
-
 def is_body(text: str) -> bool:
     """Whether words end as a body's name does."""
     plain = _NOTE.sub("", text)
@@ -325,44 +302,3 @@ TESTS: dict[str, Callable[[str], bool]] = {
 # A code or a certificate number can be nothing else, one will do.
 SURE = {"uscc": 1, "certificate": 1}
 CERTAIN = tuple(SURE)
-_NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)|(?<!\d)\d{12}(?=(?:19|20)\d\d[-./年])")
-_AROUND = "（()）[]【】，,、；;:： \n\t"
-BOTH_ENDS = 2
-_ACCREDITED = re.compile(r"(?:CNAS|CNAL)\s*L?\s*\d*|(?<![A-Z])L\d{4,5}", re.IGNORECASE)
-_A_DAY = re.compile(
-    r"[\d〇零○一二三四五六七八九]{4}\s*[-./．年]\s*[\d一二三四五六七八九十元]{1,3}\s*[-./．月]\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?"
-)
-NUMBER_AND_DAY = re.compile(r"\D{0,12}(\d{12})(?:\D|(?=(?:19|20)\d\d[-./年]))(.*\d{4}.*)", re.DOTALL)
-
-
-def _is_number_and_day(text: str) -> bool:
-    return NUMBER_AND_DAY.fullmatch(text) is not None
-
-
-def split(text: str, name: str) -> str:
-    """Of a cell that gives number and last day, such as `190412050911（2025年3月4日到期）`, what is asked for."""
-    numbers = list(_NUMBER.finditer(text))
-    if not numbers or _A_DAY.search(text) is None:
-        return _plainly(text, name)
-    if name == "certificate":
-        words = _A_DAY.sub("", text)
-        accredited = [found[0] for found in _ACCREDITED.finditer(words) if found[0].strip()]
-        return "、".join((*(found[0] for found in numbers), *accredited))
-    ends = [*(found.start() for found in numbers[1:]), len(text)]
-    after = [text[found.end() : end] for found, end in zip(numbers, ends, strict=True)]
-    return "；".join(filter(None, map(_days_beside, after)))
-
-
-def _plainly(text: str, name: str) -> str:
-    found = NUMBER_AND_DAY.fullmatch(text)
-    if found is None:
-        return text
-    return found[1] if name == "certificate" else found[2].strip(_AROUND)
-
-
-def _days_beside(text: str) -> str:
-    """The last day, or both ends of the term, that stand behind a number; empty where no day does."""
-    days = _A_DAY.findall(text)
-    if len(days) == BOTH_ENDS:
-        return "至".join(days)
-    return _ACCREDITED.sub("", text).strip(_AROUND) if days else ""

@@ -92,9 +92,9 @@ def elsewhere(
 ) -> Iterator[tuple[RosterLine, str, str, Said]]:
     """As `contradictions`: lines whose address is in another district, or city, than a title and most lines name."""
     told: set[int] = set()
-    for line, found, own in _beyond_city(lines, titles):
+    for line, other, city in _beyond_city(lines, titles):
         told.add(id(line))
-        yield line, "address", _place_of(line), ELSEWHERE.fill(other=found, own=own)
+        yield line, "address", _place_of(line), ELSEWHERE.fill(other=other, own=city)
     placed = [line for line in lines if _place_of(line)]
     for level in (district_of, city_of):
         named = [(line, found) for line in placed if (found := level(_place_of(line)))]

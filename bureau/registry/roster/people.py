@@ -64,6 +64,7 @@ _DOUBLE = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟",
 _NAME_BROKEN = re.compile(
     r"(?<![\u4e00-\u9fff])(?![\u4e00-\u9fff\n]*[室部科处台站所心司])[\u4e00-\u9fff]{1,3}\n[\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff\n])"
 )
+_DESK = re.compile(r"(?:办|办公室|室|科|处|台|总机|值班|秘书处)$")
 _MARKS = re.compile(r"^[\s:：.\-—+]+|[\s:：.\-—+]+$")
 _COUNTRIES = ("+86-", "86-", "+86", "86")
 _UNSAID = {"联系不上", "打不通", "无人接听", "不详", "未知", "待定", "待补", "待核实", "不明"}
@@ -145,6 +146,9 @@ def _name(rest: str) -> str:
             text = text[1:-1]  # 139 0000 2716（张三）
         if text and text not in _MISSING and not re.fullmatch(r"[\d\W_]*", text):
             found.append(text)
+    named = [one for one in found if is_person(one) and not _DESK.search(one)]
+    if named and all(one in named or _DESK.search(one) for one in found):
+        return "、".join(named)
     return "、".join(found)
 
 
@@ -161,6 +165,10 @@ def _broken(rest: str) -> str:
 def _people_in(piece: str) -> list[str]:
     """The people of `张三 李四`; none where the blanks may stand within one name, as in `李 娜` or `斯琴 高娃`."""
     words = piece.split()
+    desks = [one for one in words if _DESK.search(one)]
+    if desks and all(one in desks or is_person(one) for one in words):
+        words = [one for one in words if one not in desks]  # 会长办 罗倩
+        return words if len(words) == 1 else []
     several = len(words) > 1 and all(re.fullmatch(r"[\u4e00-\u9fff]{2,4}", one) for one in words)
     named = several and all(one[0] in _SURNAMES for one in words) and not words[0].startswith(_DOUBLE)
     return words if named else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bureau.registry.roster.refusing import Said
 
@@ -21,22 +21,43 @@ _NOT_HERE = re.compile(
     r"|(?:已|待|拟|应)?移[交送][^，。；]{0,8}[区市县旗局所]|(?:已|拟)?(?:迁出|迁往|迁至|搬至|搬到)[^，。；]{1,10}[区县旗市]"
     r"|转(?:给|交|到)?[\u4e00-\u9fff]{1,4}[区县旗](?:局|市场|$)"
 )
+PERSON_IN = Said(
+    "名单没有联系人和电话的栏，已从这一格读出“{text}”；请核对。",
+    "The list has no columns of whom to ask; “{text}” was read from this cell, see that it is right.",
+)
+# Behind these words: a name, telephones, or both.
+_PERSON = re.compile(
+    r"(?:联[系络]人|联[系络]方式|联[系络]电话|电话)[:：]?((?:[\u4e00-\u9fff·]{2,4})?[，,、：:（(电话手机\s]*\d[\d-]{6,}\d)"
+)
+_REMARKS = re.compile(r"^(?:备注|附注|说明|其[他它](?:说明)?|备注说明|情况说明)")
 _NUMBER = re.compile(
     r"(?:证书|CMA|资质认定|资质|编号|证号)[^\d，。；]{0,10}(?<!\d)(\d{12})(?!\d)", re.IGNORECASE
 )
 
 
-def elsewhere_in(texts: Sequence[object], taken: Iterable[int | None]) -> tuple[int, str] | None:
-    """The first cell of columns that are not taken which says that a body is of another district, and its column."""
-    idle = set(range(len(texts))) - set(taken)
-    found = ((at, str(texts[at] or "")) for at in sorted(idle))
+Beside = Sequence[
+    tuple[int, str, str]
+]  # column, its header's words and the cell, of columns that are not taken
+
+
+def elsewhere_in(beside: Beside) -> tuple[int, str] | None:
+    """The first cell that says that a body is of another district, and its column."""
     return next(
-        ((at, text) for at, text in found if LEAST <= len(text) <= MOST and _NOT_HERE.search(text)), None
+        ((at, text) for at, _, text in beside if LEAST <= len(text) <= MOST and _NOT_HERE.search(text)), None
     )
 
 
-def number_in(texts: Sequence[object], taken: Iterable[int | None]) -> tuple[int, str] | None:
-    """The only certificate number that columns which are not taken name as such, and its column."""
-    idle = set(range(len(texts))) - set(taken)
-    found = [(at, number) for at in sorted(idle) for number in _NUMBER.findall(str(texts[at] or ""))]
-    return found[0] if len(found) == 1 else None
+def number_in(beside: Beside) -> tuple[int, str] | None:
+    """The only certificate number that remarks name as such, and its column."""
+    found = {
+        number: at for at, word, text in beside if _REMARKS.search(word) for number in _NUMBER.findall(text)
+    }
+    return next(((at, number) for number, at in found.items()), None) if len(found) == 1 else None
+
+
+def person_in(beside: Beside) -> tuple[int, str] | None:
+    """What the first remark says behind 联系人 or 联系电话, and its column."""
+    found = (
+        (at, said[1]) for at, word, text in beside if _REMARKS.search(word) and (said := _PERSON.search(text))
+    )
+    return next(found, None)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bureau.kernel import clock
 from bureau.registry.roster import addresses, days, people, remarks, short_years, values
 from bureau.registry.roster.columns import Header
-from bureau.registry.roster.content import split
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
+from bureau.registry.roster.joint import split
 from bureau.registry.roster.parts import kind_of
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.saying import (
@@ -155,13 +155,14 @@ class Row:
             found += values.read_numbers(number)[0]
         return tuple(dict.fromkeys(found))
 
-    def _beside(
-        self, read: Callable[[Sequence[object], Iterable[int | None]], tuple[int, str] | None]
-    ) -> tuple[int, str] | None:
+    def _beside(self, read: Callable[[remarks.Beside], tuple[int, str] | None]) -> tuple[int, str] | None:
         """What is read of the columns that are not taken."""
         header = self.held.header
-        taken = (*header.columns.values(), header.number, *(one.column for one in self.held.ticked))
-        return read(self.held.texts[self.at], taken)
+        taken = {*header.columns.values(), header.number, *(one.column for one in self.held.ticked)}
+        texts = self.held.texts[self.at]
+        top = self.held.texts[header.row] if header.row >= 0 else []
+        words = [str(cell or "") for cell in top] + [""] * (len(texts) - len(top))
+        return read([(at, words[at], str(cell or "")) for at, cell in enumerate(texts) if at not in taken])
 
     def _note_at(self, column: int, said: Said) -> None:
         """Put a cell of a column that is not taken on the list of those in doubt."""
@@ -183,6 +184,9 @@ class Row:
             self.settled(name, doubts)
             phones += (told or "").split("、")
             names += [who] if who else []
+        if not asked and (found := self._beside(remarks.person_in)):
+            self._note_at(found[0], remarks.PERSON_IN.fill(text=found[1]))
+            return people.read_people(found[1])[:2]
         if len(others := list(dict.fromkeys(names))) > 1:
             self.note(asked[0], "、".join(others)[:CELL], ONE_OF.fill(name=others[0]))
         return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None

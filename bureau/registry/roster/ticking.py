@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.roster.asides import is_aside
 from bureau.registry.roster.columns import NATURE, Header
-from bureau.registry.roster.content import BELOW, Rows, column_of, is_body
+from bureau.registry.roster.columnwise import BELOW, Rows, column_of
+from bureau.registry.roster.content import is_body
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.values import is_blank, read_kind
 from bureau.registry.roster.words import LONGEST, Synonyms

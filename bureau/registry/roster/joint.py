@@ -1,0 +1,86 @@
+"""Cells that give the number of a certificate and its days in one: which columns do, and what each says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bureau.registry.roster.columnwise import FEWEST, Rows, column_of, mostly
+
+_NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)|(?<!\d)\d{12}(?=(?:19|20)\d\d[-./年])")
+_AROUND = "（()）[]【】，,、；;:： \n\t"
+BOTH_ENDS = 2
+_ACCREDITED = re.compile(r"(?:CNAS|CNAL)\s*L?\s*\d*|(?<![A-Z])L\d{4,5}", re.IGNORECASE)
+_A_DAY = re.compile(
+    r"[\d〇零○一二三四五六七八九]{4}\s*[-./．年]\s*[\d一二三四五六七八九十元]{1,3}\s*[-./．月]\s*[\d一二三四五六七八九十]{1,3}\s*[日号]?"
+)
+# Beside a last day: 有效期至…, 已于…到期, …前有效.
+_OF_AN_END = re.compile(
+    r"(?:证书|有效期?限?|已于?|将于|于|至|到期?|前|届满?|满|止|截止?|为|内|已?过期|失效|[\s，,、；;：:。（）()\[\]【】\-])*"
+)
+NUMBER_AND_DAY = re.compile(r"\D{0,12}(\d{12})(?:\D|(?=(?:19|20)\d\d[-./年]))(.*\d{4}.*)", re.DOTALL)
+
+
+def columns_of_both(
+    row: Sequence[object], below: Rows, taken: Mapping[str, int]
+) -> Iterator[tuple[str, int]]:
+    """The column of the number, or of the last day, where one column gives both."""
+    known = {name: taken[name] for name in ("certificate", "valid_to") if name in taken}
+    if not known and (found := _of_both(row, below, taken)) is not None:
+        yield from (("certificate", found), ("valid_to", found))
+    for name, other in (("certificate", "valid_to"), ("valid_to", "certificate")):
+        if (
+            name not in known
+            and other in known
+            and mostly(column_of(below, known[other]), _is_number_and_day, 1)
+        ):
+            yield name, known[other]
+
+
+def _of_both(row: Sequence[object], below: Rows, taken: Mapping[str, int]) -> int | None:
+    """The only column whose texts give the number of a certificate and its last day among other words."""
+    found = [
+        at
+        for at, cell in enumerate(row)
+        if cell and at not in taken.values() and mostly(column_of(below, at), _says_both, FEWEST)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _says_both(text: str) -> bool:
+    return re.search(r"证|CMA|资质", text) is not None and _is_number_and_day(text)
+
+
+def _is_number_and_day(text: str) -> bool:
+    return NUMBER_AND_DAY.fullmatch(text) is not None
+
+
+def split(text: str, name: str) -> str:
+    """Of a cell that gives number and last day, such as `190412050911（2025年3月4日到期）`, what is asked for."""
+    numbers = list(_NUMBER.finditer(text))
+    if not numbers or _A_DAY.search(text) is None:
+        return _plainly(text, name)
+    if name == "certificate":
+        words = _A_DAY.sub("", text)
+        accredited = [found[0] for found in _ACCREDITED.finditer(words) if found[0].strip()]
+        return "、".join((*(found[0] for found in numbers), *accredited))
+    ends = [*(found.start() for found in numbers[1:]), len(text)]
+    after = [text[found.end() : end] for found, end in zip(numbers, ends, strict=True)]
+    return "；".join(filter(None, map(_days_beside, after)))
+
+
+def _plainly(text: str, name: str) -> str:
+    found = NUMBER_AND_DAY.fullmatch(text)
+    if found is None:
+        return text
+    return found[1] if name == "certificate" else found[2].strip(_AROUND)
+
+
+def _days_beside(text: str) -> str:
+    """The last day, or both ends of the term, that stand behind a number; empty where no day does."""
+    days = _A_DAY.findall(text)
+    if len(days) == BOTH_ENDS:
+        return "至".join(days)
+    if len(days) == 1 and _OF_AN_END.fullmatch(_A_DAY.sub("", text)):
+        return str(days[0])
+    return _ACCREDITED.sub("", text).strip(_AROUND) if days else ""

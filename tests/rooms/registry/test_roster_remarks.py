@@ -1,0 +1,110 @@
+"""What stands in remarks and among other words: numbers, days, people, and that a body is elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bureau.registry.roster import read_roster
+from bureau.registry.roster.told import Roster
+
+BODIES = ["云川启衡检测有限公司", "云川食品检验所", "云川华恒机动车检测有限公司", "云川水质监测站"]
+
+
+def _read(tmp_path: Path, *rows: str) -> Roster:
+    path = tmp_path / "名单.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return read_roster(path)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "不在我区，移送？",
+        "不是我们的，转达旗",
+        "场地迁至珠晖区，待移交珠晖区局",
+        "不属于本辖区",
+        "已迁出到东河区",
+    ],
+)
+def test_a_remark_that_a_body_is_elsewhere_is_told(tmp_path: Path, remark: str) -> None:
+    rows = [f"{name},21270104004{n},{remark if n == 2 else '正常'}" for n, name in enumerate(BODIES)]
+    roster = _read(tmp_path, "名称,CMA号,备注", *[one.replace("，", "、") for one in rows])
+    assert [(one.row, one.column) for one in roster.problems if "不在本辖区" in one.said.zh] == [(4, "备注")]
+    assert len(roster.lines) == len(BODIES)
+
+
+@pytest.mark.parametrize("remark", ["移动电话已换", "不在编", "转型中", "已整改到位", "迁址手续齐"])
+def test_other_remarks_are_no_matter(tmp_path: Path, remark: str) -> None:
+    roster = _read(tmp_path, "名称,CMA号,备注", f"{BODIES[0]},212701040040,{remark}")
+    assert roster.problems == []
+
+
+def test_number_and_people_in_remarks_where_the_list_has_no_columns_for_them(tmp_path: Path) -> None:
+    roster = _read(
+        tmp_path,
+        "序号,机构名称,领域,备注",
+        f"1,{BODIES[0]},食品,资质认定证书编号203000090041",
+        f"2,{BODIES[1]},食品,联系人：郭建、13785116024",
+        f"3,{BODIES[2]},机动车,编制3人",
+    )
+    one, two, three = roster.lines
+    assert one.certificate_numbers == ("203000090041",)
+    assert (two.contact, two.phone) == ("郭建", "13785116024")
+    assert (three.certificate_numbers, three.contact) == ((), None)
+    assert [one.row for one in roster.problems] == [2, 3]
+    other = _read(tmp_path, "机构名称,CMA号,备注", f"{BODIES[0]},212701040040,原证书编号203000090041")
+    assert other.lines[0].certificate_numbers == ("212701040040",)
+
+
+def test_a_column_whose_words_give_number_and_last_day(tmp_path: Path) -> None:
+    found = [
+        "持CMA证书222905020136、有效期至2028年3月14日",
+        "CMA：232912050071、有效至2029-6-30",
+        "证号212902060088、2027年1月20日到期",
+        "证书232900110118、2029年12月3日前有效",
+    ]
+    rows = [f"XN{n},{name},{text}" for n, (name, text) in enumerate(zip(BODIES, found, strict=True))]
+    lines = _read(tmp_path, "工单,被反映单位,核查情况（证照）", *rows).lines
+    assert [one.certificate_numbers for one in lines] == [
+        ("222905020136",),
+        ("232912050071",),
+        ("212902060088",),
+        ("232900110118",),
+    ]
+    assert [str(one.valid_to) for one in lines] == ["2028-03-14", "2029-06-30", "2027-01-20", "2029-12-03"]
+
+
+def test_telephones_of_visitors_and_desks_before_names(tmp_path: Path) -> None:
+    roster = _read(
+        tmp_path,
+        "序号,参训单位,资质证书号,单位联络员,联络员电话,学员姓名,学员手机",
+        f"1,{BODIES[0]},211713080044,会长办 罗倩,0712-8282017 转 802,鲁珊,15826833042",
+        f"2,{BODIES[1]},211713080045,程军,13627230095,程军,13627230095",
+    )
+    assert (roster.lines[0].contact, roster.lines[0].phone) == ("罗倩", "0712-8282017转802")
+
+
+def test_the_telephone_of_whoever_is_responsible_where_there_is_no_other(tmp_path: Path) -> None:
+    rows = [f"{name},怀杰,1396682207{n}" for n, name in enumerate(BODIES)]
+    assert _read(tmp_path, "实验室名称,责任人,手机", *rows).lines[0].phone == "13966822070"
+
+
+def test_building_sites_are_no_fields(tmp_path: Path) -> None:
+    sites = ["东湾安置房二期", "和平里地铁口综合体", "体育中心", "安置房三期"]
+    rows = [f"{name},21270104004{n},{sites[n]}" for n, name in enumerate(BODIES)]
+    assert {one.domains for one in _read(tmp_path, "机构,CMA号,项目", *rows).lines} == {()}
+
+
+def test_a_county_in_the_list_of_a_city_without_districts_is_told(tmp_path: Path) -> None:
+    places = [f"介休市义安镇{n}号" for n in range(9)]
+    rows = [f"介休{n}检测站,21270104004{n},{place}" for n, place in enumerate(places)]
+    roster = _read(
+        tmp_path,
+        "介休市检验检测机构摸底情况表,,",
+        "机构名称,证书编号,实验室地址",
+        *rows,
+        "平遥汾河源检测技术有限公司,210412050142,平遥县洪善镇京陵村",
+    )
+    assert [one.row for one in roster.problems if "平遥县" in one.said.zh] == [12]
