@@ -8,6 +8,7 @@ from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import is_blank
+from bureau.registry.roster.words import header_key, own_synonyms
 
 NO_NAME = Said(
     "这一行没有机构名称，没有读入；是同一机构的续行就补上名称，不是名单内容就删去。",
@@ -128,6 +129,7 @@ def objection(row: list[object], header: Header) -> Said | None:
         _PLAIN.fullmatch(name)
         or len(name) < 2
         or name in header.words.values()
+        or header_key(name) in own_synonyms().words  # the label of a card that was left blank
         or name.endswith((":", "："))
         or _UNKNOWN.fullmatch(name)
         or (_SIGNED_BY.match(name) and not BODY.fullmatch(name))

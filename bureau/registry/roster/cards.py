@@ -99,7 +99,7 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     if turned is not None:
         return turned
     parsed = dict(_pairs(rows, words))
-    cards = list(_cards(parsed, rows, words))
+    cards = [card for card in _cards(parsed, rows, words) if any(card.cells.values())]  # none left blank
     if not _are_cards(cards, parsed, rows, words):
         return grid
     labels = list(dict.fromkeys(label for card in cards for label in card.cells))

@@ -160,7 +160,8 @@ def _person(own: str, key: str) -> Composed | None:
     person = _PERSON.search(own)
     if person is None:
         return None
-    if _ANOTHER.search(key) or _VISITOR.search(key) or _NO_PERSON.search(own):
+    visits = _VISITOR.search(key) and not re.search(r"联[系络]", key)
+    if _ANOTHER.search(key) or visits or _NO_PERSON.search(own):
         return "other", person[0], SURE
     return "contact", person[0], VAGUE if "负责" in person[0] else SURE
 

@@ -162,6 +162,13 @@ def begun_by_number(cell: Cell, numbers: tuple[str, ...]) -> dt.date | None:
     return term[0] if all(int(one[:2]) == term[0].year - 2000 for one in numbers) else None
 
 
+def begun_and_ended(text: str) -> bool:
+    """Whether a text gives the first and the last day of a certificate's term and nothing else."""
+    return _whole_term(text) is not None and not re.search(
+        r"[\u4e00-\u9fff]", re.sub(r"[年月日至到起止]", "", text)
+    )
+
+
 def _runs_backwards(cell: Cell) -> bool:
     """Whether a cell gives a period whose end comes before its beginning."""
     if not isinstance(cell, str) or _EARLIER.search(cell) or len(listed(half_width(cell))) != 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bureau.registry.identifiers import read_certificate_number, read_uscc
 from bureau.registry.roster.content import is_body
-from bureau.registry.roster.days import read_day
+from bureau.registry.roster.days import begun_and_ended, read_day
 from bureau.registry.roster.headed import ORDINAL
 from bureau.registry.roster.people import find_phones, is_person
 from bureau.registry.roster.values import squeezed
@@ -220,6 +220,8 @@ def _by_form(piece: str) -> tuple[str, str] | None:
     until = _UNTIL.fullmatch(text)
     if until and read_day(until[1], end=True)[0]:
         return "valid_to", until[1]
+    if re.search(r"\d\D+\d{4}", text) and begun_and_ended(text):
+        return "valid_to", text
     phones = find_phones(text)
     if phones:
         rest = re.sub(r"[\d\-、/\s]+", "", text)

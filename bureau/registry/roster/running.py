@@ -66,7 +66,7 @@ def _has_columns(grid: Grid, words: Synonyms) -> bool:
     for row in grid.rows[:HEADERS]:
         short = [str(cell) for cell in row if isinstance(cell, str) and len(cell) <= LONGEST]
         known = {words.field_of(one) for one in short if not _MORE.search(one)}
-        if "name" in known and known & {"uscc", "certificate"}:
+        if "name" in known and known & {"uscc", "certificate", "valid_to"}:
             return True
     return False
 

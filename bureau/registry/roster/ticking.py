@@ -16,6 +16,7 @@ from bureau.registry.roster.values import is_blank, read_kind
 from bureau.registry.roster.words import LONGEST, Synonyms
 
 MARKED = {"domains", "kind"}
+OTHER = "其他"
 TICK = re.compile(r"[√✓✔☑■●]|是|有|1|1\.0|[YyVv]|对勾")
 _MARK = re.compile(rf"{TICK.pattern}|[×✗✘xXNn0□☐]|0\.0|否|无|没有|不涉及")
 _OTHERS = re.compile(r"\w{0,6}?其[他它]")  # over a column in which what no other one says is written
@@ -142,7 +143,7 @@ def ticks(columns: Sequence[Ticked], row: Sequence[object], field: str) -> list[
     for one in columns:
         text = str(row[one.column] or "") if one.field == field and one.column < len(row) else ""
         if TICK.fullmatch(text):
-            found += [one.word] if one.word else []
+            found.append(one.word or OTHER)
         elif not one.word and not _MARK.fullmatch(text):
             found += read_domains(text)[0]
     return found

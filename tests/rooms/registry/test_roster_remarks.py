@@ -108,3 +108,41 @@ def test_a_county_in_the_list_of_a_city_without_districts_is_told(tmp_path: Path
         "平遥汾河源检测技术有限公司,210412050142,平遥县洪善镇京陵村",
     )
     assert [one.row for one in roster.problems if "平遥县" in one.said.zh] == [12]
+
+
+def test_a_card_that_was_left_blank_is_none(tmp_path: Path) -> None:
+    labels = ["机构名称", "资质认定证书编号", "发证日期", "检测场所", "联系人"]
+    values = [
+        [BODIES[0], "202701060411", "2020年9月15日", "工业园3号厂房", "韩磊"],
+        [BODIES[1], "212704090052", "2019.11.31", "（未填）", "蔺红"],
+        [""] * 5,
+    ]
+    cards = [
+        [f"监管卡片（{n}）,", *[f"{label},{value}" for label, value in zip(labels, said, strict=True)], ","]
+        for n, said in enumerate(values, start=1)
+    ]
+    roster = _read(tmp_path, *[line for card in cards for line in card])
+    assert [one.name for one in roster.lines] == BODIES[:2]
+    assert (roster.lines[1].issued_on, roster.lines[1].address) == (None, None)
+    assert any("2019.11.31" in one.value for one in roster.problems)
+
+
+def test_labels_in_the_column_of_names_are_no_bodies(tmp_path: Path) -> None:
+    roster = _read(
+        tmp_path, "机构名称,证书编号,联系人", f"{BODIES[0]},202701060411,韩磊", "资质认定证书编号,机构性质,"
+    )
+    assert [one.name for one in roster.lines] == [BODIES[0]]
+
+
+def test_few_clerks_of_the_office_are_not_to_be_asked(tmp_path: Path) -> None:
+    rows = [f"云川{n}检测站,21270104004{n},{'赵雪' if n % 2 else '孟和'},1390475000{n}" for n in range(9)]
+    lines = _read(tmp_path, "机构名称,证书编号,经办人,机构接收号码", *rows).lines
+    assert {one.contact for one in lines} == {None}
+    assert lines[0].phone == "13904750000"
+
+
+def test_both_ends_of_a_term_beside_the_number(tmp_path: Path) -> None:
+    said = ["（有效期至2023年8月1日）", "（2018年7月3日—2024年7月2日）", "（2016年5月22日—2022年5月21日）"]
+    rows = [f"{BODIES[n]},17270106041{n}{text},韩磊 029-33289911" for n, text in enumerate(said)]
+    lines = _read(tmp_path, "检测单位,资质证书号及有效期,联系人、电话", *rows).lines
+    assert [str(one.valid_to) for one in lines] == ["2023-08-01", "2024-07-02", "2022-05-21"]
