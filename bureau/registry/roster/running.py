@@ -43,7 +43,7 @@ WORDS = {
     "registered_address": "注册地址",
 }
 # Of a header whose cells give the name and more: 机构名称、地址.
-_MORE = re.compile(r"(?:名称|机构|单位|企业)(?:.|\n){0,6}(?:地址|住所|电话|联系|代码|证书?编?号)")
+_MORE = re.compile(r"(?:名称|机构|单位|企业)(?:.|\n){0,9}(?:地址|住所|电话|联系|代码|证书?编?号)")
 _IDENTIFIES = re.compile(r"\d{12}|[0-9A-Z]{18}")
 TOLD = 80  # characters of a text that are told
 
