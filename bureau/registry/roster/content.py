@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.identifiers import read_certificate_number, read_uscc
@@ -15,6 +16,7 @@ from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.fieldlike import looks_like_fields, names_fields
 from bureau.registry.roster.filling import ends_of_terms, filled_in, of_issue
 from bureau.registry.roster.joint import columns_of_both
+from bureau.registry.roster.people import is_person
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.values import DITTO, is_blank
 from bureau.registry.roster.words import LONGEST, Match, Synonyms, header_key
@@ -24,6 +26,7 @@ BY_CONTENT = Said(
     "No words of the header name the bodies; most cells under “{word}” are bodies and were read so. Correct it if not.",
 )
 CONTENT = "content"
+T = TypeVar("T")
 LOOKED_AT = 20  # rows from the top that may be the header
 FEW_FIELDS, SHORT_FIELD = 6, 10  # pieces of a cell that says what is tested, and characters of each
 _WHAT_IT_TESTS = re.compile(
@@ -152,7 +155,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     if header.row < 0 or header.row >= len(texts):
         return header
     row, below = texts[header.row], texts[header.row + 1 : header.row + 1 + BELOW]
-    header = _of_the_right_number(header, row, below)
+    header = _of_people(_of_the_right_number(header, row, below), below)
     columns, said, why = dict(header.columns), dict(header.words), dict(header.why)
     wanted = [name for name in TESTS if name not in columns]
     for column, cell in enumerate(row):
@@ -271,6 +274,23 @@ def _of_the_right_number(header: Header, row: Sequence[object], below: Rows) -> 
     return replace(
         header, columns=columns, words=kept, why=why, idle=_idle(row, (*columns.values(), header.number))
     )
+
+
+def _of_people(header: Header, below: Rows) -> Header:
+    """The header with a column for whom to ask where its words speak of telephones and its cells are people."""
+    name = next((one for one in ("phone", "contact_and_phone") if one in header.columns), "")
+    if (
+        not name
+        or "contact" in header.columns
+        or not mostly(column_of(below, header.columns[name]), is_person)
+    ):
+        return header
+
+    def renamed(found: Mapping[str, T]) -> dict[str, T]:
+        return {"contact" if one == name else one: value for one, value in found.items()}
+
+    columns, words, why = renamed(header.columns), renamed(header.words), renamed(header.why)
+    return replace(header, columns=columns, words=words, why=why)
 
 
 def _holds_number(text: str) -> bool:

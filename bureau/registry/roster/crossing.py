@@ -102,6 +102,8 @@ def elsewhere(
         if not own and not any(map(city_of, titles)):
             own, said = _of_most([found for _, found in named]), BESIDE_MOST
         others = [(line, found) for line, found in named if not _is_same(found, own)] if own else []
+        if level is district_of and own:
+            others += _of_other_cities(placed, own)
         if len(placed) < FEWEST or len(others) > max(1, MOST * len(placed)):
             continue
         for line, found in others:
@@ -125,6 +127,17 @@ def _beyond_city(lines: Sequence[RosterLine], titles: Sequence[str]) -> Iterator
     for line, found in named:
         if city_of(_place_of(line)) is None:
             yield line, found, own
+
+
+def _of_other_cities(placed: Sequence[RosterLine], own: str) -> list[tuple[RosterLine, str]]:
+    """Lines that name a city and no district where most of the others begin with the district of the list."""
+    cities = {city_of(_place_of(line)) for line in placed if own in _place_of(line)}
+    inside = sum(own in _place_of(line) for line in placed)
+    if inside < FEWEST or 2 * inside < len(placed):
+        return []
+    unnamed = [line for line in placed if district_of(_place_of(line)) is None]
+    found = [(line, city_of(_place_of(line))) for line in unnamed]
+    return [(line, city) for line, city in found if city is not None and city not in cities]
 
 
 def _place_of(line: RosterLine) -> str:

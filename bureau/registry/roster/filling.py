@@ -57,12 +57,15 @@ class _Wanted:
     any_word: bool = True
 
     def fits(
-        self, word: str, at: int, cells: Sequence[str], taken: Mapping[str, int], words: Synonyms
+        self, at: int, row: Sequence[object], cells: Sequence[str], taken: Mapping[str, int], words: Synonyms
     ) -> bool:
         """Whether a column is of this field by its cells, and its words do not speak against it."""
-        if self.never.search(word) or not _mostly(cells, self.test):
-            return False
+        word = str(row[at])
+        said = {name: str(row[column]) for name, column in taken.items() if column < len(row)}
         beside = self.name == "contact" and taken.get("phone") == at + 1
+        own = beside and said.get("phone", "").startswith(word)  # 填报员 before 填报员电话, which is taken
+        if (self.never.search(word) and not own) or not _mostly(cells, self.test):
+            return False
         unknown = self.any_word and not words.field_of(word)
         return (beside or unknown or self.may.search(word) is not None) and len(set(cells)) >= FEWEST
 
@@ -116,7 +119,7 @@ def filled_in(
     for one in _WANTED:
         if known.keys() & one.instead:
             continue
-        found = next((at for at in free if one.fits(str(row[at]), at, below[at], known, words)), None)
+        found = next((at for at in free if one.fits(at, row, below[at], known, words)), None)
         if found is not None:
             yield one.name, found
             known[one.name] = found

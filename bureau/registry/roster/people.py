@@ -59,6 +59,8 @@ _NO_NAME = re.compile(
 # The commonest surnames: of two words of two characters or more each begins with one where they are two people.
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文包云苗樊殷齐梅安葛"
+    "岳焦荣冀左耿关辛管毕喻阮翟聂尚甘卫窦桑佟庄柯詹邢倪申解鲍骆符丘欧温章鲁游柴席柏宁桂祝裴涂苟戚莫麦麻祁蒙房宫冉匡宗屈岑党尤"
+    "晏晋曲柳栾滕牟瞿盖穆纪缪臧舒茅蓝蔺褚谈谷迟邬郁闫闵隋霍靳鞠项饶敖娄巩巫仇凌晁浦燕狄粟翁胥苑茹蒲虞覃邝邸阚雍惠丛佘卞战荆"
 )
 _DOUBLE = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木")
 _NAME_BROKEN = re.compile(
@@ -68,7 +70,23 @@ _DESK = re.compile(r"(?:办|办公室|室|科|处|台|总机|值班|秘书处)$"
 _MARKS = re.compile(r"^[\s:：.\-—+]+|[\s:：.\-—+]+$")
 _COUNTRIES = ("+86-", "86-", "+86", "86")
 _UNSAID = {"联系不上", "打不通", "无人接听", "不详", "未知", "待定", "待补", "待核实", "不明"}
-_MISSING = {"缺", "无", "空", "空号", "停机", "未留", "没有"}  # beside a name, of its telephone
+_MISSING = {
+    "缺",
+    "无",
+    "空",
+    "空号",
+    "停机",
+    "未留",
+    "没有",
+    "没问",
+    "未问",
+    "没记",
+    "未记",
+    "没留",
+    "不知",
+    "没接",
+    "未接",
+}  # beside a name, of its telephone
 # What stands beside a number in a column of telephones and is nobody's name.
 _PLACES = re.compile(r".*(?:室|部|科|处|台|总机|财务|业务|前台|传真|值班|公司|中心|单位|本人)")
 _PERSON = re.compile(

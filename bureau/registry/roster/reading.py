@@ -107,7 +107,16 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
         path.stem,
         *(text for one in roster.sheets for text in (one.sheet, *one.title.split("；")) if text),
     ]
-    for line, name, text, said in (*contradictions(roster.lines), *elsewhere(roster.lines, titles)):
+    sheets = [(one, [line for line in roster.lines if line.sheet == one.sheet]) for one in roster.sheets]
+    apart = [
+        told
+        for one, lines in sheets
+        if len(lines) < len(roster.lines)
+        for told in elsewhere(lines, [str(one.sheet), *one.title.split("；"), path.stem])
+    ]
+    whole = elsewhere(roster.lines, titles)
+    places = {id(told[0]): told for told in (*apart, *whole)}.values()
+    for line, name, text, said in (*contradictions(roster.lines), *places):
         column = headers[line.sheet].get(name, name)
         roster.problems.append(Problem(line.sheet, line.row, column, text, said))
     roster.problems[:] = gathered(roster.problems, (FORMULA, days.BEGUN))
