@@ -30,6 +30,9 @@ EXAMPLE = Said(
     "这一行像填写示例，没有读入；如是机构，请写它的全称。",
     "This line looks like an example of how to fill in and was not taken; if it is an institution write its name.",
 )
+_NONE_HERE = re.compile(
+    r"(?:本|我|全|该)?(?:辖区|[区所县乡镇旗局]|街道){0,2}(?:范围)?内?(?:暂|目前|现)?(?:无|没有|未设)\w{0,8}(?:机构|单位|企业|实验室|检测站|检验站)"
+)
 _EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|范例|举例|例如|例(?=[:：]|$)).*|.*(?:某某|[Xx×＊]{2,}).*")
 _REGULATOR = re.compile(
     r".*(?:市场监督管理|市场监管|工商行政管理|市监)(?:总?局|分局|所|分所|[股科]|大队|中队)(?:\w{0,6}[股科])?(?:[（(][^（）()]*[)）])?"
@@ -132,6 +135,7 @@ def objection(row: list[object], header: Header) -> Said | None:
         or header_key(name) in own_synonyms().words  # the label of a card that was left blank
         or name.endswith((":", "："))
         or _UNKNOWN.fullmatch(name)
+        or _NONE_HERE.fullmatch(name)
         or (_SIGNED_BY.match(name) and not BODY.fullmatch(name))
         or not (BODY.fullmatch(name) or _TESTS.search(name) or _numbered(row, header) or _bears(row, header))
     ):

@@ -155,7 +155,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     if header.row < 0 or header.row >= len(texts):
         return header
     row, below = texts[header.row], texts[header.row + 1 : header.row + 1 + BELOW]
-    header = _of_people(_of_the_right_number(header, row, below), below)
+    header = _of_people(_of_the_right_number(_of_the_right_kind(header, below), row, below), below)
     columns, said, why = dict(header.columns), dict(header.words), dict(header.why)
     wanted = [name for name in TESTS if name not in columns]
     for column, cell in enumerate(row):
@@ -276,6 +276,25 @@ def _of_the_right_number(header: Header, row: Sequence[object], below: Rows) -> 
     )
 
 
+def _of_the_right_kind(header: Header, below: Rows) -> Header:
+    """The header with codes under words of a certificate (申请单位证件号码) as codes, and the other way round."""
+    for name, other in (("certificate", "uscc"), ("other_certificate", "uscc"), ("uscc", "certificate")):
+        at = header.columns.get(name)
+        if at is not None and other not in header.columns and mostly(column_of(below, at), TESTS[other], 1):
+            return _renamed(header, name, other)
+    return header
+
+
+def _renamed(header: Header, name: str, other: str) -> Header:
+    """The header with a column of one field as that of another."""
+
+    def renamed(found: Mapping[str, T]) -> dict[str, T]:
+        return {other if one == name else one: value for one, value in found.items()}
+
+    columns, words, why = renamed(header.columns), renamed(header.words), renamed(header.why)
+    return replace(header, columns=columns, words=words, why=why)
+
+
 def _of_people(header: Header, below: Rows) -> Header:
     """The header with a column for whom to ask where its words speak of telephones and its cells are people."""
     name = next((one for one in ("phone", "contact_and_phone") if one in header.columns), "")
@@ -285,12 +304,7 @@ def _of_people(header: Header, below: Rows) -> Header:
         or not mostly(column_of(below, header.columns[name]), is_person)
     ):
         return header
-
-    def renamed(found: Mapping[str, T]) -> dict[str, T]:
-        return {"contact" if one == name else one: value for one, value in found.items()}
-
-    columns, words, why = renamed(header.columns), renamed(header.words), renamed(header.why)
-    return replace(header, columns=columns, words=words, why=why)
+    return _renamed(header, name, "contact")
 
 
 def _holds_number(text: str) -> bool:

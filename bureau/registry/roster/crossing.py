@@ -54,7 +54,9 @@ MANY, NEARLY_ALL = 5, 0.8
 FEW = 0.1  # share of addresses of a city without districts that name one all the same
 FEWEST, MOST = 3, 0.3  # lines with an address, and the share of them that may be of another district
 _ABOVE = re.compile(r"^(?:[^、,，]{0,8}?(?:自治区|省))?(?:[^、,，区县旗镇乡路街]{1,8}?[市州盟](?![区旗县]))?")
-_LEAD = re.compile(r"^(?:附件|附表|附)?[\d一二三四五]?[:：]?(?:关于)?(?:\d{4}年)?(?:度|上半年|下半年)?")
+_LEAD = re.compile(
+    r"^(?:(?:附件|附表|附)[\d一二三四五六七八九十]{0,2}|\d{1,3}[.、．-]?)?[:：]?(?:关于)?(?:\d{4}年)?(?:度|上半年|下半年)?"
+)
 _PROVINCE = re.compile(r"^[^、,，市]{1,8}?(?:自治区|省)")
 _CITY = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}?[市州盟](?=[\u4e00-\u9fff]{2,3}市))?([\u4e00-\u9fff]{2,6}?[市州盟])(?!场|政|[区旗县])"

@@ -13,7 +13,7 @@ from bureau.registry.roster.words import Synonyms
 FEWEST, MOST = 2, 0.7  # cells of the kind, and their share of the filled ones
 # Of somebody who inspects, owns or signs and is nobody to be asked; of one of several whom a list names.
 _NOT_ASKED = re.compile(
-    r"法人|法定|代表|执法|检查|监管|监督|网格|包保|包联|包抓|领导|责任|专管|协管|督导|签字|技术|质量|授权|组长|审核|填报|填表"
+    r"法人|法定|代表人|执法|检查|监管|监督|网格|包保|包联|包抓|领导|责任|专管|协管|督导|签字|技术|质量|授权|组长|审核|填报|填表"
     r"|制表|评审|采样|抽样|录入|登记|科室|股室|所长|局|主检|协检|员(?<!联络员)(?<!联系员)(?<!统计员)(?<!信息员)(?<!资料员)(?<!业务员)|家属|股东|委托|客户"
 )
 _PERSON_WORD = re.compile(r"谁|人|联系|管事|对接|找|姓名|老板|站长|经理|主任|负责")
@@ -27,8 +27,10 @@ _PLACE_WORD = re.compile(r"地$|地点|地址|场所|位置|处所")
 _OTHER_PLACE = re.compile(
     r"通[讯信]|邮|户籍|收件|快递|注册|登记|住所|发证|会议|培训|签到|抽样|采样|工程|项目|产地|原|旧"
 )
+_SHORT_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+")
 _ADDRESS = re.compile(
     r"[路街道巷镇村区县旗乡园][^，。]{0,30}(?:\d+(?:号|栋|幢|楼|室|层|座)|[一二三四五六七八九十]+(?:楼|层))|\d+号"
+    r"|[镇乡区县旗市]\w{2,12}(?:[路街道巷村屯园段旁侧内]|对面|大厦|大院)$"
 )
 _FIRST = re.compile(r"首|初|最早|最初|第一|始|头")
 # Of another paper or another matter than the certificate.
@@ -62,9 +64,10 @@ class _Wanted:
         """Whether a column is of this field by its cells, and its words do not speak against it."""
         word = str(row[at])
         said = {name: str(row[column]) for name, column in taken.items() if column < len(row)}
-        beside = self.name == "contact" and taken.get("phone") == at + 1
+        beside = self.name == "contact" and at + 1 in {taken.get("phone"), taken.get("other_phone")}
         own = beside and said.get("phone", "").startswith(word)  # 填报员 before 填报员电话, which is taken
-        if (self.never.search(word) and not own) or not _mostly(cells, self.test):
+        fitting = _are_people(cells) if self.name == "contact" else _mostly(cells, self.test)
+        if (self.never.search(word) and not own) or not fitting:
             return False
         unknown = self.any_word and not words.field_of(word)
         return (beside or unknown or self.may.search(word) is not None) and len(set(cells)) >= FEWEST
@@ -221,6 +224,12 @@ def _is_number_word(cell: object) -> bool:
 
 def _is_day(text: str) -> bool:
     return read_day(text, end=True)[0] is not None
+
+
+def _are_people(cells: Sequence[str]) -> bool:
+    """Whether cells are names of people: all as short as such, at least half of them with a common surname."""
+    short = [one for one in cells if _SHORT_NAME.fullmatch(one)]
+    return len(short) >= FEWEST and len(short) == len(cells) and 2 * sum(map(is_person, short)) >= len(short)
 
 
 def _mostly(cells: Sequence[str], test: Callable[[str], bool]) -> bool:

@@ -52,16 +52,20 @@ def ticked_columns(header: Header, texts: Rows, words: Synonyms) -> tuple[Ticked
     rows = texts[header.row + 1 : header.row + 1 + BELOW]
     again = [tuple(row) for row in texts[max(0, header.row - 2) : header.row + 1]]  # on the next page
     below = [row for row in rows if tuple(row) not in again and not is_aside(list(row), header)]
+    named = [row for row in below if not is_blank(header.text("name", row))]  # no signature below the list
     # Of a group of such columns the first stands under the words of the whole: 单位性质 over 事业 and 企业.
     taken = {at for name, at in header.columns.items() if name not in MARKED}
     found: list[Ticked] = []
     unsure: list[Ticked] = []
     for column, cell in enumerate(texts[header.row]):
         word = str(cell or "")
-        cells = [text for text in column_of(below, column) if not is_blank(text)]
+        cells = [text for text in column_of(named, column) if not is_blank(text)]
         under = str(below[0][column] or "") if below and column < len(below[0]) else ""
         if under and not TICK.fullmatch(under) and not _names_a_body(below[0], header):
-            word, cells = under, cells[1:]  # 事业单位 below 类别（打√）, in a row that names no body
+            word, cells = (
+                under,
+                cells[1:] if below[0] in named else cells,
+            )  # 事业单位 below 类别（打√）, in a row that names no body
         if not word or len(word) > LONGEST or column in taken:
             continue
         above = _above(texts, header.row, column, words)

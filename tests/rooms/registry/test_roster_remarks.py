@@ -146,3 +146,72 @@ def test_both_ends_of_a_term_beside_the_number(tmp_path: Path) -> None:
     rows = [f"{BODIES[n]},17270106041{n}{text},韩磊 029-33289911" for n, text in enumerate(said)]
     lines = _read(tmp_path, "检测单位,资质证书号及有效期,联系人、电话", *rows).lines
     assert [str(one.valid_to) for one in lines] == ["2023-08-01", "2024-07-02", "2022-05-21"]
+
+
+@pytest.mark.parametrize("words", ["辖区内无检测机构", "本所辖区暂无检验检测机构", "无机构"])
+def test_that_there_is_none_is_no_body(tmp_path: Path, words: str) -> None:
+    roster = _read(
+        tmp_path, "序号,机构名称,证书编号,所", f"1,{BODIES[0]},202701060411,一所", f"2,{words},,二所"
+    )
+    assert [one.name for one in roster.lines] == [BODIES[0]]
+    assert [one.row for one in roster.problems] == [3]
+
+
+def test_codes_under_words_of_a_certificate_are_codes(tmp_path: Path) -> None:
+    rows = [f"{BODIES[0]},91150310000221732T,221212340031", f"{BODIES[1]},911503100000158383,211205340176"]
+    lines = _read(tmp_path, "申请单位,申请单位证件号码,许可证件编号", *rows).lines
+    assert [(one.uscc, one.certificate_numbers) for one in lines] == [
+        ("91150310000221732T", ("221212340031",)),
+        ("911503100000158383", ("211205340176",)),
+    ]
+
+
+def test_whoever_stands_before_a_telephone_is_to_be_asked(tmp_path: Path) -> None:
+    names = ["高怀亮", "折向荣", "贺宝山", "拓东东"]
+    rows = [f"{BODIES[n]},1827050200{n}5,{name},1389121908{n},0912-352671{n}" for n, name in enumerate(names)]
+    lines = _read(tmp_path, "会员单位,认定证书号,单位代表,移动电话,固定电话", *rows).lines
+    assert [one.contact for one in lines] == names
+    clerk = _read(
+        tmp_path, "统计单位名称,CMA编号,填报员,填报员电话", *[one.rsplit(",", 1)[0] for one in rows]
+    ).lines
+    assert [one.contact for one in clerk] == names
+
+
+def test_people_under_words_of_telephones_are_people(tmp_path: Path) -> None:
+    rows = [
+        f"{BODIES[n]},19060534020{n},{who},1394028771{n}"
+        for n, who in enumerate(["杜春雷", "贾宁", "孟庆祝"])
+    ]
+    line = _read(tmp_path, "机构,许可证号,电话通知对象,号码", *rows).lines[0]
+    assert (line.contact, line.phone) == ("杜春雷", "13940287710")
+
+
+def test_a_signature_below_marks_hides_no_field(tmp_path: Path) -> None:
+    roster = _read(
+        tmp_path,
+        "序号,摸底对象,食品,环境,建工,证书编号",
+        f"1,{BODIES[0]},√,√,,202700140211",
+        f"2,{BODIES[1]},√,,√,202700140212",
+        ",,,,审签：,",
+    )
+    assert [one.domains for one in roster.lines] == [("食品", "环境"), ("食品", "建工")]
+
+
+def test_a_city_whose_name_begins_with_a_numeral(tmp_path: Path) -> None:
+    rows = [f"五常{n}检测站,18080502014{n},五常镇南二环路" for n in range(9)]
+    last = "平安机动车检测有限公司,200805020266,哈尔滨市阿城区玉泉街道"
+    roster = _read(tmp_path, "五常市市场监管局抽查计划表,,", "受检机构,资质证书号,所在地", *rows, last)
+    assert any("哈尔滨市" in one.said.zh for one in roster.problems)
+    assert {one.address for one in roster.lines} == {"五常镇南二环路", "哈尔滨市阿城区玉泉街道"}
+
+
+def test_one_district_elsewhere_in_a_sheet_of_its_own_place(tmp_path: Path) -> None:
+    rows = [f"曹县{n}检测站,18150215003{n},曹县庄寨镇{n}号" for n in range(5)]
+    roster = _read(
+        tmp_path,
+        "曹县检验检测机构名册,,",
+        "机构,资质证书,地址",
+        *rows,
+        f"{BODIES[2]},201605020771,河南省商丘市梁园区一路",
+    )
+    assert [one.row for one in roster.problems if "商丘市" in one.said.zh] == [8]
