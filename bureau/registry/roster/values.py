@@ -345,7 +345,7 @@ _KINDS: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (re.compile(r"(?:有限|责任|股份)公司|^企$"), "enterprise"),
     (
         re.compile(
-            r"社会团体|社会组织|非独立法人|(?<!企业)分支机构|内设机构|社会服务机构|社团|民办非|民非|非企业|协会|合作社|其[他它](?!企业|公司)|机关|other"
+            r"社会团体|社会组织|社会服务机构|社团|民办非|民非|非企业|协会|合作社|其[他它](?!企业|公司)|机关|other"
         ),
         "other",
     ),
@@ -355,6 +355,7 @@ _KINDS: tuple[tuple[re.Pattern[str], str | None], ...] = (
         ),
         "enterprise",
     ),
+    (re.compile(r"非独立法人|分支机构|内设机构"), "other"),
 )
 
 
