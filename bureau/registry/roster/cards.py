@@ -102,6 +102,7 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     cards = [card for card in _cards(parsed, rows, words) if any(card.cells.values())]  # none left blank
     if not _are_cards(cards, parsed, rows, words):
         return grid
+    _alike(cards, words)
     labels = list(dict.fromkeys(label for card in cards for label in card.cells))
     places = [_name_row(card, parsed, words) for card in cards]
     head = places[0] - 1 if places[0] else 0
@@ -120,6 +121,17 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     return replace(
         grid, rows=made, reckoned=frozenset(), heading=grid.heading or title, noted=(*grid.noted, *noted)
     )
+
+
+def _alike(cards: Sequence[_Card], words: Synonyms) -> None:
+    """Give labels of one field the words of the first card that has it: 名称 and 机构名称 are in one column."""
+    first: dict[str, str] = {}
+    for card in cards:
+        for label in list(card.cells):
+            name = words.field_of(label)
+            known = first.setdefault(name, label) if name not in {"", "other"} else label
+            if known != label and known not in card.cells:
+                card.cells = {known if one == label else one: cells for one, cells in card.cells.items()}
 
 
 def _turned(grid: Grid, rows: list[list[tuple[int, str, Cell]]], words: Synonyms) -> Grid | None:

@@ -43,6 +43,8 @@ LONGEST_WORD = 6  # characters of words such as 所属监管所 that end like a 
 MANY = 3  # words of headers that no line of a list has beside a name
 CODE = 18  # characters of a credit code
 _HALF = re.compile(r"[起止始终至自从到]|起始|截止|开始|结束|起止")  # below 有效期: its two days
+_LINE = re.compile(r"(?:办公|固定|移动|座机|固话|手机|短号|宅电)")  # below 联系方式
+_SHORT = re.compile(r"[\u4e00-\u9fff（）()]{1,8}")
 _GENERAL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:情况|信息|资料)$")  # 联系情况 over 号码
 OWN_WORD, TERM = "机构名称", "证书有效期"
 NATURE = re.compile(
@@ -140,13 +142,25 @@ def _of_two(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header | N
     most = max((one.strength for one in (single, above) if one is not None), default=0)
     below = [(up, down) for up, down in zip(upper, lower, strict=True) if down]
     # A cell merged over both rows says the same in each; all the rest of a second row are words of headers.
-    completes = above is not None and all(
-        up == down or synonyms.field_of(str(down)) or _HALF.fullmatch(str(down)) or is_option(str(down))
-        for up, down in below
+    completes = above is not None and (
+        all(up == down or _is_below(str(down), synonyms) for up, down in below) or _is_merged(below)
     )
     if double is not None and (double.strength > most or (completes and double.strength == most)):
         return double
     return single
+
+
+def _is_below(word: str, synonyms: Synonyms) -> bool:
+    """Whether a word is one of a second row: of a field, one of two days, a line of telephone, an option."""
+    by_form = _HALF.fullmatch(word) or _LINE.fullmatch(word)
+    return bool(synonyms.field_of(word) or by_form or is_option(word))
+
+
+def _is_merged(below: Sequence[tuple[object, object]]) -> bool:
+    """Whether several cells are merged over both rows, and all others of the second are short words."""
+    same = sum(up == down for up, down in below)
+    short = all(up == down or _SHORT.fullmatch(str(down)) for up, down in below)
+    return same >= MANY and short
 
 
 def header_naming(cells: Sequence[object], at: int, name: int, synonyms: Synonyms) -> Header | None:

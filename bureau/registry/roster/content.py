@@ -38,7 +38,7 @@ _KIND_OF_WORK = {"类别", "大类", "门类"}
 MOST_FIELDS = 0.5  # share of the filled cells that name known fields; an office has words of its own beside
 _OF_AN_OFFICE = re.compile(r"设备|仪器|[股科处]室|部门|备注|说明|主管|监管|检查|来源|文件|标题|通知")
 _MAY_HOLD_FIELDS = re.compile(
-    r"类|专项|对象|产品|要素|因子|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测"
+    r"什么|啥|类|专项|对象|产品|要素|因子|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测"
 )
 MANY, _SAYING_NOTHING = 3, {"", "other"}  # words of fields that make a row a header whatever stands under it
 LEVELS = 4  # rows that a header has at most

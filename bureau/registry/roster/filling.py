@@ -30,7 +30,7 @@ _OTHER_PLACE = re.compile(
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+")
 _ADDRESS = re.compile(
     r"[路街道巷镇村区县旗乡园][^，。]{0,30}(?:\d+(?:号|栋|幢|楼|室|层|座)|[一二三四五六七八九十]+(?:楼|层))|\d+号"
-    r"|[镇乡区县旗市]\w{2,12}(?:[路街道巷村屯园段旁侧内]|对面|大厦|大院)$"
+    r"|[镇乡区县旗市]\w{2,12}(?:[路街道巷村屯园段旁侧内口头组社桥院]|对面|大厦)$"
 )
 _FIRST = re.compile(r"首|初|最早|最初|第一|始|头")
 # Of another paper or another matter than the certificate.

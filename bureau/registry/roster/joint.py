@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bureau.registry.roster.columnwise import FEWEST, Rows, column_of, mostly
 
 _NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)|(?<!\d)\d{12}(?=(?:19|20)\d\d[-./年])")
+_OF_CERTIFICATE = re.compile(r"证|CMA|资质")
 _AROUND = "（()）[]【】，,、；;:： \n\t"
 BOTH_ENDS = 2
 _ACCREDITED = re.compile(r"(?:CNAS|CNAL)\s*L?\s*\d*|(?<![A-Z])L\d{4,5}", re.IGNORECASE)
@@ -39,16 +40,16 @@ def columns_of_both(
 
 def _of_both(row: Sequence[object], below: Rows, taken: Mapping[str, int]) -> int | None:
     """The only column whose texts give the number of a certificate and its last day among other words."""
-    found = [
-        at
-        for at, cell in enumerate(row)
-        if cell and at not in taken.values() and mostly(column_of(below, at), _says_both, FEWEST)
-    ]
+    found = []
+    for at, cell in enumerate(row):
+        test = _is_number_and_day if _OF_CERTIFICATE.search(str(cell)) else _says_both
+        if cell and at not in taken.values() and mostly(column_of(below, at), test, FEWEST):
+            found.append(at)
     return found[0] if len(found) == 1 else None
 
 
 def _says_both(text: str) -> bool:
-    return re.search(r"证|CMA|资质", text) is not None and _is_number_and_day(text)
+    return _OF_CERTIFICATE.search(text) is not None and _is_number_and_day(text)
 
 
 def _is_number_and_day(text: str) -> bool:

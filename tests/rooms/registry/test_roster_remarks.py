@@ -215,3 +215,71 @@ def test_one_district_elsewhere_in_a_sheet_of_its_own_place(tmp_path: Path) -> N
         f"{BODIES[2]},201605020771,河南省商丘市梁园区一路",
     )
     assert [one.row for one in roster.problems if "商丘市" in one.said.zh] == [8]
+
+
+def test_cards_of_two_hands_in_one_sheet(tmp_path: Path) -> None:
+    one = [
+        "机构名称,{}",
+        "信用代码,91150310000221732T",
+        "CMA证书号,201500110127",
+        "检测场所,中兴路228号",
+        "联系人,宋丽",
+        ",",
+    ]
+    other = [
+        "名 称,{}",
+        "统一代码,911503100000158383",
+        "证书编号,221508240052",
+        "地址,振兴街19号",
+        "联络员,成磊",
+        ",",
+    ]
+    cards = [
+        line.format(name) for name, card in zip(BODIES, [one, other, other], strict=False) for line in card
+    ]
+    lines = _read(tmp_path, *cards).lines
+    assert [(line.name, line.contact) for line in lines] == [
+        (BODIES[0], "宋丽"),
+        (BODIES[1], "成磊"),
+        (BODIES[2], "成磊"),
+    ]
+    assert [line.address for line in lines] == ["中兴路228号", "振兴街19号", "振兴街19号"]
+
+
+def test_two_lines_of_telephone_below_one_word(tmp_path: Path) -> None:
+    roster = _read(
+        tmp_path,
+        "序号,单位名称,检测领域,检测领域,证书编号,联系人,联系方式,联系方式",
+        "序号,单位名称,食品农产品,疾控卫生,证书编号,联系人,办公,手机",
+        f"1,{BODIES[0]},√,,190500110037,包金山,0475-6212207,13947540066",
+        f"2,{BODIES[1]},,√,210503100026,尹桂兰,0475-6216550,",
+    )
+    assert [one.phone for one in roster.lines] == ["0475-6212207、13947540066", "0475-6216550"]
+    assert [one.domains for one in roster.lines] == [("食品农产品",), ("疾控卫生",)]
+
+
+def test_what_the_certificate_is_like_in_words(tmp_path: Path) -> None:
+    said = [
+        "220701060038，2022年7月4日发的，2028年7月3日到期",
+        "证号 230705020114；有效期2023.4.12-2029.4.11",
+        "210721270006 有效期至2027年8月19日",
+        "210700130011 2021/3/30~2027/3/29",
+    ]
+    tested = ["房建/市政", "机动车", "宝玉石", "矿泉水、食品"]
+    rows = [f"江北所,{BODIES[n]},江北街红旗路 71号,{text},{tested[n]}" for n, text in enumerate(said)]
+    lines = _read(tmp_path, "谁报的,哪家单位,在哪儿,CMA证的情况,能测啥", *rows).lines
+    assert [(one.certificate_numbers, str(one.valid_to)) for one in lines] == [
+        (("220701060038",), "2028-07-03"),
+        (("230705020114",), "2029-04-11"),
+        (("210721270006",), "2027-08-19"),
+        (("210700130011",), "2027-03-29"),
+    ]
+    assert [one.domains[0] for one in lines] == ["房建", "机动车", "宝玉石", "矿泉水"]
+
+
+def test_places_that_commas_part(tmp_path: Path) -> None:
+    places = "右江区阳圩镇六丰村、右江区汪甸乡集镇"
+    (line,) = _read(
+        tmp_path, "机构名称,资质认定编号,实际检测地址", f"{BODIES[0]},222001060041,{places}"
+    ).lines
+    assert line.addresses == ("右江区阳圩镇六丰村", "右江区汪甸乡集镇")
