@@ -10,7 +10,9 @@ from bureau.registry.roster.values import is_blank
 BELOW = 200  # rows under a header that are looked at
 MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
 FEWEST = 2  # cells of that kind
-_SUM = re.compile(r"共?计?\d+[家个所户条]")
+_SUM = re.compile(
+    r"共?计?\d+[家个所户条]|[\u4e00-\u9fff]{0,8}(?:小计|合计|总计|共计)[:：]?(?:\d+[家个所户])?"
+)
 
 Rows = Sequence[Sequence[object]]
 

@@ -227,9 +227,13 @@ def _is_day(text: str) -> bool:
 
 
 def _are_people(cells: Sequence[str]) -> bool:
-    """Whether cells are names of people: all as short as such, at least half of them with a common surname."""
+    """Whether cells are names of people: as short as such, at least half of them with a common surname."""
     short = [one for one in cells if _SHORT_NAME.fullmatch(one)]
-    return len(short) >= FEWEST and len(short) == len(cells) and 2 * sum(map(is_person, short)) >= len(short)
+    return (
+        len(short) >= FEWEST
+        and len(short) >= MOST * len(cells)
+        and 2 * sum(map(is_person, short)) >= len(short)
+    )
 
 
 def _mostly(cells: Sequence[str], test: Callable[[str], bool]) -> bool:

@@ -30,11 +30,10 @@ def columns_of_both(
     if not known and (found := _of_both(row, below, taken)) is not None:
         yield from (("certificate", found), ("valid_to", found))
     for name, other in (("certificate", "valid_to"), ("valid_to", "certificate")):
-        if (
-            name not in known
-            and other in known
-            and mostly(column_of(below, known[other]), _is_number_and_day, 1)
-        ):
+        if name in known or other not in known:
+            continue
+        cells = column_of(below, known[other])
+        if any(map(_is_number_and_day, cells)) and mostly(cells, _begins_with_number, 1):
             yield name, known[other]
 
 
@@ -46,6 +45,11 @@ def _of_both(row: Sequence[object], below: Rows, taken: Mapping[str, int]) -> in
         if cell and at not in taken.values() and mostly(column_of(below, at), test, FEWEST):
             found.append(at)
     return found[0] if len(found) == 1 else None
+
+
+def _begins_with_number(text: str) -> bool:
+    """Whether a cell gives a number with its last day, or the number alone."""
+    return _is_number_and_day(text) or _NUMBER.fullmatch(text) is not None
 
 
 def _says_both(text: str) -> bool:

@@ -283,3 +283,32 @@ def test_places_that_commas_part(tmp_path: Path) -> None:
         tmp_path, "机构名称,资质认定编号,实际检测地址", f"{BODIES[0]},222001060041,{places}"
     ).lines
     assert line.addresses == ("右江区阳圩镇六丰村", "右江区汪甸乡集镇")
+
+
+def test_a_list_with_many_sums_whose_header_says_whose_it_is(tmp_path: Path) -> None:
+    rows = [f"{n},{name},20140310001{n},2026-08-1{n}" for n, name in enumerate(BODIES)]
+    sums = [",水东街道小计,,", ",红旗街道小计,,", ",合计,,"]
+    roster = _read(
+        tmp_path, "序号,填报单位,编号,有效期至", rows[0], rows[1], sums[0], rows[2], rows[3], *sums[1:]
+    )
+    assert [one.name for one in roster.lines] == BODIES
+
+
+def test_numbers_of_which_one_has_no_day(tmp_path: Path) -> None:
+    said = ["241809010512，2030年2月25日到期", "241808110582（有效期至2030.6.30）", "221811110078"]
+    rows = [f"{BODIES[n]},{text},1807300147{n}" for n, text in enumerate(said)]
+    lines = _read(tmp_path, "名称,证书编号及有效期,电话", *rows).lines
+    assert [(one.certificate_numbers, str(one.valid_to)) for one in lines] == [
+        (("241809010512",), "2030-02-25"),
+        (("241808110582",), "2030-06-30"),
+        (("221811110078",), "None"),
+    ]
+
+
+def test_whom_to_remind_is_whom_to_ask(tmp_path: Path) -> None:
+    rows = [
+        f"{BODIES[n]},20140010056{n},2026年1月12日,{who},1387941022{n}"
+        for n, who in enumerate(["熊志", "饶国", "邹平"])
+    ]
+    roster = _read(tmp_path, "机构全称,证书号,证书届满日,提醒对象,提醒电话", *rows, ",,,填报人：张明,")
+    assert [one.contact for one in roster.lines] == ["熊志", "饶国", "邹平"]
