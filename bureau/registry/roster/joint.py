@@ -33,7 +33,8 @@ def columns_of_both(
         if name in known or other not in known:
             continue
         cells = column_of(below, known[other])
-        if any(map(_is_number_and_day, cells)) and mostly(cells, _begins_with_number, 1):
+        ends = any(_is_number_and_day(one) and _A_DAY.search(one) for one in cells)
+        if mostly(cells, _is_number_and_day, 1) or (ends and mostly(cells, _begins_with_number, 1)):
             yield name, known[other]
 
 
