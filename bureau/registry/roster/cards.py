@@ -99,7 +99,7 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     if turned is not None:
         return turned
     parsed = dict(_pairs(rows, words))
-    cards = [card for card in _cards(parsed, rows, words) if any(card.cells.values())]  # none left blank
+    cards = _without_blank(list(_cards(parsed, rows, words)))
     if not _are_cards(cards, parsed, rows, words):
         return grid
     _alike(cards, words)
@@ -121,6 +121,17 @@ def as_list(grid: Grid, words: Synonyms) -> Grid:
     return replace(
         grid, rows=made, reckoned=frozenset(), heading=grid.heading or title, noted=(*grid.noted, *noted)
     )
+
+
+def _without_blank(cards: list[_Card]) -> list[_Card]:
+    """The cards without those that were left blank: nothing stands beside the labels that another card has."""
+    forms = [card.cells.keys() for card in cards if any(card.cells.values())]
+
+    def blank(card: _Card) -> bool:
+        own = card.cells.keys()  # its title may be one of them
+        return not any(card.cells.values()) and any(len(own - form) < 2 < len(own) for form in forms)
+
+    return [card for card in cards if not blank(card)]
 
 
 def _alike(cards: Sequence[_Card], words: Synonyms) -> None:

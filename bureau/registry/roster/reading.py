@@ -27,6 +27,7 @@ from bureau.registry.roster.opening import Cell, Grid, has_macros
 from bureau.registry.roster.parts import FIELD, OUTSIDE, PUBLIC, THIRD, field_of, fields_in
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.rows import Lines
+from bureau.registry.roster.running import WORDS
 from bureau.registry.roster.ticking import ticked_columns, without
 from bureau.registry.roster.told import DELETED, Problem, Roster, SheetReading
 from bureau.registry.roster.words import Match, Synonyms, own_synonyms, shape_of
@@ -117,7 +118,7 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
     whole = elsewhere(roster.lines, titles)
     places = {id(told[0]): told for told in (*apart, *whole)}.values()
     for line, name, text, said in (*contradictions(roster.lines), *places):
-        column = headers[line.sheet].get(name, name)
+        column = headers[line.sheet].get(name) or WORDS.get(name, name)
         roster.problems.append(Problem(line.sheet, line.row, column, text, said))
     roster.problems[:] = gathered(roster.problems, (FORMULA, days.BEGUN))
     return roster
