@@ -33,12 +33,15 @@ EXAMPLE = Said(
 _NONE_HERE = re.compile(
     r"(?:本|我|全|该)?(?:辖区|[区所县乡镇旗局]|街道){0,2}(?:范围)?内?(?:暂|目前|现)?(?:无|没有|未设)\w{0,8}(?:机构|单位|企业|实验室|检测站|检验站)"
 )
-_EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|范例|举例|例如|例(?=[:：]|$)).*|.*(?:某某|[Xx×＊]{2,}).*")
+_EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|范例|举例|例如|例(?=[:：]|$))")
+_MASKED = re.compile(
+    r"某某|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×＊]{2,}"
+)  # in a name; a file's number may be XX-01
 _REGULATOR = re.compile(
     r".*(?:市场监督管理|市场监管|工商行政管理|市监)(?:总?局|分局|所|分所|[股科]|大队|中队)(?:\w{0,6}[股科])?(?:[（(][^（）()]*[)）])?"
 )
 # After the word nothing but a number may stand: 联合计量检测中心 is no sum.
-_SUM = re.compile(
+SUM = re.compile(
     r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计|平均值?|均值|占比|百分比|最大值|最小值)(?:[（(].*[)）]$)?[:：]?[（(]?(?:约?\d+(?:\.\d+)?)?[家个所户%％]?[)）]?"
 )
 _HOW_MANY = re.compile(
@@ -111,7 +114,7 @@ def is_aside(row: list[object], header: Header) -> bool:
     return (
         (len(texts) > 1 and len(set(texts)) == 1)  # one cell merged over the row
         or any(
-            _SUM.fullmatch(text) or _COUNT.fullmatch(text) or _DIVIDED.fullmatch(text)
+            SUM.fullmatch(text) or _COUNT.fullmatch(text) or _DIVIDED.fullmatch(text)
             for text in (*texts[:2], name)
         )
         or any(form(texts[0]) for form in _BESIDE)
@@ -140,7 +143,7 @@ def objection(row: list[object], header: Header) -> Said | None:
         or not (BODY.fullmatch(name) or _TESTS.search(name) or _numbered(row, header) or _bears(row, header))
     ):
         return NOT_A_NAME
-    if any(_EXAMPLE.fullmatch(text) for text in (name, str(row[0] or ""))):
+    if _MASKED.search(name) or any(map(_EXAMPLE.match, (name, str(row[0] or "")))):
         return EXAMPLE
     if _REGULATOR.fullmatch(name):
         return REGULATOR

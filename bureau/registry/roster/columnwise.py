@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from bureau.registry.roster.asides import SUM
 from bureau.registry.roster.values import is_blank
 
 BELOW = 200  # rows under a header that are looked at
 MOST = 0.7  # share of the filled cells of a column that must be what it is taken for
 FEWEST = 2  # cells of that kind
-_SUM = re.compile(
-    r"共?计?\d+[家个所户条]|[\u4e00-\u9fff]{0,8}(?:小计|合计|总计|共计)[:：]?(?:\d+[家个所户])?"
-)
+_COUNT = re.compile(r"共?计?\d+[家个所户条]")
 
 Rows = Sequence[Sequence[object]]
 
@@ -30,6 +29,10 @@ def is_heading(row: Sequence[object]) -> bool:
 
 def mostly(cells: list[str], test: Callable[[str], bool], least: int = FEWEST) -> bool:
     """Whether most of the filled cells are what a column is taken for."""
-    filled = [cell for cell in cells if not (is_blank(cell) or _SUM.fullmatch(cell) or cell[-1] in ":：")]
+    filled = [cell for cell in cells if not (is_blank(cell) or _is_sum(cell) or cell[-1] in ":：")]
     fitting = sum(map(test, filled))
     return fitting >= least and fitting >= MOST * len(filled) and len(set(filled)) >= min(FEWEST, len(filled))
+
+
+def _is_sum(cell: str) -> bool:
+    return (SUM.fullmatch(cell) or _COUNT.fullmatch(cell)) is not None

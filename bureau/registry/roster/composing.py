@@ -24,7 +24,7 @@ _ANOTHER = re.compile(
     r"|委托|客户|供应|原(?![料件则])|曾用|旧|变更前|前身|隶属|开户|银行|专家|组长|采样|抽样|送检|租|业主|紧急|家属|评审|整改"
     r"|责任人|责任单位|属地|辖区(?:所|局)|填报(?:单位|◇)|核查|督导|推荐|车主|税务"
 )
-_VISITOR = re.compile(r"学员|参训人|参会人|报名人|签到|领取|司机|车主|来电|诉求|住宿")
+VISITOR = re.compile(r"学员|参训人|参会人|报名人|签到|领取|司机|车主|来电|诉求|反映人|住宿")
 _ADDRESS = re.compile(
     r"地址|地点|住所|住址|场所|处所|所在地|位置|坐落|座落|座落|驻地|[厂站院所场局]址|场地|详址|办公点|检测点|在哪|哪里|哪儿"
     r"|(?:其[他它]|另外?|第二|分)的?(?:检测|检验|化验|实验)?[点处址]$"
@@ -144,7 +144,7 @@ def _phone(own: str, key: str) -> Composed | None:
     phone = _PHONE.search(own)
     if phone is None:
         return None
-    if _ANOTHER.search(key) or _VISITOR.search(key) or re.search(r"是否|数量|情况|核实", own):
+    if _ANOTHER.search(key) or VISITOR.search(key) or re.search(r"是否|数量|情况|核实", own):
         return "other", phone[0], SURE
     if _AFTER.search(own, phone.end()) and not _NO_PERSON.search(own):  # 电话及联系人
         return "contact_and_phone", own, SURE
@@ -160,7 +160,7 @@ def _person(own: str, key: str) -> Composed | None:
     person = _PERSON.search(own)
     if person is None:
         return None
-    visits = _VISITOR.search(key) and not re.search(r"联[系络]", key)
+    visits = VISITOR.search(key) and not re.search(r"联[系络]", key)
     if _ANOTHER.search(key) or visits or _NO_PERSON.search(own):
         return "other", person[0], SURE
     return "contact", person[0], VAGUE if "负责" in person[0] else SURE

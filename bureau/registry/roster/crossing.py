@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bureau.registry.identifiers.certificates import YEARS
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.told import RosterLine
 from bureau.registry.texts import comparable
@@ -33,10 +34,10 @@ LATER_NUMBER = Said(
     "The number begins with the year of issue (20{digits}), which is after this day; see the certificate.",
 )
 TOO_LONG = Said(
-    "从发证到期满超过 6 年；资质认定证书有效期 6 年，请对照证书。",
-    "More than 6 years from issue to end; a certificate is valid for 6 years, see the certificate.",
+    "从发证到期满比资质认定证书的有效期长；请对照证书。",
+    "It ends later after its issue than any certificate does; see the certificate.",
 )
-YEARS, SLACK = 6, 62  # years of a term, and days by which lists round them off
+SLACK = 62  # days by which lists round the years of a term off
 ONE_NUMBER = Said(
     "{place}的“{name}”写的也是这个证书编号；请对照证书。",
     "“{name}” in {place} has this certificate too; see the certificate.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bureau.registry.roster.composing import VISITOR
 from bureau.registry.roster.days import is_term, read_day
 from bureau.registry.roster.people import is_person, read_people
 from bureau.registry.roster.words import Synonyms
@@ -14,7 +15,8 @@ FEWEST, MOST = 2, 0.7  # cells of the kind, and their share of the filled ones
 # Of somebody who inspects, owns or signs and is nobody to be asked; of one of several whom a list names.
 _NOT_ASKED = re.compile(
     r"法人|法定|代表人|执法|检查|监管|监督|网格|包保|包联|包抓|领导|责任|专管|协管|督导|签字|技术|质量|授权|组长|审核|填报|填表"
-    r"|制表|评审|采样|抽样|录入|登记|科室|股室|所长|局|主检|协检|员(?<!联络员)(?<!联系员)(?<!统计员)(?<!信息员)(?<!资料员)(?<!业务员)|家属|股东|委托|客户|诉求|投诉|举报|来电|反映人|学员|参训|报名|签到|司机|车主"
+    r"|制表|评审|采样|抽样|录入|登记|科室|股室|所长|局|主检|协检|员(?<!联络员)(?<!联系员)(?<!统计员)(?<!信息员)(?<!资料员)(?<!业务员)|家属|股东|委托|客户|投诉|举报"
+    rf"|{VISITOR.pattern}"
 )
 _PERSON_WORD = re.compile(r"谁|人|联系|管事|对接|找|姓名|老板|站长|经理|主任|负责")
 _PHONE_WORD = re.compile(r"电话|手机|号码|联系|座机|打")

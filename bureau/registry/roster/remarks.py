@@ -12,8 +12,8 @@ NOT_HERE = Said(
     "This seems to say that it is not of this district; see whose it is and whether it has a site here.",
 )
 NUMBER_IN = Said(
-    "名单没有证书编号一栏，已从这一格读出 {number}；请核对。",
-    "The list has no column of certificates; {number} was read from this cell, see that it is right.",
+    "名单没有证书编号一栏，已从这一格读出 {text}；请核对。",
+    "The list has no column of certificates; {text} was read from this cell, see that it is right.",
 )
 LEAST, MOST = 4, 80  # characters of a remark
 _NOT_HERE = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -130,17 +130,12 @@ class Row:
         ]
         others = [short_years.possible(str(one)) or days.read_day(one)[0] for one in beside]
         numbers = values.read_numbers(self.written("certificate"))[0]
-        alike = any(self._is_proved(one) for one in beside if isinstance(one, str) and one != text)
+        alike = any(_is_proved(one, numbers) for one in beside if isinstance(one, str) and one != text)
         found = short_years.whole(text, filter(None, others), numbers, end=end, alike=alike)
         if found is not None:
             self.held.above[name] = text
             self.note(name, values.text_of(text)[:CELL], short_years.TOLD.fill(day=found.isoformat()))
         return found
-
-    def _is_proved(self, text: str) -> bool:
-        """Whether the certificate's number proves a day of two-digit year, as that of issue or as the last one."""
-        numbers = values.read_numbers(self.written("certificate"))[0]
-        return any(short_years.whole(text, (), numbers, end=end) is not None for end in (False, True))
 
     def numbers(self) -> tuple[str, ...]:
         """The certificate numbers of its one or two columns."""
@@ -149,28 +144,24 @@ class Row:
             numbers, doubts = values.read_numbers(self.cell(name))
             self.settled(name, doubts)
             found += numbers
-        if not self.those("certificate", "other_certificate") and (named := self._beside(remarks.number_in)):
-            column, number = named
-            self._note_at(column, remarks.NUMBER_IN.fill(number=number))
-            found += values.read_numbers(number)[0]
+        if not self.those("certificate", "other_certificate"):
+            found += values.read_numbers(self._beside(remarks.number_in, remarks.NUMBER_IN))[0]
         return tuple(dict.fromkeys(found))
 
-    def _beside(self, read: Callable[[remarks.Beside], tuple[int, str] | None]) -> tuple[int, str] | None:
-        """What is read of the columns that are not taken."""
-        header = self.held.header
+    def _beside(self, read: Callable[[remarks.Beside], tuple[int, str] | None], said: Said) -> str | None:
+        """What is read of the columns that are not taken, which is told of the cell."""
+        grid, header, texts = self.held.grid, self.held.header, self.held.texts
         taken = {*header.columns.values(), header.number, *(one.column for one in self.held.ticked)}
-        texts = self.held.texts[self.at]
-        top = self.held.texts[header.row] if header.row >= 0 else []
-        words = [str(cell or "") for cell in top] + [""] * (len(texts) - len(top))
-        return read([(at, words[at], str(cell or "")) for at, cell in enumerate(texts) if at not in taken])
-
-    def _note_at(self, column: int, said: Said) -> None:
-        """Put a cell of a column that is not taken on the list of those in doubt."""
-        grid, header = self.held.grid, self.held.header
-        top = self.held.texts[header.row] if header.row >= 0 else []
-        word = str(top[column] or "") if column < len(top) else ""
-        text = str(self.held.texts[self.at][column])[:CELL]
-        self.held.roster.problems.append(Problem(grid.name, self.at + grid.first, word or None, text, said))
+        top = dict(enumerate(texts[header.row])) if header.row >= 0 else {}
+        row = enumerate(texts[self.at])
+        found = read([(at, str(top.get(at) or ""), str(cell or "")) for at, cell in row if at not in taken])
+        if found is None:
+            return None
+        at, text = found
+        word, stands = str(top.get(at) or "") or None, str(texts[self.at][at])[:CELL]
+        told = Problem(grid.name, self.at + grid.first, word, stands, said.fill(text=text))
+        self.held.roster.problems.append(told)
+        return text
 
     def people(self) -> tuple[str | None, str | None]:
         """Who is to be asked, and the telephones of all columns that hold any."""
@@ -184,9 +175,8 @@ class Row:
             self.settled(name, doubts)
             phones += (told or "").split("、")
             names += [who] if who else []
-        if not asked and (found := self._beside(remarks.person_in)):
-            self._note_at(found[0], remarks.PERSON_IN.fill(text=found[1]))
-            return people.read_people(found[1])[:2]
+        if not asked:
+            return people.read_people(self._beside(remarks.person_in, remarks.PERSON_IN))[:2]
         if len(others := list(dict.fromkeys(names))) > 1:
             self.note(asked[0], "、".join(others)[:CELL], ONE_OF.fill(name=others[0]))
         return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None
@@ -354,8 +344,7 @@ class Row:
         (first, until), (contact, phone) = self.term(paired, numbers), self.people()
         issued, until = self.agreed(until, numbers)
         places = self.places()
-        if elsewhere := self._beside(remarks.elsewhere_in):
-            self._note_at(elsewhere[0], remarks.NOT_HERE)
+        self._beside(remarks.elsewhere_in, remarks.NOT_HERE)
         found = RosterLine(
             sheet=self.held.grid.name,
             row=self.at + self.held.grid.first,
@@ -377,3 +366,8 @@ class Row:
             district=self.district(),
         )
         return None if values.is_blank(name) else found
+
+
+def _is_proved(text: str, numbers: Sequence[str]) -> bool:
+    """Whether the certificate's number proves a day of two-digit year, as that of issue or as the last one."""
+    return any(short_years.whole(text, (), numbers, end=end) is not None for end in (False, True))

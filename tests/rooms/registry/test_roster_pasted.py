@@ -97,6 +97,15 @@ def test_an_example_of_how_to_fill_in_is_no_body(tmp_path: Path, row: list[str])
     assert any("填写示例" in said for said in _told(roster, 2))
 
 
+def test_letters_of_a_name_or_of_a_files_number_make_no_example(tmp_path: Path) -> None:
+    header = ["档案号", "机构名称", "证书编号", "联系人"]
+    rows = [
+        ["XX-01", "埃克Exxon检测有限公司", "210512345601", "张明"],
+        ["XX-02", NAME, "210512345602", "李强"],
+    ]
+    assert [one.name for one in _read(tmp_path, header, *rows).lines] == ["埃克Exxon检测有限公司", NAME]
+
+
 def test_a_sheet_of_instructions_is_no_card(tmp_path: Path) -> None:
     told = ["填报说明", "1.单位详细名称：按照法人证书填写，不得使用简称。", "2.统一社会信用代码：18位。"]
     more = ["3.机构类型：1-企业 2-事业单位 3-其他。", "4.联系电话：手机或座机。"]
@@ -352,5 +361,5 @@ def test_a_name_with_two_codes_and_terms_that_cannot_be_are_told(tmp_path: Path)
     assert any("另一个代码" in said for said in _told(roster, 4))
     told = " ".join(_told(roster, 3))
     assert "比这一天晚" in told
-    assert "超过 6 年" in told
+    assert "比资质认定证书的有效期长" in told
     assert any("已经有" in said for said in _told(roster, 5))
