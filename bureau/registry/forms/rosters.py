@@ -35,6 +35,7 @@ FIELD_NAMES: dict[str, Promise] = {
     "kind": _("Nature"),
     "contact_and_phone": _("Contact with telephone"),
     "other_phone": _("Another telephone"),
+    "other_contact": _("Another person to ask"),
     "other_certificate": _("Another certificate number"),
     "address": _("Address"),
     "other_address": _("Another address"),

@@ -19,6 +19,7 @@ SAME_TAKEN = Said(
     "写的是“{words}”，已照这一行的另一处地址读作“{other}”；不对请改正。",
     "It says “{words}” and was read as “{other}”, the other address of the line; correct it if that is wrong.",
 )
+LEAST = 3  # characters that two addresses of one district begin with
 LONGEST = 200  # characters of an address that are kept
 _LISTED = re.compile(
     r"[;；\n\r|]+|(?<=[号楼层室栋座区内侧处])[、，,](?=\S{2,12}?[省市区旗县镇乡])|[、，,](?=[^、，,]{1,5}[区县旗][^、，,]{1,6}[镇乡街])|[、，,](?=[^、，,]{2,6}市[^、，,]{1,6}[区县旗])"
@@ -51,7 +52,9 @@ def split(raw: str) -> list[str]:
     for piece in _LISTED.split(_LABEL_INSIDE.sub("\n", _ANSWER.sub("", raw))):
         words = _NUMBERED.sub("", squeezed(piece))
         text = _LABEL.sub("", words)
-        if found and text == words and text and not (_PLACE.search(text) and _ends(found[-1][1])):
+        alike = found and text[:LEAST] == found[-1][1][:LEAST]  # …旗乌力吉苏木风场；…旗巴音苏木升压站
+        whole = _PLACE.search(text) and (_ends(found[-1][1]) or alike) if found else None
+        if found and text == words and text and not whole:
             found[-1] = (found[-1][0], found[-1][1] + text)
         elif text:
             found.append((text != words and _OF_LICENCE.match(words) is not None, text))

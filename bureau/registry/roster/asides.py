@@ -31,7 +31,7 @@ EXAMPLE = Said(
     "This line looks like an example of how to fill in and was not taken; if it is an institution write its name.",
 )
 _NONE_HERE = re.compile(
-    r"(?:本|我|全|该)?(?:辖区|[区所县乡镇旗局]|街道){0,2}(?:范围)?内?(?:暂|目前|现)?(?:无|没有|未设)\w{0,8}(?:机构|单位|企业|实验室|检测站|检验站)"
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:辖区|[区所县乡镇旗局们]|街道|苏木)){0,2}(?:范围)?内?(?:暂|目前|现)?(?:无(?![损锡锈菌忧纺]|线电|机(?!构)|人机)|没有|未设)\w{0,8}(?:机构|单位|企业|实验室|检测站|检验站)"
 )
 _EXAMPLE = re.compile(r"(?:填[写报])?(?:示例|样例|范例|举例|例如|例(?=[:：]|$))")
 _MASKED = re.compile(
@@ -42,7 +42,7 @@ _REGULATOR = re.compile(
 )
 # After the word nothing but a number may stand: 联合计量检测中心 is no sum.
 SUM = re.compile(
-    r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计|平均值?|均值|占比|百分比|最大值|最小值)(?:[（(].*[)）]$)?[:：]?[（(]?(?:约?\d+(?:\.\d+)?)?[家个所户%％]?[)）]?"
+    r"[\w（）()]{0,8}?(?:合计|小计|总计|共计|总数|累计|平均值?|均值|占比|百分比|最大值|最小值)(?:[A-Za-z]+)?(?:[（(].*[)）]$)?[:：]?[（(]?(?:约?\d+(?:\.\d+)?)?[家个所户%％]?[)）]?"
 )
 _HOW_MANY = re.compile(
     r"[\w（）()、]{1,14}(?:数|数量|比例|占比|率)[:：]?"
@@ -78,7 +78,7 @@ _GROUP = re.compile(
     r"|\w{1,5}[区旗县市][:：]?)"
 )
 BODY = re.compile(
-    r".*(?:公司|中心|站|所|院|室|厂|队|校|大学|协会|集团|社|馆|基地|分部|检测线|部|机构|场|店|库|Ltd|LTD)[)）]?"
+    r".*(?:公司|中心|站|所|院|室|厂|队|校|大学|协会|集团|社|馆|基地|分部|检测线|部|(?:检验|化验|检测|病理)科|机构|场|店|库|Ltd|LTD)[)）]?"
 )
 _BESIDE = (
     _NOTE.match,
@@ -97,8 +97,11 @@ _ORDINAL = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?"
 )  # stands before a group's heading in a cell of its own
 _UNKNOWN = re.compile(
-    r"[（(]?(?:(?:名称)?待(?:定|补充?|核实?|查|确认|填写?|报送?|录入)|未知|未定|不详|不明|无名称|空白?|略|测试)[)）]?[。.]?"
+    r"[（(]?(?:(?:名称)?待(?:定|补充?|核实?|查|确认|填写?|报送?|录入)|未知|未定|不详|不明|无名称|空白?|略|测试|[必选][填项]项?)[)）]?[。.]?"
 )
+_DESK = re.compile(
+    r".{0,10}(?:秘书处|办公室|值班室|服务台|窗口|热线|咨询台|联络处|指挥部)"
+)  # with a telephone
 _PLAIN = re.compile(r"[\d\W_]*")
 
 
@@ -138,6 +141,8 @@ def objection(row: list[object], header: Header) -> Said | None:
         or header_key(name) in own_synonyms().words  # the label of a card that was left blank
         or name.endswith((":", "："))
         or _UNKNOWN.fullmatch(name)
+        or _DESK.fullmatch(name)
+        or "@" in name
         or _NONE_HERE.fullmatch(name)
         or (_SIGNED_BY.match(name) and not BODY.fullmatch(name))
         or not (BODY.fullmatch(name) or _TESTS.search(name) or _numbered(row, header) or _bears(row, header))

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
+from bureau.registry.roster import dated, delimited, doubled, pivoted
 from bureau.registry.roster.grids import Cell, Grid, Noted
 from bureau.registry.roster.headed import with_corner, with_names
 from bureau.registry.roster.labelled import parted
@@ -15,6 +17,7 @@ from bureau.registry.roster.legend import explained
 from bureau.registry.roster.opening import open_grids
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.running import as_columns
+from bureau.registry.roster.telling import is_body
 from bureau.registry.roster.values import DITTO, text_of
 from bureau.registry.roster.words import LONGEST, Synonyms, own_synonyms
 from bureau.registry.roster.wrapped import unwrapped
@@ -40,7 +43,9 @@ DITTO_EMPTY = Said(
     "It says “as above”, and it is not plain what of this card it means; it was not read, write it out.",
 )
 LOOKED_AT = 200  # rows from the top that tell whether a long sheet holds cards
+LONGEST_LETTER = 4  # characters of 甲 or (1)
 FEWEST = 3  # labels of a card that the table of header words knows, the name among them
+_NUMBERED = re.compile(r"(?:№|No\.?|第)\s*\d{1,3}(?:家|号)?", re.IGNORECASE)  # №1 before the name on a card
 _INSTRUCTS = re.compile(r"填写|填报|按照|不得|应当|须与|请[填按写]|一致|简称|[。；]$")
 _IN_CELL = re.compile(r"([^:：]{2,12})[:：]\s*(.*)", re.DOTALL)  # 机构名称：云川检测有限公司
 
@@ -77,8 +82,66 @@ def open_lists(path: Path, words: Synonyms | None = None) -> list[Grid]:
         UnreadableError: what it is, and what to do.
     """
     known = words or own_synonyms()
-    grids = (explained(unwrapped(grid), known) for grid in open_grids(path))
-    return [as_list(parted(as_columns(grid, known), known), known) for grid in grids]
+    grids = (explained(unwrapped(dated.whole(_plain(grid, known))), known) for grid in open_grids(path))
+    lists = (
+        pivoted.turned(doubled.joined(delimited.as_columns(grid, known), known), known) for grid in grids
+    )
+    return [
+        as_list(one, known)
+        for grid in lists
+        for one in _beside(parted(as_columns(grid, known), known), known)
+    ]
+
+
+def _plain(grid: Grid, words: Synonyms) -> Grid:
+    """The grid without the row of 甲, 乙, 丙 below a header, and with 机构名称 for №1 before the name on a card."""
+    rows = [[] if _is_lettered(row) else row for row in grid.rows]
+    numbered = [at for at, row in enumerate(rows) if any(map(_is_number, row)) and len(row) > 1]
+    if not numbered or not all(_begins_card(rows, at, words) for at in numbered):
+        return replace(grid, rows=rows)
+    for at in numbered:
+        rows[at] = ["机构名称" if _is_number(cell) else cell for cell in rows[at]]
+    return replace(grid, rows=rows)
+
+
+def _begins_card(rows: Sequence[Sequence[Cell]], at: int, words: Synonyms) -> bool:
+    """Whether a body's name stands behind a number and a label in the row below: in a list others would follow."""
+    label = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1] else None
+    return is_body(str(rows[at][1] or "")) and words.field_of(str(label or "")[:LONGEST]) not in {"", "other"}
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, str) and _NUMBERED.fullmatch(cell) is not None
+
+
+def _is_lettered(row: Sequence[Cell]) -> bool:
+    """Whether a row numbers the columns of a form of statistics: 甲, 乙, 丙, 1, 2."""
+    return {"甲", "乙"} <= {cell for cell in row if isinstance(cell, str)} and all(
+        cell in (None, "") or len(str(text_of(cell))) <= LONGEST_LETTER for cell in row
+    )
+
+
+def _beside(grid: Grid, words: Synonyms) -> list[Grid]:
+    """The grid cut between cards that stand side by side; whole where none do.
+
+    Such cards say the same labels again in the same row, the bodies' names beside those of names.
+    """
+    for row in grid.rows[:LOOKED_AT]:
+        places = [at for at, cell in enumerate(row[:-1]) if _is_name_label(row, at, words)]
+        if len(places) > 1:
+            edges = [0, *places[1:], max(map(len, grid.rows))]
+            parts = [
+                replace(grid, rows=[one[left:right] for one in grid.rows], strays=(), reckoned=frozenset())
+                for left, right in pairwise(edges)
+            ]
+            return parts if all(as_list(one, words) is not one for one in parts) else [grid]
+    return [grid]
+
+
+def _is_name_label(row: Sequence[Cell], at: int, words: Synonyms) -> bool:
+    """Whether a cell is the label of a name, and the next one says it."""
+    label, name = row[at], row[at + 1]
+    return isinstance(label, str) and words.field_of(_label(label)) == "name" and is_body(str(name or ""))
 
 
 def as_list(grid: Grid, words: Synonyms) -> Grid:

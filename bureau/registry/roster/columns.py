@@ -32,6 +32,8 @@ _NOT_ASKED = re.compile(rf"{_OFFICERS.pattern}|^(?:法人|法定代表人|技术
 _SAYS = re.compile(r"[\u4e00-\u9fff]{2,6}[:：][^:：]{2,}")
 SECOND = {
     "phone": "other_phone",
+    "contact": "other_contact",
+    "contact_and_phone": "other_contact",
     "certificate": "other_certificate",
     "address": "other_address",
 }  # what a second column of a field is
@@ -41,6 +43,7 @@ _NO_PLACE = re.compile(
 REMEMBERED = "remembered"
 LONGEST_WORD = 6  # characters of words such as 所属监管所 that end like a body's name
 MANY = 3  # words of headers that no line of a list has beside a name
+UNSURE = 950  # rank from which words such as 会员单位 name bodies only beside others
 CODE = 18  # characters of a credit code
 _HALF = re.compile(r"[起止始终至自从到]|起始|截止|开始|结束|起止")  # below 有效期: its two days
 _LINE = re.compile(r"(?:办公|固定|移动|座机|固话|手机|短号|宅电)")  # below 联系方式
@@ -52,7 +55,14 @@ NATURE = re.compile(
     r"(?:[（(].*[)）])?"
 )
 _BODY = re.compile(r"(?:公司|中心|站|所|院|厂|大学|集团)(?:[（(][^（()）]*[）)])?$")
-_TO_BE_ASKED = re.compile(r"联[系络]|LXR|CONTACT|LINK", re.IGNORECASE)  # before 经办人 and 负责人
+_TO_BE_ASKED = re.compile(
+    r"联[系络]|[找问]谁|咨询|答复|对接|LXR|CONTACT|LINK", re.IGNORECASE
+)  # before 经办人 and 负责人
+_OF_CERTIFICATES = {"valid_to", "issued", "first_issued"}
+_OWN_PAPER = re.compile(r"CMA|资质认定|计量认证", re.IGNORECASE)
+_OTHER_PAPER = re.compile(r"住建|建设|建筑|防雷|等级|人防|公路|水利|CNAS|认可|CATL|放射|职业", re.IGNORECASE)
+_LINES = ("phone", "other_phone", "contact_and_phone")
+_HEAD = re.compile(r"(?:机构|单位|企业)?(?:主要)?(?:负责人|总?经理|站长|院长|厂长|所长|校长|主任)")
 _NUMBERS = {"序号", "编号", "序", "序列", "排序", "行号", "NO", "XH"}
 
 
@@ -108,14 +118,22 @@ def header_at(rows: list[list[object]], at: int, synonyms: Synonyms) -> Header |
     if _names_a_body(low, synonyms):
         return None
     found = _of_two(rows, at, synonyms)
-    if at < 2 or _is_title(rows[at - 2], rows[at - 1]) or _is_title(rows[at - 1], low):
-        return found
-    upper, lower = _as_wide(_level(*_as_wide(rows[at - 2], rows[at - 1]), synonyms), low)
+    return _of_three(rows, at, found, synonyms) or found
+
+
+def _of_three(rows: list[list[object]], at: int, found: Header | None, synonyms: Synonyms) -> Header | None:
+    """The header of three rows if it names more than any of fewer; 分场所 under a body is no third row."""
+    above = rows[max(0, at - 2) : at]
+    if len(above) < 2 or _is_title(*above) or _is_title(above[1], rows[at]):
+        return None
+    if any(_names_a_body(row, synonyms) for row in above):
+        return None
+    upper, lower = _as_wide(_level(*_as_wide(*above), synonyms), rows[at])
     triple = _header(_level(upper, lower, synonyms), at, synonyms)
-    shorter = (found, _of_two(rows, at - 1, synonyms), _header(rows[at - 2], at - 2, synonyms))
+    shorter = (found, _of_two(rows, at - 1, synonyms), _header(above[0], at - 2, synonyms))
     if triple is not None and triple.strength > max((one.strength for one in shorter if one), default=0):
         return triple
-    return found
+    return None
 
 
 def _names_a_body(row: Sequence[object], synonyms: Synonyms) -> bool:
@@ -232,8 +250,14 @@ def _are_officers(upper: object, lower: object, synonyms: Synonyms) -> bool:
     return _NOT_ASKED.search(str(upper or "")) is not None and synonyms.field_of(str(lower or "")) in PEOPLE
 
 
-def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | None:
-    found: dict[str, list[tuple[Match, int, str]]] = {}
+Found = tuple[Match, int, str]  # what words mean, their column, and the words
+
+
+def _known(
+    cells: Sequence[object], synonyms: Synonyms
+) -> tuple[dict[str, list[Found]], set[str], int | None]:
+    """The columns whose words are known by field, all known words, and the column of running numbers."""
+    found: dict[str, list[Found]] = {}
     known: set[str] = set()  # a title merged over the width is one
     number = None
     for column, cell in enumerate(cells):
@@ -249,19 +273,33 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
             found.setdefault(match.field, []).append((match, column, text))
         elif number is None and header_key(text) in _NUMBERS:
             number = column
-    if "name" not in found or len(known) < 2:
+    return found, known, number
+
+
+def _is_header(found: Pairs[str, Sequence[Found]], known: set[str]) -> bool:
+    """Whether words name the bodies and something else; org_name beside 机构名称 is in a list of what columns mean."""
+    names = found.get("name", ())
+    if not names or known == {text for _, _, text in names}:
+        return False
+    return len(known) >= (2 if min(one.rank for one, _, _ in names) < UNSURE else MANY)
+
+
+def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | None:
+    found, known, number = _known(cells, synonyms)
+    if not _is_header(found, known):
         return None
-    chosen: dict[str, tuple[Match, int, str]] = {}
+    chosen: dict[str, Found] = {}
     for name in sorted(found, key=lambda one: one in BESIDE):
         beside = chosen.get(BESIDE.get(name, ""))
         chosen[name], *rest = sorted(found[name], key=partial(_nearest, beside=beside[1] if beside else None))
         if name in SECOND and rest and SECOND[name] not in found:
             follow = [one for one in rest if beside is None or one[1] > beside[1]]
             second = next(
-                (one for one in follow or rest if name != "address" or not _NO_PLACE.search(one[2])), None
+                (one for one in follow or rest if _may_be_second(name, chosen[name][2], one[2])), None
             )
             if second is not None:
                 chosen[SECOND[name]] = second
+    _leave_heads_out(chosen)
     words = [text for _, _, text in found["name"]]
     taken = {column for _, column, _ in chosen.values()} | {number}
     idle = {str(cell).strip(): None for column, cell in enumerate(cells) if cell and column not in taken}
@@ -276,14 +314,39 @@ def _header(cells: Sequence[object], at: int, synonyms: Synonyms) -> Header | No
     )
 
 
-def _nearest(one: tuple[Match, int, str], *, beside: int | None) -> tuple[bool, int, bool, int]:
+def _leave_heads_out(chosen: dict[str, Found]) -> None:
+    """Without the telephone of the head (负责人电话) where the list names somebody else to be asked, with theirs."""
+    if "contact" not in chosen or _HEAD.search(chosen["contact"][2]):
+        return
+    for name in ("other_phone", "phone"):
+        if name in chosen and _HEAD.match(chosen[name][2]) and len(chosen.keys() & set(_LINES)) > 1:
+            del chosen[name]
+    if "phone" not in chosen and "other_phone" in chosen:
+        chosen["phone"] = chosen.pop("other_phone")
+
+
+def _may_be_second(name: str, first: str, word: str) -> bool:
+    """Whether a column may be the second of a field: 联系人2 of 联系人1, and no address by post."""
+    if name == "address":
+        return _NO_PLACE.search(word) is None
+    return not name.startswith("contact") or _plain(word) == _plain(first)
+
+
+def _plain(word: str) -> str:
+    """Words without their number: 联系人1, 第二联系人."""
+    return re.sub(r"第?[一二12①②]|[（(][一二12][)）]|[ABab甲乙](?=$|[/／])", "", word)
+
+
+def _nearest(one: Found, *, beside: int | None) -> tuple[int, int, bool, int]:
     """Of words of one rank those of the left go first; where they belong to another column, those that follow it.
 
     A list of construction has the permit of the trade before the certificate, each with its own 有效期至; another has
     the head with a telephone before the person to be asked with theirs. Whoever is called 联系人 goes before 经办人.
     """
     match, column, text = one
-    other = match.field == "contact" and match.rank >= 0 and _TO_BE_ASKED.search(text) is None
+    other = int(match.field == "contact" and match.rank >= 0 and _TO_BE_ASKED.search(text) is None)
+    if match.field in _OF_CERTIFICATES:
+        other = (_OTHER_PAPER.search(text) is not None) - (_OWN_PAPER.search(text) is not None)
     if beside is None:
         return other, match.rank, False, column
     return other, match.rank, column < beside, abs(column - beside)

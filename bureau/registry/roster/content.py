@@ -3,54 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from bureau.registry.domain_words import OFFICIAL, code_of
-from bureau.registry.identifiers import read_certificate_number, read_uscc
-from bureau.registry.roster.asides import BODY
 from bureau.registry.roster.columns import LONGEST_WORD, Header, header_naming, levelled
 from bureau.registry.roster.columnwise import BELOW, FEWEST, Rows, column_of, is_heading, mostly
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.fieldlike import looks_like_fields, names_fields
-from bureau.registry.roster.filling import ends_of_terms, filled_in, of_issue
+from bureau.registry.roster.filling import days_by_number, ends_of_terms, filled_in, of_issue
 from bureau.registry.roster.joint import columns_of_both
-from bureau.registry.roster.people import is_person
 from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.righting import ANOTHER, righted
+from bureau.registry.roster.telling import CERTAIN, NOTE, SURE, TESTS, by_content, idle_words, is_body
 from bureau.registry.roster.values import DITTO, is_blank
-from bureau.registry.roster.words import LONGEST, Match, Synonyms, header_key
+from bureau.registry.roster.words import LONGEST, Synonyms, header_key
 
 BY_CONTENT = Said(
     "表头里没有认出机构名称；“{word}”这一栏写的大多是机构，已照此读入，不对请更正各列。",
     "No words of the header name the bodies; most cells under “{word}” are bodies and were read so. Correct it if not.",
 )
-CONTENT = "content"
-T = TypeVar("T")
 LOOKED_AT = 20  # rows from the top that may be the header
 FEW_FIELDS, SHORT_FIELD = 6, 10  # pieces of a cell that says what is tested, and characters of each
 _WHAT_IT_TESTS = re.compile(
-    r"(?:主要|都|平时|一般|能|现有|具体|备案|承检|主检|检测|检验|监测|试验)*(?:项目|内容|对象|产品|专项|品种|专业|要素|因子|[检测做干验][些点]?(?:什么|啥)的?)|(?:资质)?专项(?:资质)?"
-    r"|(?:检测|检验|试验)?(?:项目|参数|产品|对象)+(?:参数|类别|种类|大类|范围)"
+    r"(?:主要|委托|送检|负责|从事|都|平时|一般|能|现有|具体|备案|承检|主检|检测|检验|监测|试验|的|所|做|可|检)*(?:项目|内容|对象|产品|专项|货类|品类|品目|货物|商品|样品|品种|专业|要素|因子|[检测做干验][些点]?(?:什么|啥)的?)|(?:资质)?专项(?:资质)?"
+    r"|(?:主要|负责|能)?(?:检测|检验|试验)?的?(?:项目|参数|产品|对象)+(?:参数|类别|种类|大类|范围)"
 )
 _OF_ANYTHING = {"项目", "内容", "对象", "产品"}
 _KIND_OF_WORK = {"类别", "大类", "门类"}
 MOST_FIELDS = 0.5  # share of the filled cells that name known fields; an office has words of its own beside
 _OF_AN_OFFICE = re.compile(r"设备|仪器|[股科处]室|部门|备注|说明|主管|监管|检查|来源|文件|标题|通知")
 _MAY_HOLD_FIELDS = re.compile(
-    r"什么|啥|类|专项|对象|产品|要素|因子|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测"
+    r"什么|啥|类|专项|货|品|对象|产品|要素|因子|项目|内容|业务|范围|行业|领域|方向|专业|品种|检什么|检测"
 )
 MANY, _SAYING_NOTHING = 3, {"", "other"}  # words of fields that make a row a header whatever stands under it
 LEVELS = 4  # rows that a header has at most
-LEAST_NAME = 4  # characters of a body's name
-RANK = 5_000  # behind all words
-# Of somebody or of a time that is not the body's own.
-_ANOTHER = re.compile(
-    r"原|旧|变更前|上级|主管|主办|举办|母公司|总公司|机关|登记|发证|批准|许可|监管|客户|委托|地址|住所|场所"
-)
+_COUNTED = re.compile(r"\d{1,3}项")  # 饮用水106项
+_CUSTOMER = re.compile(r"(?:客户|合作|协作|外协)(?:单位|机构)?(?:名称|全称)")
 _NAMED = re.compile(r"名称|机构|单位|对象|相对人|企业|公司|主体|实验室|全称")
-_NOTE = re.compile(r"[（(][^（()）]*[）)]$")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+# Of another time, or of somebody else who has a code.
+_NOT_ITS_OWN = re.compile(r"原|旧|变更前|上级|母公司|总公司|法定代表|身份|机关|主管|监管|举办|来源|委托|客户")
 
 
 def header_by_content(texts: Rows, words: Synonyms) -> Header | None:
@@ -67,9 +59,13 @@ def _column_of_bodies(texts: Rows, at: int, words: Synonyms, *, loosely: bool) -
     """The one column under a row of words that holds mostly bodies; None where there is none, or several."""
     row = texts[at]
     filled = [str(cell) for cell in row if cell]
-    if not _may_be_header(filled, words) or any(map(_is_of_a_line, filled)):
+    if not _may_be_header(filled, words) or any(
+        _is_of_a_line(text) for text in filled if not words.match(text)
+    ):
         return None
-    below = texts[at + 1 : at + 1 + BELOW]
+    rows = texts[at + 1 : at + 1 + BELOW]
+    # 城里 alone in its row heads a group, and what stands below a list is a note.
+    below = [one for one in rows if sum(map(bool, one)) > 1] if len(filled) > 1 else rows
     known = any(map(words.match, filled)) and not loosely
     if not known and not _is_above_a_list(row, below, CERTAIN if loosely else tuple(TESTS)):
         return None
@@ -82,7 +78,13 @@ def _column_of_bodies(texts: Rows, at: int, words: Synonyms, *, loosely: bool) -
         for column in places
         if mostly([one for one in column_of(below, column) if one != row[column]], is_body, least)
     ]
+    if not found and loosely:  # of an institute that tests for other bodies
+        free = [at for at, cell in enumerate(row) if _CUSTOMER.fullmatch(str(cell))]
+        found = [one for one in free if mostly(column_of(below, one), is_body, MANY)]
     named = [column for column in found if _NAMED.search(str(row[column]))] or found
+    if len(named) > 1:  # 城南所, 城北所 beside the bodies: as few as they are short
+        sizes = {one: len(set(column_of(below, one))) for one in named}
+        named = [one for one in named if sizes[one] > 2 * max(sizes[two] for two in named if two != one)]
     return named[0] if len(named) == 1 else None
 
 
@@ -129,21 +131,23 @@ def _may_name(text: str, words: Synonyms, *, loosely: bool) -> bool:
     they speak of a body before any note in brackets and of nobody else.
     """
     match = words.match(text) if text else None
-    plain = _NOTE.sub("", text)
+    plain = NOTE.sub("", text)
     free = match is None or match.field == "name" or (match.how == "part" and _NAMED.search(text) is not None)
     free = free or (
         loosely and match is not None and match.field == "other" and _NAMED.search(plain) is not None
     )
-    return bool(text) and free and not _ANOTHER.search(plain if loosely else text)
+    return bool(text) and free and not ANOTHER.search(plain if loosely else text)
 
 
 def _header(row: Sequence[object], at: int, name: int, words: Synonyms) -> Header:
     """The header with that column for the bodies, which words did not tell."""
     match = words.match(str(row[name]))
-    how = match if match is not None and match.how in {"word", "own"} else _match("name", str(row[name]))
+    how = match if match is not None and match.how in {"word", "own"} else by_content("name", str(row[name]))
     found = header_naming(row, at, name, words)
     if found is None:
-        return Header(at, {"name": name}, {"name": str(row[name])}, {"name": how}, idle=_idle(row, (name,)))
+        return Header(
+            at, {"name": name}, {"name": str(row[name])}, {"name": how}, idle=idle_words(row, (name,))
+        )
     return replace(found, why={**found.why, "name": how})
 
 
@@ -155,7 +159,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     if header.row < 0 or header.row >= len(texts):
         return header
     row, below = texts[header.row], texts[header.row + 1 : header.row + 1 + BELOW]
-    header = _of_people(_of_the_right_number(_of_the_right_kind(header, below), row, below), below)
+    header = righted(header, row, below)
     columns, said, why = dict(header.columns), dict(header.words), dict(header.why)
     wanted = [name for name in TESTS if name not in columns]
     for column, cell in enumerate(row):
@@ -170,16 +174,17 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
             continue
         name = _certain_kind(column_of(below, column), text, wanted)
         if name:
-            columns[name], said[name], why[name] = column, text or name, _match(name, text)
+            columns[name], said[name], why[name] = column, text or name, by_content(name, text)
             wanted.remove(name)
     for name, at in columns_of_both(row, below, columns):
-        columns[name], said[name], why[name] = at, str(row[at]), _match(name, str(row[at]))
+        columns[name], said[name], why[name] = at, str(row[at]), by_content(name, str(row[at]))
     found = [("domains", tested)] if (tested := _of_fields(row, below, columns, words)) is not None else []
     cells = [_own_cells(below, column, cell) for column, cell in enumerate(row)]
     found += filled_in(row, cells, {**columns, **dict(found)}, words)
     found += ends_of_terms(row, below, {**columns, **dict(found)}, words)
+    found += days_by_number(row, below, {**columns, **dict(found)}, words)
     for name, at in found:
-        columns[name], said[name], why[name] = at, str(row[at]), _match(name, str(row[at]))
+        columns[name], said[name], why[name] = at, str(row[at]), by_content(name, str(row[at]))
     if of_issue(columns, said, [list(one) for one in below]):
         columns["issued"], said["issued"], why["issued"] = (
             columns.pop("first_issued"),
@@ -189,7 +194,7 @@ def with_content(header: Header, texts: Rows, words: Synonyms) -> Header:
     if columns == header.columns:
         return header
     return replace(
-        header, columns=columns, words=said, why=why, idle=_idle(row, (*columns.values(), header.number))
+        header, columns=columns, words=said, why=why, idle=idle_words(row, (*columns.values(), header.number))
     )
 
 
@@ -231,7 +236,7 @@ def _of_fields(row: Sequence[object], below: Rows, taken: dict[str, int], words:
             continue
         if text in _KIND_OF_WORK and filled and all(map(names_fields, filled)):
             return column
-        told = _WHAT_IT_TESTS.fullmatch(header_key(text)) is not None
+        told = _WHAT_IT_TESTS.fullmatch(header_key(NOTE.sub("", text))) is not None
         if text in _OF_ANYTHING:  # 项目 may be a building site
             told = told and 2 * sum(map(names_fields, filled)) >= len(filled)
         if filled and told and all(map(_is_short_list, filled)):
@@ -243,96 +248,10 @@ def _is_short_list(text: str) -> bool:
     """Whether a cell lists a few short words: no parameters by the dozen, no numbers of lines or machines."""
     pieces = re.split(r"[、,，;；/\s]+", text)
     short = len(pieces) <= FEW_FIELDS and all(0 < len(one) <= SHORT_FIELD for one in pieces)
-    return short and not re.search(r"\d", text)
+    return short and not re.search(r"\d", _COUNTED.sub("", text))
 
 
 def _names_fields(text: str) -> bool:
     """Whether a cell names nothing but fields of work that are known."""
     found = read_domains(text)[0]
     return bool(found) and all(code_of(one) in OFFICIAL for one in found)
-
-
-def _of_the_right_number(header: Header, row: Sequence[object], below: Rows) -> Header:
-    """Of two columns of numbers the one that holds certificates, with the days beside it.
-
-    Construction has a permit of its own before the certificate, under the same words: 证书编号, 有效期至.
-    """
-    first, second = header.columns.get("certificate"), header.columns.get("other_certificate")
-    if first is None or second is None:
-        return header
-    told = [sum(map(_holds_number, column_of(below, at))) for at in (first, second)]
-    if told[0] or told[1] < FEWEST:
-        return header
-    columns = {name: at for name, at in header.columns.items() if name != "other_certificate"}
-    columns["certificate"] = second
-    for name in ("valid_to", "issued", "first_issued"):
-        if name in columns:
-            same = [at for at, cell in enumerate(row) if cell and cell == row[columns[name]] and at > second]
-            columns[name] = min(same, default=columns[name])
-    kept = {name: text for name, text in header.words.items() if name in columns}
-    why = {name: match for name, match in header.why.items() if name in columns}
-    return replace(
-        header, columns=columns, words=kept, why=why, idle=_idle(row, (*columns.values(), header.number))
-    )
-
-
-def _of_the_right_kind(header: Header, below: Rows) -> Header:
-    """The header with codes under words of a certificate (申请单位证件号码) as codes, and the other way round."""
-    for name, other in (("certificate", "uscc"), ("other_certificate", "uscc"), ("uscc", "certificate")):
-        at = header.columns.get(name)
-        if at is not None and other not in header.columns and mostly(column_of(below, at), TESTS[other], 1):
-            return _renamed(header, name, other)
-    return header
-
-
-def _renamed(header: Header, name: str, other: str) -> Header:
-    """The header with a column of one field as that of another."""
-
-    def renamed(found: Mapping[str, T]) -> dict[str, T]:
-        return {other if one == name else one: value for one, value in found.items()}
-
-    columns, words, why = renamed(header.columns), renamed(header.words), renamed(header.why)
-    return replace(header, columns=columns, words=words, why=why)
-
-
-def _of_people(header: Header, below: Rows) -> Header:
-    """The header with a column for whom to ask where its words speak of telephones and its cells are people."""
-    name = next((one for one in ("phone", "contact_and_phone") if one in header.columns), "")
-    if (
-        not name
-        or "contact" in header.columns
-        or not mostly(column_of(below, header.columns[name]), is_person)
-    ):
-        return header
-    return _renamed(header, name, "contact")
-
-
-def _holds_number(text: str) -> bool:
-    return re.search(r"(?<!\d)\d{12}(?!\d)", text) is not None
-
-
-def _match(name: str, text: str) -> Match:
-    return Match(name, CONTENT, text, RANK)
-
-
-def is_body(text: str) -> bool:
-    """Whether words end as a body's name does."""
-    plain = _NOTE.sub("", text)
-    return len(plain) >= LEAST_NAME and BODY.fullmatch(plain) is not None
-
-
-def _idle(row: Sequence[object], taken: Iterable[int | None]) -> tuple[str, ...]:
-    known = set(taken)
-    return tuple(dict.fromkeys(str(cell) for column, cell in enumerate(row) if cell and column not in known))
-
-
-# Of another time, or of somebody else who has a code.
-_NOT_ITS_OWN = re.compile(r"原|旧|变更前|上级|母公司|总公司|法定代表|身份|机关|主管|监管|举办|来源|委托|客户")
-TESTS: dict[str, Callable[[str], bool]] = {
-    "uscc": lambda text: read_uscc(text).code is not None,
-    "certificate": lambda text: read_certificate_number(text).number is not None,
-    "phone": lambda text: _MOBILE.fullmatch(text) is not None,
-}
-# A code or a certificate number can be nothing else, one will do.
-SURE = {"uscc": 1, "certificate": 1}
-CERTAIN = tuple(SURE)

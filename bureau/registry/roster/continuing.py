@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bureau.registry.roster.told import RosterLine
+from bureau.registry.roster.told import RosterLine, Term
 
 # What a body has once; a row of the same body either leaves it out or says the same.
 ONCE = (
@@ -42,3 +42,20 @@ def continued(before: RosterLine, line: RosterLine) -> RosterLine | None:
         address=next(iter(places), None),
         other_addresses=places[1:],
     )
+
+
+def with_certificate(before: RosterLine, line: RosterLine) -> RosterLine | None:
+    """A body with the certificate of a further row that names nobody; None where that row says anything else of it.
+
+    Where the certificates end on different days each has its own term.
+    """
+    days = (line.first_issued_on, line.valid_to)
+    same = replace(line, first_issued_on=None, valid_to=None, issued_on=None, terms=())
+    if not before.certificate_numbers or set(before.certificate_numbers) & set(line.certificate_numbers):
+        return None
+    joined = continued(before, same)
+    if joined is None or line.valid_to in {None, before.valid_to}:
+        return joined
+    own = [Term(one, before.first_issued_on, before.valid_to) for one in before.certificate_numbers]
+    further = [Term(one, *days) for one in line.certificate_numbers]
+    return replace(joined, valid_to=None, terms=(*(before.terms or own), *further))

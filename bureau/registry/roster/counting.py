@@ -21,9 +21,13 @@ _AGAIN = re.compile(r"[（(]续[^（()）]{0,3}[)）]|续表")
 _OTHER = re.compile(r"其中|含|另|检查|抽查|整改|已|未|应|持|过期|到期|注销|新增|增加|减少|上[月年次]|去年")
 
 
+# 抽查名单（本区部分，11家)
+_OF_A_TITLE = re.compile(r"(?:名单|名录|一览表?|统计表|台账|花名册|清单)[（(][^（）()]*\d[家户][)）]$")
+
+
 def counts_in(text: str) -> list[int]:
     """How many bodies words such as 合计：12家 say there are; none where they say it of a part of them."""
-    if len(text) > 60 or _OTHER.search(text):
+    if len(text) > 60 or (_OTHER.search(text) and not _OF_A_TITLE.search(text)):
         return []
     return [int(one or other) for one, other in _COUNT.findall(text)]
 

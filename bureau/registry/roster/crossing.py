@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bureau.registry.identifiers.certificates import YEARS
+from bureau.registry.roster.days import is_term
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.told import RosterLine
 from bureau.registry.texts import comparable
@@ -37,6 +38,14 @@ TOO_LONG = Said(
     "从发证到期满比资质认定证书的有效期长；请对照证书。",
     "It ends later after its issue than any certificate does; see the certificate.",
 )
+AFTER_ISSUE = Said(
+    "首次获证晚于发证日期 {day}；请对照证书。",
+    "It comes after the day of issue, {day}; the first certificate cannot. See the certificate.",
+)
+SHORTER = Said(
+    "从发证到期满只有 {own} 年，这份名单里其他证书大多是 {most} 年；请对照证书。",
+    "It ends {own} years after its issue and most others of the list {most}; see the certificate.",
+)
 SLACK = 62  # days by which lists round the years of a term off
 ONE_NUMBER = Said(
     "{place}的“{name}”写的也是这个证书编号；请对照证书。",
@@ -50,8 +59,17 @@ BESIDE_MOST = Said(
     "地址写的是{other}，这份名单其他地址大多在{own}；请核对它在不在本辖区，有没有本辖区的场所。",
     "The address is in {other} and most others of the list in {own}; see whether it belongs here and has a site here.",
 )
+ALONE = Said(
+    "地址写的是{other}，这份名单其他地址都没有写旗区；请核对它在不在本辖区。",
+    "The address is in {other} and no other of the list names a district; see whether it belongs here.",
+)
+NAMED_MOST = Said(
+    "名称写的是{other}，这份名单其他机构大多写的是{own}；请核对它在不在本辖区。",
+    "Its name is of {other} and most others of the list are of {own}; see whether it belongs here.",
+)
 # Addresses in one district, and their share, where no title names a place; all but one are as good.
 MANY, NEARLY_ALL = 5, 0.8
+STEM = 2  # characters of the name of a district that stand before what kind of place it is
 FEW = 0.1  # share of addresses of a city without districts that name one all the same
 FEWEST, MOST = 3, 0.3  # lines with an address, and the share of them that may be of another district
 _ABOVE = re.compile(r"^(?:[^、,，]{0,8}?(?:自治区|省))?(?:[^、,，区县旗镇乡路街]{1,8}?[市州盟](?![区旗县]))?")
@@ -64,7 +82,7 @@ _CITY = re.compile(
 )
 # 打通镇松藻矿区 and 经开区 are no districts.
 _DISTRICT = re.compile(
-    r"((?:(?!开发|高新|经开|经济|工业|产业|示范|保税)[\u4e00-\u9fff]){1,7}?(?<![镇乡街道路村园社小新矿林景校厂院片库灌辖各全本我外])(?<!老城|主城)(?<!地(?=区))[区旗县])"
+    r"((?:(?!开发|高新|经开|经济|工业|产业|示范|保税)[\u4e00-\u9fff]){1,7}?(?<![镇乡街道路村各全本我外])(?<![园社小新矿林景校厂院片库灌辖](?=区))(?<!老城|主城)(?<!地(?=区))[区旗县])"
 )
 _NO_DISTRICT = re.compile(r"[镇乡路街村]")
 PLACE, SHEET = Said("第 {row} 行", "row {row}"), Said("“{sheet}”", "{sheet} ")
@@ -90,20 +108,45 @@ def contradictions(lines: list[RosterLine]) -> Iterator[tuple[RosterLine, str, s
                 yield line, name, str(value), _filled(said, first)
 
 
+def shorter(lines: Sequence[RosterLine]) -> Iterator[tuple[RosterLine, str, str, Said]]:
+    """As `contradictions`: terms of fewer whole years than those of nearly all others of the list."""
+    years = {id(line): _years(line) for line in lines}
+    counted = Counter(one for one in years.values() if one)
+    most, many = counted.most_common(1)[0] if counted else (0, 0)
+    if many < MANY or many < NEARLY_ALL * sum(counted.values()):
+        return
+    for line in lines:
+        own = years[id(line)]
+        if own and own < most:
+            yield line, "valid_to", str(line.valid_to), SHORTER.fill(own=own, most=most)
+
+
+def _years(line: RosterLine) -> int:
+    """The whole years of a line's term; 0 where it has none, or not both ends."""
+    if line.issued_on is None or line.valid_to is None or not is_term(line.issued_on, line.valid_to):
+        return 0
+    return (line.valid_to + dt.timedelta(days=1)).year - line.issued_on.year
+
+
 def elsewhere(
     lines: Sequence[RosterLine], titles: Sequence[str]
 ) -> Iterator[tuple[RosterLine, str, str, Said]]:
     """As `contradictions`: lines whose address is in another district, or city, than a title and most lines name."""
+    if not any(map(_place_of, lines)):
+        yield from _by_names(lines)
+        return
     told: set[int] = set()
     for line, other, city in _beyond_city(lines, titles):
         told.add(id(line))
         yield line, "address", _place_of(line), ELSEWHERE.fill(other=other, own=city)
     placed = [line for line in lines if _place_of(line)]
+    yield from _alone(placed, titles)
     for level in (district_of, city_of):
         named = [(line, found) for line in placed if (found := level(_place_of(line)))]
         own, said = _own([found for _, found in named], titles, level), ELSEWHERE
         if not own and not any(map(city_of, titles)):
             own, said = _of_most([found for _, found in named]), BESIDE_MOST
+            own = own or (_stem(placed) if level is district_of else "")
         others = [(line, found) for line, found in named if not _is_same(found, own)] if own else []
         if level is district_of and own:
             others += _of_other_cities(placed, own)
@@ -118,6 +161,34 @@ def elsewhere(
                     _place_of(line),
                     said.fill(other=found, own=own),
                 )
+
+
+def _alone(
+    placed: Sequence[RosterLine], titles: Sequence[str]
+) -> Iterator[tuple[RosterLine, str, str, Said]]:
+    """The only line whose address names a district, in a list of which no title does."""
+    named = [(line, found) for line in placed if (found := district_of(_place_of(line)))]
+    if len(named) != 1 or len(placed) <= MANY or any(district_of(_LEAD.sub("", one)) for one in titles):
+        return
+    line, other = named[0]
+    if city_of(_place_of(line)) is None and not any(map(city_of, titles)):
+        yield (
+            line,
+            "address" if line.address else "registered_address",
+            _place_of(line),
+            ALONE.fill(other=other),
+        )
+
+
+def _by_names(lines: Sequence[RosterLine]) -> Iterator[tuple[RosterLine, str, str, Said]]:
+    """Of a list without addresses the line whose name begins with another district than those of most others."""
+    named = [(line, found) for line in lines if (found := district_of(line.name))]
+    own = _of_most([found for _, found in named])
+    others = [(line, found) for line, found in named if own and not _is_same(found, own)]
+    if len(named) > MANY - 1 and len(others) == 1:
+        yield from (
+            (line, "name", line.name, NAMED_MOST.fill(other=found, own=own)) for line, found in others
+        )
 
 
 def _beyond_city(lines: Sequence[RosterLine], titles: Sequence[str]) -> Iterator[tuple[RosterLine, str, str]]:
@@ -161,8 +232,21 @@ def _of_most(names: Sequence[str]) -> str:
     return name if nearly_all or (many > 1 and many == len(names) - 1) else ""
 
 
+def _stem(placed: Sequence[RosterLine]) -> str:
+    """What nearly all addresses begin with where few name a district: 诺敏, of 诺敏工业园区 and 诺敏区; else empty."""
+    begins = Counter(_ABOVE.sub("", _place_of(line))[:STEM] for line in placed)
+    stem, many = begins.most_common(1)[0] if begins else ("", 0)
+    written = " ".join(
+        filter(None, (one for line in placed for one in (line.address, line.registered_address)))
+    )
+    names_one = re.search(f"{re.escape(stem)}[区旗县市]", written) is not None
+    return stem if names_one and many >= MANY and many >= NEARLY_ALL * len(placed) else ""
+
+
 def _is_same(one: str, other: str) -> bool:
-    """Whether two names are of one place; 达旗 is 达拉特旗."""
+    """Whether two names are of one place; 达旗 is 达拉特旗, and 诺敏 what both names begin with."""
+    if len(other) == STEM:
+        return one.startswith(other)
     return one == other or one == other[0] + other[-1] or other == one[0] + one[-1]
 
 
@@ -198,6 +282,9 @@ def _against_itself(line: RosterLine) -> Iterator[tuple[RosterLine, str, str, Sa
     for name, found in (("issued", day), ("valid_to", until)):
         if found is not None and years and all(int(one) > found.year - 2000 for one in years):
             yield line, name, found.isoformat(), LATER_NUMBER.fill(digits=min(years))
+    first = line.first_issued_on
+    if first is not None and day is not None and first > day:
+        yield line, "first_issued", first.isoformat(), AFTER_ISSUE.fill(day=day.isoformat())
     if day is not None and until is not None and len(years) < 2 and _is_too_long(day, until):
         yield line, "valid_to", until.isoformat(), TOO_LONG
 

@@ -60,6 +60,14 @@ BACKWARDS = Said(
     "截止日早于起始日，没有读；请对照证书改正。",
     "The period ends before it begins and was not taken; correct it by the certificate.",
 )
+BEGUN_ALONE = Said(
+    "有效期是完整的一期，起始日已记作发证日期；不对请对照证书改正。",
+    "A whole term; its first day was taken as that of issue, see the paper.",
+)
+BEGUN_OPEN = Said(
+    "有效期的起始年份与证书编号相符，起始日已记作发证日期，截止日没有读；请对照证书改正。",
+    "The term begins in the year the number bears; its first day was taken as that of issue, the last was not read.",
+)
 NO_BEGINNING = Said(
     "有效期的起始日没有这一天，只读了截止日；请对照证书改正。",
     "The term begins on a day that does not exist; only its last day was read. Correct it by the certificate.",
@@ -76,6 +84,11 @@ REMARK = Said(
     "日子读了，旁边的“{remark}”没有读入；需要的请填到档案里。",
     "The day was taken; “{remark}” beside it was not read, what is wanted of it goes into the dossier.",
 )
+# A term whose end says no day: 2022.8.2-见附件, 2023.3.20发.
+_ENDLESS = re.compile(
+    r"(?<!\d)\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*[日号]?\s*(?:起|至|到|发|[-—~～–])"
+)
+BOTH = 2  # days of a term
 EARLIEST = 1985  # of the law on metrology, by which bodies were first certified
 FARTHEST = 10  # years ahead; a certificate has six, and the rest is for rounding off and for extensions
 SOON = 60  # days: a certificate may be dated ahead of its first day
@@ -96,7 +109,13 @@ def read_day(cell: Cell, *, end: bool = False, epoch: dt.date = EPOCH) -> tuple[
         return _serial(float(cell), text, epoch)
     if re.fullmatch(r"[2-7]\d{4}(?:\.\d+)?", text):  # a day that a program wrote into a text as it counts it
         return _serial(float(text), text, epoch)
-    return _of_text(_PARTED.sub(r"\1-\2-\3", half_width(_TIME.sub(" ", str(cell)))), text, end=end)
+    return _of_text(_parted(_TIME.sub(" ", str(cell))), text, end=end)
+
+
+def _parted(raw: str) -> str:
+    """Half width, and days with other marks between their numbers (2021、4、12) with the usual ones."""
+    plain = _PARTED.sub(lambda found: "-".join(filter(None, found.groups())), half_width(raw))
+    return _THEN.sub("至", plain)
 
 
 def _of_text(raw: str, text: str, *, end: bool) -> tuple[dt.date | None, Doubt | None]:
@@ -155,11 +174,26 @@ def begun(cell: Cell, words: str) -> dt.date | None:
 
 
 def begun_by_number(cell: Cell, numbers: tuple[str, ...]) -> dt.date | None:
-    """The first day of a term of a certificate's length that begins in the year its numbers bear: that of issue."""
-    term = _whole_term(cell) if numbers and isinstance(cell, str) else None
+    """The first day of a term of a certificate's length that begins in the year its numbers bear: that of issue.
+
+    Without a number that can be read the length alone tells.
+    """
+    term = _whole_term(cell) if isinstance(cell, str) else None
     if term is None or (term[1] + dt.timedelta(days=1)).year - term[0].year != YEARS:
         return None
     return term[0] if all(int(one[:2]) == term[0].year - 2000 for one in numbers) else None
+
+
+def begun_alone(cell: Cell, numbers: tuple[str, ...]) -> dt.date | None:
+    """The day on which a term begins whose end is none (2022.8.2-见附件) or comes first, in the year of its numbers."""
+    found = _days_in(_parted(cell)) if numbers and isinstance(cell, str) else []
+    if not found or not _is_day(found[0]) or len(found) > BOTH:
+        return None
+    day = dt.date(*found[0][:3])
+    if len(found) == BOTH and _is_day(found[1]) and dt.date(*found[1][:3]) > day:
+        return None
+    ends = len(found) == BOTH or _ENDLESS.search(_parted(str(cell))) is not None
+    return day if ends and all(int(one[:2]) == day.year - 2000 for one in numbers) else None
 
 
 def begun_and_ended(text: str) -> bool:
@@ -173,13 +207,13 @@ def _runs_backwards(cell: Cell) -> bool:
     """Whether a cell gives a period whose end comes before its beginning."""
     if not isinstance(cell, str) or _EARLIER.search(cell) or len(listed(half_width(cell))) != 1:
         return False
-    found = _days_in(_TWO.sub("至", half_width(cell)))
+    found = _days_in(_TWO.sub("至", _parted(cell)))
     return len(found) == 2 and all(map(_is_day, found)) and found[1] < found[0]
 
 
 def begins_never(cell: Cell) -> bool:
     """Whether the first of the two days of a cell is none, and the second is one: 2021-02-30至2027-02-28."""
-    found = _days_in(_TWO.sub("至", half_width(cell))) if isinstance(cell, str) else []
+    found = _days_in(_TWO.sub("至", _parted(cell))) if isinstance(cell, str) else []
     return len(found) == 2 and not _is_day(found[0]) and _is_day(found[1])
 
 
@@ -193,7 +227,7 @@ def _is_day(found: tuple[int, ...]) -> bool:
 
 def _whole_term(text: str) -> tuple[dt.date, dt.date] | None:
     """The only two days of a text, if they are the first and the last day of three to six whole years."""
-    found = _days_in(_TWO.sub("至", half_width(text)))
+    found = _days_in(_TWO.sub("至", _parted(text)))
     try:
         first, last = (dt.date(*one[:3]) for one in found)
     except (TypeError, ValueError):
@@ -246,7 +280,11 @@ def objection(day: dt.date, today: dt.date, *, end: bool, cell: Cell = None) -> 
 
 
 # A day alone in its cell, its year, month and day parted by commas or blanks.
-_PARTED = re.compile(r"\A\s*(\d{4})\s*[,，\s]\s*(\d{1,2})\s*[,，\s]\s*(\d{1,2})\s*\Z")
+# 2021-4-12发 2027-4-11到期
+_THEN = re.compile(r"(?<=[\d日号])\s*(?:发证?|颁发|取证)[，,、;；\s]*(?=(?:19|20)\d\d\D)")
+_PARTED = re.compile(
+    r"\A\s*(\d{4})\s*[,，\s]\s*(\d{1,2})\s*[,，\s]\s*(\d{1,2})\s*\Z|(?<!\d)((?:19|20)\d\d)\s*、\s*(\d{1,2})\s*、\s*(\d{1,2})(?!\d)"
+)
 # The time after a day, told by the blank between them, which is gone once a text is squeezed.
 _TIME = re.compile(
     r"(?<=[\d日号])(?:\s+|T)\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2}(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?"

@@ -39,6 +39,7 @@ LISTED = Said(
 NOTED = 50  # cells of a table that are told
 BLANKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " "}
 _NUMBERED = re.compile(r"^(?:[（(]?\d{1,3}[)）、.．]|[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳])\s*")
+_IDENTIFIES = re.compile(r"(?<!\d)\d{12}(?!\d)|(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")  # of running text
 MOST_NAME = 40  # characters of a line that may be a body's name
 MOST = 300 * 2**20  # bytes of the document's text, which is held whole
 
@@ -59,7 +60,7 @@ def read_document(path: Path) -> list[Grid]:
             tree = etree.parse(part, etree.XMLParser(**SAFE))
     outer = [one for one in tree.iter(f"{W}tbl") if next(one.iterancestors(f"{W}tbl"), None) is None]
     if not outer:
-        raise refused(refusing.NO_TABLE, path)
+        return [_of_paragraphs(tree, path)]
     with refusing_damage(path):
         return [
             Grid(
@@ -72,6 +73,18 @@ def read_document(path: Path) -> list[Grid]:
             )
             for number, table in enumerate(outer, start=1)
         ]
+
+
+def _of_paragraphs(tree: Any, path: Path) -> Grid:  # noqa: ANN401 - a tree of lxml
+    """The paragraphs of a document without a table, which may be a list in running text.
+
+    Raises:
+        UnreadableError: none of them holds a code or the number of a certificate.
+    """
+    lines = [_words(one) for one in tree.iter(f"{W}p")]
+    if not any(isinstance(one, str) and _IDENTIFIES.search(one) for one in lines):
+        raise refused(refusing.NO_TABLE, path)
+    return Grid("text", [[one] if one else [] for one in lines])
 
 
 def _above(table: Any) -> str:  # noqa: ANN401 - an element of lxml

@@ -24,6 +24,7 @@ _NO_WORD = re.compile(
     r"|(?:具体|详情|详细|内容)?请?(?:详见|见(?!证(?!书))|参见|参阅|另见|另附|附后).*|附[表件页录]\d*|同[上前左右]|\d+"
 )
 
+_ACCREDITED = re.compile(r"^\s*(?:检验检测机构)?资质认定\s*[（(]([^（）()]+)[)）]\s*$")  # what is permitted
 _ALONE = frozenset("水气土声煤油粮药")  # single characters that name what is tested
 # After a field that is named: 食品（见附表） is food, and where to look further.
 _REFERRED = re.compile(r"(?<=\S)[（(]([^（）()]+)[)）]$")
@@ -33,7 +34,7 @@ def read_domains(cell: Cell) -> tuple[list[str], list[Doubt]]:
     """The fields named in a cell, as written, and the words in it that name none, such as 不详 or 见附表."""
     if cell is None or _is_mark(text_of(cell)):
         return [], []
-    raw = of_options(str(cell))
+    raw = _ACCREDITED.sub(r"\1", of_options(str(cell)))
     raw = _BRACKETED.sub(lambda found: found[0].translate(_HELD), raw)
     if re.match(r"\s*[（(]?1[.．、)）]", raw):  # 1、食品2、环境: numbered throughout
         raw = re.sub(r"(?<=[\u4e00-\u9fff）)])\d{1,2}[.．、)）](?=[\u4e00-\u9fff])", "、", raw)

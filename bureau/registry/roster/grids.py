@@ -56,7 +56,7 @@ class Grid:
     """One sheet: its name (None for text), its rows of cells, the number of the first one, whether it is hidden.
 
     `hidden_rows` are numbers of rows; `epoch` is the day from which the sheet's plain numbers count days;
-    `heading` is the paragraph above a table; `pictured` says that
+    `heading` is the paragraph above a table, or what stands above one of lists `beside` each other; `pictured` says
     pictures lie on the sheet, `follows` that it is a table after another one in a document, `deleted` that somebody
     deleted rows or words of it with changes tracked, which are not here; `reckoned` are rows (from 1) and columns
     (from 0) of cells whose value a formula gave.
@@ -70,6 +70,7 @@ class Grid:
     strays: tuple[Stray, ...] = field(default=())
     epoch: dt.date = EPOCH
     heading: str = ""
+    beside: bool = False
     pictured: bool = False
     follows: bool = False
     deleted: bool = False

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bureau.registry.roster.content import is_body
 from bureau.registry.roster.grids import Cell, Grid
+from bureau.registry.roster.telling import is_body
 from bureau.registry.roster.words import LONGEST, Synonyms
 
 NAME = "机构名称"  # the label that a heading is given

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.columnwise import BELOW, Rows, mostly
-from bureau.registry.roster.content import CONTENT, TESTS, is_body
 from bureau.registry.roster.days import read_day
 from bureau.registry.roster.people import is_person
 from bureau.registry.roster.refusing import Said
+from bureau.registry.roster.telling import CONTENT, TESTS, is_body
 from bureau.registry.roster.words import Match
 
 WITHOUT = Said(

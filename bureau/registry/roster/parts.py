@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.roster.domains import read_domains
+from bureau.registry.roster.fieldlike import names_fields
 from bureau.registry.roster.refusing import Said
 
 FIELD = Said(
@@ -25,9 +26,10 @@ THIRD = re.compile(r"第三方")
 OUTSIDE = re.compile(r"外省|区外|外地")
 
 _COUNTED = re.compile(r"(?:[（(][^（）()]*[)）]|[:：]?共?\d+[家户个]|[:：])$")
+_BODIES = re.compile(r"(?:检验检测|检测|检验|监测)?(?:机构|单位)(?:名单|名录)?$|类$")
 _NO_FIELD = {"其他", "其它", "其他类", "其它类", "多领域", "综合", "综合类"}
 _MAY_BE_FIELD = re.compile(
-    r"(?!.*(?:机构|单位|企业|外省|外地|区|旗|县|镇|所|股|科))[\u4e00-\u9fff、和与及]{2,8}"
+    r"(?!.*(?:机构|单位|企业|外省|外地|区|旗|县|镇|所|股|科))[\u4e00-\u9fff、和与及]{2,12}"
 )
 FEWEST = 2
 
@@ -60,11 +62,16 @@ def fields_in(texts: Iterable[Sequence[object]]) -> dict[str, str]:
     """
     alone = [str(next(filter(None, row))) for row in texts if len({cell for cell in row if cell}) == 1]
     found = {one: field for one in alone if (field := field_of(one)) is not None}
-    numbered = {one for one in alone if _BEFORE.match(one)}
-    if len(found.keys() & numbered) < max(FEWEST, len(numbered) / 2):
+    numbered = {one: _plain(one) for one in alone if _BEFORE.match(one)}
+    known = {one for one, text in numbered.items() if one in found or names_fields(text)}
+    if len(known) < max(FEWEST, len(numbered) / 2):
         return found
-    for one in numbered - found.keys():
-        text = _COUNTED.sub("", _BEFORE.sub("", one))
-        if _MAY_BE_FIELD.fullmatch(text) and text not in _NO_FIELD:
+    for one, text in numbered.items():
+        if one not in found and _MAY_BE_FIELD.fullmatch(text) and text not in _NO_FIELD:
             found[one] = text
     return found
+
+
+def _plain(heading: str) -> str:
+    """A heading without its number, its count, and the bodies that it speaks of."""
+    return _BODIES.sub("", _COUNTED.sub("", _BEFORE.sub("", heading)))

@@ -53,6 +53,10 @@ _OFFICE_AFTER = re.compile(
     r"(?:主任|经理|站长|所长|院长|厂长|队长|科长|部长|校长|总监|主管|负责人|会计|文员|工程师|高工)(?=$|[\s、，,;；（(])"
 )
 _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff·]{2,6}[)）]")
+_NICK = re.compile(r"[老小阿][\u4e00-\u9fff]")
+_CALLED = ("小陈", "陈洁")  # one person, as everybody calls them and as they are called
+_CALLED_SO = re.compile(r"[老小阿]([\u4e00-\u9fff])$")
+_NICKNAME = re.compile(r"[老小阿][\u4e00-\u9fff][（(]([\u4e00-\u9fff]{2,4})[)）]")
 _NO_NAME = re.compile(
     r"主任|经理|站长|所长|院长|厂长|局长|队长|科长|部长|校长|总监|主管|负责人|法人|代表|会计|文员|微信|同号|手机|座机|电话|办公|值班|传真|[室部科处家宅]$"
 )
@@ -160,6 +164,8 @@ def _name(rest: str) -> str:
         text = _MARKS.sub("", " ".join(piece.split()) if piece.isascii() else squeezed(piece))
         if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
             text = text.strip("（）()")  # a number stood between them
+        if (called := _NICKNAME.fullmatch(text)) and is_person(called[1]):
+            text = called[1]  # 老赵（赵德明）
         if _IN_BRACKETS.fullmatch(text) and (not _NO_NAME.search(text) or _is_called(text[1:-1])):
             text = text[1:-1]  # 139 0000 2716（张三）
         if text and text not in _MISSING and not re.fullmatch(r"[\d\W_]*", text):
@@ -187,6 +193,14 @@ def _people_in(piece: str) -> list[str]:
     if desks and all(one in desks or is_person(one) for one in words):
         words = [one for one in words if one not in desks]  # 会长办 罗倩
         return words if len(words) == 1 else []
+    if (
+        len(words) == len(_CALLED)
+        and (called := _CALLED_SO.search(words[0]))
+        and words[1].startswith(called[1])
+    ):
+        return [words[1]] if is_person(words[1]) else []  # 财务小陈 陈洁
+    if len(words) > 1 and any(map(_NICK.fullmatch, words)):
+        return words  # 思琴 小任
     several = len(words) > 1 and all(re.fullmatch(r"[\u4e00-\u9fff]{2,4}", one) for one in words)
     named = several and all(one[0] in _SURNAMES for one in words) and not words[0].startswith(_DOUBLE)
     return words if named else []

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bureau.registry.identifiers import read_certificate_number, read_uscc
-from bureau.registry.roster.content import is_body
 from bureau.registry.roster.days import begun_and_ended, read_day
 from bureau.registry.roster.headed import ORDINAL
 from bureau.registry.roster.people import find_phones, is_person
+from bureau.registry.roster.telling import is_body
 from bureau.registry.roster.values import squeezed
 from bureau.registry.roster.words import LONGEST, Synonyms
 
@@ -29,22 +29,25 @@ _INTO = {
 _JOINT = {"phone": "、", "domains": "、", "contact": "、"}
 _LABEL = (
     r"(?:统一)?(?:社会)?信用代码|统一代码|机构代码|代码|(?:CMA|资质认定|计量认证|资质)*(?:证书)(?:编号|号码?)?(?!有效|到期|发证|有效期)"
-    r"|(?:CMA|资质认定)(?:编号|号码?)?|证号|(?:首次|初次|最早)?(?:发证|获证|取证|颁发|颁证|批准|签发)(?:日期|时间)"
-    r"|(?:证书)?有效(?:期限?|日期)(?:至|到|截止)?|(?:到期|截止|届满)(?:日期?|时间)|(?:注册|登记|营业执照)(?:地址|地)|住所"
+    r"|(?:CMA|资质认定)(?:编号|号码?)?|(?:资质|认定)证(?:书)?号?|证号|(?:首次|初次|最早)?(?:发证|获证|取证|颁发|颁证|批准|签发)(?:日期|时间)"
+    r"|(?:证书)?有效(?:期限?|日期)(?:至|到|截止)?|(?:到期|截止|届满)(?:日期?|时间)|(?:发证|获证|取证|到期|截止)(?=\s*(?:19|20)\d\d)|(?:注册|登记|营业执照)(?:地址|地)|住所"
     r"|(?:(?:检验)?检测|实验室|经营|办公|实际|(?<![\u4e00-\u9fff])(?:机构|单位|公司))?(?:地址|地点|场所)|位于|坐落于?|地处"
-    r"|(?:业务)?联[系络]人(?:[及和与/、]?(?:联系)?(?:电话|方式))?|负责人|经办人|对接人|(?:联系|办公)?电话(?:号码)?|手机号?码?|座机|联系方式"
-    r"|(?:检验)?(?:检测|业务|资质|服务)(?:领域|范围|类别|项目|能力)|领域|主要从事|从事|(?:机构|单位|企业)(?:性质|类型)|性质"
+    r"|(?:业务|办理)?咨询(?:人|电话)?|(?:业务)?联[系络]人(?:[及和与/、]?(?:联系)?(?:电话|方式))?|负责人|经办人|对接人|(?:联系|办公)?电话(?:号码)?|手机号?码?|座机|联系方式"
+    r"|(?:检验)?(?:检测|业务|资质|服务)(?:领域|范围|类别|项目|能力)|领域|主要从事|从事|(?:主要|能)?检[测验](?=[\u4e00-\u9fff、]{2,30}$)|(?:机构|单位|企业)(?:性质|类型)|性质"
     # What is somebody else's or is not kept.
     r"|法人(?:代表)?(?:联系)?(?:电话|手机)?|法定代表人|法人代表|成立(?:日期|时间)|注册资[本金]|传真|邮箱|邮编|面积|人员|备注|检查|网格员|监管人员"
 )
 _BEGINS = re.compile(rf"(?:现行?|本次)?({_LABEL})(?:\s*[:：]\s*|是|为|\s*)", re.IGNORECASE)
 _INNER = re.compile(rf"([原旧]\w{{0,2}})?[、\s]*(?:现行?)?((?:{_LABEL})\s*[:：])", re.IGNORECASE)
 _COLON = re.compile(r"([^:：，,；;。\d]{2,14})\s*[:：]\s*(.*)", re.DOTALL)
-_PARTS = re.compile(r"([，,；;。\n\r\t|]+|\s+|、(?=\D{2,6}[:：]))")
+_PARTS = re.compile(r"([，,；;。\n\r\t|]+|\s+|、(?=[^\d，,；;。、:：]{2,6}[:：]))")
 _OWN = {
     **dict.fromkeys(("位于", "坐落", "坐落于", "地处"), "address"),
     **dict.fromkeys(("代码", "统一代码", "机构代码"), "uscc"),
-    **dict.fromkeys(("主要从事", "从事"), "domains"),
+    **dict.fromkeys(("主要从事", "从事", "检测", "检验", "主要检测", "主要检验", "能检测"), "domains"),
+    **dict.fromkeys(("发证", "获证", "取证"), "issued"),
+    **dict.fromkeys(("到期", "截止"), "valid_to"),
+    **dict.fromkeys(("业务咨询", "办理咨询", "咨询", "咨询人"), "contact"),
 }
 _CERTIFICATE = re.compile(r"(?:CMA|资质认定|计量认证|资质|证书|证号|编号|号码?)+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]")
@@ -59,6 +62,9 @@ _DASH = re.compile(r"(?<=[\d日])\s*(?:-{1,2}|—+|–|~|～|至|到)\s*(?=\d{4}
 _ADDRESS = re.compile(r"(?=.*[市区县旗镇乡])(?=.*[路街道巷村园])[\u4e00-\u9fff][^:：]{5,}")
 _FOREIGN = re.compile(r"\w{0,4}(?:法人|法定代表|监管|执法|网格|检查|人员|包保)")
 _CODE = re.compile(r"[159][1-9]\d{6}[0-9A-Z]{9,11}")  # one that is not right is told as such
+_NOT_SAID = re.compile(r"代码|编号|证号|没|无|未|不详|^[0-9A-Z]{8,20}$")
+_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])\u3000+(?=[\u4e00-\u9fff])")  # 地　址
+_CODED = re.compile(r"[\[【（(]\s*([0-9A-Z]{15,19})\s*[\]】）)]")  # …公司[91150…]
 _NUMERIC = re.compile(r"\d{7}")
 
 
@@ -85,7 +91,7 @@ def taken_apart(text: str, words: Synonyms, *, labelled: bool = False, loose: bo
     """
     if not loose and (len(text) < LEAST or not _NUMERIC.search(text)):
         return None
-    pieces = list(_pieces(text, words))
+    pieces = list(_pieces(_CODED.sub(r"，\1", _SPREAD.sub("", text)), words))
     if not pieces:
         return None
     if loose:
@@ -93,13 +99,21 @@ def taken_apart(text: str, words: Synonyms, *, labelled: bool = False, loose: bo
     first = _COLON.fullmatch(pieces[0][1])
     named = first and words.field_of(first[1]) == "name"
     name = squeezed(first[2] if first and named else pieces[0][1])
-    others = {squeezed(one) for _, one in pieces[1:] if is_body(squeezed(one)) and len(one) > SHORT}
+    others = {
+        squeezed(one)
+        for _, one in pieces[1:]
+        if is_body(squeezed(one))
+        and len(one) > SHORT
+        and not _COLON.fullmatch(one)  # 地址：…水文站 is no other
+    }
     if not is_body(name) or len(name) > LONGEST + 10 or others - {name}:
         return None
     said = Said(name)
     for field_name, value in _read(pieces[1:], words, said):
         said.add(field_name, value)
     known = said.cells.keys() if loose else said.cells.keys() & {"uscc", "certificate"}
+    if loose and len(pieces) == 2 and _NOT_SAID.search(pieces[1][1]):
+        known = known or {"name"}  # 代码没记 below the name
     bearing = sum(_label_of(one, words) is not None for _, one in pieces[1:])
     return said if known and (not labelled or 2 * bearing >= len(pieces) - 1 > 1) else None
 
@@ -164,6 +178,12 @@ def _label_of(piece: str, words: Synonyms) -> tuple[str, str] | None:
     if known in {"certificate", "valid_to", "issued", "first_issued"} and not re.search(r"\d", rest):
         return None
     return known, rest
+
+
+def labelled_field(line: str, words: Synonyms) -> str:
+    """The field that a line names before a colon; empty where it names none."""
+    found = _COLON.fullmatch(line)
+    return _field_of(squeezed(found[1]), words) if found else ""
 
 
 def _field_of(label: str, words: Synonyms) -> str:

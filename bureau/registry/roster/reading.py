@@ -14,13 +14,8 @@ from bureau.registry.roster.beside import APART, apart
 from bureau.registry.roster.cards import open_lists
 from bureau.registry.roster.clerks import without_clerks
 from bureau.registry.roster.columns import NOT_TAKEN, REMEMBERED, Header, Mapping, header_at
-from bureau.registry.roster.content import (
-    BY_CONTENT,
-    CONTENT,
-    header_by_content,
-    with_content,
-)
-from bureau.registry.roster.crossing import contradictions, elsewhere
+from bureau.registry.roster.content import BY_CONTENT, header_by_content, with_content
+from bureau.registry.roster.crossing import contradictions, elsewhere, shorter
 from bureau.registry.roster.gathering import gathered, ranges
 from bureau.registry.roster.headless import header_of_none
 from bureau.registry.roster.opening import Cell, Grid, has_macros
@@ -28,6 +23,7 @@ from bureau.registry.roster.parts import FIELD, OUTSIDE, PUBLIC, THIRD, field_of
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.rows import Lines
 from bureau.registry.roster.running import WORDS
+from bureau.registry.roster.telling import CONTENT
 from bureau.registry.roster.ticking import ticked_columns, without
 from bureau.registry.roster.told import DELETED, Problem, Roster, SheetReading
 from bureau.registry.roster.words import Match, Synonyms, own_synonyms, shape_of
@@ -117,10 +113,10 @@ def read_roster(path: Path, *, synonyms: Synonyms | None = None, mapping: Mappin
     ]
     whole = elsewhere(roster.lines, titles)
     places = {id(told[0]): told for told in (*apart, *whole)}.values()
-    for line, name, text, said in (*contradictions(roster.lines), *places):
+    for line, name, text, said in (*contradictions(roster.lines), *shorter(roster.lines), *places):
         column = headers[line.sheet].get(name) or WORDS.get(name, name)
         roster.problems.append(Problem(line.sheet, line.row, column, text, said))
-    roster.problems[:] = gathered(roster.problems, (FORMULA, days.BEGUN))
+    roster.problems[:] = gathered(roster.problems, (FORMULA, days.BEGUN, days.BEGUN_ALONE, days.BEGUN_OPEN))
     return roster
 
 
@@ -310,7 +306,8 @@ def _lines(
     grid: Grid, texts: list[list[object]], words: Synonyms, given: Header | None
 ) -> Iterator[tuple[Header, int, str]]:
     """Lines of the lists of a sheet: the header above each, its place, and the heading of its part."""
-    header, part = given, grid.heading if _begins_part(grid.heading) else ""
+    begins = _begins_part(grid.heading) or (grid.beside and field_of(grid.heading))
+    header, part = given, grid.heading if begins else ""
     again: set[tuple[object, ...]] = set()  # upper rows of headers of two, which stand again on the next page
     last = -1
     for at, row in enumerate(texts):

@@ -25,6 +25,11 @@ PERSON_IN = Said(
     "名单没有联系人和电话的栏，已从这一格读出“{text}”；请核对。",
     "The list has no columns of whom to ask; “{text}” was read from this cell, see that it is right.",
 )
+FIRST_IN = Said(
+    "名单没有首次获证一栏，已从这一格读出 {text}；请核对。",
+    "The list has no column of first certificates; {text} was read from this cell, see that it is right.",
+)
+_FIRST = re.compile(r"(\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?)(?:首次|初次|第一次)(?:取证|获证|发证|认定|取得)")
 # Behind these words: a name, telephones, or both.
 _PERSON = re.compile(
     r"(?:联[系络]人|联[系络]方式|联[系络]电话|电话)[:：]?((?:[\u4e00-\u9fff·]{2,4})?[，,、：:（(电话手机\s]*\d[\d-]{6,}\d)"
@@ -53,6 +58,14 @@ def number_in(beside: Beside) -> tuple[int, str] | None:
         number: at for at, word, text in beside if _REMARKS.search(word) for number in _NUMBER.findall(text)
     }
     return next(((at, number) for number, at in found.items()), None) if len(found) == 1 else None
+
+
+def first_in(beside: Beside) -> tuple[int, str] | None:
+    """The day that a remark says to be that of the first certificate, and its column."""
+    found = (
+        (at, said[1]) for at, word, text in beside if _REMARKS.search(word) and (said := _FIRST.search(text))
+    )
+    return next(found, None)
 
 
 def person_in(beside: Beside) -> tuple[int, str] | None:

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bureau.kernel import clock
-from bureau.registry.roster import addresses, days, people, remarks, short_years, values
+from bureau.registry.roster import addresses, days, people, reach, remarks, short_years, values
+from bureau.registry.roster.asked import FIELDS, people_of
 from bureau.registry.roster.columns import Header
 from bureau.registry.roster.domains import read_domains
 from bureau.registry.roster.grids import CELL, Cell, Grid
-from bureau.registry.roster.joint import split
+from bureau.registry.roster.joint import DAYS, split
 from bureau.registry.roster.parts import kind_of
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.saying import (
     BACKWARDS,
     DITTO_EMPTY,
     DITTO_TAKEN,
-    ONE_OF,
     PERIOD,
     PIECE,
     PLACES,
@@ -29,7 +29,7 @@ from bureau.registry.roster.told import Problem, Roster, RosterLine, Term
 from bureau.registry.roster.values import Doubt
 
 T = TypeVar("T")
-SHARED = {"certificate", "valid_to"}
+SHARED = {"certificate", *DAYS}
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,20 @@ class Held:
     groups: Mapping[str, str] = field(default_factory=dict)  # fields by headings of groups
     taken: list[int] = field(default_factory=list)  # the row read last
 
-    @property
-    def shares(self) -> bool:
-        """Whether one column gives the number of the certificate and its last day."""
+    def shares(self, name: str) -> bool:
+        """Whether a field has one column with another: the number of the certificate with one of its days."""
         columns = self.header.columns
-        return "certificate" in columns and columns["certificate"] == columns.get("valid_to")
+        number = columns.get("certificate")
+        days_of_it = [one for one in DAYS if one in columns and columns[one] == number]
+        return bool(days_of_it) and (name == "certificate" or name in days_of_it)
+
+    def asks_where(self, name: str) -> bool:
+        """Whether a field has one column with another: whom to ask with the address."""
+        columns = self.header.columns
+        at = columns.get(name)
+        return (
+            at is not None and at == columns.get("address") and any(columns.get(one) == at for one in FIELDS)
+        )
 
 
 @dataclass(frozen=True)
@@ -69,8 +78,10 @@ class Row:
         if name not in self.held.header.columns:
             return None
         found = self.written(name)
-        if isinstance(found, str) and name in SHARED and self.held.shares:
+        if isinstance(found, str) and name in SHARED and self.held.shares(name):
             found = split(found, name)
+        if isinstance(found, str) and self.held.asks_where(name):
+            found = reach.split(found, name)
         fault = values.fault_of(found)
         if fault is not None:
             self.note(name, fault.text, fault.said)
@@ -145,10 +156,10 @@ class Row:
             self.settled(name, doubts)
             found += numbers
         if not self.those("certificate", "other_certificate"):
-            found += values.read_numbers(self._beside(remarks.number_in, remarks.NUMBER_IN))[0]
+            found += values.read_numbers(self.beside(remarks.number_in, remarks.NUMBER_IN))[0]
         return tuple(dict.fromkeys(found))
 
-    def _beside(self, read: Callable[[remarks.Beside], tuple[int, str] | None], said: Said) -> str | None:
+    def beside(self, read: Callable[[remarks.Beside], tuple[int, str] | None], said: Said) -> str | None:
         """What is read of the columns that are not taken, which is told of the cell."""
         grid, header, texts = self.held.grid, self.held.header, self.held.texts
         taken = {*header.columns.values(), header.number, *(one.column for one in self.held.ticked)}
@@ -163,24 +174,6 @@ class Row:
         self.held.roster.problems.append(told)
         return text
 
-    def people(self) -> tuple[str | None, str | None]:
-        """Who is to be asked, and the telephones of all columns that hold any."""
-        names: list[str] = []
-        phones: list[str] = []
-        columns = self.held.header.columns
-        asked = self.those("contact", "contact_and_phone", "phone", "other_phone")
-        for name in sorted(asked, key=lambda one: (not one.startswith("contact"), columns[one])):
-            read = people.read_people if name.startswith("contact") else people.read_phone
-            who, told, doubts = read(self.cell(name))
-            self.settled(name, doubts)
-            phones += (told or "").split("、")
-            names += [who] if who else []
-        if not asked:
-            return people.read_people(self._beside(remarks.person_in, remarks.PERSON_IN))[:2]
-        if len(others := list(dict.fromkeys(names))) > 1:
-            self.note(asked[0], "、".join(others)[:CELL], ONE_OF.fill(name=others[0]))
-        return (names[0] if names else None), "、".join(dict.fromkeys(filter(None, phones))) or None
-
     def term(
         self, paired: tuple[str, ...], numbers: tuple[str, ...]
     ) -> tuple[dt.date | None, dt.date | None]:
@@ -190,17 +183,26 @@ class Row:
 
         Columns that are `paired` give each certificate a day of its own.
         """
-        first = None if "first_issued" in paired else self.certain("first_issued")
+        first = None if "first_issued" in paired else self.certain("first_issued") or self._first_beside()
         until = None if "valid_to" in paired else self.certain("valid_to", end=True)
         self.note_period("first_issued", self.held.above.get("first_issued"), until)
         self.note_period("issued", self.written("issued"), until)
         if first is None or until is None or until >= first:
             return first, until
-        borne = bool(numbers) and all(int(one[:2]) == first.year - 2000 for one in numbers)
+        issued = days.read_day(self.written("issued"))[0]
+        borne = any(
+            day is not None and bool(numbers) and all(int(one[:2]) == day.year - 2000 for one in numbers)
+            for day in (first, issued)
+        )
         for name in ("valid_to",) if borne else ("first_issued", "valid_to"):
             said = days.TOO_SOON if borne else BACKWARDS
             self.settled(name, [Doubt(values.text_of(self.held.above.get(name)), said)])
         return (first if borne else None), None
+
+    def _first_beside(self) -> dt.date | None:
+        """The day of the first certificate that remarks give where no column does."""
+        found = None if self.those("first_issued") else self.beside(remarks.first_in, remarks.FIRST_IN)
+        return days.read_day(found)[0]
 
     def agreed(
         self, until: dt.date | None, numbers: tuple[str, ...]
@@ -210,8 +212,8 @@ class Row:
         It is the last day where the certificate's number bears the year of issue, else the day of issue.
         """
         found = self.certain("issued")
-        if found is None and until is not None:
-            found = self.begun(numbers)
+        if found is None:
+            found = self.begun(numbers) if until is not None else self._begun_alone(numbers)
         if found is None or until is None or found <= until:
             return found, until
         if numbers and all(int(one[:2]) == found.year - 2000 for one in numbers):
@@ -222,15 +224,24 @@ class Row:
         self.settled("issued", [Doubt(values.text_of(self.held.above.get("issued"))[:CELL], days.AFTERWARDS)])
         return None, until
 
+    def _begun_alone(self, numbers: tuple[str, ...]) -> dt.date | None:
+        """The day on which a term begins whose end was not read; told."""
+        found = days.begun_alone(self.written("valid_to"), numbers)
+        if found is not None:
+            self.note("valid_to", values.text_of(self.written("valid_to"))[:CELL], days.BEGUN_OPEN)
+        return found
+
     def begun(self, numbers: tuple[str, ...]) -> dt.date | None:
         """The day of issue that the cell of the last day gives; told where it is the beginning of a term."""
         cell, words = self.written("valid_to"), self.held.header.words.get("valid_to", "")
         if days.begins_never(cell):
             self.note("valid_to", values.text_of(cell)[:CELL], days.NO_BEGINNING)
         named = days.begun(cell, words)
-        found = named or days.begun_by_number(cell, numbers)
+        certain = numbers or not self.those("issued", "first_issued")
+        found = named or (days.begun_by_number(cell, numbers) if certain else None)
         if found is not None and named is None:
-            self.note("valid_to", values.text_of(cell)[:CELL], days.BEGUN)
+            said = days.BEGUN if numbers else days.BEGUN_ALONE
+            self.note("valid_to", values.text_of(cell)[:CELL], said)
         return found
 
     def certain(self, name: str, *, end: bool = False) -> dt.date | None:
@@ -335,16 +346,19 @@ class Row:
         found = {values.read_kind(word)[0] for word in self.marked("kind")}
         return found.pop() if len(found) == 1 else None
 
-    def line(self, part: str) -> RosterLine | None:
-        """What the row says, or None where even its name is in doubt: then the rest is read for its doubts alone."""
-        name, doubt = values.read_name(self.cell("name"))
+    def line(self, part: str, *, named: str | None = None) -> RosterLine | None:
+        """What the row says, or None where even its name is in doubt: then the rest is read for its doubts alone.
+
+        The name is `named`, if it is that of the row above.
+        """
+        name, doubt = (named, None) if named else values.read_name(self.cell("name"))
         self.settled("name", [doubt] if doubt else [])
         numbers = self.numbers()
         terms, paired = self.terms(numbers)
-        (first, until), (contact, phone) = self.term(paired, numbers), self.people()
+        (first, until), (contact, phone) = self.term(paired, numbers), people_of(self)
         issued, until = self.agreed(until, numbers)
         places = self.places()
-        self._beside(remarks.elsewhere_in, remarks.NOT_HERE)
+        self.beside(remarks.elsewhere_in, remarks.NOT_HERE)
         found = RosterLine(
             sheet=self.held.grid.name,
             row=self.at + self.held.grid.first,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from bureau.registry.roster import values
-from bureau.registry.roster.asides import objection
-from bureau.registry.roster.continuing import continued
+from bureau.registry.roster.asides import NO_NAME, objection
+from bureau.registry.roster.continuing import continued, with_certificate
 from bureau.registry.roster.grids import CELL
 from bureau.registry.roster.row import Held, Row
-from bureau.registry.roster.saying import PLACES, SKIPPED, TWICE
+from bureau.registry.roster.saying import FURTHER_PLACE, GOES_ON, PLACES, SKIPPED, TWICE
 from bureau.registry.roster.told import Problem, RosterLine
+
+_WHOLE = re.compile(r"[号楼层室栋内侧处东西南北旁口后前)）]$|公里$|\d$")  # an address that is not broken off
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Lines(Held):
             if values.DITTO.fullmatch(self.header.text("name", self.texts[at]))
             else objection(self.texts[at], self.header)
         )
+        if said is NO_NAME and self._adds(at):
+            return
         if said is not None:
             stands = "、".join(str(text) for text in self.texts[at] if text)
             row.note("name", stands[:80], said)
@@ -53,6 +58,47 @@ class Lines(Held):
                 places = "；".join(joined.addresses)[:CELL]
                 row.note("address", places, PLACES.fill(count=len(joined.addresses)))
         self.taken[:] = [at]
+
+    def _adds(self, at: int) -> bool:
+        """Take a row that names nobody and gives a further certificate or place of the body above; which is told."""
+        if self.taken != [at - 1] or not self._is_unnumbered(at):
+            return False
+        last, row = self.roster.lines[-1], Row(self, at)
+        if self._is_place_alone(at) and _WHOLE.search(last.address or ""):
+            places = tuple(dict.fromkeys((*last.addresses, *row.places())))
+            self.roster.lines[-1] = replace(last, address=places[0], other_addresses=places[1:])
+            row.note("address", places[-1][:CELL], FURTHER_PLACE.fill(name=last.name))
+        elif self._says_more(at) and (
+            numbers := values.read_numbers(self.header.text("certificate", self.texts[at]))[0]
+        ):
+            joined = with_certificate(last, row.line(last.part, named=last.name) or last)
+            if joined is None:
+                return False
+            self.roster.lines[-1] = joined
+            row.note("certificate", "、".join(numbers), GOES_ON.fill(name=last.name))
+        else:
+            return False
+        self.taken[:] = [at]
+        return True
+
+    def _is_unnumbered(self, at: int) -> bool:
+        """Whether a row has neither a running number of its own nor a code."""
+        column, row = self.header.number, self.texts[at]
+        own = "" if column is None else "".join(map(str, row[column : column + 1]))
+        return values.is_blank(own) and values.is_blank(self.header.text("uscc", row))
+
+    def _says_more(self, at: int) -> bool:
+        """Whether a row says anything beside the number of a certificate, which alone may be a slip."""
+        return sum(not values.is_blank(str(text)) for text in self.texts[at]) > 1
+
+    def _is_place_alone(self, at: int) -> bool:
+        """Whether a row gives an address and nothing else that is taken."""
+        said = [
+            name
+            for name in self.header.columns
+            if not values.is_blank(self.header.text(name, self.texts[at]))
+        ]
+        return said == ["address"]
 
     def _goes_on(self, at: int, line: RosterLine) -> bool:
         """Whether a row may belong to the body of the row above: its running number is that one's, or empty.

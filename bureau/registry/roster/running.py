@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bureau.registry.roster.content import is_body
 from bureau.registry.roster.grids import Cell, Grid, Noted
-from bureau.registry.roster.prose import LEAST, SHORT, Said, taken_apart
+from bureau.registry.roster.prose import LEAST, SHORT, Said, labelled_field, taken_apart
 from bureau.registry.roster.refusing import Said as Sentence
+from bureau.registry.roster.telling import is_body
 from bureau.registry.roster.values import text_of
 from bureau.registry.roster.words import LONGEST, Synonyms
 
@@ -26,6 +26,7 @@ UNREAD = Sentence(
     "This cell is running text of which it is not clear whose it is; it was not read. Write it in columns.",
 )
 LOOKED_AT = 40  # rows from the top that tell what a long sheet is
+LABELS = 3  # lines under labels that are the card of one body
 HEADERS = 10  # rows from the top among which a header is
 MOST = 0.6  # share of a column's long cells that must be such texts
 WORDS = {
@@ -44,14 +45,19 @@ WORDS = {
 }
 # Of a header whose cells give the name and more: 机构名称、地址.
 _MORE = re.compile(r"(?:名称|机构|单位|企业)(?:.|\n){0,9}(?:地址|住所|电话|联系|代码|证书?编?号)")
+_NAME_AND_CODE = re.compile(r"[^\d\n]{4,40}[\s（(\[【]+[0-9A-Z]{15,19}[)）\]】]?")
 _IDENTIFIES = re.compile(r"\d{12}|[0-9A-Z]{18}")
 TOLD = 80  # characters of a text that are told
 
 
 def as_columns(grid: Grid, words: Synonyms) -> Grid:
     """The list that running texts of a sheet make, each body in its row; a sheet of another kind as it is."""
+    coded = _coded(grid, words)
+    if coded is not None:
+        return _made(grid, coded, words, loose=True)
     if _has_columns(grid, words):
         return grid
+    grid = _with_cards(grid, words)
     if grid.name is None and (joined := _joined(grid, words)) is not None:
         return _made(joined, 0, words)
     for one in (grid, _beside_names(grid, words)):
@@ -59,6 +65,47 @@ def as_columns(grid: Grid, words: Synonyms) -> Grid:
         if one is not None and column is not None:
             return _made(one, column, words, loose=_is_loose(one, column))
     return grid
+
+
+def _with_cards(grid: Grid, words: Synonyms) -> Grid:
+    """A column of texts with those that stand label by label on lines of their own (名称：…, 电话：…) as one each.
+
+    Only beside texts of one line: a sheet of nothing but such cards is read as cards.
+    """
+    lines = [str(row[0]) if row and isinstance(row[0], str) and not any(row[1:]) else "" for row in grid.rows]
+    if len(lines) > LOOKED_AT * 10 or not any(taken_apart(one, words) for one in lines if len(one) >= LEAST):
+        return grid
+    rows = [*grid.rows]
+    at = 0
+    while at < len(lines):
+        end = at
+        while (
+            end < len(lines)
+            and (name := labelled_field(lines[end], words))
+            and (name == "name") == (end == at)
+        ):
+            end += 1
+        if end - at >= LABELS:
+            rows[at:end] = [["，".join(lines[at:end])], *([[]] * (end - at - 1))]
+        at = max(end, at + 1)
+    return replace(grid, rows=rows)
+
+
+def _coded(grid: Grid, words: Synonyms) -> int | None:
+    """The column of names of which most hold the body's code as well, where no column is of codes."""
+    top = grid.rows[:LOOKED_AT]
+    known = {
+        words.field_of(cell) for row in top for cell in row if isinstance(cell, str) and len(cell) <= LONGEST
+    }
+    if "uscc" in known or "name" not in known:
+        return None
+    for column in range(max(map(len, top), default=0)):
+        held = [str(row[column]) for row in top if column < len(row) and row[column]]
+        if sum(_NAME_AND_CODE.fullmatch(one) is not None for one in held) >= max(
+            LABELS, MOST * (len(held) - 2)
+        ):
+            return column
+    return None
 
 
 def _has_columns(grid: Grid, words: Synonyms) -> bool:
@@ -126,6 +173,8 @@ def _says_much(text: str) -> bool:
 
 
 def _joining(row: list[Cell], name: int, text: int) -> list[Cell]:
+    if len(set(filter(None, row))) == 1 and len(row) > 1 and row[0]:
+        return row  # the heading of a group, over the whole width
     if name >= len(row) or not is_body(str(row[name] or "")):
         return [None if at == name else cell for at, cell in enumerate(row)] if len(set(row)) > 1 else row
     made = [*row, *([None] * (text + 1 - len(row)))]
@@ -169,9 +218,10 @@ def _made(grid: Grid, column: int, words: Synonyms, *, loose: bool = False) -> G
     }
     fields = [name for name in WORDS if name != "name" and any(name in one.cells for one in said.values())]
     places = {name: own.get(name, width + fields.index(name)) for name in fields}
-    made: list[list[Cell]] = [*rows]
     labels = {place: _word(head, place, name) for name, place in places.items()}
-    made[at] = _filled(head, {column: WORDS["name"], **labels})
+    written = _filled(head, {column: WORDS["name"], **labels})
+    made: list[list[Cell]] = [written if head and row == rows[at] else row for row in rows]  # on every page
+    made[at] = written
     noted = []
     for place in range(at + 1, len(rows)):
         text = rows[place][column] if column < len(rows[place]) else None

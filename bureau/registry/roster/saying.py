@@ -33,4 +33,12 @@ PLACES = Said(
     "写了 {count} 个地址，都记作检测场所；不是的请删去，场所不在本辖区的请在档案里更正。",
     "{count} addresses stand here and each is taken for a place of testing; delete those that are none.",
 )
+GOES_ON = Said(
+    "这一行没有写名称，证书编号已接在上一行的“{name}”后面；不对请补上名称。",
+    "This row names no body; its certificate was taken for another one of “{name}” above. Add a name if that is wrong.",
+)
+FURTHER_PLACE = Said(
+    "这一行只有地址，已接在上一行的“{name}”后面，作另一处检测场所；不对请补上名称或删去。",
+    "This row gives an address alone, taken for another place of testing of “{name}” above. Correct it if it is none.",
+)
 PIECE = Said("其中“{piece}”：{zh}", "“{piece}” in it: {en}")

@@ -10,8 +10,8 @@ from bureau.registry.domain_words import OFFICIAL, code_of
 from bureau.registry.roster.asides import is_aside
 from bureau.registry.roster.columns import NATURE, Header
 from bureau.registry.roster.columnwise import BELOW, Rows, column_of
-from bureau.registry.roster.content import is_body
 from bureau.registry.roster.domains import read_domains
+from bureau.registry.roster.telling import is_body
 from bureau.registry.roster.values import is_blank, read_kind
 from bureau.registry.roster.words import LONGEST, Synonyms
 
@@ -33,6 +33,8 @@ _VEHICLES = re.compile(r"(?:安全?|环保?|综合?|尾气|性能|综合?性能)
 _LEGEND = re.compile(
     r"[√✓✔■●]”?\w{0,2}(?:为|是|表示|代表|即|指|=|:|：)[^，。；）)]{0,12}(?:资质|领域|能力|范围|项目|类别)"
 )
+_TO_BE_TICKED = re.compile(r"打?[√✓✔]|打勾|打对勾|勾选|划√")
+_OF_WORK = re.compile(r"项目|领域|类别|范围|能力|能[做检测]|可[做检测]|检测|检验")
 _WRITTEN = re.compile(r"注明|说明|填写|写明|列[出明]|名称")
 
 
@@ -127,9 +129,15 @@ def _above(texts: Rows, low: int, column: int, words: Synonyms) -> str:
     own = texts[low][column]
     above = [texts[at][column] for at in range(low - 1, max(0, low - 2) - 1, -1) if column < len(texts[at])]
     for text in above:
-        if text and text != own and (found := words.field_of(str(text))):
+        if text and text != own and (found := words.field_of(str(text)) or _of_marks(str(text))):
             return found
     return ""
+
+
+def _of_marks(text: str) -> str:
+    """What marks below such words tell: 可做项目（打√）."""
+    asks = _TO_BE_TICKED.search(text) is not None and _OF_WORK.search(text) is not None
+    return "domains" if asks and _QUESTION.search(_TO_BE_TICKED.sub("", text)) is None else ""
 
 
 def without(header: Header, ticked: Sequence[Ticked]) -> Header:

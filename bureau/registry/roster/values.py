@@ -91,11 +91,15 @@ OFFICE_ERRORS = re.compile(r"Err:5\d\d\Z")  # as LibreOffice writes those that h
 DITTO = re.compile(r"(?:同上|同前|上同|[〃″\"”“〞]{1,2}|''?)[。.]?")
 
 
+# What a chat, or somebody who copied a picture, leaves in its place.
+_PICTURED = re.compile(r"[\[【（(](?:见|请看)?\w{0,6}(?:图片|照片|截图|扫描件)\w{0,4}[\]】）)]")
+
+
 def fault_of(cell: Cell) -> Doubt | None:
     """What is wrong with a cell whose formula went wrong or was never worked out."""
     if not isinstance(cell, str):
         return None
-    if isinstance(cell, Pictured) or cell.startswith(IN_CELL):
+    if isinstance(cell, Pictured) or cell.startswith(IN_CELL) or _PICTURED.fullmatch(cell.strip()):
         return Doubt(str(cell)[:80], PICTURE_CELL)
     if isinstance(cell, Unsettled):
         return Doubt(str(cell)[:80], UNSETTLED)

@@ -27,7 +27,7 @@ NO_FIELD = Said(
 )
 FIELDS = (
     *("name", "uscc", "certificate", "other_certificate", "first_issued", "issued", "valid_to"),
-    *("contact", "phone", "contact_and_phone", "other_phone", "domains", "kind", "address"),
+    *("contact", "phone", "contact_and_phone", "other_contact", "other_phone", "domains", "kind", "address"),
     *("other_address", "registered_address", "district"),
 )
 OWN = Path(__file__).with_name("synonyms.toml")
@@ -38,6 +38,8 @@ _IDLE = re.compile(r"[\s:：*＊（）()【】\[\]/、，,。.]+")
 _COUNTED = re.compile(r"^\d{1,2}(?=\D)|(?<=[^\W\d_])\d$")  # 01机构名称, 领域1
 _NOTED = re.compile(r"[（(\[【]")
 _SEALED = re.compile(r"盖章|签章|公章|签字|签名")
+_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*[A-Z][A-Za-z.]*[a-z][A-Za-z .'&/()-]*$")  # 联系电话 Tel.
+_WHICH = re.compile(r"(?<=[人员])[1-9](?=[/／、及和与])")  # 联系人2/电话
 _LATIN = re.compile(r"[A-Z_]{3,}")
 NOTED_OTHERWISE = {
     ("address", "registered_address"),
@@ -113,6 +115,7 @@ class Synonyms:
 
     def match(self, text: str) -> Match | None:
         """What the words mean, or None if they are not known."""
+        text = _WHICH.sub("", _TRANSLATED.sub("", text))
         key = header_key(text)
         found = self.words.get(key)
         if found is None and _LATIN.fullmatch(key):

@@ -343,3 +343,42 @@ def test_a_person_with_a_telephone_under_unknown_words(tmp_path: Path) -> None:
     lines = [f"{name},王五1390000000{n},2029-01-01" for n, name in enumerate(NAMES, 1)]
     roster = _read(tmp_path, "机构名称,甲乙栏,有效期至", *lines)
     assert [(line.contact, line.phone) for line in roster.lines][1] == ("王五", "13900000002")
+
+
+@pytest.mark.parametrize(
+    ("word", "day", "field"), [("甲乙栏", "2029030", "valid_to"), ("甲乙栏", "2023030", "issued_on")]
+)
+def test_days_that_follow_from_the_number_are_the_certificates(
+    word: str, day: str, field: str, tmp_path: Path
+) -> None:
+    lines = [f"{name},23051234560{n},{day}{n}" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, f"机构名称,资质认定证书编号,{word}", *lines)
+    assert [getattr(line, field) for line in roster.lines] == [
+        dt.date(int(day[:4]), int(day[4:6]), n) for n in range(1, 5)
+    ]
+
+
+@pytest.mark.parametrize("word", ["检查日期", "原证到期", "CNAS到期"])
+def test_days_of_another_matter_do_not_follow_from_the_number(word: str, tmp_path: Path) -> None:
+    lines = [f"{name},23051234560{n},2023030{n}" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, f"机构名称,资质认定证书编号,{word}", *lines)
+    assert {(line.issued_on, line.valid_to) for line in roster.lines} == {(None, None)}
+
+
+def test_places_under_unknown_words_are_addresses_and_numbers_of_papers_are_not(tmp_path: Path) -> None:
+    lines = [f"{name},建检字第41001{n}号,云川区一路{n}号" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, "机构名称,丙丁栏,甲乙栏", *lines)
+    assert [line.address for line in roster.lines] == [f"云川区一路{n}号" for n in range(1, 5)]
+
+
+def test_bodies_are_named_by_the_column_of_many_words(tmp_path: Path) -> None:
+    """Stations of the bureau beside them end as bodies do, and are few."""
+    lines = [f"{name},城{'南北'[n % 2]}所,1390000000{n}" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, "甲乙栏,所属市场监管所,电话", *lines)
+    assert [line.name for line in roster.lines] == list(NAMES)
+
+
+def test_numbers_of_inspectors_are_no_certificates(tmp_path: Path) -> None:
+    lines = [f"{name},23051234560{n},33010900{n}" for n, name in enumerate(NAMES, 1)]
+    roster = _read(tmp_path, "机构名称,资质认定证书编号,执法证号", *lines)
+    assert not roster.problems
