@@ -144,7 +144,8 @@ def composed(key: str) -> Composed | None:
     for reader in _READERS:
         found = reader(own, _LOOKED_AT.sub(SELF, key))
         if found is not None:
-            return found
+            field, by, rank = found
+            return field, by.replace(SELF, "") or key, rank
     return None
 
 

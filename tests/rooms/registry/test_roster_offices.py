@@ -295,6 +295,12 @@ def test_words(word: str, field: str) -> None:
     assert own_synonyms().field_of(word) == field
 
 
+def test_the_reason_is_in_the_words_of_the_header() -> None:
+    found = own_synonyms().match("被检机构名称")
+    assert found is not None
+    assert found.by == "名称"
+
+
 def test_names_are_where_the_cells_are_bodies(tmp_path: Path) -> None:
     """实验室 may be the body or the place where it tests."""
     places = ("镇木材市场", "林场南门", "创业大厦1103室", "胜利乡南环路8号")
