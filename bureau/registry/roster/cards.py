@@ -86,17 +86,13 @@ def open_lists(path: Path, words: Synonyms | None = None) -> list[Grid]:
     lists = (
         pivoted.turned(doubled.joined(delimited.as_columns(grid, known), known), known) for grid in grids
     )
-    return [
-        as_list(one, known)
-        for grid in lists
-        for one in _beside(parted(as_columns(grid, known), known), known)
-    ]
+    return [_of_cards(parted(as_columns(grid, known), known), known) for grid in lists]
 
 
 def _plain(grid: Grid, words: Synonyms) -> Grid:
     """The grid without the row of 甲, 乙, 丙 below a header, and with 机构名称 for №1 before the name on a card."""
     rows = [[] if _is_lettered(row) else row for row in grid.rows]
-    numbered = [at for at, row in enumerate(rows) if any(map(_is_number, row)) and len(row) > 1]
+    numbered = [at for at, row in enumerate(rows) if len(row) > 1 and _is_number(row[0])]
     if not numbered or not all(_begins_card(rows, at, words) for at in numbered):
         return replace(grid, rows=rows)
     for at in numbered:
@@ -116,26 +112,43 @@ def _is_number(cell: Cell) -> bool:
 
 def _is_lettered(row: Sequence[Cell]) -> bool:
     """Whether a row numbers the columns of a form of statistics: 甲, 乙, 丙, 1, 2."""
-    return {"甲", "乙"} <= {cell for cell in row if isinstance(cell, str)} and all(
-        cell in (None, "") or len(str(text_of(cell))) <= LONGEST_LETTER for cell in row
+    return (
+        "甲" in row
+        and "乙" in row
+        and all(cell in (None, "") or len(str(text_of(cell))) <= LONGEST_LETTER for cell in row)
     )
 
 
-def _beside(grid: Grid, words: Synonyms) -> list[Grid]:
-    """The grid cut between cards that stand side by side; whole where none do.
+def _of_cards(grid: Grid, words: Synonyms) -> Grid:
+    """The list that cards make; of cards side by side the lists side by side, which are cut apart as any others.
 
     Such cards say the same labels again in the same row, the bodies' names beside those of names.
     """
-    for row in grid.rows[:LOOKED_AT]:
-        places = [at for at, cell in enumerate(row[:-1]) if _is_name_label(row, at, words)]
-        if len(places) > 1:
-            edges = [0, *places[1:], max(map(len, grid.rows))]
-            parts = [
-                replace(grid, rows=[one[left:right] for one in grid.rows], strays=(), reckoned=frozenset())
-                for left, right in pairwise(edges)
-            ]
-            return parts if all(as_list(one, words) is not one for one in parts) else [grid]
-    return [grid]
+    named = (
+        [at for at in range(len(row) - 1) if _is_name_label(row, at, words)] for row in grid.rows[:LOOKED_AT]
+    )
+    places = next((one for one in named if len(one) > 1), [])
+    if not places:
+        return as_list(grid, words)
+    edges = [0, *places[1:], max(map(len, grid.rows))]
+    cut = [
+        replace(grid, rows=[row[left:right] for row in grid.rows], noted=())
+        for left, right in pairwise(edges)
+    ]
+    lists = [as_list(one, words) for one in cut]
+    if any(made is one for made, one in zip(lists, cut, strict=True)):
+        return as_list(grid, words)
+    widths = [max(map(len, one.rows)) + 1 for one in lists]
+    rows = [
+        [
+            cell
+            for row, width in zip(side, widths, strict=True)
+            for cell in [*row, *([None] * (width - len(row)))]
+        ]
+        for side in zip(*(one.rows for one in lists), strict=True)
+    ]
+    noted = (*grid.noted, *(told for one in lists for told in one.noted))
+    return replace(grid, rows=rows, heading=lists[0].heading, reckoned=frozenset(), noted=noted)
 
 
 def _is_name_label(row: Sequence[Cell], at: int, words: Synonyms) -> bool:

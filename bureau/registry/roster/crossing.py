@@ -140,7 +140,9 @@ def elsewhere(
         told.add(id(line))
         yield line, "address", _place_of(line), ELSEWHERE.fill(other=other, own=city)
     placed = [line for line in lines if _place_of(line)]
-    yield from _alone(placed, titles)
+    for found_alone in _alone(placed, titles):
+        told.add(id(found_alone[0]))
+        yield found_alone
     for level in (district_of, city_of):
         named = [(line, found) for line in placed if (found := level(_place_of(line)))]
         own, said = _own([found for _, found in named], titles, level), ELSEWHERE

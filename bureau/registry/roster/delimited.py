@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bureau.registry.roster.columnwise import BELOW
 from bureau.registry.roster.grids import Cell, Grid, Noted
 from bureau.registry.roster.prose import taken_apart
 from bureau.registry.roster.refusing import Said
@@ -25,9 +26,10 @@ _ASKS = re.compile(r"^.*[:：]")  # 请报：单位全称 / …
 
 def as_columns(grid: Grid, words: Synonyms) -> Grid:
     """The grid with the parts of its lines as cells; one of another kind as it is."""
-    lines = [_line(row) for row in grid.rows]
-    if sum(map(bool, lines)) < MOST * sum(map(any, grid.rows)):
+    top = grid.rows[:BELOW]
+    if sum(bool(_line(row)) for row in top) < MOST * sum(map(any, top)):
         return grid
+    lines = [_line(row) for row in grid.rows]
     for at, line in enumerate(lines[:LOOKED_AT]):
         for mark in dict.fromkeys(MARKS.findall(line)):
             head = [one.strip() for one in line.split(mark)]
@@ -50,7 +52,7 @@ def _parted(grid: Grid, lines: list[str], head: int, mark: str, words: list[str]
     rows[head] = [*words]
     for at in range(head + 1, len(rows)):
         line = _ORDINAL.sub("", lines[at])
-        if line.count(mark) >= len(words) - 1:
+        if line.count(mark) == len(words) - 1:  # a line of more parts would stand under the wrong words
             rows[at] = [one.strip() for one in line.split(mark)]
     told = Noted(None, "", PARTED.fill(row=head + grid.first))
     return replace(grid, rows=rows, noted=(*grid.noted, told))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bureau.registry.roster.grids import Cell, Grid, Noted
 from bureau.registry.roster.refusing import Said
 from bureau.registry.roster.telling import is_body
-from bureau.registry.roster.values import text_of
+from bureau.registry.roster.values import text_at
 from bureau.registry.roster.words import LONGEST, Synonyms
 
 DOUBLED = Said(
@@ -30,9 +30,9 @@ def joined(grid: Grid, words: Synonyms) -> Grid:
     if head is None:
         return grid
     name = next(at for at, cell in enumerate(grid.rows[head]) if _field(cell, words) == "name")
-    firsts = [at for at in range(head + 2, len(grid.rows) - 1) if is_body(_text(grid.rows[at], name))]
+    firsts = [at for at in range(head + 2, len(grid.rows) - 1) if is_body(text_at(grid.rows[at], name))]
     seconds = [
-        at + 1 for at in firsts if not is_body(_text(grid.rows[at + 1], name)) and any(grid.rows[at + 1])
+        at + 1 for at in firsts if not is_body(text_at(grid.rows[at + 1], name)) and any(grid.rows[at + 1])
     ]
     if len(seconds) < PAIRS or len(seconds) < MOST * len(firsts):
         return grid
@@ -41,7 +41,8 @@ def joined(grid: Grid, words: Synonyms) -> Grid:
     for at in (head, *(second - 1 for second in seconds)):
         upper, lower = grid.rows[at], grid.rows[at + 1]
         further = [
-            None if _text(upper, place) == _text(lower, place) else cell for place, cell in enumerate(lower)
+            None if text_at(upper, place) == text_at(lower, place) else cell
+            for place, cell in enumerate(lower)
         ]
         made[at] = [*upper, *([None] * (width - len(upper))), *further]
         made[at + 1] = []
@@ -65,7 +66,3 @@ def _is_header(rows: Sequence[Sequence[Cell]], at: int, words: Synonyms) -> bool
 def _field(cell: Cell, words: Synonyms) -> str:
     text = str(cell or "")
     return words.field_of(text) if 0 < len(text) <= LONGEST else ""
-
-
-def _text(row: Sequence[Cell], place: int) -> str:
-    return str(text_of(row[place]) or "") if place < len(row) else ""

@@ -297,11 +297,8 @@ def _are_people(cells: Sequence[str], *, beside: bool) -> bool:
     Beside a column of telephones one such surname will do.
     """
     short = [one for one in cells if _SHORT_NAME.fullmatch(one) and not _OFFICE.search(one)]
-    return (
-        len(short) >= FEWEST
-        and len(short) >= MOST * len(cells)
-        and (1 if beside else 2) * sum(map(is_person, short)) >= (1 if beside else len(short))
-    )
+    least = 1 if beside else len(short) / 2
+    return len(short) >= FEWEST and len(short) >= MOST * len(cells) and sum(map(is_person, short)) >= least
 
 
 def _mostly(cells: Sequence[str], test: Callable[[str], bool]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bureau.registry.identifiers import read_certificate_number
 from bureau.registry.roster.columnwise import FEWEST, Rows, column_of, mostly
+from bureau.registry.roster.telling import TESTS
 
 _NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)|(?<!\d)\d{12}(?=(?:19|20)\d\d[-./年])")
 _OF_CERTIFICATE = re.compile(r"证|CMA|资质")
@@ -66,17 +66,16 @@ def _begins_with_number(text: str) -> bool:
 
 
 def _says_both(text: str) -> bool:
-    found = NUMBER_AND_DAY.fullmatch(text)
-    return found is not None and (_OF_CERTIFICATE.search(text) is not None or _is_certificate(found[1]))
-
-
-def _is_certificate(number: str) -> bool:
-    """Whether twelve digits begin with a year of which there are certificates, and no mobile's or day's digits."""
-    return read_certificate_number(number).number is not None
+    if not _is_number_and_day(text):
+        return False
+    return _OF_CERTIFICATE.search(text) is not None or TESTS["certificate"](_NUMBER.findall(text)[0])
 
 
 def _is_number_and_day(text: str) -> bool:
-    return NUMBER_AND_DAY.fullmatch(text) is not None
+    found = NUMBER_AND_DAY.fullmatch(text)
+    return (
+        found is not None and re.search(r"\d{4}", _NUMBER.sub("", found[2])) is not None
+    )  # no second number
 
 
 def split(text: str, name: str) -> str:

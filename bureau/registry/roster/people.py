@@ -54,7 +54,6 @@ _OFFICE_AFTER = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff·]{2,6}[)）]")
 _NICK = re.compile(r"[老小阿][\u4e00-\u9fff]")
-_CALLED = ("小陈", "陈洁")  # one person, as everybody calls them and as they are called
 _CALLED_SO = re.compile(r"[老小阿]([\u4e00-\u9fff])$")
 _NICKNAME = re.compile(r"[老小阿][\u4e00-\u9fff][（(]([\u4e00-\u9fff]{2,4})[)）]")
 _NO_NAME = re.compile(
@@ -193,11 +192,7 @@ def _people_in(piece: str) -> list[str]:
     if desks and all(one in desks or is_person(one) for one in words):
         words = [one for one in words if one not in desks]  # 会长办 罗倩
         return words if len(words) == 1 else []
-    if (
-        len(words) == len(_CALLED)
-        and (called := _CALLED_SO.search(words[0]))
-        and words[1].startswith(called[1])
-    ):
+    if len(words) == 2 and (called := _CALLED_SO.search(words[0])) and words[1].startswith(called[1]):
         return [words[1]] if is_person(words[1]) else []  # 财务小陈 陈洁
     if len(words) > 1 and any(map(_NICK.fullmatch, words)):
         return words  # 思琴 小任

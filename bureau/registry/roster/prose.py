@@ -62,7 +62,7 @@ _DASH = re.compile(r"(?<=[\d日])\s*(?:-{1,2}|—+|–|~|～|至|到)\s*(?=\d{4}
 _ADDRESS = re.compile(r"(?=.*[市区县旗镇乡])(?=.*[路街道巷村园])[\u4e00-\u9fff][^:：]{5,}")
 _FOREIGN = re.compile(r"\w{0,4}(?:法人|法定代表|监管|执法|网格|检查|人员|包保)")
 _CODE = re.compile(r"[159][1-9]\d{6}[0-9A-Z]{9,11}")  # one that is not right is told as such
-_NOT_SAID = re.compile(r"代码|编号|证号|没|无|未|不详|^[0-9A-Z]{8,20}$")
+_OF_A_CODE = re.compile(r"代码|编号|证号|没|无|未|不详|^[0-9A-Z]{8,20}$")
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])\u3000+(?=[\u4e00-\u9fff])")  # 地　址
 _CODED = re.compile(r"[\[【（(]\s*([0-9A-Z]{15,19})\s*[\]】）)]")  # …公司[91150…]
 _NUMERIC = re.compile(r"\d{7}")
@@ -112,7 +112,7 @@ def taken_apart(text: str, words: Synonyms, *, labelled: bool = False, loose: bo
     for field_name, value in _read(pieces[1:], words, said):
         said.add(field_name, value)
     known = said.cells.keys() if loose else said.cells.keys() & {"uscc", "certificate"}
-    if loose and len(pieces) == 2 and _NOT_SAID.search(pieces[1][1]):
+    if loose and len(pieces) == 2 and _OF_A_CODE.search(pieces[1][1]):
         known = known or {"name"}  # 代码没记 below the name
     bearing = sum(_label_of(one, words) is not None for _, one in pieces[1:])
     return said if known and (not labelled or 2 * bearing >= len(pieces) - 1 > 1) else None

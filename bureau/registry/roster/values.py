@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bureau.kernel import clock
@@ -108,6 +109,11 @@ def fault_of(cell: Cell) -> Doubt | None:
         if ERRORS.match(text) or OFFICE_ERRORS.match(text):
             return Doubt(text, ERROR_CELL)
     return None
+
+
+def text_at(row: Sequence[Cell], place: int) -> str:
+    """A cell of a row as text; empty where the row ends before it."""
+    return text_of(row[place]) if place < len(row) else ""
 
 
 def text_of(cell: Cell) -> str:

@@ -11,7 +11,8 @@ import pytest
 from bureau.registry.roster import read_roster
 from bureau.registry.roster.counting import counts_in
 from bureau.registry.roster.crossing import district_of
-from tests.rooms.registry.test_roster_offices import NAMES, NUMBERS, ONE, TWO, read, told
+from tests.rooms.registry.test_roster_filled_in import NAMES, ONE, TWO
+from tests.rooms.registry.test_roster_offices import NUMBERS, read, told
 
 CODE = "91150602MA0N1A2B3N"
 
@@ -327,3 +328,34 @@ def test_a_name_of_another_district_in_a_list_without_addresses(tmp_path: Path) 
     names = [f"云川区{one}检测站" for one in ("甲", "乙", "丙", "丁")]
     rows = [[name, f"1390000000{n}"] for n, name in enumerate([*names, "河东区平安检测站"])]
     assert told(read(tmp_path, ["名称", "电话"], *rows), "这份名单其他机构大多") == [6]
+
+
+def test_two_numbers_in_every_cell_are_no_number_with_a_day(tmp_path: Path) -> None:
+    rows = [[ONE, f"{NUMBERS[0]}；{NUMBERS[1]}"], [TWO, f"{NUMBERS[2]}、{NUMBERS[3]}"]]
+    roster = read(tmp_path, ["机构名称", "证书编号"], *rows)
+    assert [line.certificate_numbers for line in roster.lines] == [NUMBERS[:2], NUMBERS[2:]]
+    assert roster.problems == []
+
+
+def test_what_a_row_for_each_thing_says_twice_or_of_nobody_is_not_lost(tmp_path: Path) -> None:
+    said = [
+        ("证书编号", NUMBERS[0]),
+        ("证书编号", NUMBERS[1]),
+        ("联系人", "唐浩"),
+        ("联系电话", "13900000001"),
+    ]
+    rows = [[name, label, text] for name in (ONE, TWO) for label, text in said]
+    roster = read(tmp_path, ["机构", "指标", "填报值"], *rows[:4], ["同上", "备注", "材料待补"], *rows[4:])
+    assert roster.lines[0].certificate_numbers == NUMBERS[:2]
+    assert told(roster, "看不出说的是哪一家的哪一项") == [6]
+
+
+def test_a_line_of_more_parts_than_words_is_told_and_not_read(tmp_path: Path) -> None:
+    rows = [
+        [f"{name}/{number}/张三/1390000000{n}"]
+        for n, (name, number) in enumerate(zip(NAMES, NUMBERS, strict=True))
+    ]
+    rows[2] = [f"{NAMES[2]}/{NUMBERS[2]}/2029/5/1/张三/13900000002"]
+    roster = read(tmp_path, ["单位全称/CMA证书号/联系人/电话"], *rows)
+    assert [line.name for line in roster.lines] == [NAMES[0], NAMES[1], NAMES[3]]
+    assert told(roster, "没有读入") == [4]

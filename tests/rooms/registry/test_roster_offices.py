@@ -6,34 +6,22 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
-from bureau.registry.roster import Roster, read_roster
+from bureau.registry.roster import Roster
 from bureau.registry.roster.fieldlike import names_fields
 from bureau.registry.roster.people import read_people
 from bureau.registry.roster.telling import is_body
 from bureau.registry.roster.words import own_synonyms
+from tests.rooms.registry.test_roster_content import book
+from tests.rooms.registry.test_roster_filled_in import NAMES, ONE, THREE, TWO
 
-ONE, TWO, THREE, FOUR = (
-    "云川广正检测有限公司",
-    "云川启衡检测有限公司",
-    "云川食品检验所",
-    "云川中和检测有限公司",
-)
-NAMES = (ONE, TWO, THREE, FOUR)
 NUMBERS = ("230512345601", "230512345602", "230512345603", "230512345604")
 
 
 def read(folder: Path, *rows: list[Any]) -> Roster:
     """What is read of a sheet with these rows."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    book.save(folder / "名单.xlsx")
-    return read_roster(folder / "名单.xlsx")
+    return book(folder, list(rows))
 
 
 def told(roster: Roster, words: str) -> list[int | None]:
