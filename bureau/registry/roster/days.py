@@ -24,8 +24,8 @@ YEAR_ONLY = Said(
     "只写到年，请补上月和日，如 2021-03-05。", "Only a year; add month and day, such as 2021-03-05."
 )
 NO_END = Said(
-    "没有写明到期的日子；资质认定证书有效期 6 年，请对照证书。",
-    "No day of its end; a certificate is valid for 6 years.",
+    "没有写明到期的日子；请对照证书写明。",
+    "No day of its end; see the certificate and write it.",
 )
 YEARLESS = Said("没有写年，请写全，如 2021-03-05。", "No year; write the whole day, such as 2021-03-05.")
 NO_DAY = Said(
@@ -41,8 +41,8 @@ PAIRED = Said(
     "The days were taken for the certificates in their order; if that is wrong write each certificate in a row.",
 )
 TOO_LATE = Said(
-    "{year} 年太远，证书有效期 6 年，没有读；请对照证书。",
-    "{year} is too far ahead, a certificate is valid for 6 years; not taken, see the certificate.",
+    "{year} 年太远，没有读；请对照证书。",
+    "{year} is too far ahead and was not taken; see the certificate.",
 )
 AFTERWARDS = Said(
     "发证日期晚于有效期止，没有读；请对照证书。",
